@@ -1,0 +1,164 @@
+"""Closed lists of the base. Values are stored; labels are shown."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Level(TextChoices):
+    """Level of a division (行政区划层级)."""
+
+    PROVINCE = "province", _("Province")
+    PREFECTURE = "prefecture", _("Prefecture")
+    COUNTY = "county", _("County")
+    TOWNSHIP = "township", _("Township")
+
+
+class TownshipKind(TextChoices):
+    """Kind of a township-level unit, read from the seventh digit of its code and its name."""
+
+    TOWN = "town", _("Town")
+    TOWNSHIP = "township", pgettext_lazy("kind of division", "Township")
+    ETHNIC = "ethnic", _("Ethnic township")
+    SUBDISTRICT = "subdistrict", _("Sub-district")
+    OTHER = "other", _("Development zone, farm or similar")
+
+
+class Tier(TextChoices):
+    """Economic tier (经济条件类别) of a township by the stated rule in ``cadres.rules``."""
+
+    POOR = "poor", _("Poorer")
+    MIDDLING = "middling", _("Middling")
+    DEVELOPED = "developed", _("Better-off")
+
+
+class OrganizationKind(TextChoices):
+    """Kind of organization (单位类别)."""
+
+    TOWNSHIP_COMMITTEE = "township_committee", _("Township party committee")
+    TOWNSHIP_GOVERNMENT = "township_government", _("Township government")
+    TOWNSHIP_CONGRESS = "township_congress", _("Township people's congress")
+    COUNTY_ORGAN = "county_organ", _("County organ")
+    SUPERIOR = "superior", _("Superior department")
+
+
+class PostKind(TextChoices):
+    """Kind of post (职务类别)."""
+
+    SECRETARY = "secretary", _("Township party secretary")
+    HEAD = "head", _("Township head")
+    CONGRESS_CHAIR = "congress_chair", _("Chair of the township people's congress")
+    DEPUTY_SECRETARY = "deputy_secretary", _("Deputy party secretary")
+    COMMITTEE_MEMBER = "committee_member", _("Party committee member")
+    DEPUTY_HEAD = "deputy_head", _("Deputy township head")
+    CHIEF = "chief", _("Chief of a county organ")
+    DEPUTY_CHIEF = "deputy_chief", _("Deputy chief of a county organ")
+    OTHER = "other", _("Other post")
+
+
+MAIN_POSTS = (PostKind.SECRETARY, PostKind.HEAD)
+
+
+class Grade(TextChoices):
+    """Grade of a leading post (职务层次). Alphabetical order of the values is the order of rank."""
+
+    STAFF = "a_staff", _("Staff member")
+    SECTION_DEPUTY = "b_section_deputy", _("Township-section deputy")
+    SECTION_CHIEF = "c_section_chief", _("Township-section chief")
+    COUNTY_DEPUTY = "d_county_deputy", _("County-division deputy")
+    COUNTY_CHIEF = "e_county_chief", _("County-division chief")
+
+
+class Sex(TextChoices):
+    """Sex (性别), GB/T 2261.1."""
+
+    MALE = "1", _("Male")
+    FEMALE = "2", _("Female")
+
+
+class PoliticalStatus(TextChoices):
+    """Political status (政治面貌), GB/T 4762, the values met among leading cadres."""
+
+    MEMBER = "01", _("Member of the Communist Party")
+    PROBATIONARY = "02", _("Probationary party member")
+    LEAGUE = "03", _("Member of the Youth League")
+    OTHER_PARTY = "04", _("Member of a democratic party")
+    NO_PARTY = "12", _("Personage without party affiliation")
+    MASSES = "13", _("Not a party member")
+
+
+class CadreStatus(TextChoices):
+    """Whether the person is still managed by the department (在职状态)."""
+
+    SERVING = "serving", _("Serving")
+    RETIRED = "retired", _("Retired")
+    LEFT = "left", _("Left the county")
+    DECEASED = "deceased", _("Deceased")
+
+
+class StartBasis(TextChoices):
+    """How a tenure came about (任职方式)."""
+
+    PUBLIC_ELECTION = "public_election", _("Public election")
+    ELECTION = "election", _("Election")
+    APPOINTMENT = "appointment", _("Appointment")
+    EXCHANGE = "exchange", _("Exchange")
+    IMPORTED = "imported", _("Taken from the file")
+
+
+class EndReason(TextChoices):
+    """Why a tenure ended (离任原因), as the 2006 tenure rule and the 2019 regulation list them."""
+
+    TERM_END = "term_end", _("End of term")
+    PROMOTED = "promoted", _("Promoted")
+    EXCHANGED = "exchanged", _("Exchanged to another place or organ")
+    OTHER_POST = "other_post", _("Other post at the same level")
+    RESIGNED = "resigned", _("Resigned")
+    RETIRED = "retired", _("Reached retirement age")
+    HEALTH = "health", _("Health")
+    UNFIT = "unfit", _("Found unfit for the post")
+    DISCIPLINE = "discipline", _("Discipline or law")
+    DIED = "died", _("Died")
+
+
+class SanctionKind(TextChoices):
+    """Sanctions and measures (处分与组织处理) with an effect period."""
+
+    PARTY_WARNING = "party_warning", _("Party warning")
+    PARTY_SERIOUS_WARNING = "party_serious_warning", _("Serious party warning")
+    PARTY_REMOVAL = "party_removal", _("Removal from party post")
+    PARTY_PROBATION = "party_probation", _("Probation within the party")
+    ADMIN_WARNING = "admin_warning", _("Administrative warning")
+    ADMIN_DEMERIT = "admin_demerit", _("Administrative demerit")
+    ADMIN_MAJOR_DEMERIT = "admin_major_demerit", _("Major administrative demerit")
+    ADMIN_REMOVAL = "admin_removal", _("Administrative demotion or removal")
+    WARNING_TALK = "warning_talk", _("Warning talk")
+
+
+class AnnualGrade(TextChoices):
+    """Grade of the yearly assessment of a person (年度考核等次)."""
+
+    EXCELLENT = "excellent", _("Excellent")
+    COMPETENT = "competent", _("Competent")
+    BASIC = "basic", _("Basically competent")
+    INCOMPETENT = "incompetent", _("Incompetent")
+    NONE = "none", _("No grade given")
+
+
+class EducationMode(TextChoices):
+    """Full-time or in-service education (全日制教育、在职教育)."""
+
+    FULL_TIME = "full_time", _("Full-time")
+    IN_SERVICE = "in_service", _("In-service")
+
+
+class Role(TextChoices):
+    """What an account is for (角色). One account has one role; the three administrators do no business."""
+
+    STAFF = "staff", _("Department staff")
+    LEADER = "leader", _("Department leader")
+    TOWNSHIP = "township", _("Township leader")
+    SYSTEM = "system", _("System administrator")
+    SECURITY = "security", _("Security administrator")
+    AUDIT = "audit", _("Audit administrator")
+    CLIENT = "client", _("REST client")

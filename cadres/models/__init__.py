@@ -1,0 +1,31 @@
+"""Records of the base, one module a noun."""
+
+from cadres.models.cadres import AnnualResult, Cadre, Education, FamilyMember, Sanction
+from cadres.models.divisions import Division, DivisionProfile
+from cadres.models.posts import Organization, Pilot, Post, Term
+from cadres.models.records import Installation, LocalRule, Notice, SpecialDay, Step
+from cadres.models.tenures import Tenure
+from cadres.models.users import ApiToken, Remit, User
+
+__all__ = [
+    "AnnualResult",
+    "ApiToken",
+    "Cadre",
+    "Division",
+    "DivisionProfile",
+    "Education",
+    "FamilyMember",
+    "Installation",
+    "LocalRule",
+    "Notice",
+    "Organization",
+    "Pilot",
+    "Post",
+    "Remit",
+    "Sanction",
+    "SpecialDay",
+    "Step",
+    "Tenure",
+    "Term",
+    "User",
+]

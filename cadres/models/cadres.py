@@ -1,0 +1,186 @@
+import pghistory
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from cadres.choices import (
+    AnnualGrade,
+    CadreStatus,
+    EducationMode,
+    Grade,
+    PoliticalStatus,
+    SanctionKind,
+    Sex,
+)
+from cadres.models.divisions import Division
+from cadres.querysets import CadrePartQuerySet, CadreQuerySet, SanctionQuerySet
+from cadres.shared.crypto import EncryptedTextField
+
+
+@pghistory.track(exclude=["photo", "created_at", "updated_at"])
+class Cadre(models.Model):
+    """A cadre's file (干部), as the appointment form has it. The present post is never stored: see ``Tenure``.
+
+    Dates known to the month only are stored as its first day. ``name_key`` is the pinyin by which lists sort;
+    it is proposed by the program and may be corrected, since some surnames are read otherwise.
+    """
+
+    division = models.ForeignKey(
+        Division,
+        verbose_name=_("managed by"),
+        on_delete=models.PROTECT,
+        related_name="cadres",
+        help_text=_("The county whose department keeps this file."),
+    )
+    name = models.CharField(_("name"), max_length=60)
+    name_key = models.CharField(_("pinyin"), max_length=120, db_collation="C", blank=True)
+    sex = models.CharField(_("sex"), max_length=1, choices=Sex)
+    born_on = models.DateField(_("month of birth"))
+    ethnicity = models.CharField(_("ethnic group"), max_length=20, default="汉族")
+    native_place = models.CharField(_("native place"), max_length=60, blank=True)
+    birthplace = models.CharField(_("place of birth"), max_length=60, blank=True)
+    growth_place = models.ForeignKey(
+        Division,
+        verbose_name=_("grew up in"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("Township; decides about regional recusal."),
+    )
+    political_status = models.CharField(
+        _("political status"), max_length=2, choices=PoliticalStatus, default=PoliticalStatus.MEMBER
+    )
+    joined_party_on = models.DateField(_("joined the party"), null=True, blank=True)
+    party_text = models.CharField(_("party entry as written"), max_length=60, blank=True)
+    began_work_on = models.DateField(_("began work"), null=True, blank=True)
+    health = models.CharField(_("health"), max_length=20, blank=True)
+    professional_title = models.CharField(_("professional title"), max_length=100, blank=True)
+    speciality = models.CharField(_("speciality and strong points"), max_length=200, blank=True)
+    grade = models.CharField(_("grade"), max_length=20, choices=Grade, default=Grade.STAFF)
+    grade_since = models.DateField(_("at this grade since"), null=True, blank=True)
+    township_since = models.DateField(_("leading in townships since"), null=True, blank=True)
+    status = models.CharField(_("status"), max_length=10, choices=CadreStatus, default=CadreStatus.SERVING)
+    identity_number = EncryptedTextField(_("identity number"), blank=True)
+    phone = EncryptedTextField(_("mobile phone"), blank=True)
+    resume = models.TextField(_("résumé"), blank=True, help_text=_("One period a line: 2016.09--2021.05  post held"))
+    awards_text = models.TextField(_("rewards and punishments as written"), blank=True)
+    photo = models.BinaryField(_("photo"), null=True, blank=True, editable=False)
+    form_extra = models.JSONField(default=dict, blank=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = CadreQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("cadre")
+        verbose_name_plural = _("cadres")
+        ordering = ["name_key", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(began_work_on=None) | Q(began_work_on__gt=models.F("born_on")),
+                name="cadres_cadre_born_before_work",
+                violation_error_message=_("Work cannot begin before birth."),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["division", "name_key", "id"], name="cadres_cadre_by_name"),
+            models.Index(fields=["division", "born_on", "id"], name="cadres_cadre_by_birth"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("cadres:cadre_detail", args=[self.pk])
+
+
+@pghistory.track()
+class Education(models.Model):
+    """One line of education (学历学位): full-time or in-service, the highest of its kind first."""
+
+    cadre = models.ForeignKey(Cadre, on_delete=models.CASCADE, related_name="education")
+    mode = models.CharField(_("mode"), max_length=10, choices=EducationMode)
+    level = models.CharField(_("level"), max_length=40, blank=True)
+    degree = models.CharField(_("degree"), max_length=40, blank=True)
+    school = models.CharField(_("school and subject"), max_length=120, blank=True)
+    degree_school = models.CharField(_("school and subject of the degree"), max_length=120, blank=True)
+
+    objects = CadrePartQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("education")
+        verbose_name_plural = _("education")
+        ordering = ["cadre", "mode", "pk"]
+
+
+@pghistory.track()
+class FamilyMember(models.Model):
+    """A family member or important social relation (家庭主要成员及重要社会关系)."""
+
+    cadre = models.ForeignKey(Cadre, on_delete=models.CASCADE, related_name="family")
+    relation = models.CharField(_("relation"), max_length=20)
+    name = models.CharField(_("name"), max_length=60)
+    born = models.CharField(_("month of birth"), max_length=8, blank=True, help_text=_("yyyyMM, as in the form"))
+    political_status = models.CharField(_("political status"), max_length=30, blank=True)
+    work = models.CharField(_("organization and post"), max_length=200, blank=True)
+
+    objects = CadrePartQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("family member")
+        verbose_name_plural = _("family members")
+        ordering = ["cadre", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.relation} {self.name}"
+
+
+@pghistory.track()
+class AnnualResult(models.Model):
+    """Grade of one year's assessment (年度考核结果), from the form or confirmed here."""
+
+    cadre = models.ForeignKey(Cadre, on_delete=models.CASCADE, related_name="annual_results")
+    year = models.PositiveSmallIntegerField(_("year"))
+    grade = models.CharField(_("grade"), max_length=12, choices=AnnualGrade)
+    confirmed_here = models.BooleanField(_("confirmed in this system"), default=False)
+
+    objects = CadrePartQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("yearly result")
+        verbose_name_plural = _("yearly results")
+        ordering = ["cadre", "-year"]
+        constraints = [models.UniqueConstraint(fields=["cadre", "year"], name="cadres_one_result_a_year")]
+
+    def __str__(self) -> str:
+        return f"{self.year} {self.get_grade_display()}"
+
+
+@pghistory.track()
+class Sanction(models.Model):
+    """A sanction or organizational measure (处分、组织处理) and how long it bars promotion and reward."""
+
+    cadre = models.ForeignKey(Cadre, on_delete=models.PROTECT, related_name="sanctions")
+    kind = models.CharField(_("kind"), max_length=24, choices=SanctionKind)
+    decided_on = models.DateField(_("decided on"))
+    effect_until = models.DateField(_("in effect until"), null=True, blank=True)
+    organ = models.CharField(_("decided by"), max_length=120)
+    document = models.CharField(_("document"), max_length=120, blank=True)
+
+    objects = SanctionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("sanction")
+        verbose_name_plural = _("sanctions")
+        ordering = ["cadre", "-decided_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(effect_until=None) | Q(effect_until__gte=models.F("decided_on")),
+                name="cadres_sanction_effect",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()

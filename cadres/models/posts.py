@@ -1,0 +1,136 @@
+import pghistory
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from cadres.choices import Grade, OrganizationKind, PostKind
+from cadres.models.divisions import Division
+from cadres.querysets import OrganizationQuerySet, PilotQuerySet, PostQuerySet, TermQuerySet
+
+
+@pghistory.track()
+class Organization(models.Model):
+    """An organization (单位): a township's committee or government, a county organ, a superior department."""
+
+    division = models.ForeignKey(
+        Division, verbose_name=_("division"), on_delete=models.PROTECT, related_name="organizations"
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=OrganizationKind)
+    name = models.CharField(_("name"), max_length=120)
+    name_key = models.CharField(max_length=200, editable=False, db_collation="C")
+
+    objects = OrganizationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("organization")
+        verbose_name_plural = _("organizations")
+        ordering = ["division", "kind", "pk"]
+        constraints = [models.UniqueConstraint(fields=["division", "name"], name="cadres_organization_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("cadres:organization_detail", args=[self.pk])
+
+
+@pghistory.track()
+class Post(models.Model):
+    """A post (职务) in an organization, with its approved number of seats (职数)."""
+
+    organization = models.ForeignKey(
+        Organization, verbose_name=_("organization"), on_delete=models.PROTECT, related_name="posts"
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=PostKind)
+    name = models.CharField(_("name"), max_length=60)
+    grade = models.CharField(_("grade"), max_length=20, choices=Grade)
+    approved_number = models.PositiveSmallIntegerField(_("approved number"), default=1)
+    elected = models.BooleanField(_("filled by election"), default=False)
+
+    objects = PostQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("post")
+        verbose_name_plural = _("posts")
+        ordering = ["organization", "-grade", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["organization", "name"], name="cadres_post_name"),
+            models.UniqueConstraint(
+                fields=["organization", "kind"],
+                condition=Q(kind__in=["secretary", "head", "congress_chair"]),
+                name="cadres_one_main_post",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_number__gte=1) & (~Q(kind__in=["secretary", "head"]) | Q(approved_number=1)),
+                name="cadres_post_number",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organization.name}{self.name}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("cadres:post_detail", args=[self.pk])
+
+
+@pghistory.track()
+class Term(models.Model):
+    """A term (届) of an organization that is elected anew: five years by default, from one election to the next."""
+
+    organization = models.ForeignKey(
+        Organization, verbose_name=_("organization"), on_delete=models.PROTECT, related_name="terms"
+    )
+    ordinal = models.PositiveSmallIntegerField(_("number of the term"))
+    period = DateRangeField(_("period"), help_text=_("From the election to the expected end, end day excluded."))
+
+    objects = TermQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("term")
+        verbose_name_plural = _("terms")
+        ordering = ["organization", "ordinal"]
+        constraints = [
+            models.UniqueConstraint(fields=["organization", "ordinal"], name="cadres_term_ordinal"),
+            models.CheckConstraint(
+                condition=Q(period__lower_inf=False, period__upper_inf=False, period__isempty=False),
+                name="cadres_term_bounded",
+            ),
+            ExclusionConstraint(
+                name="cadres_term_one_at_a_time",
+                expressions=[("organization", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organization} {self.ordinal}"
+
+
+@pghistory.track()
+class Pilot(models.Model):
+    """A declared pilot of one shoulder (一肩挑试点): in this township one cadre may be secretary and head at once."""
+
+    division = models.ForeignKey(Division, verbose_name=_("township"), on_delete=models.PROTECT, related_name="pilots")
+    period = DateRangeField(_("period"))
+    basis = models.CharField(_("basis document"), max_length=200)
+
+    objects = PilotQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("one-shoulder pilot")
+        verbose_name_plural = _("one-shoulder pilots")
+        ordering = ["division", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(period__lower_inf=False, period__isempty=False), name="cadres_pilot_starts"
+            ),
+            ExclusionConstraint(
+                name="cadres_pilot_one_at_a_time",
+                expressions=[("division", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.division)

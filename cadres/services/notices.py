@@ -1,0 +1,61 @@
+"""Giving, reading and settling notices. A notice is its own outbox: whatever has no ``mailed_at`` is mailed later."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from cadres.models import Notice, User
+from cadres.shared import notices
+
+MAIL_BATCH = 100
+
+
+def notify(
+    users: Iterable[User], *, kind: str, key: str, params: dict[str, Any], url: str, due_on: date | None = None
+) -> int:
+    """Give each user the notice once; returns how many are new. The same ``key`` again changes nothing."""
+    rows = [Notice(user=user, kind=kind, key=key, params=params, url=url, due_on=due_on) for user in users]
+    before = Notice.objects.filter(key=key).count()
+    Notice.objects.bulk_create(rows, ignore_conflicts=True)
+    return Notice.objects.filter(key=key).count() - before
+
+
+def settle(key: str) -> None:
+    """The matter is done: everybody's notice of it goes from the list."""
+    Notice.objects.filter(key=key, settled_at=None).update(settled_at=timezone.now())
+
+
+def mark_read(notice: Notice) -> None:
+    Notice.objects.filter(pk=notice.pk, read_at=None).update(read_at=timezone.now())
+
+
+def send_batch() -> int:
+    """Mail the oldest unmailed notices; two workers never mail the same one. Returns how many were handled.
+
+    A worker killed between mailing and commit mails once more: better twice than never.
+    """
+    with transaction.atomic():
+        batch = list(
+            Notice.objects.filter(mailed_at=None)
+            .select_for_update(of=["self"], skip_locked=True)
+            .select_related("user")
+            .order_by("id")[:MAIL_BATCH]
+        )
+        for notice in batch:
+            if notice.user.email and notice.user.is_active:
+                _mail(notice)
+        Notice.objects.filter(pk__in=[n.pk for n in batch]).update(mailed_at=timezone.now())
+    return len(batch)
+
+
+def _mail(notice: Notice) -> None:
+    with translation.override(settings.LANGUAGE_CODE):
+        text = notices.text_of(notice.kind, notice.params)
+        body = f"{text}\n\n{_('Open it here:')} {settings.SITE_URL}{notice.url}\n"
+        send_mail(text, body, settings.DEFAULT_FROM_EMAIL, [notice.user.email])

@@ -1,0 +1,121 @@
+"""Starting and ending tenures (任职与免职). Selection calls these; nothing else writes a tenure."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils.translation import gettext as _
+
+from cadres.choices import MAIN_POSTS, EndReason, PostKind, StartBasis
+from cadres.models import Cadre, Pilot, Post, Tenure, User
+from cadres.services.steps import record_step
+from cadres.shared.errors import Objection, Refused
+
+
+@transaction.atomic
+def start_tenure(
+    cadre: Cadre,
+    post: Post,
+    *,
+    on: date,
+    basis: StartBasis,
+    document: str = "",
+    by: User | None,
+    seat: int | None = None,
+) -> Tenure:
+    """Put ``cadre`` into ``post`` from ``on``. The post row is locked first, so that two appointments queue.
+
+    Raises ``Refused`` when no seat is free, the cadre already holds the post, or one shoulder lacks its pilot.
+    """
+    post = Post.objects.select_for_update(of=["self"]).select_related("organization").get(pk=post.pk)
+    taken = set(Tenure.objects.filter(post=post, held__overlap=DateRange(on, None)).values_list("seat", flat=True))
+    free = [number for number in range(1, post.approved_number + 1) if number not in taken]
+    if seat is not None:
+        free = [seat] if seat in free else []
+    objections = []
+    if not free:
+        objections.append(Objection("no-seat", _("No seat of this post is free on that day. End a tenure first.")))
+    objections += one_shoulder_objections(cadre, post, on=on)
+    if Tenure.objects.filter(cadre=cadre, post=post, held__overlap=DateRange(on, None)).exists():
+        objections.append(Objection("holds-already", _("This cadre already holds this post.")))
+    if objections:
+        raise Refused(*objections)
+    tenure = Tenure.objects.create(
+        cadre=cadre,
+        post=post,
+        seat=free[0],
+        held=DateRange(on, None),
+        start_basis=basis,
+        start_document=document,
+    )
+    facts = {"cadre": cadre.pk, "post": post.pk, "on": on, "basis": basis}
+    record_step(tenure, "start", by=by, target="held", facts=facts)
+    return tenure
+
+
+def one_shoulder_objections(cadre: Cadre, post: Post, *, on: date) -> list[Objection]:
+    """What stands against holding ``post`` beside the cadre's other posts of the same kind of body."""
+    kinds = {PostKind.SECRETARY, PostKind.HEAD, PostKind.CONGRESS_CHAIR}
+    if post.kind not in kinds:
+        return []
+    others = (
+        Tenure.objects.filter(cadre=cadre, held__overlap=DateRange(on, None), post__kind__in=kinds)
+        .exclude(post__kind=post.kind)
+        .select_related("post__organization")
+    )
+    objections = []
+    for other in others:
+        pair = {post.kind, other.post.kind}
+        if pair == {PostKind.HEAD, PostKind.CONGRESS_CHAIR}:
+            objections.append(
+                Objection(
+                    "chair-not-head",
+                    _("The chair of the people's congress may hold no administrative post."),
+                    _("Organic Law of Local Congresses and Governments, Art 18"),
+                )
+            )
+        elif pair == set(MAIN_POSTS):
+            division = post.organization.division_id
+            same = other.post.organization.division_id == division
+            if (
+                not same
+                or not Pilot.objects.filter(division_id=division, period__contains=DateRange(on, None)).exists()
+            ):
+                objections.append(
+                    Objection(
+                        "one-shoulder",
+                        _(
+                            "Secretary and head in one person only in a declared pilot township. End the other post first."
+                        ),
+                    )
+                )
+    return objections
+
+
+@transaction.atomic
+def end_tenure(
+    tenure: Tenure, *, on: date, reason: EndReason, document: str = "", note: str = "", by: User | None
+) -> Tenure:
+    """End a running tenure: ``on`` is the first day on which the post is no longer held.
+
+    Raises ``Refused`` when it has ended already or ``on`` is not after its first day.
+    """
+    tenure = Tenure.objects.select_for_update(of=["self"]).get(pk=tenure.pk)
+    objections = []
+    if tenure.held.upper is not None:
+        objections.append(Objection("ended-already", _("This tenure has ended already.")))
+    if on <= tenure.held.lower:
+        objections.append(Objection("ends-before-start", _("A tenure ends after its first day.")))
+    if objections:
+        raise Refused(*objections)
+    tenure.held = DateRange(tenure.held.lower, on)
+    tenure.end_reason, tenure.end_document, tenure.end_note = reason, document, note
+    tenure.save(update_fields=["held", "end_reason", "end_document", "end_note"])
+    record_step(tenure, "end", by=by, source="held", target="ended", reason=note, facts={"on": on, "why": reason})
+    return tenure
+
+
+def main_tenures_of(cadre: Cadre, *, on: date) -> list[Any]:
+    """Main posts that the cadre holds on a day, with their organizations."""
+    return list(cadre.tenures.main().held_on(on).select_related("post__organization__division"))

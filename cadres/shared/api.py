@@ -1,0 +1,94 @@
+"""What every API view shares: tokens with scopes and keyset pages. Named in the settings."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from knox.auth import TokenAuthentication as KnoxAuthentication
+from rest_framework import exceptions
+from rest_framework.pagination import BasePagination
+from rest_framework.permissions import BasePermission
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from cadres.shared.keyset import BadCursor, paginate
+
+DEFAULT_SIZE, LARGEST_SIZE = 100, 1000
+SCOPES = ("base", "selection", "training", "assessment", "incentives")
+
+
+class TokenAuthentication(KnoxAuthentication):
+    """``Authorization: Token …``; the token's scopes travel on ``request.auth``."""
+
+
+class MayCall(BasePermission):
+    """Needs the view's ``permission`` and, with a token, that its scope covers the view's ``scope``."""
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        user = request.user
+        if not user or not user.is_authenticated:
+            return False
+        needed = getattr(view, "permission", None)
+        if needed is None or not user.has_perm(needed):
+            return False
+        return request.auth is None or view.scope in request.auth.scopes
+
+
+class KeysetPagination(BasePagination):
+    """``?cursor=…&limit=…``; the answer carries ``next`` and ``previous`` as whole addresses."""
+
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list:
+        self.request = request
+        try:
+            size = max(1, min(int(request.query_params.get("limit", DEFAULT_SIZE)), LARGEST_SIZE))
+        except ValueError as error:
+            raise exceptions.ValidationError({"limit": [_("A whole number is needed.")]}) from error
+        order = self._order(request, view)
+        try:
+            self.page = paginate(queryset, order=order, size=size, cursor=request.query_params.get("cursor"))
+        except BadCursor as error:
+            raise exceptions.ValidationError({"cursor": [_("This cursor was not made by this list.")]}) from error
+        return self.page.rows
+
+    def _order(self, request: Request, view: Any) -> str:
+        asked = request.query_params.get("sort", "")
+        if not asked:
+            return getattr(view, "default_sort", "pk")
+        sorts = getattr(view, "sorts", ())
+        if asked.lstrip("-") not in sorts:
+            raise exceptions.ValidationError({"sort": [_("Sort by one of: %s.") % ", ".join(sorts)]})
+        return asked
+
+    def _address(self, cursor: str | None) -> str | None:
+        if cursor is None:
+            return None
+        query = self.request.query_params.copy()
+        query["cursor"] = cursor
+        return f"{self.request.build_absolute_uri(self.request.path)}?{query.urlencode()}"
+
+    def get_paginated_response(self, data: list) -> Response:
+        return Response(
+            {"next": self._address(self.page.next), "previous": self._address(self.page.previous), "results": data}
+        )
+
+    def get_paginated_response_schema(self, schema: dict) -> dict:
+        link = {"type": ["string", "null"], "format": "uri"}
+        return {
+            "type": "object",
+            "required": ["next", "previous", "results"],
+            "properties": {"next": link, "previous": link, "results": schema},
+        }
+
+    def get_schema_operation_parameters(self, view: Any) -> list[dict]:
+        sorts = getattr(view, "sorts", ())
+        ways = [*sorts, *(f"-{name}" for name in sorts)]
+        parameters = [
+            {"name": "cursor", "in": "query", "schema": {"type": "string"}},
+            {
+                "name": "limit",
+                "in": "query",
+                "schema": {"type": "integer", "minimum": 1, "maximum": LARGEST_SIZE, "default": DEFAULT_SIZE},
+            },
+        ]
+        if ways:
+            parameters.append({"name": "sort", "in": "query", "schema": {"type": "string", "enum": ways}})
+        return parameters

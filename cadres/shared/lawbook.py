@@ -1,0 +1,58 @@
+"""The rules in force (规则): national numbers in code, each with its source; what a county may set is data.
+
+Each app declares its rules in ``regulations.py`` and registers them here, so that one page can list every rule
+with its source, and ``LocalRule`` rows can be checked against the bounds that the law leaves.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from django.utils.functional import Promise
+
+
+class Action(StrEnum):
+    """What happens when a rule objects."""
+
+    BLOCK = "block"
+    OVERRIDE = "override"  # blocks, unless somebody entitled records a reason
+    REMIND = "remind"
+    OFF = "off"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule: ``key`` as in the handbook, its default, its source and how sure we are of it.
+
+    ``confidence``: A read in the text, B read in a secondary page, C from memory: verify before relying on it.
+    ``low``/``high`` bound what a county may set; equal bounds mean the number is fixed by law.
+    ``actions`` are those a county may choose from.
+    """
+
+    key: str
+    title: str | Promise
+    source: str | Promise
+    confidence: str = "A"
+    value: Decimal | int | None = None
+    unit: str | Promise = ""
+    low: Decimal | int | None = None
+    high: Decimal | int | None = None
+    action: Action = Action.BLOCK
+    actions: tuple[Action, ...] = ()
+    acts_in: str | Promise = ""
+
+    @property
+    def adjustable(self) -> bool:
+        return bool(self.actions) or (self.low is not None and self.low != self.high)
+
+
+RULES: dict[str, Rule] = {}
+
+
+def register(rules: Iterable[Rule]) -> None:
+    """Add an app's rules; a key declared twice is a programming error."""
+    for rule in rules:
+        if RULES.get(rule.key, rule) != rule:
+            raise ValueError(f"rule {rule.key} is declared twice")
+        RULES[rule.key] = rule

@@ -1,0 +1,49 @@
+"""Every page needs a log-in unless it is named here; domain errors become pages, never a 500."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render, resolve_url
+from django.utils.translation import gettext as _
+
+from cadres.shared.errors import OutOfDate, Refused
+
+OPEN_PREFIXES = ("/accounts/login/", "/accounts/2fa/authenticate/", "/healthz", "/i18n/", "/static/", "/calendar/")
+API_PREFIX = "/api/"
+
+
+class SignedInOnlyMiddleware:
+    """Closed by default: a view that forgets its permission is still not public. The API answers for itself."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        path = request.path
+        if path.startswith((*OPEN_PREFIXES, API_PREFIX)) or request.user.is_authenticated:
+            return self.get_response(request)
+        if request.headers.get("HX-Request"):
+            return HttpResponse(status=204, headers={"HX-Redirect": resolve_url(settings.LOGIN_URL)})
+        return redirect_to_login(request.get_full_path())
+
+
+class DomainErrorMiddleware:
+    """Turns a refusal that a page did not show beside its form into a page that tells every reason."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, OutOfDate):
+            messages.warning(request, _("Somebody else has just changed this record. Here is its present state."))
+            return HttpResponseRedirect(request.path if request.method == "GET" else request.get_full_path())
+        if isinstance(exception, Refused):
+            context = {"objections": exception.objections}
+            return render(request, "refused.html", context, status=409)
+        return None

@@ -1,0 +1,45 @@
+"""Errors of the API as problem details (RFC 9457)."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError as DjangoValidationError
+from django.db import DataError, IntegrityError
+from django.http import Http404
+from django.utils.translation import gettext as _
+from rest_framework import exceptions, status
+from rest_framework.response import Response
+from rest_framework.views import exception_handler
+
+from cadres.shared.errors import OutOfDate, Refused
+
+
+def problem_details(error: Exception, context: dict) -> Response | None:
+    """Every error of the API as ``application/problem+json``; refusals list every reason with its article."""
+    if isinstance(error, Refused):
+        reasons = [{"code": o.code, "message": str(o.message), "article": str(o.article)} for o in error.objections]
+        return _problem(status.HTTP_422_UNPROCESSABLE_ENTITY, _("The rules object."), "refused", objections=reasons)
+    if isinstance(error, OutOfDate):
+        return _problem(status.HTTP_409_CONFLICT, str(error), "out-of-date")
+    if isinstance(error, DjangoValidationError):
+        return _problem(status.HTTP_400_BAD_REQUEST, _("Bad input."), "invalid", errors=error.messages)
+    if isinstance(error, DataError | IntegrityError):
+        return _problem(status.HTTP_409_CONFLICT, _("The database refuses this."), "conflict")
+    if isinstance(error, Http404):
+        error = exceptions.NotFound()
+    response = exception_handler(error, context)
+    if response is None:
+        return None
+    detail = getattr(error, "detail", "")
+    extra = {"errors": detail} if isinstance(error, exceptions.ValidationError) else {"detail": str(detail)}
+    code = getattr(error, "default_code", "error").replace("_", "-")
+    title = str(error.default_detail) if hasattr(error, "default_detail") else ""
+    answer = _problem(response.status_code, title, code, **extra)
+    for name in ("WWW-Authenticate", "Retry-After", "Allow"):
+        if name in response:
+            answer[name] = response[name]
+    return answer
+
+
+def _problem(code: int, title: str, kind: str, **extra: Any) -> Response:
+    body = {"type": f"urn:problem:{kind}", "title": title, "status": code, **extra}
+    return Response(body, status=code, content_type="application/problem+json")

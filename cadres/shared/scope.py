@@ -1,0 +1,49 @@
+"""Row visibility: every read of a business record begins with ``visible_to(user)``."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+
+
+def code_range(code: str) -> tuple[str, str]:
+    """Half-open range of the 12-digit codes at and below a division: a province has 2 leading digits, and so on.
+
+    >>> code_range("511923000000")
+    ('511923000000', '511924000000')
+    """
+    for digits in (2, 4, 6, 9):
+        if not code[digits:].strip("0"):
+            return code, f"{int(code[:digits]) + 1:0{digits}d}".ljust(12, "0")
+    return code, f"{int(code) + 1:012d}"
+
+
+class ScopedQuerySet(models.QuerySet):
+    """``division_path`` leads to the code of the division that answers for the row.
+
+    ``cadre_path`` leads to the id of the cadre whose own row it is, ``None`` when leaders see none of these rows.
+    """
+
+    division_path: str | None = "division_id"
+    cadre_path: str | None = None
+
+    def visible_to(self, user: Any) -> Self:
+        """The rows this user answers for; a township leader's own; none for anybody else."""
+        if not getattr(user, "is_authenticated", False) or not user.is_active:
+            return self.none()
+        if user.sees_own_rows_only:
+            if self.cadre_path is None or user.cadre_id is None:
+                return self.none()
+            return self.filter(**{self.cadre_path: user.cadre_id})
+        if not user.sees_business or self.division_path is None:
+            return self.none()
+        return self.within(user.code_ranges)
+
+    def within(self, ranges: list[tuple[str, str]]) -> Self:
+        """Rows of divisions whose code lies in any of the half-open ranges."""
+        if not ranges:
+            return self.none()
+        where = Q()
+        for low, high in ranges:
+            where |= Q(**{f"{self.division_path}__gte": low, f"{self.division_path}__lt": high})
+        return self.filter(where)

@@ -1,0 +1,253 @@
+"""The generic pages. A view elsewhere is a declaration; the work is done here."""
+
+import csv
+from collections.abc import Iterator
+from io import BytesIO, StringIO
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views import View
+from openpyxl import Workbook
+
+from cadres.shared.errors import OutOfDate, Refused
+from cadres.shared.forms import MoveForm
+from cadres.shared.keyset import BadCursor, paginate
+from cadres.shared.safe_cells import safe_cell
+
+EXPORT_CHUNK = 1000
+
+
+class Guarded(View):
+    """Needs ``permission``; a view that names none is a programming error, found by the access-matrix test."""
+
+    permission: str
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.has_perm(self.permission):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
+class RecordList(Guarded):
+    """A list with filter, sort, export and keyset pages; htmx gets the table alone.
+
+    Declare ``model``, ``table_class``, ``filterset_class``, ``permission``, ``title``; optional ``default_sort``
+    (a non-null field, "-" for falling), ``template_name``, ``heading_actions`` (label, URL name, permission),
+    ``empty_text``.
+    """
+
+    model: Any
+    table_class: Any
+    filterset_class: Any
+    title: Any = ""
+    default_sort = "-pk"
+    template_name = "components/record_list.html"
+    heading_actions: tuple[tuple[Any, str, str], ...] = ()
+    empty_text: Any = ""
+
+    def get_queryset(self) -> QuerySet:
+        return self.model.objects.visible_to(self.request.user).for_list()
+
+    def get_context(self) -> dict[str, Any]:
+        """More for the template; override and extend."""
+        return {}
+
+    def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        filterset = self.filterset_class(request.GET or None, queryset=self.get_queryset(), request=request)
+        rows = filterset.qs
+        order = self._order()
+        wanted = request.GET.get("export")
+        if wanted in ("csv", "xlsx"):
+            return self._export(rows.order_by(order, "pk"), wanted)
+        try:
+            page = paginate(rows, order=order, size=settings.PAGE_SIZE, cursor=request.GET.get("cursor") or None)
+        except BadCursor as error:
+            raise Http404(_("This page of the list no longer exists.")) from error
+        table = self.table_class(page.rows, request=request)
+        actions = [(label, name) for label, name, perm in self.heading_actions if request.user.has_perm(perm)]
+        context = {
+            "title": self.title,
+            "table": table,
+            "page": page,
+            "filter": filterset,
+            "sort": order,
+            "sorts": getattr(self.table_class.Meta, "sorts", {}),
+            "heading_actions": actions,
+            "empty_text": self.empty_text,
+            **self.get_context(),
+        }
+        template = "components/table.html" if request.htmx and not request.htmx.boosted else self.template_name
+        return render(request, template, context)
+
+    def _order(self) -> str:
+        sorts = getattr(self.table_class.Meta, "sorts", {})
+        asked = self.request.GET.get("sort", "")
+        if asked.lstrip("-") in sorts:
+            sign = "-" if asked.startswith("-") else ""
+            return f"{sign}{sorts[asked.lstrip('-')]}"
+        return self.default_sort
+
+    def _export(self, rows: QuerySet, kind: str) -> HttpResponse | FileResponse | StreamingHttpResponse:
+        name = f"{self.model._meta.model_name}-{timezone.localdate():%Y%m%d}.{kind}"
+        lines = self._lines(rows)
+        if kind == "csv":
+            response = StreamingHttpResponse(_csv(lines), content_type="text/csv; charset=utf-8")
+            response["Content-Disposition"] = f'attachment; filename="{name}"'
+            return response
+        book = Workbook(write_only=True)
+        sheet = book.create_sheet(str(self.title)[:31] or "1")
+        for line in lines:
+            sheet.append(line)
+        file = BytesIO()
+        book.save(file)
+        file.seek(0)
+        return FileResponse(file, as_attachment=True, filename=name)
+
+    def _lines(self, rows: QuerySet) -> Iterator[list[str]]:
+        """Header and rows as text; a leading "=" can start no formula."""
+        stream = rows.iterator(chunk_size=EXPORT_CHUNK)
+        table = self.table_class([])
+        columns = [c for c in table.columns.iterall() if not getattr(c.column, "exclude_from_export", False)]
+        yield [str(c.header) for c in columns]
+        for row in stream:
+            one = self.table_class([row])
+            bound = one.rows[0]
+            yield [safe_cell(bound.get_cell_value(c.name)) for c in columns]
+
+
+def _csv(lines: Iterator[list[str]]) -> Iterator[str]:
+    yield "\ufeff"  # so that spreadsheet programs read Chinese
+    for line in lines:
+        buffer = StringIO()
+        csv.writer(buffer).writerow(line)
+        yield buffer.getvalue()
+
+
+class RecordDetail(Guarded):
+    """One record within the user's reach; outside it there is nothing (404)."""
+
+    model: Any
+    template_name: str
+
+    def get_queryset(self) -> QuerySet:
+        return self.model.objects.visible_to(self.request.user)
+
+    def get_object(self) -> Any:
+        return get_object_or_404(self.get_queryset(), pk=self.kwargs["pk"])
+
+    def get_context(self, record: Any) -> dict[str, Any]:  # noqa: ARG002 -- for subclasses
+        return {}
+
+    def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        record = self.get_object()
+        return render(request, self.template_name, {"record": record, **self.get_context(record)})
+
+
+class FormPage(Guarded):
+    """A form whose success is one service call. Refusals are shown beside what was typed; nothing typed is lost.
+
+    Implement ``save(form)``; return the record (its page is shown next) or a response. ``get_form_kwargs`` may read
+    the record by ``self.record`` when ``model`` is set and the URL has a ``pk``.
+    """
+
+    form_class: Any
+    model: Any = None
+    title: Any = ""
+    submit_label: Any = ""
+    success_message: Any = ""
+    template_name = "components/form_page.html"
+    record: Any = None
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.model is not None and "pk" in kwargs and request.user.has_perm(self.permission):
+            self.record = get_object_or_404(self.get_queryset(), pk=kwargs["pk"])
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_queryset(self) -> QuerySet:
+        return self.model.objects.visible_to(self.request.user)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {}
+
+    def get_context(self) -> dict[str, Any]:
+        return {}
+
+    def save(self, form: Any) -> Any:
+        raise NotImplementedError
+
+    def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        return self._page(self.form_class(**self.get_form_kwargs()))
+
+    def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        form = self.form_class(data=request.POST, files=request.FILES, **self.get_form_kwargs())
+        if not form.is_valid():
+            return self._page(form, status=422)
+        try:
+            done = self.save(form)
+        except Refused as refused:
+            return self._page(form, status=422, objections=refused.objections)
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+            return self._page(form, status=422)
+        except OutOfDate as error:
+            messages.warning(request, str(error))
+            return redirect(self.record or "home")
+        if self.success_message:
+            messages.success(request, self.success_message)
+        return done if isinstance(done, HttpResponse) else redirect(done)
+
+    def _page(self, form: Any, status: int = 200, objections: tuple = ()) -> HttpResponse:
+        context = {
+            "form": form,
+            "objections": objections,
+            "title": self.title,
+            "submit_label": self.submit_label or _("Save"),
+            "record": self.record,
+            **self.get_context(),
+        }
+        return render(self.request, self.template_name, context, status=status)
+
+
+class MovePage(FormPage):
+    """One move of a record with stages, on ``<noun>/<pk>/moves/<name>/``: what it needs, what stands against it.
+
+    Declare ``model``, ``workflow``, ``take`` (the app's own service, called as ``take(record, name, by=…, **data)``)
+    and ``forms`` (a move's name → its form; ``MoveForm`` where a reason is all).
+    """
+
+    workflow: Any
+    take: Any
+    forms: dict[str, Any] = {}
+    default_form: Any = MoveForm
+    template_name = "components/move_page.html"
+
+    @property
+    def permission(self) -> str:  # type: ignore[override]
+        if self.kwargs["name"] not in self.workflow:
+            raise Http404
+        return self.workflow[self.kwargs["name"]].permission
+
+    @property
+    def form_class(self) -> Any:  # type: ignore[override]
+        return self.forms.get(self.kwargs["name"], self.default_form)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        seen = {"seen_stage": getattr(self.record, self.workflow.stage_field)}
+        kwargs: dict[str, Any] = {"initial": seen}
+        if getattr(self.form_class, "wants_record", False):
+            kwargs["record"] = self.record
+        return kwargs
+
+    def get_context(self) -> dict[str, Any]:
+        move = self.workflow[self.kwargs["name"]]
+        return {"title": move.label, "submit_label": move.label, "move": move}
+
+    def save(self, form: Any) -> Any:
+        return type(self).take(self.record, self.kwargs["name"], by=self.request.user, **form.cleaned_data)

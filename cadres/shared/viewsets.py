@@ -1,0 +1,67 @@
+"""Base classes of the API's views: scoped reads, and moves."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from rest_framework import exceptions, serializers, viewsets
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from cadres.shared.forms import MoveForm
+
+
+class ScopedViewSet(viewsets.ReadOnlyModelViewSet):
+    """Lists and details within the caller's reach. Declare ``queryset``, ``serializer_class``, ``permission``, ``scope``.
+
+    ``sorts`` are the non-null fields a list may be sorted by.
+    """
+
+    permission: str
+    scope: str
+    sorts: tuple[str, ...] = ()
+    default_sort = "pk"
+
+    def get_queryset(self) -> Any:
+        queryset = super().get_queryset()
+        if getattr(self, "swagger_fake_view", False):
+            return queryset.none()
+        rows = queryset.visible_to(self.request.user)
+        return rows.for_list() if hasattr(rows, "for_list") else rows
+
+
+class MoveSerializer(serializers.Serializer):
+    """One move: its name, the stage the caller saw, a reason, and what the move needs."""
+
+    move = serializers.CharField(max_length=40)
+    seen_stage = serializers.CharField(max_length=24, required=False, default="")
+    reason = serializers.CharField(required=False, default="", allow_blank=True, max_length=2000)
+    data = serializers.DictField(required=False, default=dict)
+
+
+class MovesMixin:
+    """Adds ``POST …/moves/``. Declare ``workflow``, ``take`` and ``move_forms``, as for the page (``MovePage``)."""
+
+    workflow: Any
+    take: Any
+    move_forms: dict[str, Any] = {}
+
+    @extend_schema(request=MoveSerializer)
+    @action(detail=True, methods=["post"], url_path="moves")
+    def moves(self, request: Request, **_kwargs: Any) -> Response:
+        record = self.get_object()
+        asked = MoveSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        wish = asked.validated_data
+        if wish["move"] not in self.workflow:
+            names = ", ".join(move.name for move in self.workflow.moves)
+            raise exceptions.ValidationError({"move": [_("Choose one of: %s.") % names]})
+        form_class = self.move_forms.get(wish["move"], MoveForm)
+        extra = {"record": record} if getattr(form_class, "wants_record", False) else {}
+        values = {**wish["data"], "seen_stage": wish["seen_stage"], "reason": wish["reason"]}
+        form = form_class(data=values, **extra)
+        if not form.is_valid():
+            raise exceptions.ValidationError(form.errors)
+        type(self).take(record, wish["move"], by=request.user, **form.cleaned_data)
+        return Response(self.get_serializer(self.get_object()).data)

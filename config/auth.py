@@ -1,0 +1,30 @@
+"""Log-in: by user name and password, with a second factor for who has set one up; nobody signs up."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.contrib.auth.backends import ModelBackend
+from django.http import HttpRequest
+
+from cadres.choices import Role
+from cadres.models import User
+
+
+class RoleBackend(ModelBackend):
+    """Checks passwords. Permissions come from the role (``User.has_perm``), so no query asks for groups."""
+
+    def get_user(self, user_id: int) -> User | None:
+        user = User.objects.with_remits().filter(pk=user_id).first()
+        return user if user and self.user_can_authenticate(user) else None
+
+    def user_can_authenticate(self, user: User) -> bool:
+        """REST clients have tokens; they never open a session."""
+        return user.is_active and user.role != Role.CLIENT
+
+    def has_perm(self, user_obj: User, perm: str, obj: object = None) -> bool:
+        return user_obj.has_perm(perm, obj)
+
+
+class ClosedDoorAdapter(DefaultAccountAdapter):
+    """Accounts are opened by the system administrator."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 -- allauth's signature
+        return False

@@ -1,0 +1,72 @@
+"""Who may do what (角色与权限). One account has one role; a change here is a reviewed commit.
+
+A permission is "app.verb_noun". Rows are decided by ``visible_to``; the three administrators (三员) do no business.
+"""
+
+from cadres.choices import Role
+
+READ_FILES = frozenset(
+    {
+        "cadres.view_division",
+        "cadres.view_organization",
+        "cadres.view_post",
+        "cadres.view_cadre",
+        "cadres.view_tenure",
+        "cadres.view_rule",
+    }
+)
+
+READ_BUSINESS = READ_FILES | {
+    "selection.view_vacancy",
+    "selection.view_election",
+    "selection.view_watch",
+    "training.view_class",
+    "training.view_enrolment",
+    "training.view_need",
+    "assessment.view_system",
+    "assessment.view_cycle",
+    "assessment.view_score",
+    "incentives.view_award",
+}
+
+ROLES: dict[str, frozenset[str]] = {
+    Role.STAFF: READ_BUSINESS
+    | {
+        "cadres.change_cadre",
+        "cadres.change_post",
+        "cadres.change_profile",
+        "cadres.export_form",
+        "cadres.propose_rule",
+        "selection.open_vacancy",
+        "selection.run_election",
+        "training.run_class",
+        "training.call_up",
+        "training.grant_leave",
+        "assessment.enter_value",
+        "assessment.run_cycle",
+        "incentives.propose_award",
+    },
+    Role.LEADER: READ_BUSINESS
+    | {
+        "cadres.approve_rule",
+        "cadres.override_rule",
+        "selection.approve_election",
+        "selection.appoint",
+        "assessment.confirm_grade",
+        "assessment.close_cycle",
+        "incentives.approve_award",
+    },
+    Role.TOWNSHIP: frozenset(
+        {
+            "cadres.view_own_file",
+            "training.view_own",
+            "training.answer_call",
+            "assessment.view_own",
+            "incentives.view_own",
+        }
+    ),
+    Role.SYSTEM: frozenset({"cadres.manage_accounts", "cadres.view_health"}),
+    Role.SECURITY: frozenset({"cadres.manage_roles", "cadres.manage_tokens", "cadres.view_matrix"}),
+    Role.AUDIT: frozenset({"cadres.view_audit"}),
+    Role.CLIENT: READ_BUSINESS,
+}

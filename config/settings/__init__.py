@@ -1,0 +1,1 @@
+"""Settings by place: ``dev`` (default), ``test``, ``production``; all build on ``base``."""

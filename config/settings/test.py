@@ -1,0 +1,19 @@
+"""For the tests: the same real servers, cheaper passwords, mail kept in memory, tasks run at once."""
+
+from config.settings.base import *  # noqa: F403 -- settings modules are layered this way
+from config.settings.base import DATABASES, REST_FRAMEWORK
+
+DEBUG = False
+SECRET_KEY = "tests-only"  # noqa: S105 -- never used outside the test run
+ALLOWED_HOSTS = ["*"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+CELERY_TASK_ALWAYS_EAGER = True
+CELERY_TASK_EAGER_PROPAGATES = True
+DATABASES["default"]["CONN_MAX_AGE"] = 0
+REST_FRAMEWORK = {**REST_FRAMEWORK, "DEFAULT_THROTTLE_CLASSES": []}
+AXES_ENABLED = True

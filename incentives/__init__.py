@@ -1,0 +1,1 @@
+"""Incentives (激励): spiritual, political and material awards."""

@@ -1,0 +1,1 @@
+"""Selection (选任): vacancies, public election, terms and rotation."""

@@ -1,0 +1,1 @@
+"""Training (培训): needs, classes, roll-call, hours."""

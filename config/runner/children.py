@@ -1,5 +1,6 @@
 """Child processes that cannot outlive the one that started them."""
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -43,20 +44,19 @@ def spawn(command: list[str], *, death: int = signal.SIGKILL, **options: Any) ->
 
 def kill_group(child: subprocess.Popen) -> None:
     """The child and whatever it started."""
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.killpg(child.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
 
 
 def end(child: subprocess.Popen, signum: int, patience: float, is_urgent: Callable[[], bool] = lambda: False) -> bool:
-    """Signal the child, wait, and after ``patience`` seconds kill its group. True when it went by itself."""
-    if child.poll() is None:
+    """Signal the child (0: it knows already), wait, after ``patience`` kill its group. True when it went by itself."""
+    if signum and child.poll() is None:
         child.send_signal(signum)
     deadline = time.monotonic() + patience
     while child.poll() is None:
         if time.monotonic() > deadline or is_urgent():
             kill_group(child)
+            child.kill()
             child.wait()
             return False
         time.sleep(0.05)

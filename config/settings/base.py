@@ -47,6 +47,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -94,7 +95,7 @@ FORM_RENDERER = "cadres.shared.forms.HouseRenderer"
 EMBEDDED = servers.Embedded(VAR_DIR)  # where the wheels' servers listen when no URL is given
 DATABASE_URL = env("DATABASE_URL", default="") or EMBEDDED.database_url
 REDIS_URL = env("REDIS_URL", default="") or EMBEDDED.redis_url
-EMBEDDED_DATABASE = not env("DATABASE_URL", default="")
+EMBEDDED_DATABASE = DATABASE_URL == EMBEDDED.database_url
 
 DATABASES = {"default": env.db_url_config(DATABASE_URL)}
 DATABASES["default"]["CONN_MAX_AGE"] = 600
@@ -106,6 +107,7 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": REDIS_URL.replace("redis+socket://", "unix://").replace("?virtual_host=", "?db="),
         "KEY_PREFIX": "cadres",
+        "OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 5},
     },
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"  # Redis may be lost at any time; sessions may not

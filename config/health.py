@@ -1,0 +1,101 @@
+"""GET /healthz: what a load balancer, a monitor and ``make run`` ask."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+import psycopg2
+import redis
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+
+PATH = "/healthz"
+HEARTBEAT = "config.heartbeat"
+SENT_AT = "sent_by_beat_at"  # header of the message
+KEY = "heartbeat:{part}"
+INTERVAL = 20  # seconds between two heartbeats
+LATE = 70  # three may be lost
+PATIENCE = 2  # seconds a probe may take
+
+UP, DOWN = "up", "down"
+
+
+class HealthMiddleware:
+    """Answers before sessions, hosts and log-in are looked at: it must speak when the database cannot."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path == PATH and request.method in ("GET", "HEAD"):
+            return healthz(request)
+        return self.get_response(request)
+
+
+def healthz(request: HttpRequest) -> JsonResponse:  # noqa: ARG001 -- a view
+    """Each part "up" or "down" with a word on why; no address, name or password in it."""
+    parts = {"database": probe(ask_database), "broker": probe(ask_broker)}
+    parts |= heartbeats() if parts["broker"][0] == UP else dict.fromkeys(("worker", "beat"), (DOWN, "broker is down"))
+    healthy = all(state == UP for state, _ in parts.values())
+    body = {
+        "status": UP if healthy else DOWN,
+        **{name: state for name, (state, _) in parts.items()},
+        "detail": {name: detail for name, (_, detail) in parts.items()},
+    }
+    return JsonResponse(body, status=200 if healthy else 503, headers={"Cache-Control": "no-store"})
+
+
+def record_heartbeat(*, sent_at: float | None) -> None:
+    """Kept in the cache: if that is lost, the next heartbeat brings it back."""
+    cache.set(KEY.format(part="worker"), time.time(), timeout=3600)
+    if sent_at is not None:
+        cache.set(KEY.format(part="beat"), float(sent_at), timeout=3600)
+
+
+def probe(ask: Callable[[], None]) -> tuple[str, str]:
+    started = time.monotonic()
+    try:
+        ask()
+    except (psycopg2.Error, redis.RedisError, OSError) as error:
+        return DOWN, type(error).__name__  # its text may hold an address or a user name
+    return UP, f"answered in {(time.monotonic() - started) * 1000:.0f} ms"
+
+
+def ask_database() -> None:
+    """By a connection of its own: one kept from before may hang on a server that no longer answers."""
+    parameters: dict[str, Any] = {**connection.get_connection_params(), "connect_timeout": PATIENCE}
+    parameters.pop("cursor_factory", None)
+    line = psycopg2.connect(**parameters)
+    try:
+        with line.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    finally:
+        line.close()
+
+
+def queue() -> redis.Redis:
+    return redis.Redis.from_url(
+        settings.CACHES["default"]["LOCATION"], socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE, retry=None
+    )
+
+
+def ask_broker() -> None:
+    with queue() as client:
+        client.ping()
+
+
+def heartbeats() -> dict[str, tuple[str, str]]:
+    try:
+        seen = cache.get_many([KEY.format(part=part) for part in ("worker", "beat")])
+    except redis.RedisError as error:
+        return dict.fromkeys(("worker", "beat"), (DOWN, type(error).__name__))
+    return {part: judged(seen.get(KEY.format(part=part))) for part in ("worker", "beat")}
+
+
+def judged(stamp: float | None) -> tuple[str, str]:
+    if stamp is None:
+        return DOWN, "no sign of life yet"
+    age = max(0, round(time.time() - stamp))
+    return (UP if age <= LATE else DOWN), f"last sign of life {age} s ago"

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterator
 from io import BytesIO, StringIO
+from itertools import islice
 from typing import Any
 
 from django.conf import settings
@@ -112,14 +113,16 @@ class RecordList(Guarded):
 
     def _lines(self, rows: QuerySet) -> Iterator[list[str]]:
         """Header and rows as text; a leading "=" can start no formula."""
+        columns = [
+            column
+            for column in self.table_class([]).columns.iterall()
+            if not getattr(column.column, "exclude_from_export", False)
+        ]
+        yield [str(column.header) for column in columns]
         stream = rows.iterator(chunk_size=EXPORT_CHUNK)
-        table = self.table_class([])
-        columns = [c for c in table.columns.iterall() if not getattr(c.column, "exclude_from_export", False)]
-        yield [str(c.header) for c in columns]
-        for row in stream:
-            one = self.table_class([row])
-            bound = one.rows[0]
-            yield [safe_cell(bound.get_cell_value(c.name)) for c in columns]
+        while chunk := list(islice(stream, EXPORT_CHUNK)):
+            for row in self.table_class(chunk).rows:
+                yield [safe_cell(row.get_cell_value(column.name)) for column in columns]
 
 
 def _csv(lines: Iterator[list[str]]) -> Iterator[str]:

@@ -26,5 +26,5 @@ class RoleBackend(ModelBackend):
 class ClosedDoorAdapter(DefaultAccountAdapter):
     """Accounts are opened by the system administrator."""
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 -- allauth's signature
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

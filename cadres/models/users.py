@@ -52,7 +52,7 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name or self.username
 
-    def has_perm(self, permission: str, obj: object = None) -> bool:  # noqa: ARG002 -- Django's signature
+    def has_perm(self, permission: str, obj: object = None) -> bool:
         """Verbs by role; rows are decided by ``visible_to`` and state by guards."""
         return self.is_active and permission in PERMISSIONS_OF.get(self.role, ())
 

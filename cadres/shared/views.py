@@ -145,7 +145,7 @@ class RecordDetail(Guarded):
     def get_object(self) -> Any:
         return get_object_or_404(self.get_queryset(), pk=self.kwargs["pk"])
 
-    def get_context(self, record: Any) -> dict[str, Any]:  # noqa: ARG002 -- for subclasses
+    def get_context(self, record: Any) -> dict[str, Any]:
         return {}
 
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:

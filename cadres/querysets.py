@@ -6,7 +6,7 @@ from typing import Self
 from django.contrib.auth.base_user import BaseUserManager
 from django.db.models import Q
 
-from cadres.choices import MAIN_POSTS, CadreStatus, Level, TownshipKind
+from cadres.choices import MAIN_POSTS, CadreStatus, Level, Role, TownshipKind
 from cadres.shared.scope import ScopedQuerySet, code_range
 
 
@@ -111,9 +111,12 @@ class NoticeQuerySet(ScopedQuerySet):
 
 
 class StepQuerySet(ScopedQuerySet):
-    """Steps are read through the record they belong to."""
+    """Steps are read through the record they belong to; all together only by the auditor."""
 
     division_path = None
+
+    def visible_to(self, user) -> Self:
+        return self if user.has_perm("cadres.view_audit") else self.none()
 
     def of(self, record) -> Self:
         return self.filter(subject=f"{record._meta.label_lower}:{record.pk}").select_related("by").order_by("pk")
@@ -131,7 +134,16 @@ class RemitQuerySet(ScopedQuerySet):
 
 
 class UserQuerySet(ScopedQuerySet):
-    division_path = "remits__division_id"
+    """Accounts are seen by the administrators who keep them."""
+
+    division_path = None
+
+    def visible_to(self, user) -> Self:
+        return self if user.has_perm("cadres.view_account") else self.none()
+
+    def clients(self) -> Self:
+        """REST clients that may be given a token."""
+        return self.filter(role=Role.CLIENT, is_active=True)
 
     def with_remits(self) -> Self:
         return self.prefetch_related("remits")
@@ -140,6 +152,15 @@ class UserQuerySet(ScopedQuerySet):
         """Active accounts of the roles whose remit covers the division."""
         prefix_of = [code[:n].ljust(12, "0") for n in (2, 4, 6, 9)] + [code]
         return self.filter(is_active=True, role__in=roles, remits__division_id__in=prefix_of).distinct()
+
+
+class ApiTokenQuerySet(ScopedQuerySet):
+    """Tokens are seen by the administrator who gives and revokes them."""
+
+    division_path = None
+
+    def visible_to(self, user) -> Self:
+        return self if user.has_perm("cadres.manage_tokens") else self.none()
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):

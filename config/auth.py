@@ -2,7 +2,9 @@
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib.auth.backends import ModelBackend
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from cadres.choices import Role
 from cadres.models import User
@@ -24,7 +26,16 @@ class RoleBackend(ModelBackend):
 
 
 class ClosedDoorAdapter(DefaultAccountAdapter):
-    """Accounts are opened by the system administrator."""
+    """Accounts are opened by the system administrator; a password made by somebody else is changed at first log-in."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def clean_password(self, password: str, user: User | None = None) -> str:
+        if user is not None and user.must_change_password and user.check_password(password):
+            raise ValidationError(_("Choose another password than the one you were given."))
+        return super().clean_password(password, user)
+
+    def set_password(self, user: User, password: str) -> None:
+        user.must_change_password = False
+        super().set_password(user, password)

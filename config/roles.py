@@ -45,6 +45,7 @@ ROLES: dict[str, frozenset[str]] = {
         "assessment.enter_value",
         "assessment.run_cycle",
         "incentives.propose_award",
+        "incentives.set_rate",
     },
     Role.LEADER: READ_BUSINESS
     | {
@@ -65,8 +66,10 @@ ROLES: dict[str, frozenset[str]] = {
             "incentives.view_own",
         }
     ),
-    Role.SYSTEM: frozenset({"cadres.manage_accounts", "cadres.view_health"}),
-    Role.SECURITY: frozenset({"cadres.manage_roles", "cadres.manage_tokens", "cadres.view_matrix"}),
+    Role.SYSTEM: frozenset({"cadres.view_account", "cadres.manage_accounts", "cadres.view_health"}),
+    Role.SECURITY: frozenset(
+        {"cadres.view_account", "cadres.manage_roles", "cadres.manage_tokens", "cadres.view_matrix"}
+    ),
     Role.AUDIT: frozenset({"cadres.view_audit"}),
     Role.CLIENT: READ_BUSINESS,
 }

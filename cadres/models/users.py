@@ -7,12 +7,12 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from knox.models import AbstractAuthToken
+from knox.models import AbstractAuthToken, AuthTokenManager
 
 from cadres.choices import Role
 from cadres.models.cadres import Cadre
 from cadres.models.divisions import Division
-from cadres.querysets import RemitQuerySet, UserManager
+from cadres.querysets import ApiTokenQuerySet, RemitQuerySet, UserManager
 from cadres.shared.permissions import PERMISSIONS_OF
 from cadres.shared.scope import code_range
 
@@ -104,6 +104,8 @@ class ApiToken(AbstractAuthToken):
         User, verbose_name=_("made by"), null=True, on_delete=models.PROTECT, related_name="tokens_made"
     )
     last_used_on = models.DateField(_("last used on"), null=True, editable=False)
+
+    objects = AuthTokenManager.from_queryset(ApiTokenQuerySet)()
 
     class Meta:
         verbose_name = _("API token")

@@ -1,8 +1,11 @@
 """What every API view shares: tokens with scopes and keyset pages. Named in the settings."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django_filters.rest_framework import DjangoFilterBackend
 from knox.auth import TokenAuthentication as KnoxAuthentication
 from rest_framework import exceptions
 from rest_framework.pagination import BasePagination
@@ -17,7 +20,27 @@ SCOPES = ("base", "selection", "training", "assessment", "incentives")
 
 
 class TokenAuthentication(KnoxAuthentication):
-    """``Authorization: Token …``; the token's scopes travel on ``request.auth``."""
+    """``Authorization: Token …``; the token's scopes travel on ``request.auth``.
+
+    Expired tokens are refused but kept, so that the list of tokens shows them. The day of last use is written at
+    most once a day, so that reading costs no write.
+    """
+
+    def authenticate_credentials(self, token: bytes) -> tuple[Any, Any]:
+        if not token.isalnum():  # also what is no UTF-8 or holds a NUL byte
+            raise exceptions.AuthenticationFailed(_("This token is unknown, expired or revoked."))
+        try:
+            user, used = super().authenticate_credentials(token)
+        except exceptions.AuthenticationFailed as error:
+            raise exceptions.AuthenticationFailed(_("This token is unknown, expired or revoked.")) from error
+        today = timezone.localdate()
+        if used.last_used_on != today:
+            type(used).objects.filter(pk=used.pk).update(last_used_on=today)
+        return user, used
+
+    def _cleanup_token(self, auth_token: Any) -> bool:
+        """Says whether the token has expired; deletes nothing."""
+        return auth_token.expiry is None or auth_token.expiry <= timezone.now()
 
 
 class MayCall(BasePermission):
@@ -30,11 +53,48 @@ class MayCall(BasePermission):
         needed = getattr(view, "permission", None)
         if needed is None or not user.has_perm(needed):
             return False
-        return request.auth is None or view.scope in request.auth.scopes
+        if request.auth is not None and view.scope not in request.auth.scopes:
+            self.message = _('This token lacks the scope "%s".') % view.scope
+            return False
+        return True
+
+
+def refuse_unknown(request: Request, known: Iterable[str]) -> None:
+    """A mistyped filter must not silently return everything."""
+    unknown = sorted(set(request.query_params) - set(known))
+    if unknown:
+        raise exceptions.ValidationError({name: [_("There is no such parameter here.")] for name in unknown})
+
+
+class StrictFilterBackend(DjangoFilterBackend):
+    """The filterset of the pages; a list refuses any parameter it does not know, naming it."""
+
+    def filter_queryset(self, request: Request, queryset: Any, view: Any) -> Any:
+        if getattr(view, "action", "list") != "list":
+            refuse_unknown(request, ())
+            return queryset
+        filterset = self.get_filterset(request, queryset, view)
+        known = set() if filterset is None else parameter_names(filterset.form)
+        refuse_unknown(request, known | set(KeysetPagination.parameters))
+        return super().filter_queryset(request, queryset, view)
+
+
+def parameter_names(form: Any) -> set[str]:
+    """Names of a filter form's fields; a range has one for each end."""
+    names = set()
+    for name, field in form.fields.items():
+        suffixed = getattr(field.widget, "suffixed", None)
+        if suffixed is None:
+            names.add(name)
+        else:
+            names |= {suffixed(name, suffix) for suffix in field.widget.suffixes}
+    return names
 
 
 class KeysetPagination(BasePagination):
     """``?cursor=…&limit=…``; the answer carries ``next`` and ``previous`` as whole addresses."""
+
+    parameters = ("cursor", "limit", "sort")
 
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list:
         self.request = request

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render, resolve_url
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cadres.shared.errors import OutOfDate, Refused
@@ -28,6 +29,28 @@ class SignedInOnlyMiddleware:
         if request.headers.get("HX-Request"):
             return HttpResponse(status=204, headers={"HX-Redirect": resolve_url(settings.LOGIN_URL)})
         return redirect_to_login(request.get_full_path())
+
+
+class NewPasswordMiddleware:
+    """Who logs in with a password that somebody else made is led to the page that changes it, and nowhere else."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path.startswith(OPEN_PREFIXES) or not getattr(request.user, "must_change_password", False):
+            return self.get_response(request)
+        change = reverse("account_change_password")
+        if request.path.startswith((change, reverse("account_logout"))):
+            return self.get_response(request)
+        if request.path.startswith(API_PREFIX):
+            title = _("Choose a password of your own first.")
+            body = {"type": "urn:problem:password", "title": title, "status": 403}
+            return JsonResponse(body, status=403, content_type="application/problem+json")
+        messages.info(request, _("Choose a password of your own first."))
+        if request.headers.get("HX-Request"):
+            return HttpResponse(status=204, headers={"HX-Redirect": change})
+        return HttpResponseRedirect(change)
 
 
 class DomainErrorMiddleware:

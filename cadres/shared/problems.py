@@ -20,9 +20,10 @@ def problem_details(error: Exception, context: dict) -> Response | None:
         return _problem(status.HTTP_422_UNPROCESSABLE_ENTITY, _("The rules object."), "refused", objections=reasons)
     if isinstance(error, OutOfDate):
         return _problem(status.HTTP_409_CONFLICT, str(error), "out-of-date")
-    if isinstance(error, DjangoValidationError):
-        return _problem(status.HTTP_400_BAD_REQUEST, _("Bad input."), "invalid", errors=error.messages)
-    if isinstance(error, DataError | IntegrityError):
+    if isinstance(error, DjangoValidationError | DataError):  # the latter: beyond what a column can hold
+        errors = getattr(error, "messages", [])
+        return _problem(status.HTTP_400_BAD_REQUEST, _("Bad input."), "invalid", errors=errors)
+    if isinstance(error, IntegrityError):
         return _problem(status.HTTP_409_CONFLICT, _("The database refuses this."), "conflict")
     if isinstance(error, Http404):
         error = exceptions.NotFound()

@@ -22,6 +22,7 @@ class ScopedViewSet(viewsets.ReadOnlyModelViewSet):
     scope: str
     sorts: tuple[str, ...] = ()
     default_sort = "pk"
+    lookup_value_regex = "[0-9]+"
 
     def get_queryset(self) -> Any:
         queryset = super().get_queryset()

@@ -1,0 +1,71 @@
+"""The API's root: versions, schema, browsable page."""
+
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.urls import include, path, re_path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from rest_framework import exceptions
+from rest_framework.permissions import AllowAny
+from rest_framework.renderers import JSONRenderer, TemplateHTMLRenderer
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.routers import DefaultRouter
+from rest_framework.views import APIView
+
+APPS = ("cadres", "assessment", "training", "selection", "incentives")
+
+
+class Schema(SpectacularAPIView):
+    """The description of version 1 (OpenAPI 3.1), as YAML or JSON by ``Accept`` or ``?format=json``."""
+
+    api_version = "v1"
+    throttle_classes = ()
+
+
+class Docs(SpectacularSwaggerSplitView):
+    """The description to read and try, drawn by Swagger UI from our own static files.
+
+    Its script has an address of its own and its template has no inline style, so the strict CSP stands unrelaxed.
+    """
+
+    url_name = "schema"
+    template_name = "api/docs.html"
+    renderer_classes = (TemplateHTMLRenderer, JSONRenderer)
+
+
+class NoSuchAddress(APIView):
+    """Whatever else is asked for below ``/api/``: an error in the API's own form, not a page."""
+
+    permission_classes = (AllowAny,)
+    authentication_classes = ()
+    schema = None
+
+    def initial(self, request: Request, *args: object, **kwargs: object) -> None:
+        super().initial(request, *args, **kwargs)
+        raise exceptions.NotFound
+
+    def get(self, request: Request, **_kwargs: object) -> Response:
+        raise exceptions.NotFound
+
+    post = put = patch = delete = get
+
+
+class Router(DefaultRouter):
+    """Only the addresses of records: no root view, no suffixes."""
+
+    include_root_view = False
+    include_format_suffixes = False
+
+
+router = Router()
+for app in APPS:
+    if find_spec(f"{app}.api") and find_spec(f"{app}.api.urls"):
+        import_module(f"{app}.api.urls").register(router)
+
+urlpatterns = [
+    path("schema/", Schema.as_view(), name="schema"),
+    path("docs/", Docs.as_view(), name="docs"),
+    path("v1/", include((router.urls, "v1"), namespace="v1")),
+    re_path(r"^.*$", NoSuchAddress.as_view(), name="api_nothing"),
+]

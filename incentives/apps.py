@@ -1,3 +1,5 @@
+"""Incentives (激励): spiritual, political and material awards."""
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -5,3 +7,23 @@ from django.utils.translation import gettext_lazy as _
 class IncentivesConfig(AppConfig):
     name = "incentives"
     verbose_name = _("Incentives")
+
+    def ready(self) -> None:
+        """Tell the kernel our rules, notices and section of the file."""
+        from cadres.shared import lawbook, notices, panels  # noqa: PLC0415 -- apps must be loaded first
+        from incentives.panels import load  # noqa: PLC0415
+        from incentives.regulations import RULES  # noqa: PLC0415
+
+        lawbook.register(RULES)
+        for kind, text in NOTICES.items():
+            notices.register(kind, text)
+        panels.register(panels.Panel("honours", _("Honours"), "incentives.view_award", "incentives/panel.html", load))
+
+
+NOTICES = {
+    "incentives.award_proposed": _("An award for %(name)s for %(year)s awaits your approval."),
+    "incentives.award_approved": _("The award for %(name)s for %(year)s is approved. Grant it."),
+    "incentives.award_refused": _("The award for %(name)s for %(year)s was refused: %(reason)s"),
+    "incentives.award_granted": _("You were granted an award for %(year)s."),
+    "incentives.cadre_recommended": _("%(name)s is recommended for promotion or a higher rank."),
+}

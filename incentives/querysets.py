@@ -1,0 +1,39 @@
+"""Named, chainable reads of the incentives."""
+
+from datetime import date
+from typing import Any, Self
+
+from cadres.shared.scope import ScopedQuerySet
+from incentives.choices import LIVE, AwardStage
+
+
+class AwardQuerySet(ScopedQuerySet):
+    division_path = "cadre__division_id"
+    cadre_path = "cadre_id"
+
+    def visible_to(self, user: Any) -> Self:
+        """A leader sees what was granted, never what is still being weighed."""
+        rows = super().visible_to(user)
+        return rows.granted() if getattr(user, "sees_own_rows_only", False) else rows
+
+    def granted(self) -> Self:
+        return self.filter(stage=AwardStage.GRANTED)
+
+    def live(self) -> Self:
+        """Neither refused nor withdrawn."""
+        return self.filter(stage__in=LIVE)
+
+    def for_list(self) -> Self:
+        return self.select_related("cadre", "proposed_by", "approved_by").defer(
+            "cadre__resume", "cadre__photo", "cadre__form_extra", "cadre__identity_number", "cadre__phone"
+        )
+
+
+class SubsidyRateQuerySet(ScopedQuerySet):
+    division_path = "division_id"
+
+    def in_force_on(self, day: date) -> Self:
+        return self.filter(during__contains=day).exclude(approved_by=None)
+
+    def for_list(self) -> Self:
+        return self.select_related("division", "set_by", "approved_by")

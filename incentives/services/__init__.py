@@ -1,0 +1,1 @@
+"""Every write of the incentives, and the reads that weigh rules."""

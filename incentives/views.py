@@ -1,0 +1,235 @@
+"""Pages of the incentives."""
+
+from typing import Any
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.utils.functional import cached_property
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+
+from assessment.models import Score
+from cadres.models import Cadre, Step, Tenure
+from cadres.services.steps import offers
+from cadres.shared.forms import DecisionForm, MoveForm
+from cadres.shared.views import FormPage, Guarded, MovePage, RecordDetail, RecordList
+from incentives.choices import AwardKind, AwardStage
+from incentives.filters import AwardFilter, DueFilter
+from incentives.forms import GrantForm, ProposeForm, RateForm
+from incentives.models import Award, SubsidyRate
+from incentives.services import subsidies
+from incentives.services.awards import AWARDS, move_award, propose_award
+from incentives.services.suggestions import commendations, last_result_year, third_class_merits
+from incentives.tables import AwardTable, DueTable, yuan
+
+FOUND = 20
+TONES = {AwardStage.GRANTED: "good", AwardStage.REFUSED: "bad", AwardStage.WITHDRAWN: "neutral"}
+
+
+class AwardList(RecordList):
+    model = Award
+    table_class = AwardTable
+    filterset_class = AwardFilter
+    permission = "incentives.view_award"
+    title = _("Awards")
+    empty_text = _("No award yet. The suggestions show who has earned one.")
+    heading_actions = (
+        (_("Propose an award"), "incentives:award_new", "incentives.propose_award"),
+        (_("Suggestions"), "incentives:award_suggestions", "incentives.propose_award"),
+        (_("Township work subsidy"), "incentives:subsidy_list", "incentives.view_award"),
+    )
+
+
+class AwardDetail(RecordDetail):
+    model = Award
+    template_name = "incentives/award_detail.html"
+    permission = "incentives.view_award"
+
+    def get_queryset(self):
+        return super().get_queryset().for_list()
+
+    def get_context(self, record: Award) -> dict[str, Any]:
+        facts = [
+            (_("Cadre"), record.cadre),
+            (_("Kind"), record.get_kind_display()),
+            (_("For the year"), str(record.year)),
+            (_("Ground"), record.ground),
+            (_("Amount"), _("%(sum)s yuan") % {"sum": yuan(record.amount)} if record.amount else "—"),
+            (_("Proposed by"), record.proposed_by),
+            (_("Approved by"), record.approved_by or "—"),
+            (_("Granted on"), record.granted_on or "—"),
+            (_("Document"), record.document or "—"),
+        ]
+        return {
+            "facts": facts,
+            "tone": TONES.get(AwardStage(record.stage), "info"),
+            "stages": stages_of(record),
+            "offers": offers(AWARDS, record, user=self.request.user),
+            "steps": Step.objects.of(record),
+        }
+
+
+def stages_of(award: Award) -> list[dict[str, Any]]:
+    """The way of an award as a row of stations; one that was refused or withdrawn ends there."""
+    way = [AwardStage.PROPOSED, AwardStage.APPROVED, AwardStage.GRANTED]
+    if award.stage not in way:
+        way = [AwardStage.PROPOSED, AwardStage(award.stage)]
+    at = way.index(AwardStage(award.stage))
+    ended = at == len(way) - 1
+    states = ["done" if number < at or ended else "now" if number == at else "todo" for number in range(len(way))]
+    return [{"label": stage.label, "state": state} for stage, state in zip(way, states, strict=True)]
+
+
+class AwardNew(FormPage):
+    """Propose an award for the cadre of ``?score=`` or ``?cadre=``; without either, first find the cadre."""
+
+    form_class = ProposeForm
+    template_name = "incentives/award_new.html"
+    permission = "incentives.propose_award"
+    title = _("Propose an award")
+    submit_label = _("Propose")
+    success_message = _("Proposed. A leader of the department has been told.")
+
+    @cached_property
+    def score(self) -> Score | None:
+        asked = self.request.GET.get("score", "")
+        if not asked:
+            return None
+        if not asked.isdecimal():
+            raise Http404
+        scores = Score.objects.visible_to(self.request.user).select_related("tenure__cadre", "cycle")
+        return get_object_or_404(scores, pk=asked)
+
+    @cached_property
+    def cadre(self) -> Cadre | None:
+        if self.score is not None:
+            return self.score.tenure.cadre
+        asked = self.request.GET.get("cadre", "")
+        if not asked:
+            return None
+        if not asked.isdecimal():
+            raise Http404
+        return get_object_or_404(Cadre.objects.visible_to(self.request.user), pk=asked)
+
+    def get(self, request, **kwargs):
+        if self.cadre is None:
+            return self._find()
+        return super().get(request, **kwargs)
+
+    def post(self, request, **kwargs):
+        if self.cadre is None:
+            return self._find()
+        return super().post(request, **kwargs)
+
+    def _find(self):
+        wanted = self.request.GET.get("name", "").strip()
+        found = []
+        if wanted:
+            rows = Cadre.objects.visible_to(self.request.user).serving().for_list()
+            found = list(rows.filter(name__contains=wanted).order_by("name_key", "pk")[:FOUND])
+        context = {"title": self.title, "wanted": wanted, "found": found}
+        return render(self.request, "incentives/award_find.html", context)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        year = self.request.GET.get("year", "")
+        kind = self.request.GET.get("kind", "")
+        initial: dict[str, Any] = {"year": int(year) if year.isdecimal() else localdate().year}
+        if kind in AwardKind.values:
+            initial["kind"] = kind
+        if self.score is not None:
+            initial["year"] = self.score.cycle.year
+            grade = {"year": self.score.cycle.year, "grade": self.score.get_grade_display()}
+            initial["ground"] = _("Yearly assessment %(year)s: %(grade)s.") % grade
+        return {"initial": initial}
+
+    def get_context(self) -> dict[str, Any]:
+        return {"cadre": self.cadre, "score": self.score}
+
+    def save(self, form):
+        return propose_award(self.cadre, score=self.score, by=self.request.user, **form.cleaned_data)
+
+
+class AwardMove(MovePage):
+    model = Award
+    workflow = AWARDS
+    take = move_award
+    forms = {"approve": DecisionForm, "refuse": MoveForm, "grant": GrantForm, "withdraw": MoveForm}
+
+
+class Suggestions(Guarded):
+    """Who has earned an award by the results of a year."""
+
+    permission = "incentives.propose_award"
+
+    def get(self, request):
+        asked = request.GET.get("year", "")
+        year = int(asked) if asked.isdecimal() and len(asked) == 4 else last_result_year(request.user)
+        context = {
+            "year": year,
+            "years": range(year - 3, year + 2),
+            "merits": third_class_merits(request.user, year=year),
+            "commendations": commendations(request.user, year=year),
+        }
+        return render(request, "incentives/suggestions.html", context)
+
+
+class SubsidyList(RecordList):
+    """Who is due the township work subsidy today."""
+
+    model = Tenure
+    table_class = DueTable
+    filterset_class = DueFilter
+    permission = "incentives.view_award"
+    title = _("Township work subsidy: who is due it")
+    default_sort = "post__organization__division_id"
+    empty_text = _("Nobody is due: no rate is approved, or no township has a profile.")
+    heading_actions = ((_("Rates"), "incentives:rate_list", "incentives.view_award"),)
+
+    def get_queryset(self):
+        return subsidies.due_on(localdate()).visible_to(self.request.user).for_list()
+
+
+class RateList(Guarded):
+    """Rates of the subsidy: few enough to show them all."""
+
+    permission = "incentives.view_award"
+
+    def get(self, request):
+        rates = SubsidyRate.objects.visible_to(request.user).for_list()[:200]
+        return render(request, "incentives/rate_list.html", {"rates": rates})
+
+
+class RateNew(FormPage):
+    form_class = RateForm
+    permission = "incentives.set_rate"
+    title = _("Set a rate of the township work subsidy")
+    success_message = _("Set down. It takes effect when a leader approves it.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {"user": self.request.user}
+
+    def save(self, form):
+        return subsidies.set_rate(by=self.request.user, **form.cleaned_data)
+
+
+class RateApprove(FormPage):
+    model = SubsidyRate
+    form_class = MoveForm
+    permission = "incentives.approve_award"
+    title = _("Approve the rate")
+    submit_label = _("Approve")
+    template_name = "incentives/rate_approve.html"
+
+    def save(self, form):
+        return subsidies.approve_rate(self.record, by=self.request.user)
+
+
+class MyAwards(Guarded):
+    """What a township leader was granted, and the subsidy that is due."""
+
+    permission = "incentives.view_own"
+
+    def get(self, request):
+        awards = Award.objects.visible_to(request.user)
+        due = subsidies.due_on(localdate()).visible_to(request.user).select_related("post__organization").first()
+        return render(request, "incentives/my_awards.html", {"awards": awards, "due": due})

@@ -1,0 +1,109 @@
+"""Named, chainable reads of the assessment."""
+
+from datetime import date
+from typing import Any, Self
+
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
+from assessment.choices import CycleStage, SystemStage
+from cadres.shared.scope import ScopedQuerySet
+
+
+class IndicatorSystemQuerySet(ScopedQuerySet):
+    division_path = "division_id"
+
+    def in_force_on(self, day: date) -> Self:
+        return self.filter(in_force__contains=day)
+
+    def drafts(self) -> Self:
+        return self.filter(stage=SystemStage.DRAFT)
+
+    def for_list(self) -> Self:
+        return self.select_related("division").annotate(size=Count("indicators")).order_by("-pk")
+
+
+class IndicatorQuerySet(ScopedQuerySet):
+    division_path = "system__division_id"
+
+
+class CycleQuerySet(ScopedQuerySet):
+    division_path = "division_id"
+
+    def collecting(self) -> Self:
+        return self.filter(stage=CycleStage.COLLECTING)
+
+    def for_list(self) -> Self:
+        return self.select_related("division", "system")
+
+    def with_progress(self, townships: Any, indicators: Any, values: Any) -> Self:
+        """Adds ``expected`` and ``entered``: how many values the cycle needs and has.
+
+        The three querysets are given by the caller, since reads know no models.
+        """
+
+        def number(rows: Any, **link: Any) -> Coalesce:
+            # order_by() clears Meta.ordering, which would split the groups
+            counted = rows.filter(**link).order_by().values(*link).annotate(n=Count("pk")).values("n")
+            return Coalesce(Subquery(counted), 0)
+
+        return self.annotate(
+            townships=number(townships, parent=OuterRef("division_id")),
+            indicators=number(indicators, system=OuterRef("system_id")),
+            entered=number(values, cycle=OuterRef("pk")),
+        )
+
+
+class ValueQuerySet(ScopedQuerySet):
+    division_path = "division_id"
+
+    def for_list(self) -> Self:
+        return self.select_related("cycle", "division", "indicator")
+
+
+class BaselineQuerySet(ScopedQuerySet):
+    division_path = "tenure__post__organization__division_id"
+    cadre_path = "tenure__cadre_id"
+
+
+class ScoreQuerySet(ScopedQuerySet):
+    """A township leader sees own results only when a grade was confirmed."""
+
+    division_path = "division_id"
+    cadre_path = "tenure__cadre_id"
+
+    def visible_to(self, user: Any) -> Self:
+        rows = super().visible_to(user)
+        return rows.graded() if getattr(user, "sees_own_rows_only", False) else rows
+
+    def scored(self) -> Self:
+        """Without the leaders who have no score this year."""
+        return self.filter(no_score="")
+
+    def graded(self) -> Self:
+        return self.exclude(grade="")
+
+    def awaiting_grade(self) -> Self:
+        return self.scored().filter(cycle__stage=CycleStage.CONFIRMED, grade="")
+
+    def for_list(self) -> Self:
+        """Only what lists and the API show: a cadre's file has columns that are costly to open."""
+        return self.select_related("cycle", "division", "tenure__cadre", "tenure__post").only(
+            *(f.attname for f in self.model._meta.concrete_fields),
+            "cycle__year",
+            "cycle__stage",
+            "division__name",
+            "tenure__cadre__name",
+            "tenure__cadre__name_key",
+            "tenure__post__kind",
+            "tenure__post__name",
+        )
+
+
+class ScorePartQuerySet(ScopedQuerySet):
+    division_path = "score__division_id"
+    cadre_path = "score__tenure__cadre_id"
+
+    def visible_to(self, user: Any) -> Self:
+        rows = super().visible_to(user)
+        return rows.exclude(score__grade="") if getattr(user, "sees_own_rows_only", False) else rows

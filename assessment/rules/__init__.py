@@ -1,0 +1,1 @@
+"""What is pure: the formula and the conditions of the moves."""

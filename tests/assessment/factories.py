@@ -1,0 +1,89 @@
+"""Valid records by default. All townships and numbers are invented."""
+
+from datetime import date
+from decimal import Decimal
+
+import factory
+from django.db.backends.postgresql.psycopg_any import DateRange
+from factory.django import DjangoModelFactory
+
+from assessment.choices import Dimension, SystemStage
+from assessment.models import Cycle, Indicator, IndicatorSystem, Value
+from tests.cadres.factories import CountyFactory, OrganizationFactory, PostFactory, TenureFactory, TownshipFactory
+
+
+class SystemFactory(DjangoModelFactory):
+    """A draft with two indicators; ``in_force_now=True`` puts it in force (a plain write, past the service)."""
+
+    class Meta:
+        model = IndicatorSystem
+        skip_postgeneration_save = True
+
+    division = factory.SubFactory(CountyFactory)
+    name = factory.Sequence(lambda n: f"测试指标体系{n}")
+    method = "由三位专家打分取平均"
+
+    @factory.post_generation
+    def indicators(self, create, extracted, **_):
+        for row in extracted or (
+            {"code": "income", "weight": 60, "alpha": "0.40", "unit": "yuan"},
+            {"code": "water", "weight": 40, "alpha": "0.70", "unit": "%", "dimension": Dimension.ECOLOGY},
+        ):
+            IndicatorFactory(system=self, **row)
+
+    @factory.post_generation
+    def in_force_now(self, create, extracted, **_):
+        if extracted:
+            self.stage, self.in_force = SystemStage.IN_FORCE, DateRange(date(2020, 1, 1), None)
+            self.save()
+
+
+class IndicatorFactory(DjangoModelFactory):
+    class Meta:
+        model = Indicator
+
+    code = factory.Sequence(lambda n: f"code-{n}")
+    name = factory.LazyAttribute(lambda o: f"指标{o.code}")
+    name_en = factory.LazyAttribute(lambda o: o.code.capitalize())
+    dimension = Dimension.ECONOMY
+    unit = "%"
+    weight = Decimal(50)
+    alpha = Decimal("0.5")
+
+
+class CycleFactory(DjangoModelFactory):
+    """A cycle that collects values."""
+
+    class Meta:
+        model = Cycle
+
+    division = factory.SubFactory(CountyFactory)
+    system = factory.SubFactory(SystemFactory, in_force_now=True)
+    year = 2025
+
+
+class ValueFactory(DjangoModelFactory):
+    class Meta:
+        model = Value
+
+    cycle = factory.SubFactory(CycleFactory)
+    division = factory.SubFactory(TownshipFactory)
+    number = Decimal(100)
+
+
+def secretary_of(township, *, since=date(2023, 1, 10), until=None, **more):
+    """A secretary's tenure in this township."""
+    ended = {"end_reason": "term_end"} if until else {}
+    return TenureFactory(
+        post=PostFactory(organization=OrganizationFactory(division=township)),
+        held=DateRange(since, until),
+        **ended,
+        **more,
+    )
+
+
+def enter(cycle, township, **numbers):
+    """Values by the indicators' codes, past the service."""
+    for indicator in cycle.system.indicators.all():
+        if (number := numbers.get(indicator.code)) is not None:
+            ValueFactory(cycle=cycle, division=township, indicator=indicator, number=Decimal(str(number)))

@@ -1,4 +1,4 @@
-"""``python -m config.run``: serve everything; ``python -m config.run exec -- …``: one command beside the servers."""
+"""``python -m config.run``: serve everything; with ``exec -- …``: one command beside the servers."""
 
 import argparse
 import errno
@@ -45,6 +45,8 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--with-parent", action="store_true", help="end when the parent process ends")
     parser.set_defaults(work=serve)
     commands = parser.add_subparsers()
+    ready = commands.add_parser("prepare", help="migrate, compile and collect, but serve nothing")
+    ready.set_defaults(work=prepare)
     beside = commands.add_parser("exec", help="run a command beside the servers")
     beside.add_argument("--throwaway", action="store_true", help="empty servers, fast and forgotten afterwards")
     beside.add_argument("command", nargs="+")
@@ -69,9 +71,7 @@ def serve(options: argparse.Namespace) -> int:
         os.environ.setdefault("SITE_URL", f"http://{bracketed(options.host)}:{options.port}")
         say("Starting the servers")
         with place.served() as servers:
-            kitchen = Kitchen(place, with_demonstration=options.start == "demo")
-            for step in STEPS:
-                kitchen.run(step, say)
+            make_ready(Kitchen(place, with_demonstration=options.start == "demo"))
             say("Starting web, worker and beat")
             try:
                 Supervisor(place, servers, options.host, options.port).run(lambda: say(welcome(place, options)))
@@ -81,7 +81,24 @@ def serve(options: argparse.Namespace) -> int:
     return 0
 
 
+def prepare(options: argparse.Namespace) -> int:
+    """What ``serve`` does first; in production it is all that is wanted of the launcher."""
+    place = Place(var_directory())
+    place.prepare()
+    with place.locked(), place.served():
+        make_ready(Kitchen(place, with_demonstration=options.start == "demo"))
+    return 0
+
+
+def make_ready(kitchen: Kitchen) -> None:
+    kitchen.check_servers()
+    for step in STEPS:
+        kitchen.run(step, say)
+
+
 def check_port(host: str, port: int) -> None:
+    if not 0 < port < 65536:  # the resolver would take it modulo 65536
+        raise Problem(f"There is no port {port}.", "Choose one from 1024 to 65535: make run PORT=8000")
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, kind, protocol) as probe:

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import shlex
 import shutil
 import signal
 import tempfile
@@ -33,16 +34,18 @@ class Place:
     def prepare(self) -> None:
         """Make the folders, and say plainly why that is impossible."""
         try:
-            self.var.mkdir(parents=True, exist_ok=True)
+            # Logs, photos and passwords: for us alone. As root the servers' own account must pass through.
+            self.var.mkdir(mode=0o700 if os.geteuid() else 0o711, parents=True, exist_ok=True)
             with tempfile.TemporaryFile(dir=self.var):
                 pass
-            for name in ("log", "stamps", "css"):
+            for name in ("log", "stamps", "css", "static"):
                 (self.var / name).mkdir(exist_ok=True)
         except OSError as error:
-            if isinstance(error, PermissionError) or not os.access(self.var, os.W_OK):
+            if isinstance(error, PermissionError):
+                own = f"sudo chown -R $(id -un) {shlex.quote(str(self.var))}"
                 raise Problem(
                     f"The folder {self.var} cannot be written to ({error.strerror}).",
-                    f"Give it to yourself: sudo chown -R $(id -un) {self.var}; or set VAR_DIR to another folder.",
+                    f"Give it to yourself: {own}; or set VAR_DIR to another folder.",
                 ) from None
             raise Problem(
                 f"The folder {self.var} cannot be used: {error.strerror}.", "Set VAR_DIR to another."

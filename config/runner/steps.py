@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg2
+import redis
 from environ import Env
 from psycopg2 import errors
 
@@ -75,6 +76,17 @@ class Kitchen:
             return []
         finally:
             connection.close()
+
+    def check_servers(self) -> None:
+        """Before anything is made: addresses that were given may be wrong."""
+        self.ask("SELECT 1")
+        address = self.environment["REDIS_URL"].replace("redis+socket://", "unix://").replace("?virtual_host=", "?db=")
+        try:
+            with redis.Redis.from_url(address, socket_connect_timeout=5, socket_timeout=5, retry=None) as queue:
+                queue.ping()
+        except (redis.RedisError, OSError, ValueError) as error:
+            wrong = f"The queue at REDIS_URL does not answer ({type(error).__name__})."
+            raise Problem(wrong, "Start it, or correct REDIS_URL.") from None
 
     def is_empty(self) -> bool:
         return not self.ask("SELECT 1 FROM cadres_user LIMIT 1")

@@ -58,7 +58,8 @@ def say(text: str) -> None:
 
 def members(place: Place, host: str, port: int) -> dict[str, list[str]]:
     python = sys.executable
-    celery = [python, "-m", "celery", "-A", "config", "--quiet"]
+    # Celery's advice against root is printed at every start; a trial as root is what was asked for.
+    celery = [python, "-W", "ignore:You're running the worker", "-m", "celery", "-A", "config", "--quiet"]
     quick = ["--without-gossip", "--without-mingle", "--without-heartbeat"]  # of use among many workers only
     return {
         "web": [python, "-m", "gunicorn", "-c", "python:config.gunicorn", "--bind", f"{bracketed(host)}:{port}"],

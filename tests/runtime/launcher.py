@@ -1,0 +1,97 @@
+"""A real ``make run`` of these sources: own ``var``, own port, real servers."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import psutil
+
+from config.runner.place import ROOT
+
+PATIENCE = 90
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def let_servers_in(folder: Path) -> None:
+    """As root the servers have an account of their own; pytest keeps its folders closed."""
+    while folder != Path(tempfile.gettempdir()):
+        folder.chmod(0o711)
+        folder = folder.parent
+
+
+def environment(var: Path, **extra: str) -> dict[str, str]:
+    """As in a fresh shell: the addresses of the test run's own servers are not handed on."""
+    dropped = ("DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE", "VAR_DIR", "PYTEST_CURRENT_TEST")
+    kept = {name: value for name, value in os.environ.items() if name not in dropped and "COV" not in name}
+    return {**kept, "VAR_DIR": str(var), "START": "empty", **extra}
+
+
+def run_once(var: Path, *arguments: str, **extra: str) -> subprocess.CompletedProcess:
+    return subprocess.run(  # noqa: S603 -- our own launcher
+        [sys.executable, "-m", "config.run", *arguments],
+        cwd=ROOT, env=environment(var, **extra), capture_output=True, text=True, check=False, timeout=PATIENCE,
+    )  # fmt: skip
+
+
+class Launched:
+    """One launcher process and all it started."""
+
+    def __init__(self, var: Path, port: int):
+        self.var, self.port = var, port
+        self.log = var.parent / f"{var.name}.log"
+        with self.log.open("w") as log:
+            self.process = subprocess.Popen(  # noqa: S603 -- our own launcher
+                [sys.executable, "-m", "config.run", "--port", str(port)],
+                cwd=ROOT, env=environment(var), stdout=log, stderr=subprocess.STDOUT, start_new_session=True,
+            )  # fmt: skip
+        self.family: list[psutil.Process] = []
+
+    def wait_until_ready(self) -> None:
+        deadline = time.monotonic() + PATIENCE
+        while "Ready:" not in self.said():
+            assert self.process.poll() is None, self.said()
+            assert time.monotonic() < deadline, self.said()
+            time.sleep(0.1)
+        self.family = psutil.Process(self.process.pid).children(recursive=True)
+
+    def said(self) -> str:
+        return self.log.read_text()
+
+    def member(self, word: str) -> psutil.Process:
+        """The child of the launcher whose command has the word."""
+        return next(child for child in psutil.Process(self.process.pid).children() if word in child.cmdline())
+
+    def health(self) -> tuple[int, dict]:
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        try:
+            with opener.open(f"http://127.0.0.1:{self.port}/healthz", timeout=10) as answer:
+                return answer.status, json.load(answer)
+        except urllib.error.HTTPError as error:
+            with error:
+                return error.code, json.load(error)
+
+    def end(self, signum: int) -> int:
+        self.process.send_signal(signum)
+        return self.process.wait(timeout=PATIENCE)
+
+    def left_behind(self) -> list[str]:
+        """What of the family is alive after a moment; the kernel's signals need one."""
+        _, alive = psutil.wait_procs(self.family, timeout=10)
+        return [" ".join(process.cmdline()) for process in alive if process.status() != psutil.STATUS_ZOMBIE]
+
+    def clear(self) -> None:
+        if self.process.poll() is None:
+            self.end(signal.SIGTERM)

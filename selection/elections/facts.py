@@ -1,0 +1,272 @@
+"""What the rules are told about an election: three queries, however many nominees."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+from django.utils import timezone
+
+from cadres.choices import SanctionKind
+from cadres.models import AnnualResult, Pilot, Sanction, Tenure, Term, User
+from cadres.services.rulebook import rulebook
+from selection.elections.models import Complaint, Election, Nominee, Waiver
+from selection.elections.regulations import edition_named
+from selection.elections.rules.dossier import (
+    Appointment,
+    Candidate,
+    Examination,
+    Facts,
+    Held,
+    Meeting,
+    Plan,
+    Seat,
+    Tally,
+)
+
+
+def elections_with_facts(day: date) -> QuerySet[Election]:
+    """Elections with all that the facts need of the election itself, in one query."""
+    post = OuterRef("vacancy__post__organization_id")
+    terms = Term.objects.filter(organization_id=post, period__startswith__lte=day).order_by("period")
+    return Election.objects.select_related(
+        "vacancy__post__organization__division",
+        "opened_by",
+        "recommendation",
+        "ballot__entered_by",
+        "ballot__confirmed_by",
+    ).annotate(
+        term_rows=ArraySubquery(
+            terms.values(json=JSONObject(begins=F("period__startswith"), ends=F("period__endswith")))
+        ),
+        pilot=Exists(
+            Pilot.objects.filter(
+                division_id=OuterRef("vacancy__post__organization__division_id"), period__contains=day
+            )
+        ),
+        complaint_rows=ArraySubquery(
+            Complaint.objects.filter(election=OuterRef("pk"))
+            .order_by("received_on", "pk")
+            .values(
+                json=JSONObject(
+                    pk="pk",
+                    received_on="received_on",
+                    sender="sender",
+                    content="content",
+                    settled_on="settled_on",
+                    settlement="settlement",
+                    upheld="upheld",
+                )
+            )
+        ),
+    )
+
+
+def nominees_with_facts(election_id: int, post_id: int, day: date) -> QuerySet[Nominee]:
+    """Nominees with what their files say, in one query."""
+    cadre = OuterRef("cadre_id")
+    term_ends = Term.objects.filter(
+        organization_id=OuterRef("post__organization_id"), period__contains=day
+    ).values("period__endswith")[:1]
+    held = (
+        Tenure.objects.filter(Q(held__upper_inf=True) | Q(post_id=post_id), cadre_id=cadre)
+        .order_by("held")
+        .values(
+            json=JSONObject(
+                tenure="pk",
+                post="post_id",
+                organization="post__organization__name",
+                post_name="post__name",
+                kind="post__kind",
+                division="post__organization__division_id",
+                since=F("held__startswith"),
+                until=F("held__endswith"),
+                term_ends=Subquery(term_ends),
+            )
+        )
+    )
+    results = AnnualResult.objects.filter(cadre_id=cadre).exclude(grade="none").order_by("-year")
+    sanctions = Sanction.objects.in_effect_on(day).filter(cadre_id=cadre).order_by("pk")
+    return (
+        Nominee.objects.filter(election_id=election_id)
+        .select_related("cadre", "inspection", "recommendation_vote", "ballot_vote")
+        .defer("cadre__resume", "cadre__photo", "cadre__form_extra", "cadre__identity_number", "cadre__phone")
+        .annotate(
+            result_rows=ArraySubquery(results.values(json=JSONObject(year="year", grade="grade"))[:1]),
+            sanction_rows=ArraySubquery(sanctions.values(json=JSONObject(kind="kind", until="effect_until"))),
+            held_rows=ArraySubquery(held),
+            waived_rules=ArraySubquery(Waiver.objects.filter(nominee=OuterRef("pk")).values("rule")),
+        )
+        .order_by("registered_on", "pk")
+    )
+
+
+def gather(record: Election, by: User) -> Facts:
+    """All facts of an election for a move that ``by`` wants to take."""
+    today = timezone.localdate()
+    election: Any = record
+    if not hasattr(record, "term_rows"):  # not read by ``elections_with_facts``
+        election = elections_with_facts(today).get(pk=record.pk)
+    post = election.vacancy.post
+    complaints = election.complaint_rows
+    return Facts(
+        today=today,
+        book=rulebook(post.organization.division_id, on=today),
+        edition=edition_named(election.edition),
+        actor=by.pk,
+        opened_by=election.opened_by_id,
+        seat=Seat(
+            post=post.pk,
+            name=str(post),
+            kind=post.kind,
+            division=post.organization.division_id,
+            terms=tuple((_day(row["begins"]), _day(row["ends"])) for row in election.term_rows),
+            pilot=election.pilot,
+        ),
+        plan=Plan(
+            announcement=election.announcement,
+            conditions=election.conditions,
+            registration_from=election.registration_from,
+            registration_to=election.registration_to,
+            announced_on=election.announced_on,
+            direct_vote=election.direct_vote,
+            approval_document=election.approval_document,
+        ),
+        candidates=tuple(_candidate(row) for row in nominees_with_facts(election.pk, post.pk, today)),
+        recommendation=_recommendation(election),
+        ballot=_ballot(election),
+        appointment=Appointment(
+            notice_from=election.notice_from,
+            notice_until=election.notice_until,
+            talk_on=election.talk_on,
+            starts_on=election.starts_on,
+            keeps_other_post=election.keeps_other_post,
+            complaints_unsettled=sum(row["settled_on"] is None for row in complaints),
+            complaints_upheld=sum(row["upheld"] for row in complaints),
+        ),
+        winner=election.winner_id,
+    )
+
+
+def _day(text: str | None) -> Any:
+    return date.fromisoformat(text) if text else None
+
+
+def _recommendation(election: Election) -> Meeting | None:
+    found = getattr(election, "recommendation", None)
+    if found is None:
+        return None
+    return Meeting(
+        held_on=found.meeting_on,
+        due=found.due,
+        present=found.present,
+        talks_on=found.talks_on,
+        talks_people=found.talks_people,
+    )
+
+
+def _ballot(election: Election) -> Meeting | None:
+    found = getattr(election, "ballot", None)
+    if found is None:
+        return None
+    return Meeting(
+        held_on=found.met_on,
+        due=found.due,
+        present=found.present,
+        recused=found.recused,
+        document=found.document,
+        entered_by=found.entered_by_id,
+        secret=found.secret,
+    )
+
+
+def _candidate(row: Any) -> Candidate:
+    cadre = row.cadre
+    vote, ballot, found = (getattr(row, name, None) for name in ("recommendation_vote", "ballot_vote", "inspection"))
+    result = row.result_rows[0] if row.result_rows else {"grade": "", "year": None}
+    return Candidate(
+        pk=row.pk,
+        cadre=cadre.pk,
+        name=cadre.name,
+        path=row.path,
+        supporters=row.supporters,
+        examinee=row.examinee,
+        withdrawn=row.withdrawn_on is not None,
+        political_status=cadre.political_status,
+        joined_party_on=cadre.joined_party_on,
+        grade=cadre.grade,
+        grade_since=cadre.grade_since,
+        township_since=cadre.township_since,
+        growth_place=cadre.growth_place_id or "",
+        last_result=result["grade"],
+        last_result_year=result["year"],
+        sanctions=tuple((str(SanctionKind(s["kind"]).label), _day(s["until"])) for s in row.sanction_rows),
+        held=tuple(
+            Held(
+                tenure=h["tenure"],
+                post=h["post"],
+                post_name=f"{h['organization']}{h['post_name']}",
+                kind=h["kind"],
+                division=h["division"],
+                since=_day(h["since"]),
+                until=_day(h["until"]),
+                term_ends=_day(h["term_ends"]),
+            )
+            for h in row.held_rows
+        ),
+        waived=tuple(row.waived_rules),
+        talk_votes=vote.talk_votes if vote else None,
+        meeting_votes=vote.meeting_votes if vote else None,
+        examination=_examination(found) if found else None,
+        tally=Tally(ballot.yes, ballot.no, ballot.deferred) if ballot else None,
+    )
+
+
+def _examination(found: Any) -> Examination:
+    return Examination(
+        began_on=found.began_on,
+        ended_on=found.ended_on,
+        team=tuple(found.team),
+        musts={
+            key: (getattr(found, f"{key}_on"), getattr(found, f"{key}_paper"))
+            for key in ("file", "report", "discipline", "petitions")
+        },
+        signed_by_secretary=found.signed_by_secretary,
+        signed_by_discipline=found.signed_by_discipline,
+        fit=found.fit,
+        conclusion=found.conclusion,
+    )
+
+
+def snapshot(facts: Facts) -> dict:
+    """The facts as the Step keeps them: enough to judge the decision again years later."""
+    return {
+        "post": facts.seat.name,
+        "post_id": facts.seat.post,
+        "plan": vars(facts.plan),
+        "recommendation": vars(facts.recommendation) if facts.recommendation else None,
+        "ballot": vars(facts.ballot) if facts.ballot else None,
+        "appointment": vars(facts.appointment),
+        "candidates": [
+            {
+                "cadre": one.cadre,
+                "name": one.name,
+                "path": one.path,
+                "supporters": one.supporters,
+                "examinee": one.examinee,
+                "withdrawn": one.withdrawn,
+                "grade": one.grade,
+                "grade_since": one.grade_since,
+                "last_result": one.last_result,
+                "sanctions": [kind for kind, _until in one.sanctions],
+                "waived": list(one.waived),
+                "talk_votes": one.talk_votes,
+                "meeting_votes": one.meeting_votes,
+                "fit": one.examination.fit if one.examination else None,
+                "tally": vars(one.tally) if one.tally else None,
+            }
+            for one in facts.candidates
+        ],
+        "winner": facts.winner,
+    }

@@ -1,0 +1,33 @@
+"""Reads of elections and of what belongs to them."""
+
+from typing import Self
+
+from django.db.models import Count, Q
+
+from cadres.shared.scope import ScopedQuerySet
+from selection.elections.choices import OPEN
+
+
+class ElectionQuerySet(ScopedQuerySet):
+    division_path = "vacancy__post__organization__division_id"
+
+    def open(self) -> Self:
+        return self.filter(stage__in=OPEN)
+
+    def for_list(self) -> Self:
+        """With its post and the number of nominees still in the running."""
+        return self.select_related("vacancy__post__organization__division", "opened_by").annotate(
+            entrants=Count("nominees", filter=Q(nominees__withdrawn_on=None))
+        )
+
+
+class ElectionPartQuerySet(ScopedQuerySet):
+    """Nominees, meetings, complaints: parts of an election."""
+
+    division_path = "election__vacancy__post__organization__division_id"
+
+
+class NomineePartQuerySet(ScopedQuerySet):
+    """Votes, inspections, waivers: parts of a nominee."""
+
+    division_path = "nominee__election__vacancy__post__organization__division_id"

@@ -1,0 +1,181 @@
+"""The facts (案情) that guards and pages of an election read. Frozen; made by ``selection.elections.facts``."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from cadres.choices import PostKind
+from selection.elections.regulations import Edition
+
+
+@dataclass(frozen=True)
+class Held:
+    """One tenure of a nominee; ``until`` None = still held, ``term_ends`` of the body's running term if known."""
+
+    tenure: int
+    post: int
+    post_name: str
+    kind: str
+    division: str
+    since: date
+    until: date | None
+    term_ends: date | None
+
+
+@dataclass(frozen=True)
+class Seat:
+    """The post to be filled; ``terms`` are the past and running terms of its body, oldest first."""
+
+    post: int
+    name: str
+    kind: str
+    division: str
+    terms: tuple[tuple[date, date], ...] = ()
+    pilot: bool = False
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Votes for one nominee in the committee's ballot."""
+
+    yes: int
+    no: int
+    deferred: int
+
+    @property
+    def total(self) -> int:
+        return self.yes + self.no + self.deferred
+
+
+@dataclass(frozen=True)
+class Examination:
+    """Result of the inspection of one nominee; ``musts`` maps each of the four to (done, paper)."""
+
+    began_on: date
+    ended_on: date
+    team: tuple[str, ...]
+    musts: dict[str, tuple[date | None, str]]
+    signed_by_secretary: str
+    signed_by_discipline: str
+    fit: bool
+    conclusion: str
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A nominee with what the file says of the cadre."""
+
+    pk: int
+    cadre: int
+    name: str
+    path: str
+    supporters: int
+    examinee: bool
+    withdrawn: bool
+    political_status: str
+    joined_party_on: date | None
+    grade: str
+    grade_since: date | None
+    township_since: date | None
+    growth_place: str
+    last_result: str = ""
+    last_result_year: int | None = None
+    sanctions: tuple[tuple[str, date | None], ...] = ()
+    held: tuple[Held, ...] = ()
+    waived: tuple[str, ...] = ()
+    talk_votes: int | None = None
+    meeting_votes: int | None = None
+    examination: Examination | None = None
+    tally: Tally | None = None
+
+    @property
+    def now_held(self) -> tuple[Held, ...]:
+        return tuple(h for h in self.held if h.until is None)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Announcement (公告) of the election."""
+
+    announcement: str
+    conditions: str
+    registration_from: date | None
+    registration_to: date | None
+    announced_on: date | None
+    direct_vote: bool
+    approval_document: str
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A meeting with those due and those present: recommendation or decision."""
+
+    held_on: date
+    due: int
+    present: int
+    recused: int = 0
+    talks_on: date | None = None
+    talks_people: int = 0
+    document: str = ""
+    entered_by: int | None = None
+    secret: bool = True
+
+
+@dataclass(frozen=True)
+class Appointment:
+    """Public notice and what is set down for the appointment."""
+
+    notice_from: date | None = None
+    notice_until: date | None = None
+    talk_on: date | None = None
+    starts_on: date | None = None
+    keeps_other_post: bool = False
+    complaints_unsettled: int = 0
+    complaints_upheld: int = 0
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything known of an election when a move is judged. ``actor`` is who wants to take the move."""
+
+    today: date
+    book: Any
+    edition: Edition
+    actor: int
+    opened_by: int
+    seat: Seat
+    plan: Plan
+    candidates: tuple[Candidate, ...] = ()
+    recommendation: Meeting | None = None
+    ballot: Meeting | None = None
+    appointment: Appointment = field(default_factory=Appointment)
+    winner: int | None = None
+
+    @property
+    def running(self) -> tuple[Candidate, ...]:
+        return tuple(c for c in self.candidates if not c.withdrawn)
+
+    @property
+    def examinees(self) -> tuple[Candidate, ...]:
+        return tuple(c for c in self.running if c.examinee)
+
+    @property
+    def chosen(self) -> Candidate | None:
+        return next((c for c in self.candidates if c.pk == self.winner), None)
+
+
+def must_end(held: Held, seat: Seat, *, keeps_other_post: bool) -> bool:
+    """Whether a post held now has to end when its holder takes ``seat``.
+
+    Secretary and head cannot be held beside another main post; one shoulder is the declared exception, in one
+    township only. The congress chair cannot be head, whatever is declared.
+    """
+    if held.until is not None or held.post == seat.post:
+        return False
+    pair = {held.kind, seat.kind}
+    if pair == {PostKind.HEAD, PostKind.CONGRESS_CHAIR}:
+        return True
+    main = {PostKind.SECRETARY, PostKind.HEAD}
+    if not pair <= main:
+        return held.division != seat.division and held.kind in {*main, PostKind.CONGRESS_CHAIR} and seat.kind in main
+    return not (keeps_other_post and len(pair) == 2 and held.division == seat.division)

@@ -1,0 +1,164 @@
+"""Whether a nominee may be considered (资格审查). Each check is one sentence with its article and its rule's key."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from cadres.choices import AnnualGrade, Grade, PoliticalStatus, PostKind
+from cadres.rules import whole_months, whole_years
+from cadres.shared.errors import Objection
+from cadres.shared.lawbook import Action
+from cadres.shared.scope import code_range
+from selection.elections.regulations import article
+from selection.elections.rules.dossier import Candidate, Facts
+
+
+def long_enough_as_deputy(one: Candidate, facts: Facts) -> Iterator[Objection]:
+    """Section chiefs need years as section deputy; who is chief already has them."""
+    if one.grade >= Grade.SECTION_CHIEF:
+        return
+    needed = facts.book.number("qual.section_chief")
+    served = whole_years(one.grade_since, facts.today) if one.grade_since else 0
+    if one.grade < Grade.SECTION_DEPUTY or served < needed:
+        yield Objection(
+            "too-short-as-deputy",
+            _("%(name)s: %(served)d of %(needed)d years as section deputy.")
+            % {"name": one.name, "served": served if one.grade == Grade.SECTION_DEPUTY else 0, "needed": needed},
+            _("Measures for Posts, Ranks and Grades of Civil Servants (2020)"),
+            "qual.section_chief",
+        )
+
+
+def has_township_experience(one: Candidate, facts: Facts) -> Iterator[Objection]:
+    needed = facts.book.number("qual.township_experience")
+    served = whole_years(one.township_since, facts.today) if one.township_since else 0
+    if served < needed:
+        yield Objection(
+            "no-township-experience",
+            _("%(name)s: %(served)d of %(needed)d years of township leadership.")
+            % {"name": one.name, "served": served, "needed": needed},
+            _("Provincial measures, e.g. Shanxi 2019, Art 5"),
+            "qual.township_experience",
+        )
+
+
+def may_stand_in_the_party(one: Candidate, facts: Facts) -> Iterator[Objection]:
+    """A secretary is a full member; probationary members neither vote nor stand."""
+    if facts.seat.kind != PostKind.SECRETARY:
+        return
+    if one.political_status != PoliticalStatus.MEMBER:
+        yield Objection(
+            "not-full-member",
+            _("%(name)s is not a full party member and cannot become secretary.") % {"name": one.name},
+            _("Regulation on Elections of Grassroots Party Organizations (2020), Art 5"),
+            "party.no_vote",
+        )
+    needed = facts.book.number("qual.party_age")
+    served = whole_years(one.joined_party_on, facts.today) if one.joined_party_on else 0
+    if served < needed:
+        yield Objection(
+            "short-party-age",
+            _("%(name)s: %(served)d of %(needed)d years of party membership.")
+            % {"name": one.name, "served": served, "needed": needed},
+            _("Party Constitution, Art 27, for county committees; by analogy"),
+            "qual.party_age",
+        )
+
+
+def last_result_is_good(one: Candidate, facts: Facts) -> Iterator[Objection]:  # noqa: ARG001 -- one shape for all
+    if one.last_result in (AnnualGrade.BASIC, AnnualGrade.INCOMPETENT):
+        yield Objection(
+            "weak-result",
+            _("%(name)s: yearly result of %(year)d is basically competent or below. Choose somebody else.")
+            % {"name": one.name, "year": one.last_result_year or 0},
+            article("24(3)"),
+            "qual.annual",
+        )
+
+
+def no_sanction_in_effect(one: Candidate, facts: Facts) -> Iterator[Objection]:  # noqa: ARG001 -- one shape for all
+    for kind, until in one.sanctions:
+        yield Objection(
+            "sanction-in-effect",
+            (
+                _("%(name)s: %(kind)s in effect until %(until)s. Choose somebody else.")
+                if until
+                else _("%(name)s: %(kind)s in effect without a known end. Choose somebody else.")
+            )
+            % {"name": one.name, "kind": kind, "until": until.isoformat() if until else ""},
+            article("24(6)"),
+            "qual.sanction",
+        )
+
+
+def did_not_grow_up_there(one: Candidate, facts: Facts) -> Iterator[Objection]:
+    if facts.seat.kind not in (PostKind.SECRETARY, PostKind.HEAD) or not one.growth_place:
+        return
+    law = _("Civil Servants Law, Art 75; Recusal Regulation (2020)")
+    if one.growth_place == facts.seat.division:
+        yield Objection(
+            "grew-up-there",
+            _("%(name)s grew up in this township. Choose another township, or record why not.") % {"name": one.name},
+            law,
+            "recuse.place_township",
+        )
+    else:
+        low, high = code_range(facts.seat.division[:6].ljust(12, "0"))
+        if low <= one.growth_place < high:
+            yield Objection(
+                "grew-up-in-county",
+                _("%(name)s grew up in this county.") % {"name": one.name},
+                _("Stricter practice of some counties"),
+                "recuse.place_county",
+            )
+
+
+def full_terms(one: Candidate, facts: Facts) -> int:
+    """Consecutive terms of the body served in full in this very post, up to the latest one begun."""
+    partial = facts.book.action("term.partial_as_full") != Action.OFF
+    enough = facts.book.number("term.partial_as_full")
+    here = [h for h in one.held if h.post == facts.seat.post]
+    count = 0
+    for begins, ends in sorted(facts.seat.terms):
+        served = sum(_overlap(h.since, h.until or facts.today, begins, ends) for h in here)
+        whole = whole_months(begins, ends)
+        full = served >= (min(enough, whole) if partial else whole)
+        if full:
+            count += 1
+        elif ends <= facts.today:
+            count = 0
+    return count
+
+
+def _overlap(since: date, until: date, begins: date, ends: date) -> int:
+    low, high = max(since, begins), min(until, ends)
+    return whole_months(low, high) if low < high else 0
+
+
+def no_third_term(one: Candidate, facts: Facts) -> Iterator[Objection]:
+    if full_terms(one, facts) >= facts.book.number("term.two"):
+        yield Objection(
+            "third-term",
+            _("%(name)s has served two full terms in this post and is not nominated to it again.")
+            % {"name": one.name},
+            _("Provisional Rules on Terms of Office (2006), Art 6; for townships by analogy"),
+            "term.two",
+        )
+
+
+CHECKS = (
+    long_enough_as_deputy,
+    has_township_experience,
+    may_stand_in_the_party,
+    last_result_is_good,
+    no_sanction_in_effect,
+    did_not_grow_up_there,
+    no_third_term,
+)
+
+
+def check(one: Candidate, facts: Facts) -> list[Objection]:
+    """Every objection to one nominee, without those a leader has set aside for this very case (豁免)."""
+    found = [objection for sentence in CHECKS for objection in sentence(one, facts)]
+    return [o for o in found if not (o.rule in one.waived and facts.book.action(o.rule) == Action.OVERRIDE)]

@@ -1,0 +1,324 @@
+"""Guards of the moves: each a sentence that must be true before the next stage."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from django.utils.translation import gettext as _
+
+from cadres.choices import PostKind
+from cadres.rules import add_months
+from cadres.shared.errors import Objection
+from selection.elections.regulations import article
+from selection.elections.rules import eligibility, voting
+from selection.elections.rules.dossier import Examination, Facts, must_end
+
+
+# --- announcement -------------------------------------------------------------------------------
+def announcement_is_complete(facts: Facts) -> Iterator[Objection]:
+    plan = facts.plan
+    if not plan.announcement.strip():
+        yield Objection("announcement-missing", _("Write the text of the announcement."))
+    if not plan.conditions.strip():
+        yield Objection("conditions-missing", _("Write down the conditions for taking part."))
+    if plan.registration_from is None or plan.registration_to is None:
+        yield Objection("registration-dates-missing", _("Set the first and the last day of registration."))
+    elif plan.announced_on and plan.announced_on > plan.registration_from:
+        yield Objection("announced-too-late", _("Announce no later than the first day of registration."))
+    if plan.announced_on and plan.announced_on > facts.today:
+        yield Objection("announced-in-future", _("The day of the announcement is still to come."))
+
+
+def direct_vote_is_approved(facts: Facts) -> Iterator[Objection]:
+    if facts.plan.direct_vote and not facts.plan.approval_document.strip():
+        yield Objection(
+            "approval-missing",
+            _("A direct vote departs from the normal path: name the superior's approval document."),
+            _("Departs from the Regulation on Elections of Grassroots Party Organizations (2020)"),
+            "open.approval",
+        )
+
+
+# --- recommendation -----------------------------------------------------------------------------
+def recommendation_is_held(facts: Facts) -> Iterator[Objection]:
+    meeting = facts.recommendation
+    if meeting is None:
+        yield Objection("recommendation-missing", _("Record the talks and the recommendation meeting."), article("20"))
+        return
+    if meeting.talks_on is None or not meeting.talks_people:
+        yield Objection("talks-missing", _("Both talks and a meeting are needed: record the talks."), article("20"))
+    if not voting.has_quorum(meeting, facts.edition):
+        yield Objection(
+            "recommendation-quorum",
+            _("Present %(present)d of %(due)d; %(needed)d are needed. Repeat the meeting.")
+            % {
+                "present": meeting.present,
+                "due": meeting.due,
+                "needed": voting.quorum(meeting.due, facts.edition.quorum),
+            },
+            _("Local rules, e.g. Qinghai 2020"),
+            "recommend.quorum",
+        )
+    closes = facts.plan.registration_to
+    if closes and meeting.held_on <= closes:
+        yield Objection("meeting-before-close", _("The meeting must follow the last day of registration."))
+
+
+def more_names_than_seats(facts: Facts) -> Iterator[Objection]:
+    seats, more = 1, facts.book.number("recommend.surplus")
+    if len(facts.running) < seats + more:
+        yield Objection(
+            "too-few-names",
+            _("%(names)d registered; more than the seats are needed: %(needed)d.")
+            % {"names": len(facts.running), "needed": seats + more},
+            article("20"),
+            "recommend.surplus",
+        )
+
+
+def somebody_is_recommended(facts: Facts) -> Iterator[Objection]:
+    if not facts.examinees:
+        yield Objection("nobody-chosen", _("Choose who goes to the inspection."), article("20"))
+    for one in facts.examinees:
+        if one.meeting_votes is None:
+            yield Objection("votes-missing", _("%(name)s: no votes recorded.") % {"name": one.name}, article("20"))
+
+
+def the_recommended_may_stand(facts: Facts) -> Iterator[Objection]:
+    for one in facts.examinees:
+        yield from eligibility.check(one, facts)
+
+
+# --- inspection ---------------------------------------------------------------------------------
+def must_names() -> dict[str, str]:
+    """The four musts (凡提四必) in the reader's language."""
+    return {
+        "file": _("review of the personnel file"),
+        "report": _("check of the personal-matters report"),
+        "discipline": _("opinion of discipline and supervision"),
+        "petitions": _("check of petitions"),
+    }
+
+
+def everybody_is_inspected(facts: Facts) -> Iterator[Objection]:
+    for one in facts.examinees:
+        if one.examination is None:
+            yield Objection("inspection-missing", _("%(name)s: record the inspection.") % {"name": one.name})
+        else:
+            yield from _inspection_is_complete(one.name, one.examination, facts)
+
+
+def _inspection_is_complete(name: str, found: Examination, facts: Facts) -> Iterator[Objection]:
+    if len({person.strip() for person in found.team if person.strip()}) < facts.edition.team:
+        yield Objection(
+            "team-too-small",
+            _("%(name)s: the team needs at least %(number)d persons.") % {"name": name, "number": facts.edition.team},
+            article("33 (2014)"),
+        )
+    for key in facts.edition.musts:
+        done, paper = found.musts[key]
+        if done is None or not paper.strip():
+            yield Objection(
+                f"must-{key}",
+                _("%(name)s: %(must)s lacks its day or paper.") % {"name": name, "must": must_names()[key]},
+                article("31"),
+                "inspect.musts",
+            )
+    secretary, discipline = found.signed_by_secretary.strip(), found.signed_by_discipline.strip()
+    if not secretary or not discipline or secretary == discipline:
+        yield Objection(
+            "two-signatures",
+            _("%(name)s: the integrity opinion is signed by the secretary and by the discipline secretary.")
+            % {"name": name},
+            article("31"),
+        )
+    if facts.recommendation and found.began_on < facts.recommendation.held_on:
+        yield Objection("inspected-early", _("%(name)s: inspected before the recommendation.") % {"name": name})
+
+
+def somebody_is_fit(facts: Facts) -> Iterator[Objection]:
+    if facts.examinees and not any(c.examination and c.examination.fit for c in facts.examinees):
+        yield Objection("nobody-fit", _("The inspection found nobody fit. Recommend again or abandon."))
+
+
+# --- decision -----------------------------------------------------------------------------------
+def recommendation_still_counts(facts: Facts) -> Iterator[Objection]:
+    if facts.recommendation is None or facts.ballot is None:
+        return
+    last = add_months(facts.recommendation.held_on, facts.edition.recommendation_months)
+    if facts.ballot.held_on > last:
+        yield Objection(
+            "recommendation-expired",
+            _("The result of the recommendation was valid until %(day)s. Recommend again.") % {"day": last.isoformat()},
+            article("16"),
+            "recommend.valid",
+        )
+
+
+def committee_has_voted(facts: Facts) -> Iterator[Objection]:
+    meeting = facts.ballot
+    if meeting is None:
+        yield Objection("vote-missing", _("Enter the committee's vote."), article("38"))
+        return
+    if not meeting.secret:
+        yield Objection("not-secret", _("The vote must be by secret ballot."), article("38"))
+    if not voting.has_quorum(meeting, facts.edition):
+        yield Objection(
+            "decision-quorum",
+            _("Present %(present)d of %(due)d; %(needed)d are needed. Convene the committee again.")
+            % {
+                "present": meeting.present,
+                "due": meeting.due,
+                "needed": voting.quorum(meeting.due, facts.edition.quorum),
+            },
+            article("37"),
+            "decision.quorum",
+        )
+    ended = [c.examination.ended_on for c in facts.examinees if c.examination]
+    if ended and meeting.held_on < max(ended):
+        yield Objection("vote-before-inspection", _("The committee met before the inspection was over."))
+
+
+def somebody_has_the_majority(facts: Facts) -> Iterator[Objection]:
+    meeting = facts.ballot
+    if meeting is None:
+        return
+    if voting.outcome(facts.examinees, meeting, facts.edition) is None:
+        best = max((c.tally.yes for c in facts.examinees if c.tally), default=0)
+        yield Objection(
+            "no-majority",
+            _("Nobody alone has the majority: best result %(best)d, %(needed)d of %(due)d members due are needed.")
+            % {"best": best, "needed": voting.needed(meeting.due, facts.edition.majority), "due": meeting.due},
+            article("38"),
+            "decision.majority",
+        )
+
+
+def the_chosen_is_fit(facts: Facts) -> Iterator[Objection]:
+    meeting = facts.ballot
+    one = voting.outcome(facts.examinees, meeting, facts.edition) if meeting else None
+    if one is None:
+        return
+    if one.examination is None or not one.examination.fit:
+        yield Objection("found-unfit", _("%(name)s was found unfit by the inspection.") % {"name": one.name})
+    yield from eligibility.check(one, facts)
+
+
+def another_person_confirms(facts: Facts) -> Iterator[Objection]:
+    if facts.ballot is not None and facts.ballot.entered_by == facts.actor:
+        yield Objection("same-hands", _("Who entered the vote cannot confirm it. Ask a second person."))
+
+
+# --- notice and appointment ---------------------------------------------------------------------
+def notice_follows_decision(facts: Facts) -> Iterator[Objection]:
+    begins = facts.appointment.notice_from
+    if begins is None:
+        yield Objection("notice-day-missing", _("Set the first day of the public notice."))
+    elif facts.ballot is not None and begins < facts.ballot.held_on:
+        yield Objection("notice-before-decision", _("The public notice follows the committee's decision."))
+
+
+def notice_is_over(facts: Facts) -> Iterator[Objection]:
+    last = facts.appointment.notice_until
+    if last is None or facts.today <= last:
+        yield Objection(
+            "notice-running",
+            _("The public notice runs until the end of %(day)s.") % {"day": last.isoformat() if last else "–"},
+            _("Regulation on Appointment of Leading Cadres (2019), chapter on appointment"),
+            "notice.days",
+        )
+
+
+def complaints_are_settled(facts: Facts) -> Iterator[Objection]:
+    if facts.appointment.complaints_unsettled:
+        yield Objection(
+            "complaint-open",
+            _("Objections received and not settled: %(number)d.") % {"number": facts.appointment.complaints_unsettled},
+        )
+    if facts.appointment.complaints_upheld:
+        yield Objection("complaint-upheld", _("An objection was upheld. Abandon the election."))
+
+
+def talk_is_held(facts: Facts) -> Iterator[Objection]:
+    talk = facts.appointment.talk_on
+    if talk is None:
+        yield Objection("talk-missing", _("Record the day of the talk with the appointee."))
+    elif talk > facts.today:
+        yield Objection("talk-in-future", _("The talk is still to be held."))
+
+
+def start_is_lawful(facts: Facts) -> Iterator[Objection]:
+    """The tenure counts from the decision at the earliest, and is not started ahead of time."""
+    starts = facts.appointment.starts_on
+    if starts is None:
+        yield Objection("start-missing", _("Set the first day of the tenure."), article("44"))
+    elif facts.ballot is not None and starts < facts.ballot.held_on:
+        yield Objection(
+            "start-before-decision", _("The tenure counts from the committee's decision at the earliest."), article("44")
+        )
+    elif starts > facts.today:
+        yield Objection("start-in-future", _("Appoint on the first day of the tenure, not before."))
+
+
+def another_leader_appoints(facts: Facts) -> Iterator[Objection]:
+    if facts.actor == facts.opened_by:
+        yield Objection("opened-by-same", _("Who opened the election cannot appoint. Ask another leader."))
+
+
+def still_may_stand(facts: Facts) -> Iterator[Objection]:
+    if facts.chosen is not None:
+        yield from eligibility.check(facts.chosen, facts)
+
+
+def one_shoulder_only_in_pilot(facts: Facts) -> Iterator[Objection]:
+    if facts.chosen is None or not facts.appointment.keeps_other_post:
+        return
+    for held in facts.chosen.now_held:
+        pair = {held.kind, facts.seat.kind}
+        if held.division != facts.seat.division:
+            continue
+        if pair == {PostKind.HEAD, PostKind.CONGRESS_CHAIR}:
+            yield Objection(
+                "chair-not-head",
+                _("The chair of the people's congress may hold no administrative post."),
+                _("Organic Law of Local Congresses and Governments, Art 18"),
+                "gov.chair",
+            )
+        elif pair == {PostKind.SECRETARY, PostKind.HEAD} and not facts.seat.pilot:
+            yield Objection(
+                "one-shoulder",
+                _("This township is no declared pilot: the other main post must end."),
+                _("Declaration of the county"),
+                "pilot.one_shoulder",
+            )
+
+
+def terms_are_served_out(facts: Facts) -> Iterator[Objection]:
+    """A main post elsewhere is left before its term ends only in special circumstances, on record."""
+    if facts.chosen is None or facts.appointment.starts_on is None:
+        return
+    for held in facts.chosen.now_held:
+        leaves = must_end(held, facts.seat, keeps_other_post=facts.appointment.keeps_other_post)
+        main = held.kind in (PostKind.SECRETARY, PostKind.HEAD)
+        if leaves and main and held.term_ends and held.term_ends > facts.appointment.starts_on:
+            yield Objection(
+                "term-not-served",
+                _("%(name)s would leave %(post)s before its term ends on %(day)s. Record the special circumstances.")
+                % {"name": facts.chosen.name, "post": held.post_name, "day": held.term_ends.isoformat()},
+                _("Provisional Rules on Terms of Office (2006), Art 4; for townships by analogy"),
+                "term.stable",
+            )
+
+
+def dates_in_order(facts: Facts) -> bool:
+    """Whether what happened is recorded in the order of the stages; used by tests and the page's timeline."""
+    days = [
+        facts.plan.announced_on,
+        facts.plan.registration_from,
+        facts.plan.registration_to,
+        facts.recommendation.held_on if facts.recommendation else None,
+        facts.ballot.held_on if facts.ballot else None,
+        facts.appointment.notice_from,
+        facts.appointment.notice_until,
+    ]
+    known = [day for day in days if day is not None]
+    return all(earlier <= later for earlier, later in pairwise(known))

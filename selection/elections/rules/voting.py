@@ -1,0 +1,48 @@
+"""Quorum, majority and who is chosen: computed, never typed. Integer arithmetic only."""
+
+from collections.abc import Iterable
+
+from selection.elections.regulations import Edition
+from selection.elections.rules.dossier import Candidate, Meeting
+
+
+def quorum(due: int, part: tuple[int, int]) -> int:
+    """Least number present: at least this part of those due.
+
+    >>> [quorum(due, (2, 3)) for due in (7, 9, 11)]
+    [5, 6, 8]
+    """
+    above, below = part
+    return -(-due * above // below)
+
+
+def needed(due: int, part: tuple[int, int]) -> int:
+    """Least number of votes: more than this part of those due.
+
+    >>> [needed(due, (1, 2)) for due in (7, 9, 11)]
+    [4, 5, 6]
+    """
+    above, below = part
+    return due * above // below + 1
+
+
+def has_quorum(meeting: Meeting, edition: Edition) -> bool:
+    above, below = edition.quorum
+    return meeting.present * below >= meeting.due * above
+
+
+def passes(yes: int, due: int, edition: Edition) -> bool:
+    above, below = edition.majority
+    return yes * below > due * above
+
+
+def outcome(candidates: Iterable[Candidate], meeting: Meeting, edition: Edition) -> Candidate | None:
+    """Who has been chosen: the one with most votes of those that pass; nobody when the first two are equal."""
+    passed = sorted(
+        (c for c in candidates if c.tally is not None and passes(c.tally.yes, meeting.due, edition)),
+        key=lambda c: -c.tally.yes if c.tally else 0,
+    )
+    if not passed:
+        return None
+    tallies = [c.tally.yes for c in passed if c.tally]
+    return None if len(passed) > 1 and tallies[0] == tallies[1] else passed[0]

@@ -1,0 +1,27 @@
+"""Every write of a public election."""
+
+from selection.elections.services.evidence import (
+    enter_vote,
+    receive_complaint,
+    record_inspection,
+    record_recommendation,
+    settle_complaint,
+)
+from selection.elections.services.nominees import grant_waiver, register_nominee, withdraw_nominee
+from selection.elections.services.procedure import WORKFLOW, next_move, open_election, plan_election, take
+
+__all__ = [
+    "WORKFLOW",
+    "enter_vote",
+    "grant_waiver",
+    "next_move",
+    "open_election",
+    "plan_election",
+    "receive_complaint",
+    "record_inspection",
+    "record_recommendation",
+    "register_nominee",
+    "settle_complaint",
+    "take",
+    "withdraw_nominee",
+]

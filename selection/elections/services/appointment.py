@@ -1,0 +1,70 @@
+"""What an appointment does: tenures, vacancy, baseline, induction, notices. One transaction with the move."""
+
+from assessment.services import take_baseline
+from cadres.choices import EndReason, Role, StartBasis
+from cadres.models import Cadre, Tenure, User
+from cadres.services import notices
+from cadres.services.tenures import end_tenure, start_tenure
+from selection.elections import facts as election_facts
+from selection.elections.choices import LeaveReason
+from selection.elections.models import Election
+from selection.elections.rules.dossier import must_end
+from selection.vacancies import services as vacancies
+from selection.vacancies.choices import Cause
+from training.services import call_up_for_induction
+
+WHY_THE_HOLDER_LEFT = {
+    Cause.RETIREMENT: EndReason.RETIRED,
+    Cause.TRANSFER: EndReason.EXCHANGED,
+    Cause.RESIGNATION: EndReason.RESIGNED,
+    Cause.REMOVAL: EndReason.UNFIT,
+}
+
+
+def carry_out(election: Election, *, ends: set[int], by: User) -> Tenure:
+    """End and start tenures, fill the vacancy, take the baseline, call up for induction, tell everybody."""
+    facts = election_facts.gather(election, by)
+    chosen = facts.chosen
+    if chosen is None or election.starts_on is None:
+        raise LookupError("an election without winner or first day cannot have reached the appointment")
+    vacancy, starts = election.vacancy, election.starts_on
+    cadre = Cadre.objects.get(pk=chosen.cadre)
+    leaving = {
+        held.tenure
+        for held in chosen.now_held
+        if held.post != facts.seat.post
+        and (held.tenure in ends or must_end(held, facts.seat, keeps_other_post=election.keeps_other_post))
+    }
+    reason = EndReason(election.leave_reason or LeaveReason.PROMOTED)
+    for tenure in Tenure.objects.filter(pk__in=leaving).order_by("pk"):
+        end_tenure(tenure, on=starts, reason=reason, document=election.document, by=by)
+    for holder in Tenure.objects.open().filter(post_id=vacancy.post_id, seat=vacancy.seat):
+        why = WHY_THE_HOLDER_LEFT.get(Cause(vacancy.cause), EndReason.TERM_END)
+        end_tenure(holder, on=starts, reason=why, document=election.document, by=by)
+    tenure = start_tenure(
+        cadre,
+        vacancy.post,
+        on=starts,
+        basis=StartBasis.PUBLIC_ELECTION,
+        document=election.document,
+        by=by,
+        seat=vacancy.seat,
+    )
+    if vacancy.post.grade > cadre.grade:
+        cadre.grade, cadre.grade_since = vacancy.post.grade, starts
+        cadre.save(update_fields=["grade", "grade_since"])
+    vacancies.take(vacancy, "fill", by=by)
+    take_baseline(tenure, by=by)
+    call_up_for_induction(tenure, by=by)
+    _tell(election, cadre, by)
+    return tenure
+
+
+def _tell(election: Election, cadre: Cadre, by: User) -> None:
+    post, code = election.vacancy.post, election.vacancy.post.organization.division_id
+    params = {"name": cadre.name, "post": str(post), "day": str(election.starts_on)}
+    staff = User.objects.answering_for(code, (Role.STAFF, Role.LEADER)).exclude(pk=by.pk)
+    key = f"selection.election:{election.pk}:appointed"
+    notices.notify(staff, kind="selection.appointed", key=key, params=params, url=election.get_absolute_url())
+    own = User.objects.filter(cadre=cadre, is_active=True)
+    notices.notify(own, kind="selection.own_appointment", key=key, params=params, url="/my/file/")

@@ -1,0 +1,128 @@
+"""Registering and withdrawing nominees; exceptions granted to them."""
+
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cadres.choices import CadreStatus
+from cadres.models import Cadre, User
+from cadres.services.rulebook import rulebook
+from cadres.services.steps import OVERRIDE, record_step
+from cadres.shared.errors import Objection, Refused
+from cadres.shared.lawbook import RULES, Action
+from selection.elections.choices import OPEN, Path, Stage
+from selection.elections.models import Election, Nominee, Waiver
+from selection.elections.services.locking import locked, not_after_today
+from selection.elections.workflow import RUN
+
+SUPPORT = {Path.JOINT_MEMBERS: "open.joint_members", Path.JOINT_MASSES: "open.joint_masses"}
+
+
+@transaction.atomic
+def register_nominee(  # noqa: PLR0913 -- a registration has as many parts
+    election: Election,
+    cadre: Cadre,
+    *,
+    path: Path,
+    registered_on: date,
+    by: User,
+    supporters: int = 0,
+    nominated_by: str = "",
+) -> Nominee:
+    """Register a cadre for the election. Eligibility is shown at once and decided at the recommendation."""
+    election = locked(election, by=by, permission=RUN, stages=(Stage.REGISTRATION,))
+    if not Cadre.objects.visible_to(by).filter(pk=cadre.pk).exists():
+        raise PermissionDenied
+    objections = not_after_today(registered_on)
+    if cadre.status != CadreStatus.SERVING:
+        objections.append(Objection("not-serving", _("Only serving cadres can be registered.")))
+    first, last = election.registration_from, election.registration_to
+    if first and last and not first <= registered_on <= last:
+        objections.append(Objection("outside-registration", _("The day lies outside the registration.")))
+    if path in SUPPORT:
+        key = SUPPORT[path]
+        needed = rulebook(election.vacancy.post.organization.division_id, on=timezone.localdate()).number(key)
+        if supporters < needed:
+            message = _("A joint nomination needs %(needed)d people; there are %(given)d.")
+            objections.append(
+                Objection(
+                    "too-few-supporters", message % {"needed": needed, "given": supporters}, RULES[key].source, key
+                )
+            )
+    elif path != Path.SELF and not nominated_by.strip():
+        objections.append(Objection("nominator-missing", _("Name the organization or meeting that nominates.")))
+    if objections:
+        raise Refused(*objections)
+    if Nominee.objects.filter(election=election, cadre=cadre).exists():
+        raise Refused(Objection("registered-already", _("This cadre is registered already.")))
+    nominee = Nominee.objects.create(
+        election=election,
+        cadre=cadre,
+        path=path,
+        supporters=supporters,
+        nominated_by=nominated_by,
+        registered_on=registered_on,
+        registered_by=by,
+    )
+    record_step(
+        election, "register", by=by, target=election.stage, facts={"cadre": cadre.pk, "path": path}, reason=cadre.name
+    )
+    return nominee
+
+
+@transaction.atomic
+def withdraw_nominee(nominee: Nominee, *, by: User, reason: str) -> Nominee:
+    """The nominee steps back before the recommendation is closed."""
+    election = locked(nominee.election, by=by, permission=RUN, stages=(Stage.REGISTRATION,))
+    nominee = Nominee.objects.select_for_update(of=["self"]).select_related("cadre").get(pk=nominee.pk)
+    if not reason.strip():
+        raise Refused(Objection("reason-missing", _("Write down the reason.")))
+    if nominee.withdrawn_on is not None:
+        raise Refused(Objection("withdrawn-already", _("This nominee has withdrawn already.")))
+    nominee.withdrawn_on, nominee.examinee = timezone.localdate(), False
+    nominee.save(update_fields=["withdrawn_on", "examinee"])
+    record_step(
+        election,
+        "withdraw",
+        by=by,
+        target=election.stage,
+        reason=reason,
+        facts={"cadre": nominee.cadre_id, "name": nominee.cadre.name},
+    )
+    return nominee
+
+
+@transaction.atomic
+def grant_waiver(nominee: Nominee, *, rule: str, reason: str, document: str, by: User) -> Waiver:
+    """Set one rule aside for one nominee. Only a rule that the county lets be overridden, with reason and document."""
+    election = locked(nominee.election, by=by, permission=OVERRIDE, stages=OPEN)
+    book = rulebook(election.vacancy.post.organization.division_id, on=timezone.localdate())
+    objections = []
+    if rule not in RULES or book.action(rule) != Action.OVERRIDE:
+        objections.append(Objection("not-waivable", _("This rule cannot be set aside.")))
+    if not reason.strip() or not document.strip():
+        objections.append(Objection("grounds-missing", _("Give the reason and the document.")))
+    if Waiver.objects.filter(nominee=nominee, rule=rule).exists():
+        objections.append(Objection("waived-already", _("This rule has been set aside for the nominee already.")))
+    if objections:
+        raise Refused(*objections)
+    waiver = Waiver.objects.create(
+        nominee=nominee,
+        rule=rule,
+        reason=reason,
+        document=document,
+        granted_by=by,
+        granted_on=timezone.localdate(),
+    )
+    record_step(
+        election,
+        "waive",
+        by=by,
+        target=election.stage,
+        reason=reason,
+        facts={"cadre": nominee.cadre_id, "rule": rule, "document": document},
+    )
+    return waiver

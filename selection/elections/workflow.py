@@ -1,0 +1,81 @@
+"""The moves of a public election: one table for service, pages, API, trigger and diagram."""
+
+from django.utils.translation import gettext_lazy as _
+
+from cadres.shared.workflow import Move
+from selection.elections.choices import OPEN, Stage
+from selection.elections.rules import procedure as rules
+
+RUN, APPROVE, APPOINT = "selection.run_election", "selection.approve_election", "selection.appoint"
+
+MOVES = (
+    Move(
+        "announce",
+        _("Announce"),
+        (Stage.PREPARED,),
+        Stage.REGISTRATION,
+        APPROVE,
+        (rules.announcement_is_complete, rules.direct_vote_is_approved),
+    ),
+    Move(
+        "recommend",
+        _("Close the recommendation"),
+        (Stage.REGISTRATION,),
+        Stage.RECOMMENDED,
+        RUN,
+        (
+            rules.recommendation_is_held,
+            rules.more_names_than_seats,
+            rules.somebody_is_recommended,
+            rules.the_recommended_may_stand,
+        ),
+    ),
+    Move(
+        "inspect",
+        _("Close the inspection"),
+        (Stage.RECOMMENDED,),
+        Stage.INSPECTED,
+        RUN,
+        (rules.everybody_is_inspected, rules.somebody_is_fit),
+    ),
+    Move(
+        "decide",
+        _("Confirm the vote"),
+        (Stage.INSPECTED,),
+        Stage.DECIDED,
+        APPROVE,
+        (
+            rules.committee_has_voted,
+            rules.recommendation_still_counts,
+            rules.somebody_has_the_majority,
+            rules.the_chosen_is_fit,
+            rules.another_person_confirms,
+        ),
+    ),
+    Move(
+        "publish",
+        _("Start the public notice"),
+        (Stage.DECIDED,),
+        Stage.NOTICED,
+        RUN,
+        (rules.notice_follows_decision,),
+    ),
+    Move(
+        "appoint",
+        _("Appoint"),
+        (Stage.NOTICED,),
+        Stage.APPOINTED,
+        APPOINT,
+        (
+            rules.notice_is_over,
+            rules.complaints_are_settled,
+            rules.talk_is_held,
+            rules.start_is_lawful,
+            rules.another_leader_appoints,
+            rules.still_may_stand,
+            rules.one_shoulder_only_in_pilot,
+            rules.terms_are_served_out,
+        ),
+    ),
+    Move("abandon", _("Abandon"), OPEN, Stage.ABANDONED, APPROVE, needs_reason=True, danger=True),
+)

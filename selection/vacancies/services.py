@@ -1,0 +1,63 @@
+"""Opening, filling and withdrawing vacancies."""
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cadres.models import Post, User
+from cadres.services.steps import record_step, sort_out, take_step
+from cadres.shared.errors import Objection, Refused
+from cadres.shared.workflow import Workflow
+from selection.vacancies import facts as vacancy_facts
+from selection.vacancies import rules
+from selection.vacancies.choices import Cause
+from selection.vacancies.models import Vacancy
+from selection.vacancies.workflow import MOVES
+
+WORKFLOW = Workflow("vacancy", MOVES, gather=vacancy_facts.gather, snapshot=vacancy_facts.snapshot)
+
+
+@transaction.atomic
+def open_vacancy(
+    post: Post, *, cause: Cause, wanted_by: date, by: User, free_on: date | None = None, note: str = ""
+) -> Vacancy:
+    """Open a vacancy for one seat; the post is locked, so that two people cannot open the same seat.
+
+    Raises ``PermissionDenied`` and ``Refused``.
+    """
+    if not by.has_perm("selection.open_vacancy"):
+        raise PermissionDenied
+    post = Post.objects.select_for_update(of=["self"]).select_related("organization").get(pk=post.pk)
+    if not Post.objects.visible_to(by).filter(pk=post.pk).exists():
+        raise PermissionDenied
+    known, holder = vacancy_facts.survey(post, free_on=free_on)
+    objections = [*rules.a_seat_is_left(known), *rules.the_day_is_near(known)]
+    if wanted_by < known.today:
+        objections.append(Objection("wanted-in-the-past", _("The day to be filled by has passed already.")))
+    blocking, soft, reminding = sort_out(objections, known.book.action)
+    if blocking or soft:
+        raise Refused(*blocking, *soft)
+    vacancy = Vacancy.objects.create(
+        post=post,
+        seat=known.seat,
+        cause=cause,
+        free_on=known.free_on,
+        wanted_by=wanted_by,
+        leaving=holder,
+        note=note,
+        opened_by=by,
+        opened_on=known.today,
+    )
+    survey = {"approved": known.approved, "held": known.held, "already_open": known.already_open}
+    record_step(vacancy, "open", by=by, target="open", facts=survey, warnings=[str(o) for o in reminding])
+    return vacancy
+
+
+@transaction.atomic
+def take(vacancy: Vacancy, name: str, *, by: User, **details: Any) -> Vacancy:
+    """Take one move of the vacancy; see ``cadres.services.steps.take_step``."""
+    return take_step(WORKFLOW, vacancy, name, by=by, changes={"closed_on": timezone.localdate()}, **details)

@@ -1,0 +1,28 @@
+"""The moves of a vacancy."""
+
+from django.utils.translation import gettext_lazy as _
+
+from cadres.shared.workflow import Move
+from selection.vacancies import rules
+from selection.vacancies.choices import VacancyStage
+
+MOVES = (
+    Move(
+        "fill",
+        _("Mark as filled"),
+        (VacancyStage.OPEN,),
+        VacancyStage.FILLED,
+        "selection.appoint",
+        (rules.the_seat_is_held,),
+    ),
+    Move(
+        "withdraw",
+        _("Withdraw the vacancy"),
+        (VacancyStage.OPEN,),
+        VacancyStage.WITHDRAWN,
+        "selection.open_vacancy",
+        (rules.no_election_runs,),
+        needs_reason=True,
+        danger=True,
+    ),
+)

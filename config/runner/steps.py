@@ -155,6 +155,11 @@ def of_divisions(kitchen: Kitchen) -> Iterable[object]:
     yield bool(kitchen.ask("SELECT 1 FROM cadres_division LIMIT 1"))
 
 
+def of_calendar(kitchen: Kitchen) -> Iterable[object]:
+    yield from contents([ROOT / "requirements.txt"])  # the holidays come with a package
+    yield bool(kitchen.ask("SELECT 1 FROM cadres_specialday LIMIT 1"))
+
+
 def first_accounts(kitchen: Kitchen) -> None:
     if kitchen.is_empty():
         if kitchen.embedded and kitchen.with_demonstration:
@@ -174,6 +179,7 @@ STATIC = Step(
 DIVISIONS = Step(
     "divisions", "Loading the administrative divisions", of_divisions, lambda k: k.manage("load_divisions")
 )
+CALENDAR = Step("calendar", "Loading the public holidays", of_calendar, lambda k: k.manage("load_calendar"))
 ACCOUNTS = Step("accounts", "Filling the empty database", lambda k: [k.is_empty()], first_accounts)
 
-STEPS = (MESSAGES, CSS, STATIC, MIGRATE, DIVISIONS, ACCOUNTS)
+STEPS = (MESSAGES, CSS, STATIC, MIGRATE, DIVISIONS, CALENDAR, ACCOUNTS)

@@ -4,10 +4,19 @@ from datetime import date
 from typing import Self
 
 from django.contrib.auth.base_user import BaseUserManager
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields.ranges import RangeEndsWith, RangeStartsWith
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Concat, JSONObject
+from django.utils.timezone import localdate
 
 from cadres.choices import MAIN_POSTS, CadreStatus, Level, Role, TownshipKind
 from cadres.shared.scope import ScopedQuerySet, code_range
+
+
+def _related(queryset: QuerySet, name: str) -> QuerySet:
+    """Rows of the model on the other side of a relation; querysets lie below the models and import none."""
+    return queryset.model._meta.get_field(name).related_model.objects.all()
 
 
 class DivisionQuerySet(ScopedQuerySet):
@@ -22,9 +31,17 @@ class DivisionQuerySet(ScopedQuerySet):
         kinds = (TownshipKind.TOWN, TownshipKind.TOWNSHIP, TownshipKind.ETHNIC)
         return self.filter(level=Level.TOWNSHIP, kind__in=kinds)
 
+    def for_list(self) -> Self:
+        """With the tier of the latest profile."""
+        profiles = _related(self, "profiles").filter(division=OuterRef("pk")).order_by("-year")
+        return self.select_related("parent").annotate(tier=Subquery(profiles.values("tier")[:1]))
+
 
 class DivisionProfileQuerySet(ScopedQuerySet):
     division_path = "division_id"
+
+    def for_list(self) -> Self:
+        return self.select_related("division")
 
 
 class OrganizationQuerySet(ScopedQuerySet):
@@ -32,6 +49,12 @@ class OrganizationQuerySet(ScopedQuerySet):
 
     def for_list(self) -> Self:
         return self.select_related("division")
+
+    def with_terms(self) -> Self:
+        """``term_rows``: each term's number and bounds, the latest first."""
+        terms = _related(self, "terms").filter(organization=OuterRef("pk")).order_by("-ordinal")
+        row = JSONObject(pk="pk", ordinal="ordinal", first=RangeStartsWith("period"), end=RangeEndsWith("period"))
+        return self.annotate(term_rows=ArraySubquery(terms.values(row=row)))
 
 
 class TermQuerySet(ScopedQuerySet):
@@ -52,7 +75,18 @@ class PostQuerySet(ScopedQuerySet):
         return self.filter(kind__in=MAIN_POSTS)
 
     def for_list(self) -> Self:
-        return self.select_related("organization__division")
+        """With ``actual`` holders today, ``vacant`` seats, and ``holder_rows`` (pk, name, since), all in one query."""
+        held = _related(self, "tenures").filter(post=OuterRef("pk"), held__contains=localdate())
+        number = held.order_by().values("post").annotate(n=Count("pk")).values("n")
+        row = JSONObject(pk="cadre_id", name="cadre__name", since=RangeStartsWith("held"))
+        return (
+            self.select_related("organization__division")
+            .annotate(
+                actual=Coalesce(Subquery(number), 0),
+                holder_rows=ArraySubquery(held.order_by("seat").values(row=row)),
+            )
+            .annotate(vacant=F("approved_number") - F("actual"))
+        )
 
 
 class CadreQuerySet(ScopedQuerySet):
@@ -62,8 +96,21 @@ class CadreQuerySet(ScopedQuerySet):
     def serving(self) -> Self:
         return self.filter(status=CadreStatus.SERVING)
 
+    def with_present_posts(self) -> Self:
+        """``present_posts``: names of the posts held today, the earliest first."""
+        held = _related(self, "tenures").filter(cadre=OuterRef("pk"), held__contains=localdate())
+        name = Concat("post__organization__name", "post__name")
+        return self.annotate(present_posts=ArraySubquery(held.order_by("held").values(text=name)))
+
     def for_list(self) -> Self:
-        return self.select_related("division").defer("resume", "photo", "form_extra")
+        """With present posts and the highest full-time and in-service education, all in one query."""
+        lines = _related(self, "education").filter(cadre=OuterRef("pk")).order_by("mode", "pk")
+        return (
+            self.select_related("division")
+            .defer("resume", "photo", "form_extra", "identity_number", "phone")
+            .with_present_posts()
+            .annotate(education_levels=ArraySubquery(lines.values("level")))
+        )
 
 
 class CadrePartQuerySet(ScopedQuerySet):
@@ -93,8 +140,11 @@ class TenureQuerySet(ScopedQuerySet):
         return self.filter(post__kind__in=MAIN_POSTS)
 
     def for_list(self) -> Self:
-        return self.select_related("cadre", "post__organization__division").defer(
-            "cadre__resume", "cadre__photo", "cadre__form_extra"
+        """With ``since``, the first day, by which the list sorts."""
+        return (
+            self.select_related("cadre", "post__organization__division")
+            .defer("cadre__resume", "cadre__photo", "cadre__form_extra", "cadre__identity_number", "cadre__phone")
+            .annotate(since=RangeStartsWith("held"))
         )
 
 
@@ -108,6 +158,10 @@ class NoticeQuerySet(ScopedQuerySet):
 
     def unsettled(self) -> Self:
         return self.filter(settled_at=None)
+
+    def unread(self) -> Self:
+        """Not settled and never opened."""
+        return self.unsettled().filter(read_at=None)
 
 
 class StepQuerySet(ScopedQuerySet):
@@ -147,6 +201,10 @@ class UserQuerySet(ScopedQuerySet):
 
     def with_remits(self) -> Self:
         return self.prefetch_related("remits")
+
+    def with_unread(self) -> Self:
+        """``has_unread`` for the mark beside the bell: costs no query of its own."""
+        return self.annotate(has_unread=Exists(_related(self, "notices").unread().filter(user=OuterRef("pk"))))
 
     def answering_for(self, code: str, roles: tuple[str, ...]) -> Self:
         """Active accounts of the roles whose remit covers the division."""

@@ -1,9 +1,12 @@
-"""Pure rules of the base: tiers, ages, periods, pinyin. No database, no request."""
+"""Pure rules of the base: tiers, ages, periods, pinyin, identity numbers. No database, no request."""
 
+import re
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
-from pypinyin import Style, lazy_pinyin
+from pypinyin import Style, lazy_pinyin, pinyin_dict
+from pypinyin.contrib.tone_convert import to_normal
 
 from cadres.choices import SanctionKind, Tier, TownshipKind
 
@@ -34,6 +37,60 @@ def name_key(name: str) -> str:
     if name[:1] in SURNAMES and syllables:
         syllables[0] = SURNAMES[name[0]]
     return " ".join(syllables)
+
+
+@cache
+def _syllables() -> frozenset[str]:
+    sounds = {sound for sounds in pinyin_dict.pinyin_dict.values() for sound in sounds.split(",")}
+    return frozenset(plain for plain in map(to_normal, sounds) if re.fullmatch(r"[a-z]*[aeiouv][a-z]*", plain))
+
+
+def pinyin_prefixes(text: str) -> list[str]:
+    """What a ``name_key`` may begin with when somebody types ``text`` without or with spaces; at most eight.
+
+    The last syllable may be unfinished; the reading with the longest syllables comes first.
+
+    >>> pinyin_prefixes("zengzhiq")
+    ['zeng zhi q']
+    """
+    typed = re.sub(r"[^a-z ]", "", text.lower().replace("ü", "v"))
+    if " " in typed.strip():
+        return [" ".join(typed.split())]
+    found: list[str] = []
+    _split(typed.strip(), [], found)
+    return list(dict.fromkeys(found)) or [typed.strip()]
+
+
+def _split(rest: str, before: list[str], found: list[str]) -> None:
+    if len(found) >= 8:
+        return
+    if not rest:
+        found.append(" ".join(before))
+        return
+    for length in range(min(6, len(rest)), 0, -1):
+        if rest[:length] in _syllables():
+            _split(rest[length:], [*before, rest[:length]], found)
+    if rest not in _syllables() and any(syllable.startswith(rest) for syllable in _syllables()):
+        found.append(" ".join([*before, rest]))
+
+
+def masked(text: str) -> str:
+    """The first three and last four signs of a number, the rest starred; short text is starred whole.
+
+    >>> masked("511923198203011234")
+    '511***********1234'
+    """
+    if len(text) < 9:
+        return "*" * len(text)
+    return f"{text[:3]}{'*' * (len(text) - 7)}{text[-4:]}"
+
+
+def identity_number_is_sound(number: str) -> bool:
+    """18 signs whose last is the check digit of the others (GB 11643)."""
+    if not re.fullmatch(r"[0-9]{17}[0-9X]", number):
+        return False
+    total = sum(int(digit) * 2 ** (17 - place) for place, digit in enumerate(number[:17]))
+    return "10X98765432"[total % 11] == number[17]
 
 
 def township_kind(code: str, name: str) -> TownshipKind:

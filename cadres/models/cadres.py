@@ -1,4 +1,5 @@
 import pghistory
+from django.contrib.postgres.indexes import OpClass
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -87,6 +88,9 @@ class Cadre(models.Model):
         indexes = [
             models.Index(fields=["division", "name_key", "id"], name="cadres_cadre_by_name"),
             models.Index(fields=["division", "born_on", "id"], name="cadres_cadre_by_birth"),
+            # A remit of a province or the nation: sorted by pinyin, searched by the beginning of name or pinyin.
+            models.Index(fields=["name_key", "id"], name="cadres_cadre_by_key"),
+            models.Index(OpClass("name", "varchar_pattern_ops"), name="cadres_cadre_name_prefix"),
         ]
 
     def __str__(self) -> str:

@@ -1,7 +1,9 @@
 """Giving, reading and settling notices. A notice is its own outbox: whatever has no ``mailed_at`` is mailed later."""
 
+import logging
 from collections.abc import Iterable
 from datetime import date
+from smtplib import SMTPDataError, SMTPRecipientsRefused
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +16,7 @@ from cadres.models import Notice, User
 from cadres.shared import notices
 
 MAIL_BATCH = 100
+log = logging.getLogger(__name__)
 
 
 def notify(
@@ -29,6 +32,11 @@ def notify(
 def settle(key: str) -> None:
     """The matter is done: everybody's notice of it goes from the list."""
     Notice.objects.filter(key=key, settled_at=None).update(settled_at=timezone.now())
+
+
+def settle_own(notice: Notice, *, by: User) -> None:
+    """The reader takes the notice from the own list; the others keep theirs."""
+    Notice.objects.visible_to(by).filter(pk=notice.pk, settled_at=None).update(settled_at=timezone.now())
 
 
 def mark_read(notice: Notice) -> None:
@@ -58,4 +66,8 @@ def _mail(notice: Notice) -> None:
     with translation.override(settings.LANGUAGE_CODE):
         text = notices.text_of(notice.kind, notice.params)
         body = f"{text}\n\n{_('Open it here:')} {settings.SITE_URL}{notice.url}\n"
-        send_mail(text, body, settings.DEFAULT_FROM_EMAIL, [notice.user.email])
+        try:
+            send_mail(text, body, settings.DEFAULT_FROM_EMAIL, [notice.user.email])
+        except (SMTPRecipientsRefused, SMTPDataError) as error:
+            # One address that the server will never take must not hold up everybody else's mail.
+            log.warning("notice %s was not mailed: the server refuses the address or the text (%s)", notice.pk, error)

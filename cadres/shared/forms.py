@@ -1,8 +1,15 @@
 """One way to draw every form: ``{{ form }}`` uses ``components/form.html`` and ``components/_field.html``."""
 
+from typing import Any
+
 from django import forms
+from django.db import models
 from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from cadres.shared.errors import Objection
+from cadres.shared.freshness import fingerprint, shown
 
 
 class HouseRenderer(TemplatesSetting):
@@ -36,3 +43,34 @@ class DecisionForm(MoveForm):
         label=_("Set aside what may be set aside"),
         help_text=_("Only for a department leader; the reason goes on record."),
     )
+
+
+class RecordForm(forms.ModelForm):
+    """A form over one record that notices when somebody else has changed it meanwhile.
+
+    ``seen`` travels with the form: a fingerprint of the form's fields as they were when the page was made. The
+    service compares it under lock (``cadres.shared.freshness.check_fresh``).
+    """
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and not self.instance._state.adding:
+            self.initial["seen"] = fingerprint(self.instance, self._meta.fields)
+
+    def values(self) -> dict[str, Any]:
+        """What was typed, without the fingerprint."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
+
+    def differences(self, current: models.Model) -> list[Objection]:
+        """Both versions of each field in which what was typed differs from what is saved now."""
+        found = []
+        for name in self._meta.fields:
+            saved, typed = getattr(current, name), self.cleaned_data.get(name)
+            if saved != typed and not (saved in ("", None) and typed in ("", None)):
+                field = current._meta.get_field(name)
+                values = {"field": field.verbose_name, "saved": shown(field, saved), "typed": shown(field, typed)}
+                text = gettext("%(field)s: saved now is “%(saved)s”, you typed “%(typed)s”.") % values
+                found.append(Objection("changed-meanwhile", text))
+        return found

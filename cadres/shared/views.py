@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 from django.views import View
 from openpyxl import Workbook
 
-from cadres.shared.errors import OutOfDate, Refused
-from cadres.shared.forms import MoveForm
+from cadres.shared.errors import Objection, OutOfDate, Refused
+from cadres.shared.forms import MoveForm, RecordForm
 from cadres.shared.keyset import BadCursor, paginate
 from cadres.shared.safe_cells import safe_cell
 
@@ -200,11 +200,23 @@ class FormPage(Guarded):
             form.add_error(None, error.messages)
             return self._page(form, status=422)
         except OutOfDate as error:
+            if self.record is not None and isinstance(form, RecordForm):
+                return self._both_versions(form, error)
             messages.warning(request, str(error))
             return redirect(self.record or "home")
         if self.success_message:
             messages.success(request, self.success_message)
         return done if isinstance(done, HttpResponse) else redirect(done)
+
+    def _both_versions(self, form: RecordForm, error: OutOfDate) -> HttpResponse:
+        """What was typed stays in the form, what was saved meanwhile stands above it; saving again decides."""
+        self.record = self.get_queryset().get(pk=self.record.pk)
+        fresh = self.form_class(**self.get_form_kwargs())
+        objections = [Objection("out-of-date", str(error)), *form.differences(fresh.instance)]
+        data = self.request.POST.copy()
+        data["seen"] = fresh.initial["seen"]
+        again = self.form_class(data=data, files=self.request.FILES, **self.get_form_kwargs())
+        return self._page(again, status=409, objections=tuple(objections))
 
     def _page(self, form: Any, status: int = 200, objections: tuple = ()) -> HttpResponse:
         context = {

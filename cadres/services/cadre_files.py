@@ -1,0 +1,72 @@
+"""Opening and changing a cadre's file (干部档案): the particulars that staff type."""
+
+from typing import Any
+
+from django.db import transaction
+
+from cadres.models import Cadre, User
+from cadres.rules import name_key
+from cadres.services.steps import record_step
+from cadres.shared.freshness import check_fresh
+
+# What the form shows and a change may set. Identity number and phone are set only when typed: see KEPT.
+FIELDS = (
+    "name",
+    "name_key",
+    "sex",
+    "born_on",
+    "ethnicity",
+    "native_place",
+    "birthplace",
+    "growth_place",
+    "political_status",
+    "joined_party_on",
+    "began_work_on",
+    "health",
+    "professional_title",
+    "speciality",
+    "grade",
+    "grade_since",
+    "township_since",
+    "status",
+    "resume",
+    "awards_text",
+)
+KEPT = ("identity_number", "phone")  # masked on pages, so an empty field means "as it was"
+
+
+@transaction.atomic
+def open_file(values: dict[str, Any], *, by: User) -> Cadre:
+    """A new cadre of the division in ``values``. Raises ``ValidationError``."""
+    cadre = Cadre(division=values["division"])
+    _set(cadre, values)
+    cadre.full_clean()
+    cadre.save()
+    record_step(cadre, "open", by=by, target=cadre.status)
+    return cadre
+
+
+@transaction.atomic
+def change_file(cadre: Cadre, values: dict[str, Any], *, by: User, seen: str = "") -> Cadre:
+    """Set the particulars. Raises ``OutOfDate`` when they are not as ``seen``, ``ValidationError`` when unsound."""
+    cadre = Cadre.objects.select_for_update(of=["self"]).get(pk=cadre.pk)
+    check_fresh(cadre, FIELDS, seen)
+    source = cadre.status
+    changed = _set(cadre, values)
+    if changed:
+        cadre.full_clean()
+        cadre.save(update_fields=[*changed, "updated_at"])
+        record_step(cadre, "change", by=by, source=source, target=cadre.status, facts={"fields": changed})
+    return cadre
+
+
+def _set(cadre: Cadre, values: dict[str, Any]) -> list[str]:
+    """Names of the fields that are different now."""
+    wanted = {name: values[name] for name in FIELDS if name in values}
+    wanted |= {name: values[name] for name in KEPT if values.get(name)}
+    if not wanted.get("name_key") and wanted.get("name"):
+        wanted["name_key"] = name_key(wanted["name"])
+    changed = [name for name, value in wanted.items() if getattr(cadre, name) != value]
+    for name in changed:
+        setattr(cadre, name, wanted[name])
+    return changed

@@ -1,0 +1,19 @@
+"""Background work of the base; each task is a thin wrapper and may run twice at once."""
+
+from celery import shared_task
+
+from cadres.services import notices
+
+BATCHES = 50  # at most so many in one run; the next run, a minute later, goes on
+
+
+@shared_task(name="cadres.send_notices", ignore_result=True, acks_late=True)
+def send_notices() -> int:
+    """Mail what has not been mailed. Returns how many notices were handled."""
+    handled = 0
+    for _round in range(BATCHES):
+        batch = notices.send_batch()
+        handled += batch
+        if batch < notices.MAIL_BATCH:
+            break
+    return handled

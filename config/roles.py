@@ -16,6 +16,8 @@ READ_FILES = frozenset(
     }
 )
 
+OWN_NOTICES = frozenset({"cadres.view_notice"})  # of everybody who opens pages
+
 READ_BUSINESS = READ_FILES | {
     "selection.view_vacancy",
     "selection.view_election",
@@ -31,10 +33,12 @@ READ_BUSINESS = READ_FILES | {
 
 ROLES: dict[str, frozenset[str]] = {
     Role.STAFF: READ_BUSINESS
+    | OWN_NOTICES
     | {
         "cadres.change_cadre",
         "cadres.change_post",
         "cadres.change_profile",
+        "cadres.change_term",
         "cadres.export_form",
         "cadres.propose_rule",
         "selection.open_vacancy",
@@ -48,7 +52,9 @@ ROLES: dict[str, frozenset[str]] = {
         "incentives.set_rate",
     },
     Role.LEADER: READ_BUSINESS
+    | OWN_NOTICES
     | {
+        "cadres.declare_pilot",
         "cadres.approve_rule",
         "cadres.override_rule",
         "selection.approve_election",
@@ -57,7 +63,8 @@ ROLES: dict[str, frozenset[str]] = {
         "assessment.close_cycle",
         "incentives.approve_award",
     },
-    Role.TOWNSHIP: frozenset(
+    Role.TOWNSHIP: OWN_NOTICES
+    | frozenset(
         {
             "cadres.view_own_file",
             "training.view_own",
@@ -66,10 +73,9 @@ ROLES: dict[str, frozenset[str]] = {
             "incentives.view_own",
         }
     ),
-    Role.SYSTEM: frozenset({"cadres.view_account", "cadres.manage_accounts", "cadres.view_health"}),
-    Role.SECURITY: frozenset(
-        {"cadres.view_account", "cadres.manage_roles", "cadres.manage_tokens", "cadres.view_matrix"}
-    ),
-    Role.AUDIT: frozenset({"cadres.view_audit"}),
+    Role.SYSTEM: OWN_NOTICES | frozenset({"cadres.view_account", "cadres.manage_accounts", "cadres.view_health"}),
+    Role.SECURITY: OWN_NOTICES
+    | frozenset({"cadres.view_account", "cadres.manage_roles", "cadres.manage_tokens", "cadres.view_matrix"}),
+    Role.AUDIT: OWN_NOTICES | frozenset({"cadres.view_audit"}),
     Role.CLIENT: READ_BUSINESS,
 }

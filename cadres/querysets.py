@@ -6,7 +6,7 @@ from typing import Self
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields.ranges import RangeEndsWith, RangeStartsWith
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Concat, JSONObject
 from django.utils.timezone import localdate
 
@@ -199,12 +199,10 @@ class UserQuerySet(ScopedQuerySet):
         """REST clients that may be given a token."""
         return self.filter(role=Role.CLIENT, is_active=True)
 
-    def with_remits(self) -> Self:
-        return self.prefetch_related("remits")
-
-    def with_unread(self) -> Self:
-        """``has_unread`` for the mark beside the bell: costs no query of its own."""
-        return self.annotate(has_unread=Exists(_related(self, "notices").unread().filter(user=OuterRef("pk"))))
+    def for_session(self) -> Self:
+        """``remit_codes`` comes with the account, so that a page need not ask for the remits."""
+        codes = _related(self, "remits").filter(user=OuterRef("pk")).order_by("division_id").values("division_id")
+        return self.annotate(remit_codes=ArraySubquery(codes))
 
     def answering_for(self, code: str, roles: tuple[str, ...]) -> Self:
         """Active accounts of the roles whose remit covers the division."""

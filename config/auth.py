@@ -14,7 +14,7 @@ class RoleBackend(ModelBackend):
     """Checks passwords. Permissions come from the role (``User.has_perm``), so no query asks for groups."""
 
     def get_user(self, user_id: int) -> User | None:
-        user = User.objects.with_remits().with_unread().filter(pk=user_id).first()
+        user = User.objects.for_session().filter(pk=user_id).first()
         return user if user and self.user_can_authenticate(user) else None
 
     def user_can_authenticate(self, user: User) -> bool:

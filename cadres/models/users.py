@@ -6,6 +6,7 @@ from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from knox.models import AbstractAuthToken, AuthTokenManager
 
@@ -52,6 +53,9 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name or self.username
 
+    def get_absolute_url(self) -> str:
+        return reverse("cadres:account_detail", args=[self.pk])
+
     def has_perm(self, permission: str, obj: object = None) -> bool:
         """Verbs by role; rows are decided by ``visible_to`` and state by guards."""
         return self.is_active and permission in PERMISSIONS_OF.get(self.role, ())
@@ -69,8 +73,11 @@ class User(AbstractBaseUser):
 
     @cached_property
     def code_ranges(self) -> list[tuple[str, str]]:
-        """Half-open ranges of division codes of all remits; one query a request at most."""
-        return [code_range(remit.division_id) for remit in self.remits.all()]
+        """Half-open ranges of division codes of all remits; no query where ``for_session`` brought them."""
+        codes = self.__dict__.get("remit_codes")
+        if codes is None:
+            codes = [remit.division_id for remit in self.remits.all()]
+        return [code_range(code) for code in codes]
 
 
 @pghistory.track()

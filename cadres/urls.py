@@ -1,4 +1,7 @@
+from django.urls import include, path
 
 app_name = "cadres"
 
-urlpatterns = []
+urlpatterns = [
+    path("", include("cadres.urls_admin")),
+]

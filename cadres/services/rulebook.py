@@ -13,6 +13,10 @@ class Rulebook:
     def __init__(self, local: dict[str, LocalRule]):
         self._local = local
 
+    def setting(self, key: str) -> LocalRule | None:
+        """The local setting in force, if there is one."""
+        return self._local.get(key)
+
     def value(self, key: str) -> Decimal:
         local = self._local.get(key)
         value = local.value if local is not None and local.value is not None else RULES[key].value

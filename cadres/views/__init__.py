@@ -1,0 +1,1 @@
+"""Pages of the base, one module a noun."""

@@ -1,8 +1,48 @@
-"""What every page needs to know."""
+"""What every page needs to know: one query a page at most, and none for a fragment."""
+
+from typing import Any
 
 from django.conf import settings
+from django.db.models import Exists
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from cadres.models import Installation, Notice, User
+from config import navigation
+
+THEMES = ("light", "dark")
+THEME_COOKIE = "theme"
 
 
-def site(request: HttpRequest) -> dict:
-    return {"site_name": settings.SITE_NAME}
+def site(request: HttpRequest) -> dict[str, Any]:
+    theme = request.COOKIES.get(THEME_COOKIE)
+    return {
+        "site_name": settings.SITE_NAME,
+        "today": timezone.localdate(),
+        "theme": theme if theme in THEMES else "",
+        "navigation": SimpleLazyObject(lambda: _navigation(request)),
+        "site_state": SimpleLazyObject(lambda: _state(request)),
+    }
+
+
+def _navigation(request: HttpRequest) -> dict[str, Any]:
+    if not _signed_in(request):
+        return {"groups": [], "current": None}
+    groups = navigation.menu(request)
+    return {"groups": groups, "current": navigation.current(groups)}
+
+
+def _state(request: HttpRequest) -> dict[str, bool]:
+    """Whether people here are invented and whether a notice waits, asked together."""
+    invented = Installation.objects.filter(demonstration=True)
+    if not _signed_in(request):
+        return {"demonstration": invented.exists(), "unread": False}
+    waiting = Notice.objects.visible_to(request.user).unsettled().filter(read_at=None)
+    account = User.objects.filter(pk=request.user.pk)
+    found = account.values(demonstration=Exists(invented), unread=Exists(waiting)).first()
+    return found or {"demonstration": False, "unread": False}
+
+
+def _signed_in(request: HttpRequest) -> bool:
+    return hasattr(request, "user") and request.user.is_authenticated

@@ -5,3 +5,13 @@ from django.utils.translation import gettext_lazy as _
 class TrainingConfig(AppConfig):
     name = "training"
     verbose_name = _("Training")
+
+    def ready(self) -> None:
+        """Tell the kernel our rules and notices."""
+        from cadres.shared import lawbook, notices  # noqa: PLC0415 -- apps must be loaded first
+        from training.messages import TEXTS  # noqa: PLC0415
+        from training.regulations import RULES  # noqa: PLC0415
+
+        lawbook.register(RULES)
+        for kind, text in TEXTS.items():
+            notices.register(kind, text)

@@ -1,0 +1,119 @@
+"""Named, chainable reads of training."""
+
+from datetime import date
+from typing import Any, Self
+
+from django.db.models import Count, IntegerField, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
+from cadres.shared.scope import ScopedQuerySet
+from training.choices import EXPECTED, LIVE_CLASS, RELEASED, ClassStage, EnrolmentStage
+
+HEAVY = ("cadre__resume", "cadre__photo", "cadre__form_extra", "cadre__identity_number", "cadre__phone")
+
+
+def _related(queryset: Any, name: str) -> Any:
+    """Rows of the model on the other side of a relation; querysets lie below the models and import none."""
+    return queryset.model._meta.get_field(name).related_model.objects.all()
+
+
+class ProgrammeQuerySet(ScopedQuerySet):
+    division_path = "division_id"
+
+    def for_list(self) -> Self:
+        return self.select_related("division")
+
+
+class TrainingClassQuerySet(ScopedQuerySet):
+    division_path = "division_id"
+
+    def live(self) -> Self:
+        return self.filter(stage__in=LIVE_CLASS)
+
+    def calling_up(self, day: date) -> Self:
+        """Open, and not over on that day."""
+        return self.filter(stage=ClassStage.OPEN, ends_on__gte=day)
+
+    def with_seats(self) -> Self:
+        """``taken`` seats and ``waiting`` requests for leave, each a subquery, so that lists stay one query."""
+        rows = _related(self, "enrolments").filter(training_class=OuterRef("pk")).order_by().values("training_class")
+        number = Count("pk")
+        return self.annotate(
+            taken=_number(rows.filter(seat__isnull=False).annotate(n=number)),
+            waiting=_number(rows.filter(stage=EnrolmentStage.LEAVE_ASKED).annotate(n=number)),
+        )
+
+    def for_list(self) -> Self:
+        return self.select_related("programme", "division").with_seats()
+
+
+def _number(rows: Any) -> Coalesce:
+    return Coalesce(Subquery(rows.values("n"), output_field=IntegerField()), 0)
+
+
+class SessionQuerySet(ScopedQuerySet):
+    division_path = "training_class__division_id"
+    cadre_path = "training_class__enrolments__cadre_id"
+
+    def held(self) -> Self:
+        """Not cancelled."""
+        return self.filter(cancelled=False)
+
+    def for_list(self) -> Self:
+        return self.select_related("training_class")
+
+
+class NeedQuerySet(ScopedQuerySet):
+    division_path = "cadre__division_id"
+    cadre_path = "cadre_id"
+
+    def open(self) -> Self:
+        return self.filter(settled_by=None)
+
+    def overdue_on(self, day: date) -> Self:
+        return self.open().filter(due_on__lt=day)
+
+    def not_called(self) -> Self:
+        """Open, and nobody has called the cadre up for it (or leave was granted)."""
+        called = _related(self, "enrolments").exclude(stage__in=(*RELEASED, EnrolmentStage.ABSENT))
+        return self.open().exclude(pk__in=called.filter(need__isnull=False).values("need_id"))
+
+    def for_list(self) -> Self:
+        return self.select_related("cadre", "settled_by", "tenure__post__organization").defer(*HEAVY)
+
+
+class EnrolmentQuerySet(ScopedQuerySet):
+    division_path = "training_class__division_id"
+    cadre_path = "cadre_id"
+
+    def expected(self) -> Self:
+        return self.filter(stage__in=EXPECTED)
+
+    def on_roll(self) -> Self:
+        """Everybody who holds a seat."""
+        return self.filter(seat__isnull=False)
+
+    def overlapping(self, first: date, last: date) -> Self:
+        """Expected at a class that has a day between the two."""
+        return self.expected().filter(training_class__starts_on__lte=last, training_class__ends_on__gte=first)
+
+    def for_list(self) -> Self:
+        return self.select_related("cadre", "training_class").defer(*HEAVY)
+
+
+class AttendanceQuerySet(ScopedQuerySet):
+    division_path = "session__training_class__division_id"
+    cadre_path = "enrolment__cadre_id"
+
+    def that_counts(self) -> Self:
+        """Hours of those who were withdrawn do not count, nor of sessions cancelled later."""
+        return self.exclude(enrolment__stage=EnrolmentStage.WITHDRAWN).filter(session__cancelled=False)
+
+
+class CalendarFeedQuerySet(ScopedQuerySet):
+    """A feed belongs to one account; nobody else sees it."""
+
+    division_path = None
+
+    def visible_to(self, user: Any) -> Self:
+        return self.filter(user_id=user.pk) if user.is_authenticated else self.none()

@@ -70,14 +70,14 @@ def serve(options: argparse.Namespace) -> int:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
         os.environ.setdefault("SITE_URL", f"http://{bracketed(options.host)}:{options.port}")
         say("Starting the servers")
-        with place.served() as servers:
-            make_ready(Kitchen(place, with_demonstration=options.start == "demo"))
-            say("Starting web, worker and beat")
-            try:
+        try:
+            with place.served() as servers:
+                make_ready(Kitchen(place, with_demonstration=options.start == "demo"))
+                say("Starting web, worker and beat")
                 Supervisor(place, servers, options.host, options.port).run(lambda: say(welcome(place, options)))
-            except Stopped:
-                say("Stopped. The data are kept; the next start finds them.")
-                raise
+        except Stopped:
+            say("Stopped. The data are kept; the next start finds them.")
+            raise
     return 0
 
 

@@ -83,8 +83,6 @@ def bracketed(host: str) -> str:
 class Supervisor:
     """Starts the members, watches them and the servers, and stops all when one is gone or a signal came."""
 
-    ORDER = ("web", "beat", "worker")  # no new work first, then what works it off
-
     def __init__(self, place: Place, servers: list, host: str, port: int):
         self.place = place
         self.servers = servers
@@ -162,10 +160,17 @@ class Supervisor:
 
         for each in SIGNALS:
             signal.signal(each, hurry)
-        for name in self.ORDER:
-            member = self.members.get(name)
-            if member is None:
-                continue
-            children.end(member.child, signal.SIGTERM, GRACE, is_urgent=lambda: self.hurried)
-            member.show_all()
+        for member in self.members.values():
+            if member.child.poll() is None:
+                member.child.terminate()  # a task that nobody begins any more waits in the queue
+        for member in self.members.values():
+            children.end(member.child, 0, GRACE, is_urgent=self._listen)
+        self._listen()
+        for member in self.members.values():
             member.child.stdout.close()
+
+    def _listen(self) -> bool:
+        """Keep reading, or a talkative process would wait for its pipe; a second signal means hurry."""
+        for member in self.members.values():
+            member.show_all()
+        return self.hurried

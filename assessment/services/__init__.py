@@ -1,5 +1,43 @@
 """Every write to the assessment."""
 
 from assessment.services.baselines import take_baseline
+from assessment.services.cycles import (
+    CYCLES,
+    close_cycle,
+    enter_values,
+    move_cycle,
+    open_cycle,
+    score_cycle,
+    seen_mark,
+)
+from assessment.services.scores import confirm_grade
+from assessment.services.systems import (
+    SYSTEMS,
+    change_indicator,
+    copy_system,
+    define_system,
+    install_default_system,
+    move_system,
+    put_in_force,
+    remove_indicator,
+)
 
-__all__ = ["take_baseline"]
+__all__ = [
+    "CYCLES",
+    "SYSTEMS",
+    "change_indicator",
+    "close_cycle",
+    "confirm_grade",
+    "copy_system",
+    "define_system",
+    "enter_values",
+    "install_default_system",
+    "move_cycle",
+    "move_system",
+    "open_cycle",
+    "put_in_force",
+    "remove_indicator",
+    "score_cycle",
+    "seen_mark",
+    "take_baseline",
+]

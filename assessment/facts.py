@@ -1,0 +1,151 @@
+"""What the conditions and the formula are given, read in a few queries whatever the size of the county."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Sum
+from django.utils import timezone
+
+from assessment.choices import CycleStage, Direction, SystemStage
+from assessment.models import Baseline, Cycle, Indicator, IndicatorSystem, Score, Value
+from assessment.regulations import FORMULA
+from assessment.rules.formula import Leader, Measure, Settings
+from assessment.rules.guards import CycleFacts, Edition, SystemFacts
+from cadres.choices import MAIN_POSTS, PostKind
+from cadres.models import Division, DivisionProfile, Tenure
+from cadres.rules import whole_months
+from cadres.services.rulebook import Rulebook, rulebook
+
+SETTINGS = ("min_months", "tier_minimum", "reference_cut", "band_excellent", "band_competent", "band_basic")
+
+
+def gather_system(system: IndicatorSystem, by: Any) -> SystemFacts:  # noqa: ARG001 -- the workflow's signature
+    rows = Indicator.objects.filter(system__division=system.division_id)
+    meanings, earlier = {}, {}
+    for row in rows.select_related("system"):
+        if row.system_id == system.pk:
+            meanings[row.code] = (row.unit, row.direction)
+        elif row.system.stage != SystemStage.DRAFT:
+            earlier[row.code] = (row.unit, row.direction)
+    total = rows.filter(system=system).aggregate(total=Sum("weight"))["total"]
+    book = rulebook(system.division_id, on=timezone.localdate())
+    return SystemFacts(book, total or Decimal(0), meanings, earlier)
+
+
+def snapshot_system(facts: SystemFacts) -> dict:
+    return {"weight_sum": str(facts.weight_sum), "codes": sorted(facts.meanings)}
+
+
+def townships_of(division: Division | str) -> Any:
+    """The townships whose leaders a county assesses."""
+    return Division.objects.townships().filter(parent=division)
+
+
+def with_progress(cycles: Any) -> Any:
+    """Cycles with ``expected`` townships × indicators and ``entered`` values, in the same query."""
+    return cycles.with_progress(Division.objects.townships(), Indicator.objects.all(), Value.objects.all())
+
+
+def gather_cycle(cycle: Cycle, by: Any) -> CycleFacts:  # noqa: ARG001 -- the workflow's signature
+    counted = with_progress(Cycle.objects.filter(pk=cycle.pk)).get()
+    scores = {True: 0, False: 0}
+    if cycle.stage != CycleStage.COLLECTING:
+        for grade in Score.objects.filter(cycle=cycle).scored().values_list("grade", flat=True):
+            scores[bool(grade)] += 1
+    book = rulebook(cycle.division_id, on=timezone.localdate())
+    return CycleFacts(
+        book=book,
+        edition=Edition(FORMULA),
+        expected=counted.townships * counted.indicators,
+        entered=counted.entered,
+        scored=sum(scores.values()),
+        ungraded=scores[False],
+        settings={name: str(book.value(f"assess.{name}")) for name in SETTINGS},
+    )
+
+
+def snapshot_cycle(facts: CycleFacts) -> dict:
+    return {
+        "expected": facts.expected,
+        "entered": facts.entered,
+        "scored": facts.scored,
+        "ungraded": facts.ungraded,
+        "settings": facts.settings,
+    }
+
+
+@dataclass(frozen=True)
+class Scoring:
+    """Everything ``rules.formula.score_county`` needs, and the indicators by code for storing its parts."""
+
+    indicators: dict[str, Indicator]
+    book: Rulebook
+    arguments: dict[str, Any]
+
+
+def gather_scoring(cycle: Cycle) -> Scoring:
+    """Six queries: indicators, values, tiers, tenures, starting points, rules."""
+    indicators = {row.code: row for row in Indicator.objects.filter(system=cycle.system_id)}
+    codes = {row.pk: row.code for row in indicators.values()}
+    values = {
+        (division, codes[indicator]): number
+        for division, indicator, number in Value.objects.filter(cycle=cycle).values_list(
+            "division_id", "indicator_id", "number"
+        )
+    }
+    tiers = dict(
+        DivisionProfile.objects.filter(division__parent=cycle.division_id, year__lte=cycle.year)
+        .order_by("division_id", "-year")
+        .distinct("division_id")
+        .values_list("division_id", "tier")
+    )
+    book = rulebook(cycle.division_id, on=timezone.localdate())
+    settings = Settings(
+        min_months=book.number("assess.min_months"),
+        tier_minimum=book.number("assess.tier_minimum"),
+        cut=book.value("assess.reference_cut"),
+    )
+    measures = [
+        Measure(row.code, row.weight, row.alpha, row.direction == Direction.LOWER) for row in indicators.values()
+    ]
+    arguments = {
+        "year": cycle.year,
+        "measures": measures,
+        "values": values,
+        "tiers": tiers,
+        "leaders": _leaders(cycle),
+        "settings": settings,
+    }
+    return Scoring(indicators, book, arguments)
+
+
+def _leaders(cycle: Cycle) -> list[Leader]:
+    """Tenures of main posts in the county's townships that touch the year; a running one counts to its end."""
+    first, after = date(cycle.year, 1, 1), date(cycle.year + 1, 1, 1)
+    tenures = list(
+        Tenure.objects.filter(
+            post__kind__in=MAIN_POSTS,
+            post__organization__division__in=townships_of(cycle.division_id),
+            held__overlap=DateRange(first, after),
+        )
+        .order_by("post__organization__division_id", "pk")
+        .values_list("pk", "cadre_id", "post__organization__division_id", "post__kind", "held")
+    )
+    starts: dict[int, dict[str, tuple[Decimal, int]]] = {}
+    rows = Baseline.objects.filter(tenure_id__in=[row[0] for row in tenures])
+    for tenure, code, number, year in rows.values_list("tenure_id", "indicator__code", "number", "value_year"):
+        starts.setdefault(tenure, {})[code] = (number, year)
+    return [
+        Leader(
+            key=pk,
+            cadre=cadre,
+            township=division,
+            months=whole_months(max(held.lower, first), min(held.upper or after, after)),
+            baselines=starts.get(pk, {}),
+            preference=(kind == PostKind.SECRETARY, held.lower, pk),
+        )
+        for pk, cadre, division, kind, held in tenures
+    ]

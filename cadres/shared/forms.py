@@ -48,16 +48,18 @@ class DecisionForm(MoveForm):
 class RecordForm(forms.ModelForm):
     """A form over one record that notices when somebody else has changed it meanwhile.
 
-    ``seen`` travels with the form: a fingerprint of the form's fields as they were when the page was made. The
-    service compares it under lock (``cadres.shared.freshness.check_fresh``).
+    ``seen`` travels with the form: a fingerprint of the ``watched`` fields (those of the form unless said otherwise)
+    as they were when the page was made. The service compares it under lock (``cadres.shared.freshness.check_fresh``).
     """
+
+    watched: tuple[str, ...] = ()
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         if self.instance.pk and not self.instance._state.adding:
-            self.initial["seen"] = fingerprint(self.instance, self._meta.fields)
+            self.initial["seen"] = fingerprint(self.instance, self.watched or self._meta.fields)
 
     def values(self) -> dict[str, Any]:
         """What was typed, without the fingerprint."""
@@ -66,7 +68,7 @@ class RecordForm(forms.ModelForm):
     def differences(self, current: models.Model) -> list[Objection]:
         """Both versions of each field in which what was typed differs from what is saved now."""
         found = []
-        for name in self._meta.fields:
+        for name in self.watched or self._meta.fields:
             saved, typed = getattr(current, name), self.cleaned_data.get(name)
             if saved != typed and not (saved in ("", None) and typed in ("", None)):
                 field = current._meta.get_field(name)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.db.backends.postgresql.psycopg_any import Range
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -37,4 +38,7 @@ def shown(field: models.Field, value: Any) -> str:
         return _("yes") if value else _("no")
     if isinstance(value, date):
         return date_format(value, "SHORT_DATE_FORMAT")
+    if isinstance(value, Range):
+        ends = (date_format(end, "SHORT_DATE_FORMAT") if end else "…" for end in (value.lower, value.upper))
+        return " – ".join(ends)
     return str(value)

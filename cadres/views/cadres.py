@@ -1,0 +1,230 @@
+"""Pages of cadres' files: list, sections of one file, the forms, and a leader's own file."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cadres.charts import Span, draw
+from cadres.choices import EndReason
+from cadres.filters import CadreFilter
+from cadres.forms.cadres import CadreForm, NewCadreForm
+from cadres.history import changes_of
+from cadres.models import Cadre, Tenure, Term, User
+from cadres.resume import read_resume
+from cadres.rules import masked, whole_months, whole_years
+from cadres.services import cadre_files
+from cadres.shared.panels import PANELS
+from cadres.shared.views import FormPage, RecordDetail, RecordList
+from cadres.tables import CadreTable
+
+TONES = {EndReason.PROMOTED: "good", EndReason.UNFIT: "warn", EndReason.DISCIPLINE: "bad"}
+
+
+class CadreList(RecordList):
+    model = Cadre
+    table_class = CadreTable
+    filterset_class = CadreFilter
+    permission = "cadres.view_cadre"
+    title = gettext_lazy("Cadres")
+    default_sort = "name_key"
+    heading_actions = ((gettext_lazy("New file"), "cadres:cadre_create", "cadres.change_cadre"),)
+
+
+class CadreSection(RecordDetail):
+    """One section of a file; every section has the same head and tabs."""
+
+    model = Cadre
+    permission = "cadres.view_cadre"
+    section = ""
+
+    def get_queryset(self) -> QuerySet:
+        rows = super().get_queryset().select_related("division", "growth_place").with_present_posts()
+        return rows.defer("photo", "form_extra")
+
+    def get_context(self, record: Cadre) -> dict[str, Any]:
+        user = self.request.user
+        return {
+            "tabs": tabs_of(record, user, self.section),
+            "age": whole_years(record.born_on, localdate()),
+            "may_change": user.has_perm("cadres.change_cadre"),
+            "may_export": user.has_perm("cadres.export_form"),
+        }
+
+
+def tabs_of(record: Cadre, user: User, section: str) -> list[tuple[Any, str, bool]]:
+    """The sections that this user may open, those of the upper apps included."""
+    own = [
+        (_("File"), "cadres:cadre_detail", ""),
+        (_("Career"), "cadres:cadre_timeline", "timeline"),
+    ]
+    tabs = [(label, reverse(name, args=[record.pk]), key == section) for label, name, key in own]
+    for panel in PANELS.values():
+        if user.has_perm(panel.permission):
+            url = reverse("cadres:cadre_panel", args=[record.pk, panel.key])
+            tabs.append((panel.title, url, panel.key == section))
+    tabs.append((_("History"), reverse("cadres:cadre_history", args=[record.pk]), section == "history"))
+    return tabs
+
+
+class CadreDetail(CadreSection):
+    """Particulars, education, family, yearly results, sanctions, résumé."""
+
+    template_name = "cadres/cadre_detail.html"
+
+    def get_context(self, record: Cadre) -> dict[str, Any]:
+        periods, loose = read_resume(record.resume)
+        today = localdate()
+        return {
+            **super().get_context(record),
+            "facts": particulars(record),
+            "education": list(record.education.order_by("mode", "pk")),
+            "family": list(record.family.order_by("pk")),
+            "results": list(record.annual_results.order_by("-year")),
+            "sanctions": list(record.sanctions.order_by("-decided_on")),
+            "periods": periods,
+            "loose": loose,
+            "today": today,
+        }
+
+
+def particulars(record: Cadre) -> list[tuple[Any, Any]]:
+    """The particulars as the appointment form orders them; numbers that identify are masked."""
+    return [
+        (_("Pinyin"), record.name_key),
+        (_("Sex"), record.get_sex_display()),
+        (_("Month of birth"), month(record.born_on)),
+        (_("Age"), whole_years(record.born_on, localdate())),
+        (_("Ethnic group"), record.ethnicity),
+        (_("Native place"), record.native_place),
+        (_("Place of birth"), record.birthplace),
+        (_("Grew up in"), record.growth_place),
+        (_("Political status"), record.party_text or record.get_political_status_display()),
+        (_("Joined the party"), month(record.joined_party_on)),
+        (_("Began work"), month(record.began_work_on)),
+        (_("Health"), record.health),
+        (_("Professional title"), record.professional_title),
+        (_("Speciality and strong points"), record.speciality),
+        (_("Grade"), record.get_grade_display()),
+        (_("At this grade since"), month(record.grade_since)),
+        (_("Leading in townships since"), month(record.township_since)),
+        (_("Status"), record.get_status_display()),
+        (_("Managed by"), record.division),
+        (_("Identity number"), masked(record.identity_number)),
+        (_("Mobile phone"), masked(record.phone)),
+    ]
+
+
+def month(day: Any) -> str:
+    return f"{day:%Y.%m}" if day else ""
+
+
+class CadreTimeline(CadreSection):
+    """Every post in its time, as lanes and as a list."""
+
+    template_name = "cadres/cadre_timeline.html"
+    section = "timeline"
+
+    def get_context(self, record: Cadre) -> dict[str, Any]:
+        return {**super().get_context(record), **career(record)}
+
+
+def career(record: Cadre) -> dict[str, Any]:
+    """The tenures of a file, the latest first, with their chart. One query."""
+    today = localdate()
+    tenures = list(Tenure.objects.filter(cadre=record).for_list().order_by("-since", "-pk"))
+    for tenure in tenures:
+        tenure.months = whole_months(tenure.held.lower, min(tenure.held.upper or today, today))
+        tenure.tone = TONES.get(tenure.end_reason, "neutral")
+    spans = [
+        Span(str(t.post.get_kind_display()), t.post.organization.division.name, t.held.lower, t.held.upper)
+        for t in tenures
+    ]
+    return {"tenures": tenures, "chart": draw(spans, today)}
+
+
+class CadreHistory(CadreSection):
+    """Who changed what and when, from the append-only tables."""
+
+    template_name = "cadres/cadre_history.html"
+    section = "history"
+
+    def get_context(self, record: Cadre) -> dict[str, Any]:
+        return {**super().get_context(record), "changes": changes_of(record)}
+
+
+class CadrePanel(CadreSection):
+    """A section that an upper app adds; its template is a part without a page around it."""
+
+    template_name = "cadres/cadre_panel.html"
+
+    @property
+    def section(self) -> str:  # type: ignore[override]
+        return self.kwargs["key"]
+
+    @property
+    def permission(self) -> str:  # type: ignore[override]
+        if self.section not in PANELS:
+            raise Http404
+        return PANELS[self.section].permission
+
+    def get_queryset(self) -> QuerySet:
+        if not self.request.user.has_perm("cadres.view_cadre"):
+            return Cadre.objects.none()
+        return super().get_queryset()
+
+    def get_context(self, record: Cadre) -> dict[str, Any]:
+        panel = PANELS[self.section]
+        return {**super().get_context(record), **panel.load(record, self.request.user), "panel": panel}
+
+
+class CadreCreate(FormPage):
+    form_class = NewCadreForm
+    permission = "cadres.change_cadre"
+    title = gettext_lazy("New file")
+    success_message = gettext_lazy("The file is opened.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {"user": self.request.user}
+
+    def save(self, form: NewCadreForm) -> Cadre:
+        return cadre_files.open_file(form.values(), by=self.request.user)
+
+
+class CadreChange(FormPage):
+    model = Cadre
+    form_class = CadreForm
+    permission = "cadres.change_cadre"
+    title = gettext_lazy("Change the particulars")
+    success_message = gettext_lazy("The particulars are saved.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {"instance": self.record}
+
+    def save(self, form: CadreForm) -> Cadre:
+        seen = form.cleaned_data["seen"]
+        return cadre_files.change_file(self.record, form.values(), by=self.request.user, seen=seen)
+
+
+class MyFile(RecordDetail):
+    """A township leader's own part of the file: particulars, posts, and when the term ends."""
+
+    model = Cadre
+    permission = "cadres.view_own_file"
+    template_name = "cadres/my_file.html"
+
+    def get_object(self) -> Cadre:
+        rows = self.get_queryset().select_related("division", "growth_place").with_present_posts()
+        return get_object_or_404(rows.defer("photo", "form_extra"), pk=self.request.user.cadre_id)
+
+    def get_context(self, record: Cadre) -> dict[str, Any]:
+        today = localdate()
+        details = career(record)
+        running = {t.post.organization_id for t in details["tenures"] if today in t.held}
+        terms = Term.objects.filter(organization__in=running).running_on(today).select_related("organization")
+        return {**details, "facts": particulars(record), "terms": list(terms), "results": record.annual_results.all()}

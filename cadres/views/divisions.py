@@ -1,0 +1,148 @@
+"""Pages of divisions: a township with its profile, leading posts and who led when."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields.ranges import RangeEndsWith, RangeStartsWith
+from django.db.models import OuterRef, Prefetch, QuerySet
+from django.db.models.functions import JSONObject
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cadres.charts import Span, draw
+from cadres.choices import MAIN_POSTS, Level
+from cadres.filters import DivisionFilter
+from cadres.forms.townships import PilotForm, ProfileForm
+from cadres.models import Division, DivisionProfile, Organization, Pilot, Post, Tenure
+from cadres.services import townships
+from cadres.shared.views import FormPage, RecordDetail, RecordList
+from cadres.tables import DivisionTable
+
+SHOWN_PARTS = 200
+
+
+class DivisionList(RecordList):
+    model = Division
+    table_class = DivisionTable
+    filterset_class = DivisionFilter
+    permission = "cadres.view_division"
+    title = gettext_lazy("Townships and divisions")
+    default_sort = "pk"
+
+
+class DivisionDetail(RecordDetail):
+    """A township in five queries; a county or province with its parts instead of profiles."""
+
+    model = Division
+    permission = "cadres.view_division"
+    template_name = "cadres/division_detail.html"
+
+    def get_queryset(self) -> QuerySet:
+        pilots = Pilot.objects.filter(division=OuterRef("pk")).order_by("period")
+        row = JSONObject(first=RangeStartsWith("period"), end=RangeEndsWith("period"), basis="basis")
+        return super().get_queryset().for_list().annotate(pilot_rows=ArraySubquery(pilots.values(row=row)))
+
+    def get_context(self, record: Division) -> dict[str, Any]:
+        today = localdate()
+        township = record.level == Level.TOWNSHIP
+        organizations = list(
+            Organization.objects.filter(division=record)
+            .with_terms()
+            .order_by("kind", "pk")
+            .prefetch_related(Prefetch("posts", Post.objects.for_list().order_by("-grade", "pk")))
+        )
+        led = Tenure.objects.filter(post__organization__division=record, post__kind__in=MAIN_POSTS)
+        tenures = list(led.for_list().order_by("post__kind", "held")) if township else []
+        for organization in organizations:
+            organization.terms_read = [period_of(row) for row in organization.term_rows]
+        return {
+            "township": township,
+            "facts": _facts(record),
+            "profiles": list(record.profiles.order_by("-year")) if township else [],
+            "parts": [] if township else list(_parts(record)),
+            "organizations": organizations,
+            "tenures": sorted(tenures, key=lambda t: t.held.lower, reverse=True),
+            "chart": draw([_span(tenure) for tenure in reversed(tenures)], today),
+            "pilots": [period_of(row) for row in record.pilot_rows],
+            "may_pilot": township and self.request.user.has_perm("cadres.declare_pilot"),
+            "may_profile": township and self.request.user.has_perm("cadres.change_profile"),
+            "may_term": self.request.user.has_perm("cadres.change_term"),
+        }
+
+
+def _parts(record: Division) -> QuerySet:
+    return Division.objects.filter(parent=record).for_list().order_by("code")[:SHOWN_PARTS]
+
+
+def _facts(record: Division) -> list[tuple[Any, Any]]:
+    return [
+        (_("Code"), record.code),
+        (_("Level"), record.get_level_display()),
+        (_("Kind"), record.get_kind_display()),
+        (_("Part of"), record.parent),
+    ]
+
+
+def _span(tenure: Tenure) -> Span:
+    return Span(str(tenure.post.get_kind_display()), tenure.cadre.name, tenure.held.lower, tenure.held.upper)
+
+
+def period_of(row: dict[str, Any]) -> dict[str, Any]:
+    """A row made by the database as JSON, its days read; ``last`` is the last day that belongs to it."""
+    end = row["end"] and date.fromisoformat(row["end"])
+    last = end - timedelta(days=1) if end else None
+    return {**row, "first": date.fromisoformat(row["first"]), "end": end, "last": last}
+
+
+class ProfileCreate(FormPage):
+    model = Division
+    form_class = ProfileForm
+    permission = "cadres.change_profile"
+    title = gettext_lazy("Add the facts of a year")
+    success_message = gettext_lazy("The profile is saved.")
+
+    def get_queryset(self) -> QuerySet:
+        return super().get_queryset().filter(level=Level.TOWNSHIP)
+
+    def save(self, form: ProfileForm) -> DivisionProfile:
+        return townships.add_profile(self.record, form.values(), by=self.request.user)
+
+
+class ProfileChange(FormPage):
+    model = DivisionProfile
+    form_class = ProfileForm
+    permission = "cadres.change_profile"
+    title = gettext_lazy("Correct the facts of a year")
+    success_message = gettext_lazy("The profile is saved.")
+
+    def get_queryset(self) -> QuerySet:
+        return super().get_queryset().for_list()
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {"instance": self.record}
+
+    def save(self, form: ProfileForm) -> DivisionProfile:
+        seen = form.cleaned_data["seen"]
+        return townships.change_profile(self.record, form.values(), by=self.request.user, seen=seen)
+
+
+class PilotDeclare(FormPage):
+    model = Division
+    form_class = PilotForm
+    permission = "cadres.declare_pilot"
+    title = gettext_lazy("Declare a one-shoulder pilot")
+    success_message = gettext_lazy("The pilot is declared.")
+
+    def get_queryset(self) -> QuerySet:
+        return super().get_queryset().townships()
+
+    def save(self, form: PilotForm) -> str:
+        values = form.cleaned_data
+        until = values["last"] + timedelta(days=1) if values["last"] else None
+        townships.declare_pilot(
+            self.record, since=values["since"], until=until, basis=values["basis"], by=self.request.user
+        )
+        return reverse("cadres:division_detail", args=[self.record.pk])

@@ -1,0 +1,17 @@
+"""The list of tenures; each is read on the page of its cadre or its post."""
+
+from django.utils.translation import gettext_lazy
+
+from cadres.filters import TenureFilter
+from cadres.models import Tenure
+from cadres.shared.views import RecordList
+from cadres.tables import TenureTable
+
+
+class TenureList(RecordList):
+    model = Tenure
+    table_class = TenureTable
+    filterset_class = TenureFilter
+    permission = "cadres.view_tenure"
+    title = gettext_lazy("Tenures")
+    default_sort = "-since"

@@ -68,3 +68,10 @@ class AccountFilter(filters.FilterSet):
 
     def filter_q(self, rows: QuerySet, _name: str, text: str) -> QuerySet:
         return rows.filter(Q(name__icontains=text) | Q(username__icontains=text))
+
+
+class TermFilter(filters.FilterSet):
+    """Terms of elected organizations."""
+
+    organization = filters.NumberFilter(field_name="organization_id", label=_("Organization"))
+    running_on = filters.DateFilter(field_name="period", lookup_expr="contains", label=_("Running on"))

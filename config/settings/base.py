@@ -165,7 +165,7 @@ AXES_LOCKOUT_TEMPLATE = "account/locked.html"
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address"]
 AXES_VERBOSE = False
 AXES_ENABLE_ACCESS_FAILURE_LOG = True  # the auditor reads them
-AXES_ACCESS_FAILURE_LOG_PER_USER_LIMIT = None
+AXES_ACCESS_FAILURE_LOG_PER_USER_LIMIT = 100_000
 
 # --- language and time --------------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"

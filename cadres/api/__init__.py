@@ -1,0 +1,1 @@
+"""The base by REST: lists and details, read only."""

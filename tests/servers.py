@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from config.runner import assets
-from config.runner.place import ROOT, Place
+from config.runner.place import Place
 
 STACK = ExitStack()
 
@@ -32,8 +32,7 @@ def pytest_load_initial_conftests():
         environment = place.environment()
         os.environ.update({name: environment[name] for name in ("VAR_DIR", "DATABASE_URL", "REDIS_URL")})
         assets.compile_messages()
-        if (ROOT / "assets" / "css" / "app.css").exists():
-            assets.compile_css(var)
+        assets.compile_css(var)
     return (yield)
 
 

@@ -66,9 +66,9 @@ def elections_with_facts(day: date) -> QuerySet[Election]:
 def nominees_with_facts(election_id: int, post_id: int, day: date) -> QuerySet[Nominee]:
     """Nominees with what their files say, in one query."""
     cadre = OuterRef("cadre_id")
-    term_ends = Term.objects.filter(
-        organization_id=OuterRef("post__organization_id"), period__contains=day
-    ).values("period__endswith")[:1]
+    term_ends = Term.objects.filter(organization_id=OuterRef("post__organization_id"), period__contains=day).values(
+        "period__endswith"
+    )[:1]
     held = (
         Tenure.objects.filter(Q(held__upper_inf=True) | Q(post_id=post_id), cadre_id=cadre)
         .order_by("held")

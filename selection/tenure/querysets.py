@@ -20,7 +20,5 @@ class WatchQuerySet(ScopedQuerySet):
         return (
             self.select_related("tenure__cadre", "tenure__post__organization__division")
             .defer("tenure__cadre__resume", "tenure__cadre__photo", "tenure__cadre__form_extra")
-            .annotate(
-                vacancy_open=Exists(Vacancy.objects.open().filter(post_id=OuterRef("tenure__post_id")))
-            )
+            .annotate(vacancy_open=Exists(Vacancy.objects.open().filter(post_id=OuterRef("tenure__post_id"))))
         )

@@ -23,7 +23,11 @@ RULES = (
         )
         for key, title, value in zip(
             MONTHS,
-            (_("First reminder of a term's end"), _("Second reminder of a term's end"), _("Last reminder of a term's end")),
+            (
+                _("First reminder of a term's end"),
+                _("Second reminder of a term's end"),
+                _("Last reminder of a term's end"),
+            ),
             (12, 6, 3),
             strict=True,
         )

@@ -19,7 +19,7 @@ LOCK = 5_119_230_001  # any number of our own: two sweeps at once queue instead 
 # Only posts of secretaries and heads whose seat is held now are looked at: two partial indexes lead there, so the
 # millions of ended tenures cost nothing. ``since`` and ``served_previous`` join a holder's tenures of the same post,
 # because a re-election ends one tenure and starts the next.
-CANDIDATES = """
+SWEEP = """
 WITH setting(low, high, first, second, third, years) AS (VALUES {settings}),
 holding AS (
     SELECT t.id AS tenure_id, t.cadre_id, p.id AS post_id, o.division_id, o.name || p.name AS post_name,
@@ -67,12 +67,7 @@ candidate AS (
              WHERE (since + make_interval(years => years))::date - make_interval(months => first) <= %(today)s
            ) finding(kind, due_on)
      WHERE kind IS NOT NULL AND due_on IS NOT NULL
-)
-"""
-
-SWEEP = (
-    CANDIDATES
-    + """,
+),
 found AS (
     INSERT INTO selection_watch (tenure_id, kind, due_on, found_on)
     SELECT tenure_id, kind, due_on, %(today)s FROM candidate ORDER BY tenure_id, kind
@@ -126,7 +121,6 @@ done AS (
 SELECT (SELECT count(*) FROM found), (SELECT count(*) FROM settled),
        (SELECT count(*) FROM told), (SELECT count(*) FROM done)
 """
-)
 
 
 def settings_by_range(on: date) -> list[tuple[str, str, Settings]]:
@@ -176,7 +170,9 @@ def sweep(day: date) -> tuple[str, dict[str, Any]]:
     """The statement of the sweep with its parameters, so that ``EXPLAIN`` can be asked for it."""
     values, params = [], {}
     for number, (low, high, one) in enumerate(settings_by_range(day)):
-        values.append(f"(%(low{number})s, %(high{number})s, {', '.join(str(m) for m in one.months)}, %(years{number})s::int)")
+        values.append(
+            f"(%(low{number})s, %(high{number})s, {', '.join(str(m) for m in one.months)}, %(years{number})s::int)"
+        )
         params |= {f"low{number}": low, f"high{number}": high, f"years{number}": one.years}
     sql = SWEEP.replace("{settings}", ", ".join(values))
     params |= {

@@ -53,8 +53,7 @@ class Vacancy(models.Model):
                 violation_error_message=_("This seat already has an open vacancy."),
             ),
             models.CheckConstraint(
-                condition=Q(stage="open", closed_on=None)
-                | (~Q(stage="open") & Q(closed_on__gte=F("opened_on"))),
+                condition=Q(stage="open", closed_on=None) | (~Q(stage="open") & Q(closed_on__gte=F("opened_on"))),
                 name="selection_vacancy_closed_when_dated",
             ),
             models.CheckConstraint(condition=Q(seat__gte=1), name="selection_vacancy_seat"),

@@ -22,7 +22,7 @@ WORKFLOW = Workflow("vacancy", MOVES, gather=vacancy_facts.gather, snapshot=vaca
 
 
 @transaction.atomic
-def open_vacancy(
+def open_vacancy(  # noqa: PLR0913 -- a vacancy has as many parts
     post: Post, *, cause: Cause, wanted_by: date, by: User, free_on: date | None = None, note: str = ""
 ) -> Vacancy:
     """Open a vacancy for one seat; the post is locked, so that two people cannot open the same seat.

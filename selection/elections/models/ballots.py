@@ -10,11 +10,14 @@ from selection.elections.models.elections import Election
 from selection.elections.models.nominees import Nominee
 from selection.elections.querysets import ElectionPartQuerySet, NomineePartQuerySet
 
+# Deferred to the commit, so both read the rows as they are then.
 WITHIN_THE_COMMITTEE = """
-        SELECT b.present - b.recused AS voters INTO total
-          FROM selection_nominee n JOIN selection_ballot b ON b.election_id = n.election_id
-         WHERE n.id = NEW.nominee_id;
-        IF total IS NULL OR NEW.yes + NEW.no + NEW.deferred > total.voters THEN
+        SELECT v.yes + v.no + v.deferred AS given, b.present - b.recused AS voters INTO total
+          FROM selection_ballotvote v
+          JOIN selection_nominee n ON n.id = v.nominee_id
+          LEFT JOIN selection_ballot b ON b.election_id = n.election_id
+         WHERE v.id = NEW.id;
+        IF FOUND AND (total.voters IS NULL OR total.given > total.voters) THEN
             RAISE EXCEPTION 'more votes than voters'
                 USING ERRCODE = 'check_violation', CONSTRAINT = 'selection_ballot_votes';
         END IF;
@@ -22,8 +25,10 @@ WITHIN_THE_COMMITTEE = """
 """
 STILL_WITHIN = """
         SELECT 1 INTO total
-          FROM selection_nominee n JOIN selection_ballotvote v ON v.nominee_id = n.id
-         WHERE n.election_id = NEW.election_id AND v.yes + v.no + v.deferred > NEW.present - NEW.recused LIMIT 1;
+          FROM selection_ballot b
+          JOIN selection_nominee n ON n.election_id = b.election_id
+          JOIN selection_ballotvote v ON v.nominee_id = n.id
+         WHERE b.id = NEW.id AND v.yes + v.no + v.deferred > b.present - b.recused LIMIT 1;
         IF FOUND THEN
             RAISE EXCEPTION 'more votes than voters'
                 USING ERRCODE = 'check_violation', CONSTRAINT = 'selection_ballot_votes';

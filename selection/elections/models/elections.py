@@ -37,7 +37,9 @@ class Election(models.Model):
     registration_from = models.DateField(_("registration from"), null=True, blank=True)
     registration_to = models.DateField(_("registration to"), null=True, blank=True)
     direct_vote = models.BooleanField(
-        _("direct vote"), default=False, help_text=_("Departs from the normal path; the superior must have approved it.")
+        _("direct vote"),
+        default=False,
+        help_text=_("Departs from the normal path; the superior must have approved it."),
     )
     approval_document = models.CharField(_("approval document of the superior"), max_length=200, blank=True)
     announced_on = models.DateField(_("announced on"), null=True, editable=False)

@@ -148,7 +148,8 @@ def recommendation_still_counts(facts: Facts) -> Iterator[Objection]:
     if facts.ballot.held_on > last:
         yield Objection(
             "recommendation-expired",
-            _("The result of the recommendation was valid until %(day)s. Recommend again.") % {"day": last.isoformat()},
+            _("The result of the recommendation was valid until %(day)s. Recommend again.")
+            % {"day": last.isoformat()},
             article("16"),
             "recommend.valid",
         )
@@ -253,7 +254,9 @@ def start_is_lawful(facts: Facts) -> Iterator[Objection]:
         yield Objection("start-missing", _("Set the first day of the tenure."), article("44"))
     elif facts.ballot is not None and starts < facts.ballot.held_on:
         yield Objection(
-            "start-before-decision", _("The tenure counts from the committee's decision at the earliest."), article("44")
+            "start-before-decision",
+            _("The tenure counts from the committee's decision at the earliest."),
+            article("44"),
         )
     elif starts > facts.today:
         yield Objection("start-in-future", _("Appoint on the first day of the tenure, not before."))

@@ -46,9 +46,7 @@ def record_recommendation(
         objections.append(Objection(MORE_VOTES, _("More were named in talks than people talked to.")))
     if objections:
         raise Refused(*objections)
-    found, _new = Recommendation.objects.update_or_create(
-        election=election, defaults={**meeting, "recorded_by": by}
-    )
+    found, _new = Recommendation.objects.update_or_create(election=election, defaults={**meeting, "recorded_by": by})
     running = Nominee.objects.filter(election=election, withdrawn_on=None)
     for nominee in running.order_by("pk"):
         talks, vote = votes.get(nominee.pk, (0, 0))

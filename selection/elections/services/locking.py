@@ -20,7 +20,9 @@ def locked(election: Election, *, by: User, permission: str, stages: tuple[Stage
     if not by.has_perm(permission) or not Election.objects.visible_to(by).filter(pk=election.pk).exists():
         raise PermissionDenied
     election = (
-        Election.objects.select_for_update(of=["self"]).select_related("vacancy__post__organization").get(pk=election.pk)
+        Election.objects.select_for_update(of=["self"])
+        .select_related("vacancy__post__organization")
+        .get(pk=election.pk)
     )
     if election.stage not in stages:
         raise Refused(Objection("wrong-stage", _("This step is not possible at the present stage.")))

@@ -89,7 +89,9 @@ def take(  # noqa: PLR0913 -- what every move carries, and what some bring
     if not by.has_perm(move.permission) or not Election.objects.visible_to(by).filter(pk=election.pk).exists():
         raise PermissionDenied
     election = (
-        Election.objects.select_for_update(of=["self"]).select_related("vacancy__post__organization").get(pk=election.pk)
+        Election.objects.select_for_update(of=["self"])
+        .select_related("vacancy__post__organization")
+        .get(pk=election.pk)
     )
     before = election.stage
     if seen_stage and before != seen_stage:

@@ -1,0 +1,251 @@
+"""Forms of the public election. What a form asks for, a service records."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cadres.models import Cadre, Tenure, User
+from cadres.shared.forms import DateInput, DecisionForm, MoveForm
+from cadres.shared.lawbook import RULES
+from selection.elections.choices import Body, LeaveReason, Path
+from selection.elections.models import Ballot, Election, Inspection, Recommendation
+
+PLAN = (
+    "announcement",
+    "conditions",
+    "registration_from",
+    "registration_to",
+    "direct_vote",
+    "approval_document",
+)
+FOUND = 30  # cadres offered for one search
+
+
+class PlanForm(forms.ModelForm):
+    """The announcement's text, conditions and dates."""
+
+    class Meta:
+        model = Election
+        fields = PLAN
+        widgets = {"registration_from": DateInput(), "registration_to": DateInput()}
+
+
+class NomineeForm(forms.Form):
+    """A cadre found by name or pinyin, and the way in."""
+
+    cadre = forms.ModelChoiceField(
+        label=_("Cadre"), queryset=Cadre.objects.none(), help_text=_("Search by name or pinyin first.")
+    )
+    path = forms.ChoiceField(label=_("Way in"), choices=Path.choices)
+    supporters = forms.IntegerField(
+        label=_("Supporters"), min_value=0, initial=0, help_text=_("Number of people who signed a joint nomination.")
+    )
+    nominated_by = forms.CharField(label=_("Nominated by"), max_length=200, required=False)
+    registered_on = forms.DateField(label=_("Registered on"), widget=DateInput, initial=timezone.localdate)
+
+    def __init__(self, *args: Any, user: User, search: str = "", **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        cadres = Cadre.objects.visible_to(user).serving().order_by("name_key", "pk")
+        field: Any = self.fields["cadre"]
+        field.queryset = cadres
+        wanted = search.strip()
+        chosen = self.data.get("cadre", "") if self.is_bound else ""
+        found = cadres.filter(name__startswith=wanted) | cadres.filter(name_key__startswith=wanted.lower())
+        if str(chosen).isdigit():
+            found = cadres.filter(pk=chosen)
+        # All may be named, only those found are offered: a county has thousands.
+        rows = found.values_list("pk", "name", "born_on")[:FOUND] if wanted or chosen else []
+        field.widget.choices = [("", "---------"), *((pk, f"{name} {born:%Y.%m}") for pk, name, born in rows)]
+
+
+class WithdrawalForm(forms.Form):
+    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class WaiverForm(forms.Form):
+    """Which rule, why, on what paper."""
+
+    rule = forms.ChoiceField(label=_("Rule"))
+    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}))
+    document = forms.CharField(label=_("Document"), max_length=200)
+
+    def __init__(self, *args: Any, rules: list[str], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["rule"]
+        field.choices = [(key, RULES[key].title) for key in rules]
+
+
+class _PerNominee(forms.Form):
+    """A form with a group of fields for each nominee, named ``<field>_<nominee>``."""
+
+    parts: tuple[tuple[str, Any], ...] = ()
+
+    def __init__(self, *args: Any, nominees: list[Any], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.nominees = nominees
+        for nominee in nominees:
+            for name, label in self.parts:
+                self.fields[f"{name}_{nominee.pk}"] = self.part(name, f"{nominee.cadre.name}: {label}", nominee)
+
+    def part(self, name: str, label: str, nominee: Any) -> forms.Field:
+        return forms.IntegerField(label=label, min_value=0, initial=0)
+
+    def values(self, nominee: Any) -> tuple[Any, ...]:
+        return tuple(self.cleaned_data[f"{name}_{nominee.pk}"] for name, _label in self.parts)
+
+    def common(self) -> dict[str, Any]:
+        own = {f"{name}_{nominee.pk}" for nominee in self.nominees for name, _label in self.parts}
+        return {name: value for name, value in self.cleaned_data.items() if name not in own}
+
+
+class RecommendationForm(_PerNominee, forms.ModelForm):
+    """Talks and meeting, and for each nominee the votes and whether the inspection follows."""
+
+    parts = (
+        ("talk", _("named in talks")),
+        ("vote", _("votes in the meeting")),
+        ("chosen", _("goes to the inspection")),
+    )
+
+    class Meta:
+        model = Recommendation
+        fields = ("talks_on", "talks_people", "meeting_on", "due", "present")
+        widgets = {"talks_on": DateInput(), "meeting_on": DateInput()}
+
+    def part(self, name: str, label: str, nominee: Any) -> forms.Field:
+        if name == "chosen":
+            return forms.BooleanField(label=label, required=False, initial=nominee.examinee)
+        vote = getattr(nominee, "recommendation_vote", None)
+        known = getattr(vote, {"talk": "talk_votes", "vote": "meeting_votes"}[name], 0)
+        return forms.IntegerField(label=label, min_value=0, initial=known)
+
+
+class TeamField(forms.CharField):
+    """One name a line."""
+
+    widget = forms.Textarea(attrs={"rows": 3})
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, list | tuple):
+            return [str(name).strip() for name in value if str(name).strip()]
+        return [name.strip() for name in super().to_python(value).splitlines() if name.strip()]
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list | tuple) else value
+
+    def run_validators(self, value: Any) -> None:
+        """Length is judged by the rule about the team."""
+
+
+class InspectionForm(forms.ModelForm):
+    """The inspection of one nominee."""
+
+    team = TeamField(label=_("Team"), help_text=_("One name a line, at least two."))
+
+    class Meta:
+        model = Inspection
+        fields = (
+            "team",
+            "began_on",
+            "ended_on",
+            "file_on",
+            "file_paper",
+            "report_on",
+            "report_paper",
+            "discipline_on",
+            "discipline_paper",
+            "petitions_on",
+            "petitions_paper",
+            "signed_by_secretary",
+            "signed_by_discipline",
+            "fit",
+            "conclusion",
+        )
+        widgets = {
+            name: DateInput()
+            for name in ("began_on", "ended_on", "file_on", "report_on", "discipline_on", "petitions_on")
+        }
+
+    def _get_validation_exclusions(self) -> set[str]:
+        return {*super()._get_validation_exclusions(), "team"}
+
+
+class VoteForm(_PerNominee, forms.ModelForm):
+    """The committee's meeting and, for each nominee, agree, disagree, defer. The result is computed."""
+
+    parts = (("yes", _("agree")), ("no", _("disagree")), ("deferred", _("defer")))
+
+    class Meta:
+        model = Ballot
+        fields = ("body", "met_on", "due", "present", "recused", "secret", "document")
+        widgets = {"met_on": DateInput()}
+
+    body = forms.ChoiceField(label=_("Committee"), choices=Body.choices)
+
+
+class ComplaintForm(forms.Form):
+    received_on = forms.DateField(label=_("Received on"), widget=DateInput, initial=timezone.localdate)
+    sender = forms.CharField(
+        label=_("From"), max_length=120, help_text=_("Name, or “anonymous with traceable leads”.")
+    )
+    content = forms.CharField(label=_("Content"), widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class SettlementForm(forms.Form):
+    settlement = forms.CharField(label=_("How settled"), widget=forms.Textarea(attrs={"rows": 4}))
+    upheld = forms.BooleanField(label=_("The objection is upheld"), required=False)
+
+
+class AnnounceForm(MoveForm):
+    announced_on = forms.DateField(label=_("Announced on"), widget=DateInput, initial=timezone.localdate)
+
+
+class PublishForm(MoveForm):
+    notice_from = forms.DateField(label=_("First day of the notice"), widget=DateInput, initial=timezone.localdate)
+
+
+class AppointForm(DecisionForm):
+    """First day, paper, talk, and which of the appointee's posts end."""
+
+    wants_record = True
+
+    talk_on = forms.DateField(label=_("Talk on"), widget=DateInput)
+    starts_on = forms.DateField(
+        label=_("Tenure from"),
+        widget=DateInput,
+        help_text=_("The day of the committee's decision, or of the election for an elected post."),
+    )
+    document = forms.CharField(label=_("Appointment document"), max_length=120)
+    leave_reason = forms.ChoiceField(label=_("Leaves former posts because of"), choices=LeaveReason.choices)
+    ends = forms.MultipleChoiceField(label=_("Posts that end"), required=False, widget=forms.CheckboxSelectMultiple)
+    keeps_other_post = forms.BooleanField(
+        label=_("One shoulder: keeps the other main post of this township"), required=False
+    )
+
+    def __init__(self, *args: Any, record: Election, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        held = (
+            Tenure.objects.open()
+            .filter(cadre__nominations=record.winner_id)
+            .exclude(post_id=record.vacancy.post_id)
+            .select_related("post__organization")
+        )
+        field: Any = self.fields["ends"]
+        field.choices = [(str(tenure.pk), str(tenure.post)) for tenure in held] if record.winner_id else []
+        field.initial = [key for key, _label in field.choices]
+        ballot = getattr(record, "ballot", None)
+        self.fields["starts_on"].initial = ballot.met_on if ballot else None
+        self.fields["talk_on"].initial = timezone.localdate()
+
+    def clean_ends(self) -> list[int]:
+        return [int(key) for key in self.cleaned_data["ends"]]
+
+
+MOVE_FORMS = {
+    "announce": AnnounceForm,
+    "decide": DecisionForm,
+    "publish": PublishForm,
+    "appoint": AppointForm,
+}

@@ -1,0 +1,29 @@
+"""Pages of the public election: the dossier, and a form for each piece of evidence."""
+
+from selection.elections.views.dossier import ElectionDetail, ElectionList, ElectionMove, ElectionOpen, ElectionPlan
+from selection.elections.views.evidence import (
+    BallotEnter,
+    ComplaintReceive,
+    ComplaintSettle,
+    InspectionRecord,
+    NomineeRegister,
+    NomineeWaive,
+    NomineeWithdraw,
+    RecommendationRecord,
+)
+
+__all__ = [
+    "BallotEnter",
+    "ComplaintReceive",
+    "ComplaintSettle",
+    "ElectionDetail",
+    "ElectionList",
+    "ElectionMove",
+    "ElectionOpen",
+    "ElectionPlan",
+    "InspectionRecord",
+    "NomineeRegister",
+    "NomineeWaive",
+    "NomineeWithdraw",
+    "RecommendationRecord",
+]

@@ -1,0 +1,257 @@
+"""List, page, plan and moves of elections."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cadres.services.steps import OVERRIDE, offers, sort_out
+from cadres.shared.views import FormPage, MovePage, RecordDetail, RecordList
+from selection.elections import services
+from selection.elections.choices import OPEN, Path, Stage
+from selection.elections.facts import elections_with_facts, gather
+from selection.elections.filters import ElectionFilter
+from selection.elections.forms import MOVE_FORMS, PLAN, PlanForm
+from selection.elections.models import Election
+from selection.elections.rules import eligibility, voting
+from selection.elections.rules.breadth import breadth
+from selection.elections.rules.dossier import Candidate, Facts
+from selection.elections.tables import ElectionTable
+from selection.elections.workflow import APPROVE, RUN
+from selection.record import steps_of
+from selection.vacancies.models import Vacancy
+
+WAY = (*OPEN, Stage.APPOINTED)
+ORIGIN_LABELS = {
+    "same_township": _("Same township"),
+    "other_township": _("Other township"),
+    "county_organ": _("County organ"),
+    "no_post": _("No leading post"),
+}
+
+
+class ElectionList(RecordList):
+    model = Election
+    table_class = ElectionTable
+    filterset_class = ElectionFilter
+    permission = "selection.view_election"
+    title = _("Public elections")
+    default_sort = "-pk"
+    empty_text = _("No election. Open one from a vacancy.")
+
+
+class ElectionDetail(RecordDetail):
+    """The dossier: stage, evidence, who may do what next and what stands against it."""
+
+    model = Election
+    permission = "selection.view_election"
+    template_name = "selection/election_detail.html"
+
+    def get_queryset(self):
+        visible = Election.objects.visible_to(self.request.user)
+        return elections_with_facts(timezone.localdate()).filter(pk__in=visible.values("pk"))
+
+    def get_context(self, record: Any) -> dict[str, Any]:
+        user = self.request.user
+        facts = gather(record, user)
+        known = replace(services.WORKFLOW, gather=lambda *_: facts)
+        complaints = [{**row, "received_on": date.fromisoformat(row["received_on"])} for row in record.complaint_rows]
+        return {
+            "known": facts,
+            "seat": record.vacancy.post,
+            "stages": stepper(record),
+            "plan_facts": plan_facts(record),
+            "candidates": [describe(one, facts, user, record) for one in facts.candidates],
+            "meeting_facts": meeting_facts(facts),
+            "ballot_facts": ballot_facts(facts, record),
+            "notice_facts": notice_facts(record),
+            "complaints": complaints,
+            "may_settle": record.stage == Stage.NOTICED and user.has_perm(APPROVE),
+            "breadth": breadth_bars(facts),
+            "work": work(record, user),
+            "offers": offers(known, record, user=user),
+            "steps": steps_of(record),
+        }
+
+
+def stepper(record: Election) -> list[dict[str, Any]]:
+    """The stages of the way; those behind are done. An abandoned election shows how it ended."""
+    if record.stage == Stage.ABANDONED:
+        return [{"label": Stage.ABANDONED.label, "state": "now"}]
+    now = WAY.index(Stage(record.stage))
+    last = len(WAY) - 1
+
+    def state(number: int) -> str:
+        if number < now or number == now == last:
+            return "done"
+        return "now" if number == now else "todo"
+
+    return [{"label": stage.label, "state": state(number)} for number, stage in enumerate(WAY)]
+
+
+def plan_facts(record: Election) -> list[tuple[Any, Any]]:
+    return [
+        (_("Announced on"), record.announced_on or "–"),
+        (_("Registration from"), record.registration_from or "–"),
+        (_("Registration to"), record.registration_to or "–"),
+        (_("Direct vote"), _("Yes") if record.direct_vote else _("No")),
+        (_("Approval document of the superior"), record.approval_document or "–"),
+        (_("Opened by"), record.opened_by),
+        (_("Edition of the regulation"), record.edition),
+    ]
+
+
+def describe(one: Candidate, facts: Facts, user: Any, record: Election) -> dict[str, Any]:
+    """A nominee as the page shows one: with objections to eligibility, votes, inspection and what may be done."""
+    blocking, soft, reminding = sort_out(eligibility.check(one, facts), facts.book.action)
+    open_now = record.stage in OPEN
+    return {
+        "one": one,
+        "path": Path(one.path).label,
+        "objections": [*blocking, *soft, *reminding] if open_now and not one.withdrawn else [],
+        "waive_url": reverse("selection:nominee_waive", args=[one.pk])
+        if soft and open_now and not one.withdrawn and user.has_perm(OVERRIDE)
+        else "",
+        "withdraw_url": reverse("selection:nominee_withdraw", args=[one.pk])
+        if record.stage == Stage.REGISTRATION and not one.withdrawn and user.has_perm(RUN)
+        else "",
+        "inspect_url": reverse("selection:inspection_record", args=[one.pk])
+        if record.stage == Stage.RECOMMENDED and one.examinee and user.has_perm(RUN)
+        else "",
+        "passes": bool(facts.ballot and one.tally and voting.passes(one.tally.yes, facts.ballot.due, facts.edition)),
+        "won": one.pk == facts.winner,
+    }
+
+
+def meeting_facts(facts: Facts) -> list[tuple[Any, Any]]:
+    meeting = facts.recommendation
+    if meeting is None:
+        return []
+    return [
+        (_("Talks on"), meeting.talks_on),
+        (_("People talked to"), meeting.talks_people),
+        (_("Meeting on"), meeting.held_on),
+        (_("Due to attend"), meeting.due),
+        (_("Present"), meeting.present),
+        (_("Needed for a quorum"), voting.quorum(meeting.due, facts.edition.quorum)),
+    ]
+
+
+def ballot_facts(facts: Facts, record: Election) -> list[tuple[Any, Any]]:
+    meeting = facts.ballot
+    if meeting is None:
+        return []
+    ballot: Any = record.ballot
+    return [
+        (_("Committee"), ballot.get_body_display()),
+        (_("Met on"), meeting.held_on),
+        (_("Members due"), meeting.due),
+        (_("Members present"), meeting.present),
+        (_("Recused"), meeting.recused),
+        (_("Needed for a quorum"), voting.quorum(meeting.due, facts.edition.quorum)),
+        (_("Votes needed"), voting.needed(meeting.due, facts.edition.majority)),
+        (_("Minutes"), meeting.document),
+        (_("Entered by"), ballot.entered_by),
+        (_("Confirmed by"), ballot.confirmed_by or "–"),
+    ]
+
+
+def notice_facts(record: Election) -> list[tuple[Any, Any]]:
+    if record.notice_from is None:
+        return []
+    facts = [(_("Notice from"), record.notice_from), (_("Notice until"), record.notice_until)]
+    if not record.notice_certain:
+        facts.append((_("Holidays"), _("No holiday table for that time: counted Monday to Friday.")))
+    if record.stage == Stage.APPOINTED:
+        facts += [
+            (_("Talk on"), record.talk_on),
+            (_("Tenure from"), record.starts_on),
+            (_("Appointment document"), record.document or "–"),
+        ]
+    return facts
+
+
+def breadth_bars(facts: Facts) -> dict[str, Any]:
+    found = breadth(facts.candidates, facts.seat)
+    total = max(found.entrants, 1)
+
+    def bars(counts: dict[str, int], labels: dict[str, Any]) -> list[dict[str, Any]]:
+        return [
+            {"label": labels[key], "value": value, "share": round(100 * value / total), "text": str(value)}
+            for key, value in counts.items()
+        ]
+
+    return {
+        "facts": [
+            (_("Entrants"), found.entrants),
+            (_("Nominators"), found.nominators),
+            (_("Ways in used"), len(found.paths)),
+        ],
+        "paths": bars(found.paths, {str(path): path.label for path in Path}),
+        "origins": bars(found.origins, ORIGIN_LABELS),
+    }
+
+
+def work(record: Election, user: Any) -> list[tuple[Any, str]]:
+    """The forms that bring evidence at the present stage."""
+    pages = {
+        Stage.PREPARED: (("election_plan", _("Edit the plan")),),
+        Stage.REGISTRATION: (
+            ("nominee_register", _("Register a nominee")),
+            ("recommendation_record", _("Record the recommendation")),
+        ),
+        Stage.INSPECTED: (("ballot_enter", _("Enter the vote")),),
+        Stage.NOTICED: (("complaint_receive", _("Record an objection received")),),
+    }
+    if not user.has_perm(RUN):
+        return []
+    return [
+        (label, reverse(f"selection:{name}", args=[record.pk])) for name, label in pages.get(Stage(record.stage), ())
+    ]
+
+
+class ElectionOpen(FormPage):
+    """Opens the election of the vacancy in the address."""
+
+    form_class = PlanForm
+    model = Vacancy
+    permission = RUN
+    title = _("Open an election")
+    submit_label = _("Open")
+    success_message = _("The election is open. A department leader announces it.")
+
+    def get_queryset(self):
+        return super().get_queryset().for_list()
+
+    def save(self, form: Any) -> Election:
+        return services.open_election(self.record, by=self.request.user, **_plan(form))
+
+
+class ElectionPlan(FormPage):
+    form_class = PlanForm
+    model = Election
+    permission = RUN
+    title = _("Edit the plan")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {"instance": self.get_queryset().get(pk=self.record.pk)}
+
+    def save(self, form: Any) -> Election:
+        return services.plan_election(self.record, by=self.request.user, **_plan(form))
+
+
+def _plan(form: Any) -> dict[str, Any]:
+    return {field: form.cleaned_data[field] for field in PLAN}
+
+
+class ElectionMove(MovePage):
+    model = Election
+    workflow = services.WORKFLOW
+    take = services.take
+    forms = MOVE_FORMS
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("vacancy__post__organization", "ballot")

@@ -1,0 +1,168 @@
+"""Forms for each piece of evidence: nominees, recommendation, inspection, vote, objections received."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cadres.services.steps import OVERRIDE, sort_out
+from cadres.shared.views import FormPage
+from selection.elections import services
+from selection.elections.facts import gather
+from selection.elections.forms import (
+    ComplaintForm,
+    InspectionForm,
+    NomineeForm,
+    RecommendationForm,
+    SettlementForm,
+    VoteForm,
+    WaiverForm,
+    WithdrawalForm,
+)
+from selection.elections.models import Complaint, Election, Nominee
+from selection.elections.rules import eligibility
+from selection.elections.workflow import APPROVE, RUN
+
+
+class _OfElection(FormPage):
+    model = Election
+    permission = RUN
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("vacancy__post__organization")
+
+    def nominees(self, **which: Any) -> list[Nominee]:
+        rows = Nominee.objects.filter(election=self.record, withdrawn_on=None, **which)
+        return list(rows.select_related("cadre", "recommendation_vote").order_by("registered_on", "pk"))
+
+
+class _OfNominee(FormPage):
+    model = Nominee
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("cadre", "election__vacancy__post__organization", "inspection")
+
+
+class NomineeRegister(_OfElection):
+    """A search by name or pinyin first; works without script."""
+
+    form_class = NomineeForm
+    title = _("Register a nominee")
+    template_name = "selection/nominee_register.html"
+    success_message = _("The nominee is registered.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        first, last = self.record.registration_from, self.record.registration_to
+        today = timezone.localdate()
+        day = min(max(today, first), last) if first and last else today
+        return {
+            "user": self.request.user,
+            "search": self.request.GET.get("q", ""),
+            "initial": {"registered_on": day},
+        }
+
+    def get_context(self) -> dict[str, Any]:
+        return {"search": self.request.GET.get("q", "")}
+
+    def save(self, form: Any) -> Election:
+        data = form.cleaned_data
+        services.register_nominee(self.record, data.pop("cadre"), by=self.request.user, **data)
+        return self.record
+
+
+class NomineeWithdraw(_OfNominee):
+    form_class = WithdrawalForm
+    permission = RUN
+    title = _("Withdraw a nominee")
+    submit_label = _("Withdraw")
+
+    def save(self, form: Any) -> Election:
+        return services.withdraw_nominee(self.record, by=self.request.user, **form.cleaned_data).election
+
+
+class NomineeWaive(_OfNominee):
+    """Only rules that object to this nominee and may be set aside are offered."""
+
+    form_class = WaiverForm
+    permission = OVERRIDE
+    title = _("Grant an exception")
+    submit_label = _("Grant")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        facts = gather(self.record.election, self.request.user)
+        one = next(c for c in facts.candidates if c.pk == self.record.pk)
+        _blocking, soft, _reminding = sort_out(eligibility.check(one, facts), facts.book.action)
+        return {"rules": sorted({objection.rule for objection in soft})}
+
+    def save(self, form: Any) -> Election:
+        services.grant_waiver(self.record, by=self.request.user, **form.cleaned_data)
+        return self.record.election
+
+
+class RecommendationRecord(_OfElection):
+    form_class = RecommendationForm
+    title = _("Record the recommendation")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {"nominees": self.nominees(), "instance": getattr(self.record, "recommendation", None)}
+
+    def save(self, form: Any) -> Election:
+        found = {nominee.pk: form.values(nominee) for nominee in form.nominees}
+        services.record_recommendation(
+            self.record,
+            votes={pk: (talk, vote) for pk, (talk, vote, _chosen) in found.items()},
+            examinees={pk for pk, (_talk, _vote, chosen) in found.items() if chosen},
+            by=self.request.user,
+            **form.common(),
+        )
+        return self.record
+
+
+class InspectionRecord(_OfNominee):
+    form_class = InspectionForm
+    permission = RUN
+    title = _("Record the inspection")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {"instance": getattr(self.record, "inspection", None)}
+
+    def save(self, form: Any) -> Election:
+        services.record_inspection(self.record, by=self.request.user, **form.cleaned_data)
+        return self.record.election
+
+
+class BallotEnter(_OfElection):
+    form_class = VoteForm
+    title = _("Enter the vote")
+    success_message = _("The vote is entered. Another person confirms it.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {"nominees": self.nominees(examinee=True), "instance": getattr(self.record, "ballot", None)}
+
+    def save(self, form: Any) -> Election:
+        votes = {nominee.pk: form.values(nominee) for nominee in form.nominees}
+        services.enter_vote(self.record, votes=votes, by=self.request.user, **form.common())
+        return self.record
+
+
+class ComplaintReceive(_OfElection):
+    form_class = ComplaintForm
+    title = _("Record an objection received")
+
+    def save(self, form: Any) -> Election:
+        services.receive_complaint(self.record, by=self.request.user, **form.cleaned_data)
+        return self.record
+
+
+class ComplaintSettle(FormPage):
+    form_class = SettlementForm
+    model = Complaint
+    permission = APPROVE
+    title = _("Settle an objection")
+    submit_label = _("Settle")
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("election__vacancy__post__organization")
+
+    def save(self, form: Any) -> Election:
+        return services.settle_complaint(self.record, by=self.request.user, **form.cleaned_data).election

@@ -1,0 +1,17 @@
+"""Columns of the list of vacancies."""
+
+import django_tables2 as tables
+from django.utils.translation import gettext_lazy as _
+
+from cadres.shared.tables import RecordTable
+
+
+class VacancyTable(RecordTable):
+    post = tables.Column(verbose_name=_("Post"), linkify=lambda record: record.get_absolute_url())
+    cause = tables.Column(verbose_name=_("Cause"), accessor="get_cause_display")
+    free_on = tables.DateColumn(verbose_name=_("Free from"))
+    wanted_by = tables.DateColumn(verbose_name=_("To be filled by"))
+    stage = tables.Column(verbose_name=_("Stage"), accessor="get_stage_display")
+
+    class Meta(RecordTable.Meta):
+        sorts = {"wanted_by": "wanted_by", "free_on": "free_on"}

@@ -1,0 +1,116 @@
+"""Pages of vacancies."""
+
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
+
+from cadres.models import Post, Tenure
+from cadres.services.steps import offers
+from cadres.shared.views import FormPage, MovePage, RecordDetail, RecordList
+from selection.elections.choices import Stage
+from selection.record import steps_of
+from selection.vacancies import facts, services
+from selection.vacancies.choices import Cause, VacancyStage
+from selection.vacancies.filters import VacancyFilter
+from selection.vacancies.forms import VacancyForm
+from selection.vacancies.models import Vacancy
+from selection.vacancies.tables import VacancyTable
+
+
+class VacancyList(RecordList):
+    model = Vacancy
+    table_class = VacancyTable
+    filterset_class = VacancyFilter
+    permission = "selection.view_vacancy"
+    title = _("Vacancies")
+    default_sort = "-pk"
+    heading_actions = ((_("Open a vacancy"), "selection:vacancy_open", "selection.open_vacancy"),)
+    empty_text = _("No vacancy. Open one when a seat is or will be free.")
+
+
+class VacancyDetail(RecordDetail):
+    model = Vacancy
+    permission = "selection.view_vacancy"
+    template_name = "selection/vacancy_detail.html"
+
+    def get_queryset(self):
+        return super().get_queryset().for_list().select_related("leaving__cadre").prefetch_related("elections")
+
+    def get_context(self, record: Vacancy) -> dict[str, Any]:
+        user = self.request.user
+        elections = sorted(record.elections.all(), key=lambda e: -e.pk)
+        live = next((e for e in elections if e.stage != Stage.ABANDONED), None)
+        may_run = user.has_perm("selection.run_election")
+        return {
+            "elections": elections,
+            "facts": [
+                (_("Cause"), record.get_cause_display()),
+                (_("Stage"), record.get_stage_display()),
+                (_("Free from"), record.free_on),
+                (_("To be filled by"), record.wanted_by),
+                (_("Holder who leaves"), record.leaving.cadre if record.leaving else "–"),
+                (_("Opened by"), record.opened_by),
+                (_("Opened on"), record.opened_on),
+                (_("Note"), record.note or "–"),
+            ],
+            "may_open_election": live is None and record.stage == VacancyStage.OPEN and may_run,
+            "offers": offers(services.WORKFLOW, record, user=user),
+            "steps": steps_of(record),
+        }
+
+
+class VacancyOpen(FormPage):
+    """With ``?tenure=`` or ``?post=`` the form comes filled in, with the pre-check of the seats (职数预审)."""
+
+    form_class = VacancyForm
+    permission = "selection.open_vacancy"
+    title = _("Open a vacancy")
+    submit_label = _("Open")
+    success_message = _("The vacancy is open.")
+    template_name = "selection/vacancy_open.html"
+    post_asked: Post | None = None
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        posts = Post.objects.visible_to(request.user).main().select_related("organization")
+        tenure, post = request.GET.get("tenure", ""), request.GET.get("post", "")
+        if tenure.isdigit():
+            tenures = Tenure.objects.visible_to(request.user)
+            self.post_asked = get_object_or_404(posts, pk__in=tenures.filter(pk=tenure).values("post_id"))
+        elif post.isdigit():
+            self.post_asked = get_object_or_404(posts, pk=post)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        initial: dict[str, Any] = {}
+        if self.post_asked is not None:
+            known, holder = facts.survey(self.post_asked)
+            initial = {"post": self.post_asked.pk, "cause": Cause.TERM_END if holder else Cause.OTHER}
+            if holder is not None and known.free_on:
+                initial |= {"free_on": known.free_on, "wanted_by": known.free_on}
+        return {"user": self.request.user, "initial": initial}
+
+    def get_context(self) -> dict[str, Any]:
+        if self.post_asked is None:
+            return {}
+        known, holder = facts.survey(self.post_asked)
+        return {
+            "survey": [
+                (_("Post"), self.post_asked),
+                (_("Approved seats"), known.approved),
+                (_("Held"), known.held),
+                (_("Vacancies open already"), known.already_open),
+                (_("Holder"), holder.cadre if holder else "–"),
+                (_("Expected to be free from"), known.free_on or "–"),
+            ]
+        }
+
+    def save(self, form: Any) -> Vacancy:
+        data = form.cleaned_data
+        return services.open_vacancy(data.pop("post"), by=self.request.user, **data)
+
+
+class VacancyMove(MovePage):
+    model = Vacancy
+    workflow = services.WORKFLOW
+    take = services.take

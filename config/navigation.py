@@ -91,9 +91,8 @@ MENU: tuple[tuple[str | Promise, tuple[Entry, ...]], ...] = (
         _("Administration"),
         (
             Entry(_("Rules in force"), "cadres:rule_list", "cadres.view_rule", "rules"),
-            Entry(_("Accounts"), "cadres:account_list", "cadres.manage_accounts", "people"),
+            Entry(_("Accounts"), "cadres:account_list", "cadres.view_account", "people"),
             Entry(_("State of the system"), "cadres:health", "cadres.view_health", "heart"),
-            Entry(_("Roles of accounts"), "cadres:role_list", "cadres.manage_roles", "shield"),
             Entry(_("API tokens"), "cadres:token_list", "cadres.manage_tokens", "key"),
             Entry(_("Who may do what"), "cadres:matrix", "cadres.view_matrix", "rules"),
             Entry(_("Audit trail"), "cadres:audit_list", "cadres.view_audit", "audit"),

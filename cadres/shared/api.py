@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_filters.rest_framework import DjangoFilterBackend
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from knox.auth import TokenAuthentication as KnoxAuthentication
 from rest_framework import exceptions
 from rest_framework.pagination import BasePagination
@@ -41,6 +42,16 @@ class TokenAuthentication(KnoxAuthentication):
     def _cleanup_token(self, auth_token: Any) -> bool:
         """Says whether the token has expired; deletes nothing."""
         return auth_token.expiry is None or auth_token.expiry <= timezone.now()
+
+
+class TokenScheme(OpenApiAuthenticationExtension):
+    """How the schema describes the tokens."""
+
+    target_class = "cadres.shared.api.TokenAuthentication"
+    name = "token"
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
+        return {"type": "apiKey", "in": "header", "name": "Authorization", "description": "Token …"}
 
 
 class MayCall(BasePermission):

@@ -1,0 +1,347 @@
+"""The API: what it shows, to whom, and how it refuses. Whatever is asked, it never breaks."""
+
+from urllib.parse import quote
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from drf_spectacular.generators import SchemaGenerator
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from rest_framework.throttling import UserRateThrottle
+
+from cadres.choices import Role
+from cadres.models import Cadre
+from cadres.services.tokens import make_token
+from cadres.shared.api import SCOPES
+from cadres.shared.viewsets import ScopedViewSet
+from tests.cadres.factories import (
+    COUNTY,
+    CadreFactory,
+    CountyFactory,
+    OrganizationFactory,
+    PostFactory,
+    TenureFactory,
+    TermFactory,
+    UserFactory,
+)
+
+LISTS = ("divisions", "organizations", "posts", "cadres", "tenures", "terms")
+
+
+@pytest.fixture
+def robot(db):
+    return UserFactory(role=Role.CLIENT)
+
+
+@pytest.fixture
+def api(robot):
+    """A REST client of the county with every scope."""
+    _token, secret = make_token(robot, name="Test", scopes=SCOPES, days=1, by=None)
+    return Client(headers={"authorization": f"Token {secret}", "accept-language": "en"}, raise_request_exception=False)
+
+
+@pytest.fixture
+def full_api(api):
+    """The same client in a county that has records."""
+    make_one_of_each()
+    return api
+
+
+def make_one_of_each() -> None:
+    organization = OrganizationFactory()
+    TermFactory(organization=organization)
+    TenureFactory(post=PostFactory(organization=organization))
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_lists_and_details_agree(api, name):
+    make_one_of_each()
+
+    rows = api.get(f"/api/v1/{name}/").json()["results"]
+
+    assert rows
+    for row in rows:
+        answer = api.get(f"/api/v1/{name}/{row.get('id', row.get('code'))}/")
+        assert answer.status_code == 200
+        assert answer.json() == row
+
+
+@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("number", [1, 3])
+def test_lists_cost_the_same_at_any_length(api, name, number, django_assert_num_queries):
+    for _ in range(number):
+        make_one_of_each()
+    api.get(f"/api/v1/{name}/")  # the day of last use is written now
+
+    with django_assert_num_queries(3):  # token with its account, remits, rows
+        assert len(api.get(f"/api/v1/{name}/").json()["results"]) >= number
+
+
+def test_a_cadre_leaves_without_identity_number_and_phone(api):
+    cadre = CadreFactory(identity_number="11010519491231002X", phone="13800000000")
+
+    text = api.get(f"/api/v1/cadres/{cadre.pk}/").content.decode()
+
+    assert cadre.name in text
+    assert "11010519491231002X" not in text
+    assert "13800000000" not in text
+
+
+def test_what_lies_outside_the_remit_does_not_exist(api):
+    elsewhere = CadreFactory(division=CountyFactory(code="330523000000", name="安吉县"))
+
+    assert api.get(f"/api/v1/cadres/{elsewhere.pk}/").status_code == 404
+    assert api.get("/api/v1/cadres/").json()["results"] == []
+    assert api.get("/api/v1/divisions/330523000000/").status_code == 404
+
+
+def test_pages_follow_each_other_without_gap_or_repetition(api):
+    CadreFactory.create_batch(7)
+    for order in ("name_key", "-born_on"):
+        seen, address = [], f"/api/v1/cadres/?limit=3&sort={order}"
+        while address:
+            page = api.get(address).json()
+            seen += [row["id"] for row in page["results"]]
+            address = page["next"]
+        assert len(seen) == 7
+        assert set(seen) == set(Cadre.objects.values_list("pk", flat=True))
+
+
+def test_a_page_leads_back(api):
+    CadreFactory.create_batch(4)
+    first = api.get("/api/v1/cadres/?limit=2").json()
+
+    second = api.get(first["next"]).json()
+
+    assert api.get(second["previous"]).json()["results"] == first["results"]
+
+
+def test_a_list_is_not_longer_than_a_thousand(api):
+    CadreFactory()
+
+    assert api.get("/api/v1/cadres/?limit=100000").status_code == 200
+    assert api.get("/api/v1/cadres/?limit=many").status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("stats=serving", "stats"),
+        ("status=nothing", "status"),
+        ("q=%00", "q"),
+        ("age_from=old", "age_from"),
+        ("age_from=" + "9" * 30, "age_from"),
+        ("sort=phone", "sort"),
+        ("cursor=garbage", "cursor"),
+        ("page=2", "page"),
+    ],
+)
+def test_a_bad_parameter_is_refused_by_name(api, query, name):
+    CadreFactory()
+
+    answer = api.get(f"/api/v1/cadres/?{query}")
+
+    assert answer.status_code == 400
+    assert answer["Content-Type"] == "application/problem+json"
+    assert list(answer.json()["errors"]) == [name]
+
+
+def test_filters_are_those_of_the_pages(api):
+    CadreFactory(name="曾志强", name_key="zeng zhi qiang")
+    CadreFactory(name="李明", name_key="li ming")
+
+    found = api.get("/api/v1/cadres/?q=zeng").json()["results"]
+
+    assert [row["name"] for row in found] == ["曾志强"]
+
+
+def test_an_unchanged_answer_is_not_sent_twice(api):
+    CadreFactory()
+    api.get("/api/v1/cadres/")
+    tag = api.get("/api/v1/cadres/")["ETag"]
+
+    assert api.get("/api/v1/cadres/", headers={"if-none-match": tag}).status_code == 304
+    CadreFactory()
+    assert api.get("/api/v1/cadres/", headers={"if-none-match": tag}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("get", "/api/v1/nothing/", 404),
+        ("get", "/api/", 404),
+        ("post", "/api/v1/nothing/", 404),
+        ("get", "/api/v1/cadres/999999/", 404),
+        ("get", f"/api/v1/cadres/{'9' * 40}/", 404),
+        ("get", "/api/v1/cadres/abc/", 404),
+        ("post", "/api/v1/cadres/", 405),
+        ("delete", "/api/v1/cadres/1/", 405),
+        ("get", "/api/v1/rules/no.such/", 404),
+    ],
+)
+def test_errors_are_problem_details(api, method, path, status):
+    answer = getattr(api, method)(path)
+
+    assert answer.status_code == status
+    assert answer["Content-Type"] == "application/problem+json"
+    assert answer.json()["status"] == status
+
+
+def test_without_any_token_nothing_is_shown(db):
+    for path in ("/api/v1/cadres/", "/api/v1/rules/", "/api/schema/"):
+        assert Client().get(path).status_code == 401
+
+
+def test_a_browser_session_reads_too(staff, as_user):
+    CadreFactory()
+
+    assert len(as_user(staff).get("/api/v1/cadres/").json()["results"]) == 1
+
+
+def test_a_session_moves_nothing_without_its_csrf_token(staff):
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(staff, backend="config.auth.RoleBackend")
+
+    answer = browser.post("/api/v1/vacancies/1/moves/", {"move": "open"}, content_type="application/json")
+
+    assert answer.status_code == 403
+    assert answer["Content-Type"] == "application/problem+json"
+
+
+def test_too_many_requests_are_told_when_to_come_back(api, monkeypatch):
+    class TwoAMinute(UserRateThrottle):
+        scope = "test"
+        rate = "2/min"
+
+    monkeypatch.setattr(ScopedViewSet, "throttle_classes", [TwoAMinute])
+    answers = [api.get("/api/v1/cadres/") for _ in range(3)]
+
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert 0 < int(answers[2]["Retry-After"]) <= 60
+    assert answers[2]["Content-Type"] == "application/problem+json"
+
+
+def test_rules_are_listed_with_source_and_setting(api):
+    rows = api.get("/api/v1/rules/").json()
+
+    assert rows == sorted(rows, key=lambda row: row["key"])
+    for row in rows:
+        assert row["source"]
+        assert api.get(f"/api/v1/rules/{row['key']}/").json() == row
+    assert api.get("/api/v1/rules/?keys=x").status_code == 400
+
+
+@pytest.mark.parametrize("query", ["", "?format=json"])
+def test_the_description_is_open_api_3_1(api, query):
+    answer = api.get(f"/api/schema/{query}")
+
+    assert answer.status_code == 200
+    assert b"3.1.0" in answer.content[:40]
+    assert b"/api/v1/cadres/" in answer.content
+
+
+def test_the_page_of_the_description_needs_no_hole_in_the_policy(staff, as_user):
+    browser = as_user(staff)
+
+    page = browser.get(reverse("docs"))
+
+    policy = page["Content-Security-Policy"]
+    assert page.status_code == 200
+    assert "unsafe" not in policy
+    text = page.content.decode()
+    assert "<style" not in text
+    assert " style=" not in text
+    script = browser.get(f"{reverse('docs')}?script=")
+    assert script["Content-Type"].startswith("application/javascript")
+    assert "SwaggerUIBundle" in script.content.decode()
+
+
+# --- whatever is asked ---------------------------------------------------------------------------
+
+awkward = st.sampled_from(
+    [
+        "",
+        "\x00",
+        "9" * 30,
+        "-1",
+        "0",
+        "1e400",
+        "NaN",
+        "2026-13-45",
+        "9999-12-31",
+        "true",
+        "²",
+        "%",
+        "_",
+        "*",
+        "曾",
+        COUNTY,
+    ]
+)
+values = awkward | st.text(max_size=12) | st.integers().map(str) | st.dates().map(str)
+
+
+def operations() -> list[tuple[str, list[str]]]:
+    """Every path that can be read, with the names of its query parameters, from the published description."""
+    schema = SchemaGenerator(api_version="v1").get_schema(request=None, public=True)
+    return [
+        (path, [parameter["name"] for parameter in item["get"].get("parameters", []) if parameter["in"] == "query"])
+        for path, item in sorted(schema["paths"].items())
+        if "get" in item
+    ]
+
+
+@st.composite
+def addresses(draw):
+    path, names = draw(st.sampled_from(operations_once()))
+    for part in [part for part in path.split("/") if part.startswith("{")]:
+        path = path.replace(part, quote(draw(values), safe=""))
+    chosen = draw(st.lists(st.sampled_from([*names, "unknown"]), max_size=3))
+    query = "&".join(f"{name}={quote(draw(values), safe='')}" for name in chosen)
+    return f"{path}?{query}"
+
+
+_found: list = []
+
+
+def operations_once() -> list:
+    if not _found:
+        _found.extend(operations())
+    return _found
+
+
+@settings(
+    max_examples=250,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(address=addresses())
+def test_no_address_breaks_the_api(full_api, address):
+    answer = full_api.get(address)
+
+    assert answer.status_code in (200, 400, 404), (address, answer.content[:300])
+
+
+moves = st.dictionaries(
+    st.sampled_from(["move", "seen_stage", "reason", "data", "x"]), values | st.lists(values, max_size=2)
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    body=moves | st.lists(values, max_size=2) | values,
+    name=st.sampled_from(["vacancies", "elections", "awards"]),
+    pk=st.sampled_from(["0", "1", "9" * 30]),
+)
+def test_no_move_breaks_the_api(api, body, name, pk):
+    answer = api.post(f"/api/v1/{name}/{pk}/moves/", body, content_type="application/json")
+
+    assert 400 <= answer.status_code < 500
+    assert answer["Content-Type"] == "application/problem+json"
+
+
+def test_a_body_that_is_no_json_is_refused(api):
+    answer = api.post("/api/v1/awards/1/moves/", b"{\x00", content_type="application/json")
+
+    assert answer.status_code in (400, 404)

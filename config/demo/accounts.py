@@ -1,0 +1,79 @@
+"""One account per role, with random passwords that are shown once and kept in a file for its owner alone."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from cadres.choices import Role
+from cadres.models import Cadre, User
+from cadres.services.accounts import open_account
+from config.demo.place import Place
+
+
+@dataclass(frozen=True)
+class Account:
+    user: User
+    password: str
+
+
+# user name, name shown, role
+BUSINESS = (("staff", "演示·干部科", Role.STAFF), ("leader", "演示·部领导", Role.LEADER))
+OTHERS = (
+    ("system", "演示·系统管理员", Role.SYSTEM),
+    ("security", "演示·安全管理员", Role.SECURITY),
+    ("audit", "演示·审计管理员", Role.AUDIT),
+)
+
+
+def open_business(place: Place) -> list[Account]:
+    """Those who will have built the county's records."""
+    return [
+        Account(*open_account(name, name=title, role=role, by=None, division=place.county, email=_email(name)))
+        for name, title, role in BUSINESS
+    ]
+
+
+def open_others(place: Place, secretary: Cadre) -> list[Account]:
+    """The township leader whose term ends in five months, the three administrators, and a system that calls."""
+    found = [
+        Account(
+            *open_account(
+                "township",
+                name=secretary.name,
+                role=Role.TOWNSHIP,
+                by=None,
+                cadre=secretary,
+                email=_email("township"),
+            )
+        )
+    ]
+    found += [
+        Account(*open_account(name, name=title, role=role, by=None, email=_email(name)))
+        for name, title, role in OTHERS
+    ]
+    client = open_account(
+        "client", name="演示·外部系统", role=Role.CLIENT, by=None, division=place.county, email=_email("client")
+    )
+    return [*found, Account(*client)]
+
+
+def _email(name: str) -> str:
+    return f"{name}@example.org"
+
+
+def as_lines(accounts: list[Account]) -> list[str]:
+    width = max(len(account.user.username) for account in accounts)
+    return [
+        f"{account.user.username:<{width}}  {account.password or '(no password: make a token)':<28}"
+        f"{account.user.get_role_display()}  {account.user.name}"
+        for account in accounts
+    ]
+
+
+def keep(accounts: list[Account], path: Path) -> None:
+    """Write the file so that nobody but its owner can ever read it, not even for a moment."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write("\n".join(as_lines(accounts)) + "\n")

@@ -1,0 +1,138 @@
+"""The demonstration county: complete, lawful by the database's own constraints, and the same for the same seed."""
+
+import csv
+import gzip
+import stat
+from io import StringIO
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.db import connection, transaction
+from django.utils.timezone import localdate
+
+from cadres.choices import OrganizationKind, Role
+from cadres.models import Cadre, Division, Installation, Organization, Pilot, Sanction, Tenure, Term, User
+from cadres.rules import add_months, name_key, township_kind
+from config.demo.build import build, digest
+from incentives.models import Award
+from selection.elections.models import Election
+from selection.tenure.models import Watch
+from tests.cadres.factories import UserFactory
+from training.models import TrainingClass
+
+PINGCHANG, ANJI = "511923000000", "330523000000"
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def real_divisions():
+    """The shipped rows of two counties and what is above them; the whole country would only cost time."""
+
+    def wanted(code):
+        return any(code.startswith(county[:6]) or code in (county[:2] + "0" * 10, county[:4] + "0" * 8)
+                   for county in (PINGCHANG, ANJI))  # fmt: skip
+
+    path = settings.BASE_DIR / "cadres" / "data" / "divisions.csv.gz"
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        rows = [row for row in csv.DictReader(lines) if wanted(row["code"])]
+    for row in sorted(rows, key=lambda row: (len(row["code"].rstrip("0")), row["code"])):
+        kind = township_kind(row["code"], row["name"]) if row["level"] == "township" else ""
+        Division.objects.get_or_create(
+            code=row["code"],
+            defaults={
+                "name": row["name"],
+                "level": row["level"],
+                "kind": kind,
+                "parent_id": row["parent"] or None,
+                "name_key": name_key(row["name"]),
+            },
+        )
+
+
+@pytest.mark.slow
+def test_the_same_seed_gives_the_same_county_and_it_is_complete(real_divisions):
+    today, found = localdate(), []
+    for _ in range(2):
+        with transaction.atomic():
+            built = build(PINGCHANG, seed=7, today=today)
+            with connection.cursor() as cursor:
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            found.append(digest())
+            if len(found) == 1:
+                transaction.set_rollback(True)
+
+    assert found[0] == found[1]
+    assert len(built.place.townships) == 28
+    bodies = Organization.objects.exclude(kind=OrganizationKind.COUNTY_ORGAN)
+    assert bodies.count() == 28 * 3
+    assert not bodies.filter(division__kind="subdistrict").exists()
+    assert Organization.objects.filter(division__kind="subdistrict").count() == 3
+    soon = Term.objects.filter(
+        organization__kind="township_committee",
+        period__endswith__gte=add_months(today, 5),
+        period__endswith__lt=add_months(today, 6),
+    )
+    assert soon.count() == 3
+    leader = User.objects.get(role=Role.TOWNSHIP).cadre
+    held = Tenure.objects.open().get(cadre=leader)
+    assert held.post.organization_id in soon.values_list("organization_id", flat=True)
+    assert Watch.objects.filter(tenure=held).exists()
+    assert 380 <= Tenure.objects.open().count() <= 410
+    assert Tenure.objects.open().main().count() < 56
+    assert Tenure.objects.open().main().filter(held__startswith__lt=add_months(today, -120)).count() >= 2
+    assert Pilot.objects.count() == 2
+    for pilot in Pilot.objects.all():
+        both = Tenure.objects.open().main().filter(post__organization__division=pilot.division)
+        assert both.values("cadre").distinct().count() == 1
+    assert Sanction.objects.in_effect_on(today).exists()
+    assert set(Election.objects.values_list("stage", flat=True)) == {"recommended", "appointed"}
+    assert Award.objects.filter(stage="proposed").count() == 1
+    assert TrainingClass.objects.filter(stage="open", programme__induction=True, starts_on__gt=today).count() == 2
+    assert {c.identity_number for c in Cadre.objects.all()} == {""}
+    installed = Installation.objects.get()
+    assert (installed.demonstration, installed.seed, installed.division_id) == (True, 7, PINGCHANG)
+
+
+@pytest.mark.slow
+def test_the_command_builds_another_county_and_keeps_its_passwords(real_divisions, settings, tmp_path):
+    settings.VAR_DIR = tmp_path
+    said = StringIO()
+
+    call_command("demo", "--division", ANJI, "--seed", "3", stdout=said)
+
+    file = tmp_path / "accounts.txt"
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    lines = dict(line.split()[:2] for line in file.read_text().splitlines())
+    assert set(lines) == {"staff", "leader", "township", "system", "security", "audit", "client"}
+    for name in set(lines) - {"client"}:
+        assert User.objects.get(username=name).check_password(lines[name])
+        assert lines[name] in said.getvalue()
+    assert not User.objects.get(username="client").has_usable_password()
+    assert len({lines[name] for name in set(lines) - {"client"}}) == 6
+    assert Organization.objects.filter(kind="township_committee").count() == 11
+    with pytest.raises(CommandError, match="already"):
+        call_command("demo", "--division", ANJI, stdout=said)
+
+
+def test_a_database_with_an_account_is_left_alone(real_divisions, settings, tmp_path):
+    settings.VAR_DIR = tmp_path
+    UserFactory()
+
+    with pytest.raises(CommandError, match="holds accounts already"):
+        call_command("demo", stdout=StringIO())
+
+    assert not Cadre.objects.exists()
+    assert not (tmp_path / "accounts.txt").exists()
+
+
+@pytest.mark.parametrize("code", ["511923101000", "999999000000"])
+def test_only_a_county_will_do(code, real_divisions, settings, tmp_path):
+    settings.VAR_DIR = tmp_path
+
+    with pytest.raises(CommandError, match="no county"):
+        call_command("demo", "--division", code, stdout=StringIO())
+
+    assert not User.objects.exists()
+    assert not Installation.objects.exists()

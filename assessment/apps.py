@@ -1,3 +1,5 @@
+"""Assessment (考核): indicators, values, starting points, scores and grades."""
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -7,7 +9,13 @@ class AssessmentConfig(AppConfig):
     verbose_name = _("Assessment")
 
     def ready(self) -> None:
-        from assessment.regulations import RULES  # noqa: PLC0415 -- after the registry of apps is filled
-        from cadres.shared import lawbook  # noqa: PLC0415
+        """Tell the kernel our rules, notices and section of the file."""
+        from assessment.panels import load  # noqa: PLC0415 -- apps must be loaded first
+        from assessment.regulations import RULES  # noqa: PLC0415
+        from cadres.shared import lawbook, notices, panels  # noqa: PLC0415
 
         lawbook.register(RULES)
+        notices.register("assessment.grade_confirmed", _("Your assessment of %(year)s is confirmed."))
+        panels.register(
+            panels.Panel("assessment", _("Assessment"), "assessment.view_score", "assessment/panel.html", load)
+        )

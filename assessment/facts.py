@@ -6,11 +6,11 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Sum
+from django.db.models import Count, Q
 from django.utils import timezone
 
-from assessment.choices import CycleStage, Direction, SystemStage
-from assessment.models import Baseline, Cycle, Indicator, IndicatorSystem, Score, Value
+from assessment.choices import Direction, SystemStage
+from assessment.models import Baseline, Cycle, Indicator, IndicatorSystem, Value
 from assessment.regulations import FORMULA
 from assessment.rules.formula import Leader, Measure, Settings
 from assessment.rules.guards import CycleFacts, Edition, SystemFacts
@@ -23,16 +23,15 @@ SETTINGS = ("min_months", "tier_minimum", "reference_cut", "band_excellent", "ba
 
 
 def gather_system(system: IndicatorSystem, by: Any) -> SystemFacts:  # noqa: ARG001 -- the workflow's signature
-    rows = Indicator.objects.filter(system__division=system.division_id)
-    meanings, earlier = {}, {}
-    for row in rows.select_related("system"):
+    meanings, earlier, total = {}, {}, Decimal(0)
+    for row in Indicator.objects.filter(system__division=system.division_id).select_related("system"):
         if row.system_id == system.pk:
             meanings[row.code] = (row.unit, row.direction)
+            total += row.weight
         elif row.system.stage != SystemStage.DRAFT:
             earlier[row.code] = (row.unit, row.direction)
-    total = rows.filter(system=system).aggregate(total=Sum("weight"))["total"]
     book = rulebook(system.division_id, on=timezone.localdate())
-    return SystemFacts(book, total or Decimal(0), meanings, earlier)
+    return SystemFacts(book, total, meanings, earlier)
 
 
 def snapshot_system(facts: SystemFacts) -> dict:
@@ -50,19 +49,17 @@ def with_progress(cycles: Any) -> Any:
 
 
 def gather_cycle(cycle: Cycle, by: Any) -> CycleFacts:  # noqa: ARG001 -- the workflow's signature
-    counted = with_progress(Cycle.objects.filter(pk=cycle.pk)).get()
-    scores = {True: 0, False: 0}
-    if cycle.stage != CycleStage.COLLECTING:
-        for grade in Score.objects.filter(cycle=cycle).scored().values_list("grade", flat=True):
-            scores[bool(grade)] += 1
+    scored = Count("scores", filter=Q(scores__no_score=""))
+    ungraded = Count("scores", filter=Q(scores__no_score="", scores__grade=""))
+    counted = with_progress(Cycle.objects.filter(pk=cycle.pk)).annotate(scored=scored, ungraded=ungraded).get()
     book = rulebook(cycle.division_id, on=timezone.localdate())
     return CycleFacts(
         book=book,
         edition=Edition(FORMULA),
         expected=counted.townships * counted.indicators,
         entered=counted.entered,
-        scored=sum(scores.values()),
-        ungraded=scores[False],
+        scored=counted.scored,
+        ungraded=counted.ungraded,
         settings={name: str(book.value(f"assess.{name}")) for name in SETTINGS},
     )
 

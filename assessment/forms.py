@@ -1,0 +1,139 @@
+"""Forms of the assessment."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+
+from assessment.defaults import METHOD, NAME
+from assessment.models import Indicator, Value
+from assessment.services import seen_mark
+from assessment.services.scores import GRADES
+from cadres.choices import AnnualGrade, Level
+from cadres.models import Division
+from cadres.shared.forms import DateInput, MoveForm
+
+
+def plain(number: Decimal | None) -> str:
+    """A number without the noughts that only the column's scale adds."""
+    return "" if number is None else f"{number.normalize():f}"
+
+
+class CountyField(forms.ModelChoiceField):
+    """One of the counties the user answers for."""
+
+    def __init__(self, **kwargs: Any):
+        super().__init__(queryset=Division.objects.none(), label=_("County"), **kwargs)
+
+    def limit_to(self, user: Any) -> None:
+        self.queryset = Division.objects.visible_to(user).filter(level=Level.COUNTY)
+        self.empty_label = None
+        self.initial = self.queryset.first()
+
+
+class SystemForm(forms.Form):
+    """A new indicator system, begun with the shipped indicators."""
+
+    division = CountyField()
+    name = forms.CharField(label=_("Name"), max_length=100, initial=NAME)
+    method = forms.CharField(
+        label=_("How the weights were found"), initial=METHOD, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["division"].limit_to(user)
+
+
+class IndicatorForm(forms.ModelForm):
+    """One indicator of a draft."""
+
+    class Meta:
+        model = Indicator
+        fields = ("code", "name", "name_en", "dimension", "horizon", "direction", "unit", "weight", "alpha")
+
+
+class CycleForm(forms.Form):
+    """A new cycle with the county's system in force."""
+
+    division = CountyField()
+    year = forms.IntegerField(label=_("Year"), min_value=1949, max_value=2200)
+    due_on = forms.DateField(label=_("Values due by"), required=False, widget=DateInput)
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["division"].limit_to(user)
+        self.fields["year"].initial = localdate().year
+
+
+class InForceForm(MoveForm):
+    """From when a system is in force, or no longer."""
+
+    on = forms.DateField(label=_("From"), widget=DateInput, initial=localdate)
+
+
+class GradeForm(forms.Form):
+    """The grade of one leader's year."""
+
+    grade = forms.ChoiceField(
+        label=_("Grade"), choices=[(grade, AnnualGrade(grade).label) for grade in GRADES], widget=forms.RadioSelect
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Needed when the grade departs from the suggested band or changes an earlier one."),
+    )
+    override = forms.BooleanField(
+        required=False,
+        label=_("Set aside the limit of excellent grades"),
+        help_text=_("Only with a reason, which goes on record."),
+    )
+
+
+class ValuesForm(forms.Form):
+    """All indicators of one township; an empty field means that no value is known."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, indicators: list[Indicator], values: list[Value], last: dict, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.indicators, self.last = indicators, last
+        present = {value.indicator_id: value for value in values}
+        self.fields["seen"].initial = seen_mark(values)
+        for indicator in indicators:
+            value = present.get(indicator.pk)
+            self.fields[f"number-{indicator.pk}"] = forms.DecimalField(
+                label=indicator.title,
+                required=False,
+                max_digits=18,
+                decimal_places=4,
+                initial=plain(value.number) if value else None,
+                widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "num", "autocomplete": "off"}),
+            )
+            self.fields[f"note-{indicator.pk}"] = forms.CharField(
+                label=_("Source of “%(indicator)s”") % {"indicator": indicator.title},
+                required=False,
+                max_length=200,
+                initial=value.note if value else "",
+            )
+        self.fields["checked"] = forms.BooleanField(
+            required=False,
+            label=_("I have checked the numbers that differ much from last year's"),
+        )
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        for indicator in self.indicators:
+            yield {
+                "indicator": indicator,
+                "last": plain(self.last.get(indicator.code)),
+                "number": self[f"number-{indicator.pk}"],
+                "note": self[f"note-{indicator.pk}"],
+            }
+
+    def numbers(self) -> dict[int, tuple[Decimal | None, str]]:
+        data = self.cleaned_data
+        return {row.pk: (data[f"number-{row.pk}"], data[f"note-{row.pk}"]) for row in self.indicators}

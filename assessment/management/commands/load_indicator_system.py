@@ -1,0 +1,26 @@
+"""Gives a county the shipped indicator system, unless it has one."""
+
+from datetime import date
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from assessment.services import install_default_system
+from cadres.choices import Level
+from cadres.models import Division
+
+
+class Command(BaseCommand):
+    help = "Put the shipped indicator system in force for a county that has none. Safe to repeat."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("county", help="12-digit code of the county")
+        parser.add_argument("--on", type=date.fromisoformat, help="in force from (yyyy-mm-dd); today if not given")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        county = Division.objects.filter(pk=options["county"], level=Level.COUNTY).first()
+        if county is None:
+            raise CommandError(f"There is no county with the code {options['county']}.")
+        system, made = install_default_system(county, on=options["on"] or timezone.localdate())
+        self.stdout.write(f"{system} is in force." if made else f"{county} already has {system}; nothing changed.")

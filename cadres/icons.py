@@ -23,6 +23,7 @@ PATHS = {
     "chart": '<path d="M4 20h16"/><path d="M7 20v-6M12 20V9M17 20V5"/>',
     "cycle": '<path d="M19 8a8 8 0 0 0-14.5 2.5M5 16a8 8 0 0 0 14.5-2.5"/><path d="M19.5 3.5V8H15M4.5 20.5V16H9"/>',
     "medal": '<circle cx="12" cy="14.5" r="5"/><path d="M9 10 6 3.5h4l2 4 2-4h4L15 10"/>',
+    "coin": '<circle cx="12" cy="12" r="8.5"/><path d="m8.5 7.5 3.5 5 3.5-5M12 12.5V17M9 12.5h6M9 15h6"/>',
     "key": '<circle cx="8" cy="15.5" r="4"/><path d="m11 12.5 8-8M15.5 8l3 3"/>',
     "shield": '<path d="M12 3.5 5 6v6c0 4 3 7 7 8.5 4-1.5 7-4.5 7-8.5V6z"/><path d="m9 12 2 2 4-4"/>',
     "rules": '<path d="M6 3.5h9l4 4v13H6z"/><path d="M15 3.5v4h4M9 12h7M9 16h7"/>',

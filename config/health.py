@@ -36,17 +36,24 @@ class HealthMiddleware:
 
 def healthz(request: HttpRequest) -> JsonResponse:  # noqa: ARG001 -- a view
     """Each part "up" or "down" with a word on why; no address, name or password in it."""
-    parts = {"database": probe(ask_database), "broker": probe(ask_broker)}
-    parts |= heartbeats() if parts["broker"][0] == UP else dict.fromkeys(("worker", "beat"), (DOWN, "broker is down"))
-    healthy = all(state == UP for state, _ in parts.values())
+    found = parts()
+    healthy = all(state == UP for state, _ in found.values())
     body = {
         "status": UP if healthy else DOWN,
-        **{name: state for name, (state, _) in parts.items()},
-        "detail": {name: detail for name, (_, detail) in parts.items()},
+        **{name: state for name, (state, _) in found.items()},
+        "detail": {name: detail for name, (_, detail) in found.items()},
     }
     response = JsonResponse(body, status=200 if healthy else 503, headers={"Cache-Control": "no-store"})
     response._has_been_logged = True  # Django would log each 503 as an error; whoever asks does that
     return response
+
+
+def parts() -> dict[str, tuple[str, str]]:
+    """State and detail of the database, the broker, the worker and beat."""
+    found = {"database": probe(ask_database), "broker": probe(ask_broker)}
+    if found["broker"][0] == DOWN:
+        return found | dict.fromkeys(("worker", "beat"), (DOWN, "broker is down"))
+    return found | heartbeats()
 
 
 def record_heartbeat(*, sent_at: float | None) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -70,6 +70,7 @@ MENU: tuple[tuple[str | Promise, tuple[Entry, ...]], ...] = (
     (
         _("Training"),
         (
+            Entry(_("Programmes"), "training:programme_list", "training.view_class", "rules"),
             Entry(_("Classes"), "training:class_list", "training.view_class", "book"),
             Entry(_("Needs"), "training:need_list", "training.view_need", "need"),
             Entry(_("Enrolments"), "training:enrolment_list", "training.view_enrolment", "roll"),
@@ -85,14 +86,17 @@ MENU: tuple[tuple[str | Promise, tuple[Entry, ...]], ...] = (
     ),
     (
         _("Incentives"),
-        (Entry(_("Awards"), "incentives:award_list", "incentives.view_award", "medal"),),
+        (
+            Entry(_("Awards"), "incentives:award_list", "incentives.view_award", "medal"),
+            Entry(_("Subsidies"), "incentives:subsidy_list", "incentives.view_award", "coin"),
+        ),
     ),
     (
         _("Administration"),
         (
             Entry(_("Rules in force"), "cadres:rule_list", "cadres.view_rule", "rules"),
             Entry(_("Accounts"), "cadres:account_list", "cadres.view_account", "people"),
-            Entry(_("State of the system"), "cadres:health", "cadres.view_health", "heart"),
+            Entry(_("State of the system"), "health", "cadres.view_health", "heart"),
             Entry(_("API tokens"), "cadres:token_list", "cadres.manage_tokens", "key"),
             Entry(_("Who may do what"), "cadres:matrix", "cadres.view_matrix", "rules"),
             Entry(_("Audit trail"), "cadres:audit_list", "cadres.view_audit", "audit"),
@@ -118,11 +122,7 @@ def _items(request: HttpRequest, entries: tuple[Entry, ...]) -> Iterator[Item]:
     for entry in entries:
         if entry.permission and not request.user.has_perm(entry.permission):
             continue
-        try:
-            url = reverse(entry.url_name)
-        except NoReverseMatch:
-            continue
-        yield Item(entry.label, url, entry.icon)
+        yield Item(entry.label, reverse(entry.url_name), entry.icon)
 
 
 def _leads_to(url: str, path: str) -> bool:

@@ -7,6 +7,7 @@ from config import health, views
 urlpatterns = [
     path("", views.HomePage.as_view(), name="home"),
     path("healthz", health.healthz, name="healthz"),
+    path("health/", views.HealthPage.as_view(), name="health"),
     path("theme/", views.set_theme, name="set_theme"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("accounts/", include("allauth.urls")),

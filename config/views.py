@@ -1,35 +1,40 @@
-"""The home page, and the choice of light or dark."""
+"""The home page, the state of the system, and the choice of light or dark."""
 
 from collections.abc import Iterator
-from importlib import import_module
+from datetime import date, timedelta
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 from django.views.decorators.http import require_POST
 
+import assessment.due
+import cadres.due
+import incentives.due
+import selection.due
+import training.due
 from cadres.choices import Role
-from cadres.models import Notice, Tenure, User
+from cadres.models import Notice, Tenure, Term, User
+from cadres.shared import notices
 from cadres.shared.due import DueList
+from cadres.shared.views import Guarded
+from config import health
 from config.context import THEME_COOKIE, THEMES
+from training.models import Enrolment, Session
 
 A_YEAR = 60 * 60 * 24 * 365
-APPS = ("selection", "training", "assessment", "incentives", "cadres")  # in the order of urgency for the office
+DUE = (cadres.due, selection.due, training.due, assessment.due, incentives.due)
+SESSIONS_SHOWN, NOTICES_SHOWN = 4, 5
 
 TILES = (
     ("cadres:account_list", "cadres.manage_accounts", "people", _("Accounts"), _("Open, close and reset accounts.")),
-    (
-        "cadres:health",
-        "cadres.view_health",
-        "heart",
-        _("State of the system"),
-        _("Database, broker, worker, beat."),
-    ),
-    ("cadres:role_list", "cadres.manage_roles", "shield", _("Roles of accounts"), _("Give each account its role.")),
+    ("health", "cadres.view_health", "heart", _("State of the system"), _("Database, broker, worker, beat.")),
+    ("cadres:account_list", "cadres.manage_roles", "shield", _("Roles of accounts"), _("Give each account its role.")),
     ("cadres:token_list", "cadres.manage_tokens", "key", _("API tokens"), _("Make and revoke tokens of clients.")),
     ("cadres:matrix", "cadres.view_matrix", "rules", _("Who may do what"), _("Every permission of every role.")),
     ("cadres:audit_list", "cadres.view_audit", "audit", _("Audit trail"), _("Who changed what, and when.")),
@@ -43,38 +48,54 @@ class HomePage(View):
         user = request.user
         today = timezone.localdate()
         if user.role == Role.TOWNSHIP:
-            return render(request, "home_township.html", self.township(user))
+            return render(request, "home_township.html", own_affairs(user, today))
         if not user.sees_business:
             return render(request, "home_administrator.html", {"tiles": list(tiles(user))})
         return render(request, "home.html", {"lists": due_lists(user, today)})
 
-    def township(self, user: User) -> dict:
-        today = timezone.localdate()
-        return {
-            "lists": due_lists(user, today),
-            "tenures": Tenure.objects.visible_to(user).held_on(today).for_list(),
-            "notices": Notice.objects.visible_to(user).unsettled()[:5],
-        }
+
+class HealthPage(Guarded):
+    """What ``/healthz`` tells machines, for the system administrator."""
+
+    permission = "cadres.view_health"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        names = {"database": _("Database"), "broker": _("Broker"), "worker": _("Worker"), "beat": _("Beat")}
+        found = health.parts()
+        shown = [(label, found[name][0] == health.UP, found[name][1]) for name, label in names.items()]
+        return render(request, "health.html", {"parts": shown})
 
 
-def due_lists(user: User, today) -> list[DueList]:
-    found: list[DueList] = []
-    for name in APPS:
-        try:
-            due = import_module(f"{name}.due")
-        except ModuleNotFoundError:
-            continue
-        found += [one for one in due.due_lists(user, today) if one.items]
-    return found
+def due_lists(user: User, today: date) -> list[DueList]:
+    """What each app tells, late things first."""
+    found = [one for app in DUE for one in app.due_lists(user, today) if one.items]
+    return sorted(found, key=lambda one: not any(task.late for task in one.items))
 
 
-def tiles(user: User) -> Iterator[dict]:
+def own_affairs(user: User, today: date) -> dict[str, Any]:
+    tenures = list(Tenure.objects.visible_to(user).held_on(today).for_list())
+    posts = [tenure.post.organization_id for tenure in tenures]
+    terms = {term.organization_id: term for term in Term.objects.running_on(today).filter(organization__in=posts)}
+    for tenure in tenures:
+        term = terms.get(tenure.post.organization_id)
+        tenure.term_ends = term.period.upper - timedelta(days=1) if term and term.period.upper else None
+    called = Enrolment.objects.visible_to(user).expected().values("training_class")
+    coming = Session.objects.held().filter(training_class__in=called, ends_at__gte=timezone.now())
+    waiting = list(Notice.objects.visible_to(user).unsettled()[:NOTICES_SHOWN])
+    for notice in waiting:
+        notice.text = notices.text_of(notice.kind, notice.params)
+    return {
+        "lists": [one for app in DUE[1:] for one in app.due_lists(user, today) if one.items],
+        "tenures": tenures,
+        "sessions": coming.for_list().order_by("starts_at", "pk")[:SESSIONS_SHOWN],
+        "notices": waiting,
+    }
+
+
+def tiles(user: User) -> Iterator[dict[str, Any]]:
     for name, permission, icon, title, text in TILES:
         if user.has_perm(permission):
-            try:
-                yield {"url": reverse(name), "icon": icon, "title": title, "text": text}
-            except NoReverseMatch:
-                continue
+            yield {"url": reverse(name), "icon": icon, "title": title, "text": text}
 
 
 @require_POST
@@ -88,5 +109,5 @@ def set_theme(request: HttpRequest) -> HttpResponse:
     if theme in THEMES:
         response.set_cookie(THEME_COOKIE, theme, max_age=A_YEAR, samesite="Lax", secure=request.is_secure())
     else:
-        response.delete_cookie(THEME_COOKIE)
+        response.delete_cookie(THEME_COOKIE, samesite="Lax")
     return response

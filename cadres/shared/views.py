@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views import View
 from openpyxl import Workbook
@@ -84,8 +85,10 @@ class RecordList(Guarded):
             "empty_text": self.empty_text,
             **self.get_context(),
         }
-        template = "components/table.html" if request.htmx and not request.htmx.boosted else self.template_name
-        return render(request, template, context)
+        fragment = request.htmx and not (request.htmx.boosted or request.htmx.history_restore_request)
+        response = render(request, "components/table.html" if fragment else self.template_name, context)
+        patch_vary_headers(response, ["HX-Request"])  # or "back" would show the fragment alone
+        return response
 
     def _order(self) -> str:
         sorts = getattr(self.table_class.Meta, "sorts", {})

@@ -95,3 +95,9 @@ def _written(value: Any) -> str:
     if value is None:
         return ""
     return date_format(value, "SHORT_DATE_FORMAT") if isinstance(value, date | datetime) else str(value)
+
+
+@register.simple_tag
+def chosen(field: BoundField) -> list[str]:
+    """The labels of the choices that are ticked."""
+    return [str(option.choice_label) for option in field.subwidgets if option.data["selected"]]

@@ -150,6 +150,7 @@ SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
 ACCOUNT_ADAPTER = "config.auth.ClosedDoorAdapter"
+ACCOUNT_FORMS = {"login": "config.forms.LogInForm"}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -247,6 +248,7 @@ SPECTACULAR_SETTINGS = {
 
 # --- pages --------------------------------------------------------------------------------------
 DJANGO_TABLES2_TEMPLATE = "components/table.html"
+FILTERS_EMPTY_CHOICE_LABEL = _("All")
 PAGE_SIZE = 50
 SITE_NAME = _("Township leading cadres")
 

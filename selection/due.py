@@ -72,7 +72,7 @@ def _watches(user: User, today: date, kinds: tuple[Kind, ...], title: Any) -> Du
         .unsettled()
         .filter(kind__in=kinds)
         .for_list()
-        .filter(vacancy_open=False)
+        .filter(vacancy_open=False)  # type: ignore[misc]
         .order_by("due_on", "pk")
     )
     form = reverse("selection:vacancy_open")

@@ -184,7 +184,7 @@ def _ballot(election: Election) -> Meeting | None:
 def _candidate(row: Any) -> Candidate:
     cadre = row.cadre
     vote, ballot, found = (getattr(row, name, None) for name in ("recommendation_vote", "ballot_vote", "inspection"))
-    result = row.result_rows[0] if row.result_rows else {"grade": "", "year": None}
+    result: dict[str, Any] = row.result_rows[0] if row.result_rows else {"grade": "", "year": None}
     return Candidate(
         pk=row.pk,
         cadre=cadre.pk,

@@ -130,7 +130,7 @@ class TeamField(forms.CharField):
     def to_python(self, value: Any) -> Any:
         if isinstance(value, list | tuple):
             return [str(name).strip() for name in value if str(name).strip()]
-        return [name.strip() for name in super().to_python(value).splitlines() if name.strip()]
+        return [name.strip() for name in str(super().to_python(value) or "").splitlines() if name.strip()]
 
     def prepare_value(self, value: Any) -> Any:
         return "\n".join(value) if isinstance(value, list | tuple) else value
@@ -169,7 +169,7 @@ class InspectionForm(forms.ModelForm):
         }
 
     def _get_validation_exclusions(self) -> set[str]:
-        return {*super()._get_validation_exclusions(), "team"}
+        return {*super()._get_validation_exclusions(), "team"}  # type: ignore[misc]
 
 
 class VoteForm(_PerNominee, forms.ModelForm):

@@ -168,7 +168,8 @@ def watch_tenures(*, today: date | None = None) -> dict[str, int]:
 
 def sweep(day: date) -> tuple[str, dict[str, Any]]:
     """The statement of the sweep with its parameters, so that ``EXPLAIN`` can be asked for it."""
-    values, params = [], {}
+    values: list[str] = []
+    params: dict[str, Any] = {}
     for number, (low, high, one) in enumerate(settings_by_range(day)):
         values.append(
             f"(%(low{number})s, %(high{number})s, {', '.join(str(m) for m in one.months)}, %(years{number})s::int)"

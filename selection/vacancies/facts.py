@@ -23,7 +23,7 @@ def survey(post: Post, *, free_on: date | None = None, book: Rulebook | None = N
     opened = set(Vacancy.objects.open().filter(post=post).values_list("seat", flat=True))
     left = [seat for seat in range(1, post.approved_number + 1) if seat not in opened]
     free = [seat for seat in left if seat not in holders]
-    seat = (free or left or [None])[0]
+    seat = next(iter(free or left), None)
     holder = holders.get(seat) if seat else None
     if holder is not None and free_on is None:
         term = Term.objects.running_on(today).filter(organization_id=post.organization_id).first()

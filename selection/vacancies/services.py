@@ -39,7 +39,7 @@ def open_vacancy(  # noqa: PLR0913 -- a vacancy has as many parts
     if wanted_by < known.today:
         objections.append(Objection("wanted-in-the-past", _("The day to be filled by has passed already.")))
     blocking, soft, reminding = sort_out(objections, known.book.action)
-    if blocking or soft:
+    if blocking or soft or known.seat is None or known.free_on is None:
         raise Refused(*blocking, *soft)
     vacancy = Vacancy.objects.create(
         post=post,

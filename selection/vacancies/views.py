@@ -37,7 +37,7 @@ class VacancyDetail(RecordDetail):
     def get_queryset(self):
         return super().get_queryset().for_list().select_related("leaving__cadre").prefetch_related("elections")
 
-    def get_context(self, record: Vacancy) -> dict[str, Any]:
+    def get_context(self, record):
         user = self.request.user
         elections = sorted(record.elections.all(), key=lambda e: -e.pk)
         live = next((e for e in elections if e.stage != Stage.ABANDONED), None)
@@ -81,7 +81,7 @@ class VacancyOpen(FormPage):
         elif post.isdigit():
             self.post_asked = get_object_or_404(posts, pk=post)
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self):
         initial: dict[str, Any] = {}
         if self.post_asked is not None:
             known, holder = facts.survey(self.post_asked)
@@ -105,7 +105,7 @@ class VacancyOpen(FormPage):
             ]
         }
 
-    def save(self, form: Any) -> Vacancy:
+    def save(self, form):
         data = form.cleaned_data
         return services.open_vacancy(data.pop("post"), by=self.request.user, **data)
 

@@ -54,7 +54,7 @@ class ElectionDetail(RecordDetail):
         visible = Election.objects.visible_to(self.request.user)
         return elections_with_facts(timezone.localdate()).filter(pk__in=visible.values("pk"))
 
-    def get_context(self, record: Any) -> dict[str, Any]:
+    def get_context(self, record):
         user = self.request.user
         facts = gather(record, user)
         known = replace(services.WORKFLOW, gather=lambda *_: facts)
@@ -162,7 +162,7 @@ def ballot_facts(facts: Facts, record: Election) -> list[tuple[Any, Any]]:
 def notice_facts(record: Election) -> list[tuple[Any, Any]]:
     if record.notice_from is None:
         return []
-    facts = [(_("Notice from"), record.notice_from), (_("Notice until"), record.notice_until)]
+    facts: list[tuple[Any, Any]] = [(_("Notice from"), record.notice_from), (_("Notice until"), record.notice_until)]
     if not record.notice_certain:
         facts.append((_("Holidays"), _("No holiday table for that time: counted Monday to Friday.")))
     if record.stage == Stage.APPOINTED:
@@ -226,7 +226,7 @@ class ElectionOpen(FormPage):
     def get_queryset(self):
         return super().get_queryset().for_list()
 
-    def save(self, form: Any) -> Election:
+    def save(self, form):
         return services.open_election(self.record, by=self.request.user, **_plan(form))
 
 
@@ -236,10 +236,10 @@ class ElectionPlan(FormPage):
     permission = RUN
     title = _("Edit the plan")
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self):
         return {"instance": self.get_queryset().get(pk=self.record.pk)}
 
-    def save(self, form: Any) -> Election:
+    def save(self, form):
         return services.plan_election(self.record, by=self.request.user, **_plan(form))
 
 

@@ -51,7 +51,7 @@ class NomineeRegister(_OfElection):
     template_name = "selection/nominee_register.html"
     success_message = _("The nominee is registered.")
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self):
         first, last = self.record.registration_from, self.record.registration_to
         today = timezone.localdate()
         day = min(max(today, first), last) if first and last else today
@@ -64,7 +64,7 @@ class NomineeRegister(_OfElection):
     def get_context(self) -> dict[str, Any]:
         return {"search": self.request.GET.get("q", "")}
 
-    def save(self, form: Any) -> Election:
+    def save(self, form):
         data = form.cleaned_data
         services.register_nominee(self.record, data.pop("cadre"), by=self.request.user, **data)
         return self.record
@@ -76,7 +76,7 @@ class NomineeWithdraw(_OfNominee):
     title = _("Withdraw a nominee")
     submit_label = _("Withdraw")
 
-    def save(self, form: Any) -> Election:
+    def save(self, form):
         return services.withdraw_nominee(self.record, by=self.request.user, **form.cleaned_data).election
 
 
@@ -88,13 +88,13 @@ class NomineeWaive(_OfNominee):
     title = _("Grant an exception")
     submit_label = _("Grant")
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self):
         facts = gather(self.record.election, self.request.user)
         one = next(c for c in facts.candidates if c.pk == self.record.pk)
         _blocking, soft, _reminding = sort_out(eligibility.check(one, facts), facts.book.action)
         return {"rules": sorted({objection.rule for objection in soft})}
 
-    def save(self, form: Any) -> Election:
+    def save(self, form):
         services.grant_waiver(self.record, by=self.request.user, **form.cleaned_data)
         return self.record.election
 
@@ -103,10 +103,10 @@ class RecommendationRecord(_OfElection):
     form_class = RecommendationForm
     title = _("Record the recommendation")
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self):
         return {"nominees": self.nominees(), "instance": getattr(self.record, "recommendation", None)}
 
-    def save(self, form: Any) -> Election:
+    def save(self, form):
         found = {nominee.pk: form.values(nominee) for nominee in form.nominees}
         services.record_recommendation(
             self.record,
@@ -123,10 +123,10 @@ class InspectionRecord(_OfNominee):
     permission = RUN
     title = _("Record the inspection")
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self):
         return {"instance": getattr(self.record, "inspection", None)}
 
-    def save(self, form: Any) -> Election:
+    def save(self, form):
         services.record_inspection(self.record, by=self.request.user, **form.cleaned_data)
         return self.record.election
 
@@ -136,10 +136,10 @@ class BallotEnter(_OfElection):
     title = _("Enter the vote")
     success_message = _("The vote is entered. Another person confirms it.")
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self):
         return {"nominees": self.nominees(examinee=True), "instance": getattr(self.record, "ballot", None)}
 
-    def save(self, form: Any) -> Election:
+    def save(self, form):
         votes = {nominee.pk: form.values(nominee) for nominee in form.nominees}
         services.enter_vote(self.record, votes=votes, by=self.request.user, **form.common())
         return self.record
@@ -149,7 +149,7 @@ class ComplaintReceive(_OfElection):
     form_class = ComplaintForm
     title = _("Record an objection received")
 
-    def save(self, form: Any) -> Election:
+    def save(self, form):
         services.receive_complaint(self.record, by=self.request.user, **form.cleaned_data)
         return self.record
 
@@ -164,5 +164,5 @@ class ComplaintSettle(FormPage):
     def get_queryset(self):
         return super().get_queryset().select_related("election__vacancy__post__organization")
 
-    def save(self, form: Any) -> Election:
+    def save(self, form):
         return services.settle_complaint(self.record, by=self.request.user, **form.cleaned_data).election

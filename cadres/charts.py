@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 DAYS = 365.2425
-WIDTH, MARGIN, ROW, HEAD = 920, 130, 34, 26
+WIDTH, MARGIN, ROW, HEAD = 980, 210, 34, 26
 
 
 @dataclass(frozen=True)

@@ -73,6 +73,7 @@ class Notice(models.Model):
         indexes = [
             models.Index(fields=["user", "-id"], condition=Q(settled_at=None), name="cadres_notice_open"),
             models.Index(fields=["id"], condition=Q(mailed_at=None), name="cadres_notice_unmailed"),
+            models.Index(fields=["key"], name="cadres_notice_key"),
         ]
 
     def __str__(self) -> str:

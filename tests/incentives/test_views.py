@@ -81,7 +81,7 @@ def test_a_page_of_an_award_costs_little(rows, leader, as_user, django_assert_ma
         AwardFactory(cadre=award.cadre, year=year)
     browser = as_user(leader)
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(8):
         answer = browser.get(award.get_absolute_url())
 
     assert "Approve" in answer.content.decode()

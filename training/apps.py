@@ -7,11 +7,15 @@ class TrainingConfig(AppConfig):
     verbose_name = _("Training")
 
     def ready(self) -> None:
-        """Tell the kernel our rules and notices."""
-        from cadres.shared import lawbook, notices  # noqa: PLC0415 -- apps must be loaded first
+        """Tell the kernel our rules, notices and section of the file."""
+        from cadres.shared import lawbook, notices, panels  # noqa: PLC0415 -- apps must be loaded first
         from training.messages import TEXTS  # noqa: PLC0415
+        from training.panels import load  # noqa: PLC0415
         from training.regulations import RULES  # noqa: PLC0415
 
         lawbook.register(RULES)
         for kind, text in TEXTS.items():
             notices.register(kind, text)
+        panels.register(
+            panels.Panel("training", _("Training"), "training.view_enrolment", "training/panel.html", load)
+        )

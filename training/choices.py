@@ -12,7 +12,7 @@ class Audience(TextChoices):
 
     SECRETARIES = "secretaries", _("Township party secretaries")
     HEADS = "heads", _("Township heads")
-    BOTH = "both", _("Secretaries and heads")
+    BOTH = "both", pgettext_lazy("audience of a programme", "Secretaries and heads")
 
 
 POST_KINDS = {
@@ -87,7 +87,7 @@ class EnrolmentStage(TextChoices):
     LEAVE_REFUSED = "leave_refused", _("Leave refused")
     ATTENDED = "attended", _("Attended")
     ABSENT = "absent", _("Absent")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("stage of a call-up", "Withdrawn")
 
 
 EXPECTED = (
@@ -102,6 +102,6 @@ RELEASED = (EnrolmentStage.LEAVE_GRANTED, EnrolmentStage.WITHDRAWN)
 class Mark(TextChoices):
     """Attendance at one session (考勤)."""
 
-    PRESENT = "present", _("Present")
-    LATE = "late", _("Late")
+    PRESENT = "present", pgettext_lazy("mark of attendance", "Present")
+    LATE = "late", pgettext_lazy("mark of attendance", "Late")
     ABSENT = "absent", pgettext_lazy("mark of attendance", "Absent")

@@ -3,11 +3,11 @@
 from datetime import date
 from typing import Any, Self
 
-from django.db.models import Count, IntegerField, OuterRef, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from cadres.shared.scope import ScopedQuerySet
-from training.choices import EXPECTED, LIVE_CLASS, RELEASED, ClassStage, EnrolmentStage
+from training.choices import EXPECTED, LIVE_CLASS, ClassStage, EnrolmentStage
 
 HEAVY = ("cadre__resume", "cadre__photo", "cadre__form_extra", "cadre__identity_number", "cadre__phone")
 
@@ -74,12 +74,12 @@ class NeedQuerySet(ScopedQuerySet):
         return self.open().filter(due_on__lt=day)
 
     def not_called(self) -> Self:
-        """Open, and nobody has called the cadre up for it (or leave was granted)."""
-        called = _related(self, "enrolments").exclude(stage__in=(*RELEASED, EnrolmentStage.ABSENT))
-        return self.open().exclude(pk__in=called.filter(need__isnull=False).values("need_id"))
+        """Open, and no call-up for it is running: none was made, leave was granted, or it did not settle it."""
+        called = _related(self, "enrolments").expected().filter(need=OuterRef("pk"))
+        return self.open().exclude(Exists(called))
 
     def for_list(self) -> Self:
-        return self.select_related("cadre", "settled_by", "tenure__post__organization").defer(*HEAVY)
+        return self.select_related("cadre", "settled_by__training_class", "tenure__post__organization").defer(*HEAVY)
 
 
 class EnrolmentQuerySet(ScopedQuerySet):

@@ -198,8 +198,8 @@ def days_are_free(facts: CallFacts) -> Iterator[Objection]:
 ON_CALL = (class_calls_up, is_serving, fits_the_audience, days_are_free, seat_is_free)
 
 
-def result_of(facts: EnrolmentFacts) -> str:
+def result_of(attended: Decimal, missed: Decimal, total: Decimal, part: Decimal) -> str:
     """Name of the move by which a closed class ends for one who was expected."""
-    if not facts.attended:
+    if not attended:
         return "miss"
-    return "expel" if missed_too_much(facts.missed, facts.total, facts.part) else "attend"
+    return "expel" if missed_too_much(missed, total, part) else "attend"

@@ -4,6 +4,7 @@ from datetime import datetime, time, timedelta
 from decimal import Decimal
 
 import factory
+from django.db.models import Max
 from django.utils.timezone import get_current_timezone, localdate
 from factory.django import DjangoModelFactory
 
@@ -73,7 +74,7 @@ class EnrolmentFactory(DjangoModelFactory):
         lambda o: (
             None
             if o.stage in (EnrolmentStage.LEAVE_GRANTED, EnrolmentStage.WITHDRAWN)
-            else o.training_class.enrolments.count() + 1
+            else (o.training_class.enrolments.aggregate(n=Max("seat"))["n"] or 0) + 1
         )
     )
 

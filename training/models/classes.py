@@ -34,9 +34,9 @@ class Programme(models.Model):
     """
 
     division = models.ForeignKey(Division, verbose_name=_("run by"), on_delete=models.PROTECT, related_name="+")
-    name = models.CharField(_("name"), max_length=100)
-    audience = models.CharField(_("for"), max_length=12, choices=Audience, default=Audience.BOTH)
-    form = models.CharField(_("form"), max_length=12, choices=Form, default=Form.CLASS)
+    name = models.CharField(_("name of the programme"), max_length=100)
+    audience = models.CharField(_("audience"), max_length=12, choices=Audience, default=Audience.BOTH)
+    form = models.CharField(_("form of training"), max_length=12, choices=Form, default=Form.CLASS)
     induction = models.BooleanField(_("for those new in the post"), default=False)
     topics = ArrayField(
         models.CharField(max_length=16, choices=Topic), verbose_name=_("topics"), default=list, blank=True
@@ -83,7 +83,7 @@ class TrainingClass(models.Model):
         Programme, verbose_name=_("programme"), on_delete=models.PROTECT, related_name="classes"
     )
     division = models.ForeignKey(Division, verbose_name=_("run by"), on_delete=models.PROTECT, related_name="+")
-    name = models.CharField(_("name"), max_length=120)
+    name = models.CharField(_("name of the class"), max_length=120)
     place = models.CharField(_("place"), max_length=120)
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"))

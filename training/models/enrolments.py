@@ -105,7 +105,7 @@ class Enrolment(models.Model):
     need = models.ForeignKey(
         Need, verbose_name=_("need"), null=True, blank=True, on_delete=models.PROTECT, related_name="enrolments"
     )
-    seat = models.PositiveSmallIntegerField(_("seat"), null=True, editable=False)
+    seat = models.PositiveSmallIntegerField(_("seat in the class"), null=True, editable=False)
     stage = models.CharField(
         _("stage"), max_length=16, choices=EnrolmentStage, default=EnrolmentStage.CALLED, editable=False
     )

@@ -10,7 +10,7 @@ from cadres.choices import MAIN_POSTS
 from cadres.models import Tenure, User
 from cadres.services.rulebook import rulebook
 from cadres.services.steps import record_step
-from training.choices import Reason
+from training.choices import EXPECTED, EnrolmentStage, Reason
 from training.models import Enrolment, Need
 from training.rules import induction_due
 from training.services.callups import Clerk, locked, open_induction_classes
@@ -38,7 +38,7 @@ def call_up_for_induction(tenure: Tenure, *, by: User | None) -> Need | None:
         record_step(need, "find", by=by, facts={"tenure": tenure.pk, "since": tenure.held.lower, "due_on": due_on})
     # Not the key: rows that point to the need may be written meanwhile, else two call-ups could block each other.
     need = Need.objects.select_for_update(of=["self"], no_key=True).get(pk=need.pk)
-    if not Need.objects.not_called().filter(pk=need.pk).exists():
+    if not Need.objects.not_called().filter(pk=need.pk).exists() or _is_seen_to(need, tenure):
         return need
     for candidate in open_induction_classes(division_id, post.kind, today):
         training_class = locked(candidate)
@@ -50,6 +50,32 @@ def call_up_for_induction(tenure: Tenure, *, by: User | None) -> Need | None:
             clerk.enrol(tenure.cadre, by=by, warnings=warnings, need=need)
             break
     return need
+
+
+def _is_seen_to(need: Need, tenure: Tenure) -> bool:
+    """Takes over a call-up to an induction class that was made, or even attended, before the need was found."""
+    rows = Enrolment.objects.filter(
+        cadre_id=tenure.cadre_id,
+        need=None,
+        training_class__programme__induction=True,
+        training_class__ends_on__gte=tenure.held.lower,
+        stage__in=(*EXPECTED, EnrolmentStage.ATTENDED),
+    )
+    fitting = [row for row in rows.select_related("training_class__programme").order_by("-pk") if fits(row, tenure)]
+    if not fitting:
+        return False
+    enrolment = min(fitting, key=lambda row: row.stage != EnrolmentStage.ATTENDED)
+    enrolment.need = need
+    enrolment.save(update_fields=["need"])
+    if enrolment.stage == EnrolmentStage.ATTENDED:
+        need.settled_by = enrolment
+        need.save(update_fields=["settled_by"])
+    return True
+
+
+def fits(enrolment: Enrolment, tenure: Tenure) -> bool:
+    """The class is meant for the kind of post."""
+    return tenure.post.kind in enrolment.training_class.programme.post_kinds
 
 
 def ensure_inductions() -> int:

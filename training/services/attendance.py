@@ -1,0 +1,55 @@
+"""Recording who was there (考勤)."""
+
+from decimal import Decimal
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cadres.models import User
+from cadres.services.steps import record_step
+from cadres.shared.errors import Objection, Refused
+from training.choices import ClassStage, Mark
+from training.models import Attendance, Session
+from training.services.callups import locked
+from training.workflow import RUN
+
+
+@transaction.atomic
+def record_attendance(session: Session, marks: dict[int, str], *, by: User) -> int:
+    """Write the marks (call-up → mark) of one session of a running class; again corrects them.
+
+    Late counts as present: the regulation knows only attended and missed hours. Raises ``Refused`` when the class is
+    not running, the session has not begun or was cancelled, or a call-up is not on the roll.
+    """
+    if not by.has_perm(RUN):
+        raise PermissionDenied
+    training_class = locked(session.training_class)  # so that the class is not closed meanwhile
+    session = Session.objects.get(pk=session.pk)
+    roll = set(training_class.enrolments.expected().filter(pk__in=marks).values_list("pk", flat=True))
+    objections = []
+    if training_class.stage != ClassStage.RUNNING:
+        objections.append(Objection("class-not-running", _("Attendance is recorded while the class is running.")))
+    if session.cancelled:
+        objections.append(Objection("session-cancelled", _("This session is cancelled.")))
+    elif session.starts_at > timezone.now():
+        objections.append(Objection("session-to-come", _("This session has not begun.")))
+    if set(marks) - roll:
+        objections.append(Objection("not-on-roll", _("Somebody is no longer on the roll. Open the page again.")))
+    if objections:
+        raise Refused(*objections)
+    rows = [
+        Attendance(
+            session=session,
+            enrolment_id=pk,
+            mark=mark,
+            hours=Decimal(0) if mark == Mark.ABSENT else session.hours,
+        )
+        for pk, mark in marks.items()
+    ]
+    Attendance.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["session", "enrolment"], update_fields=["mark", "hours"]
+    )
+    record_step(session, "attendance", by=by, facts={"marks": {str(pk): str(mark) for pk, mark in marks.items()}})
+    return len(rows)

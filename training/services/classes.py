@@ -1,0 +1,211 @@
+"""Programmes, classes and their sessions: planned, changed, moved on."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cadres.models import Division, User
+from cadres.services.notices import notify
+from cadres.services.steps import record_step, take_step
+from cadres.shared.errors import Objection, Refused
+from cadres.shared.workflow import Workflow
+from training.choices import LIVE_CLASS, ClassStage
+from training.facts import gather_class, snapshot
+from training.models import Programme, Session, TrainingClass
+from training.services.callups import accounts_of, class_params, locked
+from training.services.enrolments import conclude, take_off_all
+from training.workflow import CLASS_MOVES, RUN
+
+PLACE_AND_TIME = ("place", "starts_on", "ends_on")
+
+
+def _may(user: User) -> None:
+    if not user.has_perm(RUN):
+        raise PermissionDenied
+
+
+@transaction.atomic
+def make_programme(*, division: Division, by: User, **fields: Any) -> Programme:
+    """A new programme of a division. Raises ``ValidationError``."""
+    _may(by)
+    programme = Programme(division=division, **fields)
+    programme.full_clean()
+    programme.save()
+    record_step(programme, "make", by=by, facts={"audience": programme.audience, "induction": programme.induction})
+    return programme
+
+
+@transaction.atomic
+def make_class(programme: Programme, *, by: User, **fields: Any) -> TrainingClass:
+    """Plan a class of the programme, run by the programme's division. Raises ``ValidationError``."""
+    _may(by)
+    training_class = TrainingClass(programme=programme, division_id=programme.division_id, **fields)
+    training_class.full_clean()
+    training_class.save()
+    record_step(training_class, "make", by=by, target=ClassStage.PLANNED)
+    return training_class
+
+
+@transaction.atomic
+def change_class(training_class: TrainingClass, *, by: User, **fields: Any) -> TrainingClass:
+    """Change name, place, days or seats; whoever is on the roll is told of a new place or day.
+
+    Raises ``Refused`` when the class is over, or would lose seats that are taken or sessions outside its days.
+    """
+    _may(by)
+    training_class = locked(training_class)
+    before = {name: getattr(training_class, name) for name in fields}
+    for name, value in fields.items():
+        setattr(training_class, name, value)
+    _refuse(_not_live(training_class) + _leaves_out(training_class))
+    training_class.full_clean()
+    changed = {name: value for name, value in before.items() if value != fields[name]}
+    if not changed:
+        return training_class
+    training_class.save(update_fields=[*changed])
+    record_step(training_class, "change", by=by, facts={"before": changed})
+    if set(changed) & set(PLACE_AND_TIME):
+        tell_change(training_class)
+    if "place" in changed:  # so that calendars which keep what they have see that these are new
+        _touch(training_class.sessions.held().filter(place=""))
+    return training_class
+
+
+def _leaves_out(training_class: TrainingClass) -> list[Objection]:
+    objections = []
+    if training_class.enrolments.filter(seat__gt=training_class.capacity).exists():
+        objections.append(Objection("seats-taken", _("More seats are taken. Take somebody off the roll first.")))
+    sessions = training_class.sessions.held()
+    first, last = training_class.starts_on, training_class.ends_on
+    if sessions.exclude(starts_at__date__gte=first, starts_at__date__lte=last).exists():
+        objections.append(Objection("sessions-outside", _("A session lies outside these days. Change it first.")))
+    return objections
+
+
+def _not_live(training_class: TrainingClass) -> list[Objection]:
+    if training_class.stage in LIVE_CLASS:
+        return []
+    return [Objection("class-over", _("This class is over or was cancelled."))]
+
+
+def _refuse(objections: list[Objection]) -> None:
+    if objections:
+        raise Refused(*objections)
+
+
+@transaction.atomic
+def add_session(training_class: TrainingClass, *, by: User, **fields: Any) -> Session:
+    """Add a session within the days of the class. Raises ``Refused`` or ``ValidationError``."""
+    _may(by)
+    training_class = locked(training_class)
+    session = Session(training_class=training_class, **fields)
+    _refuse(_not_live(training_class) + _outside(training_class, session))
+    session.full_clean()
+    session.save()
+    record_step(session, "make", by=by)
+    tell_change(training_class)
+    return session
+
+
+@transaction.atomic
+def change_session(session: Session, *, by: User, **fields: Any) -> Session:
+    """Change a session that was not held yet; whoever is on the roll is told."""
+    _may(by)
+    training_class = locked(session.training_class)
+    session = Session.objects.select_for_update(of=["self"]).get(pk=session.pk)
+    session.training_class = training_class
+    changed = {name: getattr(session, name) for name, value in fields.items() if getattr(session, name) != value}
+    for name, value in fields.items():
+        setattr(session, name, value)
+    _refuse(_not_live(training_class) + _settled(session) + _outside(training_class, session))
+    if not changed:
+        return session
+    session.full_clean()
+    session.revision += 1
+    session.save()
+    record_step(session, "change", by=by, facts={"before": changed})
+    tell_change(training_class)
+    return session
+
+
+@transaction.atomic
+def cancel_session(session: Session, *, by: User, reason: str) -> Session:
+    """A session does not take place. It stays on record, so that calendars learn of it."""
+    _may(by)
+    training_class = locked(session.training_class)
+    session = Session.objects.select_for_update(of=["self"]).get(pk=session.pk)
+    missing = [] if reason.strip() else [Objection("reason-missing", _("Write down the reason."))]
+    _refuse(_not_live(training_class) + _settled(session) + missing)
+    session.cancelled = True
+    session.revision += 1
+    session.save()
+    record_step(session, "cancel", by=by, reason=reason)
+    tell_change(training_class)
+    return session
+
+
+def _settled(session: Session) -> list[Objection]:
+    objections = []
+    if session.cancelled:
+        objections.append(Objection("session-cancelled", _("This session is cancelled.")))
+    if session.attendances.exists():
+        objections.append(Objection("session-held", _("Attendance is recorded: this session took place.")))
+    return objections
+
+
+def _outside(training_class: TrainingClass, session: Session) -> list[Objection]:
+    days = {timezone.localdate(session.starts_at), timezone.localdate(session.ends_at)}
+    if all(training_class.starts_on <= day <= training_class.ends_on for day in days):
+        return []
+    return [Objection("outside-class", _("This is outside the days of the class."))]
+
+
+def _touch(sessions: Any) -> None:
+    for session in sessions:
+        session.revision += 1
+        session.save()
+
+
+def tell_change(training_class: TrainingClass) -> None:
+    """Tell everybody who is expected; before anybody is called up there is nobody to tell."""
+    expected = list(training_class.enrolments.expected().values_list("cadre_id", flat=True))
+    if not expected:
+        return
+    training_class.revision += 1
+    training_class.save(update_fields=["revision"])
+    notify(
+        accounts_of(expected),
+        kind="training.class_changed",
+        key=f"class:{training_class.pk}:changed:{training_class.revision}",
+        params=class_params(training_class),
+        url="/my/training/",
+    )
+
+
+def move_class(training_class: TrainingClass, name: str, *, by: User, **details: Any) -> TrainingClass:
+    """Take one step of a class: begin to call up, start, close with everybody's result, or cancel."""
+    return take_step(CLASSES, training_class, name, by=by, **details)
+
+
+def _closed(training_class: TrainingClass, *, by: User, **_why: Any) -> None:
+    conclude(training_class, by=by)
+
+
+def _cancelled(training_class: TrainingClass, *, by: User, reason: str) -> None:
+    for session in training_class.sessions.held():
+        session.cancelled = True
+        session.revision += 1
+        session.save()
+    take_off_all(training_class, by=by, reason=reason)
+
+
+CLASSES = Workflow(
+    name="class",
+    moves=CLASS_MOVES,
+    gather=gather_class,
+    snapshot=snapshot,
+    effects={"close": _closed, "cancel": _cancelled},
+)

@@ -1,0 +1,246 @@
+"""Pages of programmes, classes and sessions, for the department."""
+
+from typing import Any
+
+from django.db.models import Count, Q
+from django.utils.timezone import now
+from django.utils.translation import gettext_lazy as _
+
+from cadres.models import Cadre
+from cadres.services.steps import offers
+from cadres.shared.forms import MoveForm
+from cadres.shared.views import FormPage, MovePage, RecordDetail, RecordList
+from training.choices import LIVE_CLASS, ClassStage, Mark
+from training.filters import ClassFilter, ProgrammeFilter
+from training.forms import AttendanceForm, ClassForm, NewClassForm, ProgrammeForm, SessionForm
+from training.models import Programme, Session, TrainingClass
+from training.services import classes as services
+from training.services.attendance import record_attendance
+from training.tables import ClassTable, ProgrammeTable
+from training.views.shown import CLASS_TONES, steps_of, toned
+from training.workflow import RUN
+
+VIEW = "training.view_class"
+
+
+class ProgrammeList(RecordList):
+    model = Programme
+    table_class = ProgrammeTable
+    filterset_class = ProgrammeFilter
+    permission = VIEW
+    title = _("Training programmes")
+    default_sort = "name"
+    heading_actions = ((_("New programme"), "training:programme_new", RUN),)
+    empty_text = _("No programme yet. A class is a run of a programme.")
+
+
+class ProgrammeNew(FormPage):
+    form_class = ProgrammeForm
+    permission = RUN
+    title = _("New programme")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {"user": self.request.user}
+
+    def save(self, form):
+        return services.make_programme(by=self.request.user, **form.cleaned_data)
+
+
+class ClassList(RecordList):
+    model = TrainingClass
+    table_class = ClassTable
+    filterset_class = ClassFilter
+    permission = VIEW
+    title = _("Training classes")
+    default_sort = "-starts_on"
+    empty_text = _("No class yet.")
+    heading_actions = (
+        (_("Plan a class"), "training:class_new", RUN),
+        (_("Programmes"), "training:programme_list", VIEW),
+    )
+
+
+class ClassNew(FormPage):
+    form_class = NewClassForm
+    permission = RUN
+    title = _("Plan a class")
+    success_message = _("Planned. Add the sessions, then begin to call up.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {"user": self.request.user}
+
+    def save(self, form):
+        return services.make_class(by=self.request.user, **form.cleaned_data)
+
+
+class ClassDetail(RecordDetail):
+    model = TrainingClass
+    template_name = "training/class_detail.html"
+    permission = VIEW
+
+    def get_queryset(self):
+        return super().get_queryset().for_list()
+
+    def get_context(self, record: TrainingClass) -> dict[str, Any]:
+        facts = [
+            (_("Programme"), record.programme),
+            (_("Audience"), record.programme.get_audience_display()),
+            (_("Form of training"), record.programme.get_form_display()),
+            (_("Topics"), ", ".join(record.programme.topic_labels)),
+            (_("Run by"), record.division),
+            (_("Place"), record.place),
+            (_("First day"), record.starts_on),
+            (_("Last day"), record.ends_on),
+            (_("Seats"), _("%(taken)s of %(all)s taken") % {"taken": record.taken, "all": record.capacity}),
+        ]
+        marked = Count("attendances", filter=Q(attendances__enrolment__seat__isnull=False))
+        return {
+            "facts": facts,
+            "tone": CLASS_TONES.get(ClassStage(record.stage), "neutral"),
+            "offers": offers(services.CLASSES, record, user=self.request.user),
+            "sessions": list(record.sessions.annotate(marked=marked)),
+            "roll": toned(list(record.enrolments.for_list().order_by("seat", "pk"))),
+            "steps": steps_of(record, services.CLASSES),
+            "live": record.stage in LIVE_CLASS,
+            "calls_up": record.stage == ClassStage.OPEN,
+            "running": record.stage == ClassStage.RUNNING,
+        }
+
+
+class ClassRoll(RecordDetail):
+    """The roll to print and sign."""
+
+    model = TrainingClass
+    template_name = "training/class_roll.html"
+    permission = VIEW
+
+    def get_queryset(self):
+        return super().get_queryset().for_list()
+
+    def get_context(self, record: TrainingClass) -> dict[str, Any]:
+        roll = list(record.enrolments.on_roll().for_list().order_by("seat"))
+        posts = posts_of([enrolment.cadre_id for enrolment in roll])
+        for enrolment in roll:
+            enrolment.posts = posts.get(enrolment.cadre_id, [])
+        return {"roll": roll, "sessions": list(record.sessions.held())}
+
+
+def posts_of(cadre_ids: list[int]) -> dict[int, list[str]]:
+    """Names of the posts each holds today; one query."""
+    rows = Cadre.objects.filter(pk__in=cadre_ids).with_present_posts()
+    return dict(rows.order_by().values_list("pk", "present_posts"))
+
+
+class ClassChange(FormPage):
+    model = TrainingClass
+    form_class = ClassForm
+    permission = RUN
+    title = _("Change the class")
+    success_message = _("Saved. Whoever is called up is told of a new place or day.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {"instance": self.model.objects.get(pk=self.record.pk)}
+
+    def save(self, form):
+        return services.change_class(self.record, by=self.request.user, **form.cleaned_data)
+
+
+class ClassMove(MovePage):
+    model = TrainingClass
+    workflow = services.CLASSES
+    take = services.move_class
+
+
+class SessionNew(FormPage):
+    model = TrainingClass
+    form_class = SessionForm
+    permission = RUN
+    title = _("Add a session")
+    success_message = _("Added.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        day = f"{self.record.starts_on:%Y-%m-%d}"
+        return {"initial": {"starts_at": f"{day}T09:00", "ends_at": f"{day}T12:00", "hours": "3.5"}}
+
+    def save(self, form):
+        services.add_session(self.record, by=self.request.user, **form.cleaned_data)
+        return self.record
+
+
+class SessionDetail(RecordDetail):
+    """One session and who was there."""
+
+    model = Session
+    template_name = "training/session_detail.html"
+    permission = VIEW
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("training_class")
+
+    def get_context(self, record: Session) -> dict[str, Any]:
+        marks = {row.enrolment_id: row for row in record.attendances.all()}
+        roll = list(record.training_class.enrolments.on_roll().for_list().order_by("seat"))
+        for enrolment in roll:
+            enrolment.mark = marks.get(enrolment.pk)
+        return {
+            "roll": roll,
+            "steps": steps_of(record),
+            "live": record.training_class.stage in LIVE_CLASS and not record.cancelled,
+            "running": record.training_class.stage == ClassStage.RUNNING and not record.cancelled,
+            "begun": record.starts_at <= now(),
+            "absent": Mark.ABSENT,
+        }
+
+
+class SessionPage(FormPage):
+    """A form about one session."""
+
+    model = Session
+    permission = RUN
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("training_class")
+
+
+class SessionChange(SessionPage):
+    form_class = SessionForm
+    title = _("Change the session")
+    success_message = _("Saved. Whoever is called up is told.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {"instance": Session.objects.get(pk=self.record.pk)}
+
+    def save(self, form):
+        return services.change_session(self.record, by=self.request.user, **form.cleaned_data)
+
+
+class SessionCancel(SessionPage):
+    form_class = MoveForm
+    title = _("Cancel the session")
+    submit_label = _("Cancel the session")
+    success_message = _("Cancelled. Whoever is called up is told.")
+
+    def save(self, form):
+        return services.cancel_session(self.record, by=self.request.user, reason=form.cleaned_data["reason"])
+
+
+class SessionAttendance(SessionPage):
+    """The attendance grid: one line for each on the roll."""
+
+    form_class = AttendanceForm
+    template_name = "training/session_attendance.html"
+    title = _("Attendance")
+    submit_label = _("Save the attendance")
+    success_message = _("Attendance is saved.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        roll = self.record.training_class.enrolments.expected().for_list().order_by("seat")
+        marks = dict(self.record.attendances.values_list("enrolment_id", "mark"))
+        return {"roll": list(roll), "marks": marks}
+
+    def get_context(self) -> dict[str, Any]:
+        return {"marks": Mark.labels}
+
+    def save(self, form):
+        record_attendance(self.record, form.marks, by=self.request.user)
+        return self.record

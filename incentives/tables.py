@@ -20,7 +20,7 @@ def yuan(value) -> str:
 class AwardTable(RecordTable):
     cadre = tables.Column(verbose_name=_("Cadre"), linkify=lambda record: record.get_absolute_url())
     kind = tables.Column(verbose_name=_("Kind"))
-    year = tables.Column(verbose_name=_("Year"), attrs=RIGHT, localize=False)
+    year = tables.Column(verbose_name=_("Year"), attrs=RIGHT)
     amount = tables.Column(verbose_name=_("Yuan"), attrs=RIGHT)
     stage = tables.Column(verbose_name=_("Stage"))
     proposed_by = tables.Column(verbose_name=_("Proposed by"))
@@ -40,6 +40,12 @@ class AwardTable(RecordTable):
             "granted_on",
         )
         sorts = {"cadre": "cadre__name_key", "year": "year", "amount": "amount", "stage": "stage"}
+
+    def render_year(self, value):
+        return str(value)  # a year takes no thousands separator
+
+    def value_year(self, value):
+        return value
 
     def render_amount(self, value):
         return yuan(value) if value else "—"

@@ -106,6 +106,7 @@ def test_awards_are_filtered(wish, found, staff, as_user):
     answer = as_user(staff).get(reverse("incentives:award_list"), wish)
 
     assert len(answer.context["page"].rows) == found
+    assert ">2025<" in answer.content.decode() or not found
 
 
 # --- proposing ----------------------------------------------------------------------------------

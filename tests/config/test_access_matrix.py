@@ -44,6 +44,7 @@ ARGUMENTS = {
 ROUTES = {
     "home": ALL,
     "healthz": PUBLIC,
+    "health": SYSTEM,
     "set_theme": PUBLIC,
     "set_language": PUBLIC,
     "account_login": PUBLIC,

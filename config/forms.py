@@ -1,14 +1,36 @@
-"""Forms of the log-in. Accounts have no password by mail: the administrator gives a new one."""
+"""Forms of the log-in. Passwords never travel by mail: the administrator gives a new one."""
 
-from allauth.account.forms import LoginForm
+from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm
 from django.utils.translation import gettext_lazy as _
 
 
-class LogInForm(LoginForm):
+class Plain:
+    """Labels are enough: no placeholders, which vanish as one types, and no link to a reset that does not exist."""
+
+    labels = {
+        "login": _("User name"),
+        "password": _("Password"),
+        "oldpassword": _("Present password"),
+        "password1": _("New password"),
+        "password2": _("New password again"),
+    }
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["login"].label = _("User name")
-        self.fields["password"].label = _("Password")
-        self.fields["password"].help_text = ""
-        for field in self.fields.values():
+        for name, field in self.fields.items():
+            field.label = self.labels.get(name, field.label)
             field.widget.attrs.pop("placeholder", None)
+            if name in ("password", "oldpassword"):
+                field.help_text = ""
+
+
+class LogInForm(Plain, LoginForm):
+    pass
+
+
+class OwnPasswordForm(Plain, ChangePasswordForm):
+    pass
+
+
+class AgainForm(Plain, ReauthenticateForm):
+    pass

@@ -150,7 +150,11 @@ SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
 ACCOUNT_ADAPTER = "config.auth.ClosedDoorAdapter"
-ACCOUNT_FORMS = {"login": "config.forms.LogInForm"}
+ACCOUNT_FORMS = {
+    "login": "config.forms.LogInForm",
+    "change_password": "config.forms.OwnPasswordForm",
+    "reauthenticate": "config.forms.AgainForm",
+}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"

@@ -2,6 +2,7 @@
 
 import django_filters as filters
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from assessment.choices import CycleStage, NoScore, SystemStage
 from assessment.models import Cycle, IndicatorSystem, Score, Value
@@ -15,7 +16,7 @@ GRADE_CHOICES = [(grade, AnnualGrade(grade).label) for grade in GRADES]
 class SystemFilter(filters.FilterSet):
     """By stage and name."""
 
-    name = filters.CharFilter(label=_("Name"), lookup_expr="contains")
+    name = filters.CharFilter(label=_("Indicator system"), lookup_expr="contains")
     stage = filters.MultipleChoiceFilter(label=_("Stage"), choices=SystemStage.choices)
 
     class Meta:
@@ -44,7 +45,7 @@ class ScoreFilter(filters.FilterSet):
         label=_("Post"), field_name="tenure__post__kind", choices=[(k, PostKind(k).label) for k in MAIN_POSTS]
     )
     tier = filters.MultipleChoiceFilter(label=_("Tier"), choices=Tier.choices)
-    grade = filters.MultipleChoiceFilter(label=_("Grade"), choices=GRADE_CHOICES)
+    grade = filters.MultipleChoiceFilter(label=pgettext_lazy("assessment", "Grade"), choices=GRADE_CHOICES)
     graded = filters.BooleanFilter(label=_("Grade confirmed"), method="by_graded")
     no_score = filters.MultipleChoiceFilter(label=_("Without score"), choices=NoScore.choices)
     cycle = filters.NumberFilter(label=_("Number of the cycle"), field_name="cycle_id", min_value=1)

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from assessment.defaults import METHOD, NAME
 from assessment.models import Indicator, Value
@@ -38,7 +39,7 @@ class SystemForm(forms.Form):
     """A new indicator system, begun with the shipped indicators."""
 
     division = CountyField()
-    name = forms.CharField(label=_("Name"), max_length=100, initial=NAME)
+    name = forms.CharField(label=pgettext_lazy("assessment", "name"), max_length=100, initial=NAME)
     method = forms.CharField(
         label=_("How the weights were found"), initial=METHOD, widget=forms.Textarea(attrs={"rows": 4})
     )
@@ -72,14 +73,16 @@ class CycleForm(forms.Form):
 class InForceForm(MoveForm):
     """From when a system is in force, or no longer."""
 
-    on = forms.DateField(label=_("From"), widget=DateInput, initial=localdate)
+    on = forms.DateField(label=_("From this day"), widget=DateInput, initial=localdate)
 
 
 class GradeForm(forms.Form):
     """The grade of one leader's year."""
 
     grade = forms.ChoiceField(
-        label=_("Grade"), choices=[(grade, AnnualGrade(grade).label) for grade in GRADES], widget=forms.RadioSelect
+        label=pgettext_lazy("assessment", "Grade"),
+        choices=[(grade, AnnualGrade(grade).label) for grade in GRADES],
+        widget=forms.RadioSelect,
     )
     reason = forms.CharField(
         label=_("Reason"),
@@ -112,18 +115,27 @@ class ValuesForm(forms.Form):
                 max_digits=18,
                 decimal_places=4,
                 initial=plain(value.number) if value else None,
-                widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "num", "autocomplete": "off"}),
+                widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "input num", "autocomplete": "off"}),
             )
             self.fields[f"note-{indicator.pk}"] = forms.CharField(
                 label=_("Source of “%(indicator)s”") % {"indicator": indicator.title},
                 required=False,
                 max_length=200,
                 initial=value.note if value else "",
+                widget=forms.TextInput(attrs={"class": "input"}),
             )
         self.fields["checked"] = forms.BooleanField(
             required=False,
             label=_("I have checked the numbers that differ much from last year's"),
         )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        for row in self.indicators:
+            number, note = f"number-{row.pk}", f"note-{row.pk}"
+            if data.get(note) and number not in self.errors and data.get(number) is None:
+                self.add_error(number, _("A source needs its value."))
+        return data
 
     def rows(self) -> Iterator[dict[str, Any]]:
         for indicator in self.indicators:

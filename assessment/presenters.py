@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, Q
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from assessment.choices import CycleStage, Dimension
 from assessment.forms import plain
@@ -105,7 +105,7 @@ def score_facts(score: Score) -> list[tuple[Any, Any]]:
         (_("Progress since the starting point"), points(score.progress_part)),
         (_("Total"), points(score.total)),
         (_("Suggested band"), score.get_band_display()),
-        (_("Grade"), score.get_grade_display() or _("Not confirmed yet")),
+        (pgettext("assessment", "Grade"), score.get_grade_display() or _("Not confirmed yet")),
     ]
 
 

@@ -1,22 +1,27 @@
 """Lists of the assessment."""
 
+from decimal import ROUND_HALF_UP, Decimal
+
 import django_tables2 as tables
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from assessment.models import Cycle, IndicatorSystem, Score
 from cadres.shared.tables import RecordTable
 
+CENT = Decimal("0.01")
 RIGHT = {"td": {"class": "num"}, "th": {"class": "num"}}
 
 
 def points(value) -> str:
-    return number_format(value, decimal_pos=2, use_l10n=True)
+    """Rounded to two decimals; ``number_format`` alone would cut them off."""
+    return number_format(value.quantize(CENT, ROUND_HALF_UP), decimal_pos=2, use_l10n=True)
 
 
 class SystemTable(RecordTable):
-    name = tables.Column(verbose_name=_("Name"), linkify=lambda record: record.get_absolute_url())
+    name = tables.Column(verbose_name=_("Indicator system"), linkify=lambda record: record.get_absolute_url())
     version = tables.Column(verbose_name=_("Version"), attrs=RIGHT)
     division = tables.Column(verbose_name=_("County"))
     size = tables.Column(verbose_name=_("Indicators"), attrs=RIGHT)
@@ -30,7 +35,7 @@ class SystemTable(RecordTable):
 
 
 class CycleTable(RecordTable):
-    year = tables.Column(verbose_name=_("Year"), linkify=lambda record: record.get_absolute_url(), localize=False)
+    year = tables.Column(verbose_name=_("Year"), linkify=lambda record: record.get_absolute_url())
     division = tables.Column(verbose_name=_("County"))
     system = tables.Column(verbose_name=_("Indicator system"))
     stage = tables.Column(verbose_name=_("Stage"))
@@ -41,6 +46,9 @@ class CycleTable(RecordTable):
         model = Cycle
         fields: tuple[str, ...] = ("year", "division", "system", "stage", "entered", "due_on")
         sorts = {"year": "year", "stage": "stage"}
+
+    def render_year(self, value):
+        return str(value)  # a year takes no thousands separator
 
     def render_entered(self, record):
         return f"{record.entered} / {record.townships * record.indicators}"
@@ -54,14 +62,14 @@ class ScoreTable(RecordTable):
     )
     township = tables.Column(verbose_name=_("Township"), accessor="division__name")
     post = tables.Column(verbose_name=_("Post"), accessor="tenure__post__name")
-    year = tables.Column(verbose_name=_("Year"), accessor="cycle__year", attrs=RIGHT, localize=False)
+    year = tables.Column(verbose_name=_("Year"), accessor="cycle__year", attrs=RIGHT)
     tier = tables.Column(verbose_name=_("Tier"))
-    level_part = tables.Column(verbose_name=_("Level"), attrs=RIGHT)
+    level_part = tables.Column(verbose_name=pgettext_lazy("assessment", "Level"), attrs=RIGHT)
     adjustment = tables.Column(verbose_name=_("Allowance for conditions"), attrs=RIGHT)
     progress_part = tables.Column(verbose_name=_("Progress"), attrs=RIGHT)
     total = tables.Column(verbose_name=_("Total"), attrs=RIGHT)
     band = tables.Column(verbose_name=_("Suggested band"))
-    grade = tables.Column(verbose_name=_("Grade"), empty_values=(None,))
+    grade = tables.Column(verbose_name=pgettext_lazy("assessment", "Grade"), empty_values=(None,))
 
     class Meta(RecordTable.Meta):
         model = Score
@@ -86,6 +94,12 @@ class ScoreTable(RecordTable):
             "level_part": "level_part",
             "progress_part": "progress_part",
         }
+
+    def render_year(self, value):
+        return str(value)  # a year takes no thousands separator
+
+    def value_year(self, value):
+        return value
 
     def render_level_part(self, value, record):
         return points(value) if not record.no_score else "—"

@@ -175,7 +175,7 @@ class CycleNew(FormPage):
     form_class = CycleForm
     permission = "assessment.run_cycle"
     title = _("Open a cycle")
-    submit_label = _("Open")
+    submit_label = _("Open the cycle")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {"user": self.request.user}
@@ -201,7 +201,8 @@ class CycleDetail(RecordDetail):
             "progress": presenters.progress(record.entered, record.townships * record.indicators),
             "may_enter": collecting and user.has_perm("assessment.enter_value"),
             "offers": offers(CYCLES, record, user=user),
-            "steps": presenters.labelled(Step.objects.of(record)),
+            # Entering values is told on the page of each township.
+            "steps": presenters.labelled(Step.objects.of(record).exclude(move="values")),
         }
 
 
@@ -247,7 +248,12 @@ class ValueEntry(FormPage):
         }
 
     def get_context(self) -> dict[str, Any]:
-        return {"township": self.township, "open": self.record.stage == CycleStage.COLLECTING}
+        entered = Step.objects.of(self.record).filter(move="values", facts__township=self.township.pk)
+        return {
+            "township": self.township,
+            "open": self.record.stage == CycleStage.COLLECTING,
+            "steps": presenters.labelled(entered),
+        }
 
     def save(self, form: ValuesForm) -> Cycle:
         data = form.cleaned_data

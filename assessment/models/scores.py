@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from assessment.choices import NoScore, Scope
 from assessment.models.cycles import Cycle
@@ -90,12 +91,12 @@ class Score(models.Model):
     months = models.PositiveSmallIntegerField(_("months in the post this year"))
     no_score = models.CharField(_("why no score"), max_length=10, choices=NoScore, blank=True)
     total = models.DecimalField(_("total"), max_digits=7, decimal_places=4, default=0)
-    level_part = models.DecimalField(_("level"), max_digits=7, decimal_places=4, default=0)
+    level_part = models.DecimalField(pgettext_lazy("assessment", "level"), max_digits=7, decimal_places=4, default=0)
     adjustment = models.DecimalField(_("allowance for conditions"), max_digits=7, decimal_places=4, default=0)
     progress_part = models.DecimalField(_("progress"), max_digits=7, decimal_places=4, default=0)
     band = models.CharField(_("suggested band"), max_length=12, choices=AnnualGrade, blank=True)
     scored_at = models.DateTimeField(_("scored at"), auto_now_add=True)
-    grade = models.CharField(_("grade"), max_length=12, choices=AnnualGrade, blank=True)
+    grade = models.CharField(pgettext_lazy("assessment", "grade"), max_length=12, choices=AnnualGrade, blank=True)
     grade_reason = models.TextField(_("reason"), blank=True)
     graded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("confirmed by"), null=True, on_delete=models.PROTECT, related_name="+"
@@ -171,7 +172,7 @@ class ScorePart(models.Model):
     baseline_year = models.PositiveSmallIntegerField(_("year of the starting point"), null=True)
     spread = models.DecimalField(_("usual yearly change"), max_digits=30, decimal_places=12, null=True)
     progress_points = models.DecimalField(_("progress points"), max_digits=5, decimal_places=2, null=True)
-    level_part = models.DecimalField(_("level"), max_digits=7, decimal_places=4)
+    level_part = models.DecimalField(pgettext_lazy("assessment", "level"), max_digits=7, decimal_places=4)
     adjustment = models.DecimalField(_("allowance for conditions"), max_digits=7, decimal_places=4)
     progress_part = models.DecimalField(_("progress"), max_digits=7, decimal_places=4)
     points = models.DecimalField(_("points"), max_digits=7, decimal_places=4)

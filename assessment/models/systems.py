@@ -5,7 +5,7 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from assessment import workflow
@@ -56,7 +56,7 @@ class IndicatorSystem(models.Model):
     """
 
     division = models.ForeignKey(Division, verbose_name=_("county"), on_delete=models.PROTECT, related_name="+")
-    name = models.CharField(_("name"), max_length=100)
+    name = models.CharField(pgettext_lazy("assessment", "name"), max_length=100)
     version = models.PositiveSmallIntegerField(_("version"), default=1, editable=False)
     method = models.TextField(_("how the weights were found"))
     stage = models.CharField(_("stage"), max_length=10, choices=SystemStage, default=SystemStage.DRAFT, editable=False)
@@ -117,7 +117,7 @@ class Indicator(models.Model):
         IndicatorSystem, verbose_name=_("indicator system"), on_delete=models.CASCADE, related_name="indicators"
     )
     code = models.SlugField(_("code"), max_length=30, db_collation="C")
-    name = models.CharField(_("name"), max_length=100)
+    name = models.CharField(pgettext_lazy("assessment", "name"), max_length=100)
     name_en = models.CharField(_("name in English"), max_length=100, blank=True)
     dimension = models.CharField(_("dimension"), max_length=12, choices=Dimension)
     horizon = models.CharField(_("horizon"), max_length=10, choices=Horizon, default=Horizon.VISIBLE)

@@ -44,7 +44,7 @@ def open_cycle(
         objections.append(Objection("no-system", _("No indicator system is in force. Put one in force first.")))
     if year > timezone.localdate().year:
         objections.append(Objection("year-ahead", _("That year has not begun.")))
-    if objections:
+    if system is None or objections:
         raise Refused(*objections)
     cycle = Cycle(division=division, system=system, year=year, due_on=due_on)
     cycle.full_clean()
@@ -88,14 +88,14 @@ def enter_values(  # noqa: PLR0913 -- what is entered, where, by whom, after whi
         if (old.number if old else None) == number and (old is None or old.note == note):
             continue
         record[indicators[pk].code] = [str(old.number) if old else None, None if number is None else str(number)]
-        if number is None:
-            cleared.append(old.pk)
-        elif old is None:
+        if old is None:
             added.append(Value(cycle=cycle, division=township, indicator=indicators[pk]))
+        elif number is None:
+            cleared.append(old.pk)
         else:
             changed.append(old)
     for value in (*added, *changed):
-        value.number, value.note = numbers[value.indicator_id]
+        value.number, value.note = numbers[value.indicator_id]  # type: ignore[assignment]  # None was cleared
         value.entered_by, value.entered_at = by, timezone.now()
     _check_fields([*added, *changed])
     jumps = _jumps(cycle, township, [*added, *changed], indicators)

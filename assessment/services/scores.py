@@ -163,7 +163,8 @@ def _score(cycle: Cycle, result: formula.Result, thresholds: list[tuple[str, Dec
 
 
 def _part(score: Score, part: formula.Part, scoring: Scoring) -> ScorePart:
-    bounds, county = part.bounds, part.county_bounds
+    low, high = _ends(part.bounds)
+    county_low, county_high = _ends(part.county_bounds)
     return ScorePart(
         score=score,
         indicator=scoring.indicators[part.code],
@@ -172,10 +173,10 @@ def _part(score: Score, part: formula.Part, scoring: Scoring) -> ScorePart:
         weight_used=part.weight_used,
         alpha_used=part.alpha_used,
         scope=part.scope,
-        low=bounds and bounds.low.quantize(ROUND_BOUND),
-        high=bounds and bounds.high.quantize(ROUND_BOUND),
-        county_low=county and county.low.quantize(ROUND_BOUND),
-        county_high=county and county.high.quantize(ROUND_BOUND),
+        low=low,
+        high=high,
+        county_low=county_low,
+        county_high=county_high,
         level_points=part.level_points,
         county_points=part.county_points,
         baseline=part.baseline,
@@ -187,3 +188,9 @@ def _part(score: Score, part: formula.Part, scoring: Scoring) -> ScorePart:
         progress_part=part.progress_part,
         points=part.points,
     )
+
+
+def _ends(bounds: formula.Bounds | None) -> tuple[Decimal | None, Decimal | None]:
+    if bounds is None:
+        return None, None
+    return bounds.low.quantize(ROUND_BOUND), bounds.high.quantize(ROUND_BOUND)

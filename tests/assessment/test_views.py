@@ -154,6 +154,8 @@ def test_values_are_entered_in_a_grid(system, staff, as_user):
     wrong = browser.post(url, {**data, f"number-{water.pk}": "many"})
     assert wrong.status_code == 422
     assert f"number-{water.pk}" in wrong.context["form"].errors
+    bare = browser.post(url, {**data, f"note-{water.pk}": "年报"})
+    assert bare.context["form"].errors[f"number-{water.pk}"] == ["A source needs its value."]
     jump = browser.post(url, data)
     assert jump.status_code == 422
     assert "differs much" in jump.content.decode()
@@ -197,6 +199,7 @@ def test_scores_are_filtered_sorted_and_exported(confirmed, staff, as_user):
     totals = [row.record.total for row in rows]
     assert totals == sorted(totals, reverse=True)
     assert not browser.get(url, {"tier": "developed"}).context["page"].rows
+    assert ">2025<" in browser.get(url).content.decode()
     text = b"".join(browser.get(url, {"export": "csv"}).streaming_content).decode()
     assert text.count("\n") == 4
     assert browser.get(url, {"graded": "true"}).context["page"].rows == []

@@ -8,6 +8,7 @@ from assessment.choices import CycleStage, NoScore, SystemStage
 from assessment.models import Cycle, IndicatorSystem, Score, Value
 from assessment.services.scores import GRADES
 from cadres.choices import MAIN_POSTS, AnnualGrade, PostKind, Tier
+from cadres.shared.forms import YesNoInput
 
 YEARS = {"min_value": 1949, "max_value": 2200}
 GRADE_CHOICES = [(grade, AnnualGrade(grade).label) for grade in GRADES]
@@ -46,7 +47,7 @@ class ScoreFilter(filters.FilterSet):
     )
     tier = filters.MultipleChoiceFilter(label=_("Tier"), choices=Tier.choices)
     grade = filters.MultipleChoiceFilter(label=pgettext_lazy("assessment", "Grade"), choices=GRADE_CHOICES)
-    graded = filters.BooleanFilter(label=_("Grade confirmed"), method="by_graded")
+    graded = filters.BooleanFilter(widget=YesNoInput, label=_("Grade confirmed"), method="by_graded")
     no_score = filters.MultipleChoiceFilter(label=_("Without score"), choices=NoScore.choices)
     cycle = filters.NumberFilter(label=_("Number of the cycle"), field_name="cycle_id", min_value=1)
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from cadres.choices import CadreStatus, Grade, Level, OrganizationKind, PostKind, Sex, TownshipKind
 from cadres.models import Cadre, Division, Organization, Post, Tenure
 from cadres.rules import add_months, pinyin_prefixes
+from cadres.shared.forms import DateRangeInput, YesNoInput
 
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 OLDEST = 120
@@ -83,7 +84,7 @@ class PostFilter(filters.FilterSet):
     township = filters.ModelChoiceFilter(
         field_name="organization__division", queryset=_townships_in_reach, label=_("Township"), empty_label=_("All")
     )
-    vacant = filters.BooleanFilter(method="filter_vacant", label=_("Has a vacant seat"))
+    vacant = filters.BooleanFilter(widget=YesNoInput, method="filter_vacant", label=_("Has a vacant seat"))
 
     class Meta:
         model = Post
@@ -130,8 +131,8 @@ class TenureFilter(filters.FilterSet):
         label=_("Township"),
         empty_label=_("All"),
     )
-    running = filters.BooleanFilter(method="filter_running", label=_("Held today"))
-    since = filters.DateFromToRangeFilter(method="filter_since", label=_("First day"))
+    running = filters.BooleanFilter(widget=YesNoInput, method="filter_running", label=_("Held today"))
+    since = filters.DateFromToRangeFilter(widget=DateRangeInput, method="filter_since", label=_("First day"))
 
     class Meta:
         model = Tenure

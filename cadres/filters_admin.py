@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cadres.choices import Role
 from cadres.models import User
-from cadres.shared.forms import DateInput
+from cadres.shared.forms import DateInput, YesNoInput
 
 
 def midnight(day: date) -> datetime:
@@ -64,7 +64,7 @@ class HistoryFilter(RecordedFilter):
 class AccountFilter(filters.FilterSet):
     q = filters.CharFilter(label=_("Name or user name"), method="filter_q")
     role = filters.ChoiceFilter(label=_("Role"), choices=Role.choices)
-    is_active = filters.BooleanFilter(label=_("Active"))
+    is_active = filters.BooleanFilter(widget=YesNoInput, label=_("Active"))
 
     def filter_q(self, rows: QuerySet, _name: str, text: str) -> QuerySet:
         return rows.filter(Q(name__icontains=text) | Q(username__icontains=text))

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cadres.filters import NameFilter
+from cadres.shared.forms import DateRangeInput
 from training.choices import Audience, ClassStage, EnrolmentStage, Form, Reason, Topic
 from training.models import Enrolment, Need, Programme, Session, TrainingClass
 
@@ -35,7 +36,7 @@ class ClassFilter(filters.FilterSet):
     form = filters.MultipleChoiceFilter(
         label=_("Form of training"), choices=Form.choices, field_name="programme__form"
     )
-    starts_on = filters.DateFromToRangeFilter(label=_("First day"))
+    starts_on = filters.DateFromToRangeFilter(widget=DateRangeInput, label=_("First day"))
     programme = filters.NumberFilter(label=_("Programme (number)"), field_name="programme_id", max_value=2**63 - 1)
 
     class Meta:

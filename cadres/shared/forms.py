@@ -7,6 +7,7 @@ from django.db import models
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django_filters.widgets import DateRangeWidget, SuffixedMultiWidget
 
 from cadres.shared.errors import Objection
 from cadres.shared.freshness import fingerprint, shown
@@ -28,11 +29,31 @@ class DateInput(forms.DateInput):
         super().__init__(attrs, format="%Y-%m-%d")
 
 
+class DateRangeInput(DateRangeWidget):
+    """From and to, each with the browser's own date picker. For ``DateFromToRangeFilter``."""
+
+    def __init__(self, attrs: dict | None = None):
+        SuffixedMultiWidget.__init__(self, (DateInput(), DateInput()), attrs)
+
+
+class YesNoInput(forms.NullBooleanSelect):
+    """For ``BooleanFilter``: all, yes, no; where the library says "unknown" for all."""
+
+    def __init__(self, attrs: dict | None = None):
+        super().__init__(attrs)
+        self.choices = [("unknown", _("All")), *self.choices[1:]]
+
+
 class MoveForm(forms.Form):
     """What every move carries: the stage the user saw, so that a stale page moves nothing, and a reason."""
 
     seen_stage = forms.CharField(required=False, widget=forms.HiddenInput)
     reason = forms.CharField(label=_("Reason or note"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        last = [name for name in ("reason", "override") if name in self.fields]
+        self.order_fields([*(name for name in self.fields if name not in last), *last])
 
 
 class DecisionForm(MoveForm):

@@ -3,6 +3,7 @@
 import django_filters as filters
 from django.utils.translation import gettext_lazy as _
 
+from cadres.shared.forms import YesNoInput
 from selection.tenure.choices import Kind
 from selection.tenure.models import Watch
 
@@ -10,7 +11,9 @@ from selection.tenure.models import Watch
 class WatchFilter(filters.FilterSet):
     kind = filters.MultipleChoiceFilter(label=_("Kind"), choices=Kind.choices)
     due_before = filters.DateFilter(label=_("Due by"), field_name="due_on", lookup_expr="lte")
-    settled = filters.BooleanFilter(label=_("Settled"), field_name="settled_on", lookup_expr="isnull", exclude=True)
+    settled = filters.BooleanFilter(
+        widget=YesNoInput, label=_("Settled"), field_name="settled_on", lookup_expr="isnull", exclude=True
+    )
 
     class Meta:
         model = Watch

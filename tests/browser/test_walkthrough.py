@@ -65,6 +65,7 @@ def county():
     last_year = CycleFactory(system=system, year=2025)
     for number, town in enumerate(towns):
         enter(last_year, town, income=20_000 + 900 * number, water=80 + number)
+        factories.ProfileFactory(division=town)
     with time_machine.travel(AUTUMN):
         induction = TrainingClassFactory(
             programme=ProgrammeFactory(name="新任乡镇党政正职任职培训", induction=True),
@@ -289,7 +290,7 @@ def the_year_is_scored(county, walk):
         staff.go(f"/cycles/{cycle.pk}/values/{town.code}/")
         income, water = cycle.system.indicators.order_by("code")
         staff.fill(
-            **{f"number-{income.pk}": 23_500 + 500 * number, f"number-{water.pk}": 90 + number},
+            **{f"number-{income.pk}": 25_600 - 500 * number, f"number-{water.pk}": 93 - number},
         ).send()
     staff.go(f"/cycles/{cycle.pk}/").picture("cycle")
     staff.go(f"/cycles/{cycle.pk}/moves/score/").send()

@@ -14,7 +14,8 @@ SHOWN = 8
 
 def due_lists(user: User, today: date) -> list[DueList]:
     """One list: the user's open notices with a day by which they are to be settled. One query."""
-    rows = Notice.objects.visible_to(user).unsettled().filter(due_on__isnull=False).order_by("due_on", "pk")
+    rows = Notice.objects.visible_to(user).unsettled().filter(due_on__isnull=False)
+    rows = rows.exclude(kind__in=notices.LISTED_ELSEWHERE).order_by("due_on", "pk")
     found = list(rows[: SHOWN + 1])
     if not found:
         return []

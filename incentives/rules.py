@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from cadres.choices import AnnualGrade
@@ -83,7 +84,7 @@ def no_sanction_in_effect(facts: Facts) -> Iterator[Objection]:
         else:
             text = _("%(sanction)s is in effect until %(until)s. No award before that.") % {
                 "sanction": sanction.label,
-                "until": sanction.until.isoformat(),
+                "until": date_format(sanction.until),
             }
         yield Objection("sanction-in-effect", text, _article_of(sanction.kind), "award.discipline")
 

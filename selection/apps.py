@@ -10,11 +10,11 @@ class SelectionConfig(AppConfig):
         """Tell the kernel which rules and notices this app knows."""
         from cadres.shared import lawbook, notices  # noqa: PLC0415 -- apps must be loaded first
         from selection.elections import regulations as elections  # noqa: PLC0415
-        from selection.messages import TEXTS  # noqa: PLC0415
+        from selection.messages import LISTED_ELSEWHERE, TEXTS  # noqa: PLC0415
         from selection.tenure import regulations as tenure  # noqa: PLC0415
         from selection.vacancies import regulations as vacancies  # noqa: PLC0415
 
         for rules in (vacancies.RULES, elections.RULES, tenure.RULES):
             lawbook.register(rules)
         for kind, text in TEXTS.items():
-            notices.register(kind, text)
+            notices.register(kind, text, listed_elsewhere=kind in LISTED_ELSEWHERE)

@@ -2,6 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
+# Staff find these among the terms, rotations and elections that are due.
+LISTED_ELSEWHERE = {"selection.term_end", "selection.term_over", "selection.rotation", "selection.two_terms"}
+
 TEXTS = {
     "selection.term_end": _("The term of %(name)s as %(post)s ends on %(day)s. Prepare the succession."),
     "selection.term_over": _("The term of %(name)s as %(post)s ended on %(day)s and nothing has followed."),

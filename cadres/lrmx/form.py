@@ -20,7 +20,7 @@ class Fault:
         return f"{self.element} {printed}".strip()
 
 
-class BadForm(ValueError):  # noqa: N818 -- named as what it tells, like the kernel's refusals
+class BadForm(ValueError):
     """The file cannot be taken in; carries every fault found."""
 
     def __init__(self, *faults: Fault):

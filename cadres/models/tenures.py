@@ -48,7 +48,7 @@ ONE_SHOULDER = """
 
 @pghistory.track()
 class Tenure(models.Model):
-    """A cadre holds a post over a range of dates (任职): first day included, last bound excluded, open = still held."""
+    """A cadre holds a post over a range of dates (任职): first day included, last bound excluded, open: still held."""
 
     cadre = models.ForeignKey(Cadre, verbose_name=_("cadre"), on_delete=models.PROTECT, related_name="tenures")
     post = models.ForeignKey(Post, verbose_name=_("post"), on_delete=models.PROTECT, related_name="tenures")

@@ -19,7 +19,7 @@ MAIL_BATCH = 100
 log = logging.getLogger(__name__)
 
 
-def notify(
+def notify(  # noqa: PLR0913 -- a notice has as many parts
     users: Iterable[User], *, kind: str, key: str, params: dict[str, Any], url: str, due_on: date | None = None
 ) -> int:
     """Give each user the notice once; returns how many are new. The same ``key`` again changes nothing."""

@@ -43,7 +43,7 @@ def offers(workflow: Workflow, record: Any, *, user: User) -> list[Offer]:
 
 
 @transaction.atomic
-def take_step(
+def take_step(  # noqa: PLR0913 -- what every move carries
     workflow: Workflow,
     record: Any,
     name: str,
@@ -57,7 +57,7 @@ def take_step(
     """Move ``record`` by the workflow's move ``name`` or raise saying every reason why not.
 
     ``changes`` are further fields saved with the stage. ``override`` sets aside objections whose rule allows it;
-    needs the permission ``cadres.override_rule`` and a reason. Raises ``PermissionDenied``, ``OutOfDate``, ``Refused``.
+    needs ``cadres.override_rule`` and a reason. Raises ``PermissionDenied``, ``OutOfDate``, ``Refused``.
     """
     move = workflow[name]
     if not by.has_perm(move.permission):

@@ -14,7 +14,7 @@ from cadres.shared.errors import Objection, Refused
 
 
 @transaction.atomic
-def start_tenure(
+def start_tenure(  # noqa: PLR0913 -- a tenure has as many parts
     cadre: Cadre,
     post: Post,
     *,
@@ -85,16 +85,14 @@ def one_shoulder_objections(cadre: Cadre, post: Post, *, on: date) -> list[Objec
                 objections.append(
                     Objection(
                         "one-shoulder",
-                        _(
-                            "Secretary and head in one person only in a declared pilot township. End the other post first."
-                        ),
+                        _("Secretary and head in one person only in a pilot township. End the other post first."),
                     )
                 )
     return objections
 
 
 @transaction.atomic
-def end_tenure(
+def end_tenure(  # noqa: PLR0913 -- so has its end
     tenure: Tenure, *, on: date, reason: EndReason, document: str = "", note: str = "", by: User | None
 ) -> Tenure:
     """End a running tenure: ``on`` is the first day on which the post is no longer held.

@@ -12,7 +12,15 @@ from django.utils.translation import gettext as _
 
 from cadres.shared.errors import OutOfDate, Refused
 
-OPEN_PREFIXES = ("/accounts/login/", "/accounts/2fa/authenticate/", "/healthz", "/i18n/", "/theme/", "/static/", "/calendar/")
+OPEN_PREFIXES = (
+    "/accounts/login/",
+    "/accounts/2fa/authenticate/",
+    "/healthz",
+    "/i18n/",
+    "/theme/",
+    "/static/",
+    "/calendar/",
+)
 API_PREFIX = "/api/"
 
 

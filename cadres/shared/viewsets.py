@@ -13,7 +13,9 @@ from cadres.shared.forms import MoveForm
 
 
 class ScopedViewSet(viewsets.ReadOnlyModelViewSet):
-    """Lists and details within the caller's reach. Declare ``queryset``, ``serializer_class``, ``permission``, ``scope``.
+    """Lists and details within the caller's reach.
+
+    Declare ``queryset``, ``serializer_class``, ``permission``, ``scope``.
 
     ``sorts`` are the non-null fields a list may be sorted by.
     """

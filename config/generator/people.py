@@ -109,7 +109,8 @@ def cadre_lines(unit: Unit, seed: int) -> Iterator[str]:
 CADRE_COLUMNS = (
     "id, division_id, name, name_key, sex, born_on, ethnicity, native_place, birthplace, growth_place_id, "
     "political_status, joined_party_on, party_text, began_work_on, health, professional_title, speciality, grade, "
-    "grade_since, township_since, status, identity_number, phone, resume, awards_text, form_extra, created_at, updated_at"
+    "grade_since, township_since, status, identity_number, phone, resume, awards_text, form_extra, created_at, "
+    "updated_at"
 )
 
 

@@ -1,7 +1,7 @@
 """What stops the launcher, told in one line."""
 
 
-class Problem(Exception):  # noqa: N818 -- the launcher's user reads a problem, not an error class
+class Problem(Exception):
     """Something a person can mend: what is wrong and what to do about it, in one line."""
 
     def __init__(self, wrong: str, remedy: str):

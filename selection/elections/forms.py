@@ -235,6 +235,8 @@ class AppointForm(DecisionForm):
         field: Any = self.fields["ends"]
         field.choices = [(str(tenure.pk), str(tenure.post)) for tenure in held] if record.winner_id else []
         field.initial = [key for key, _label in field.choices]
+        if not field.choices:  # nothing held, so nothing to end or to keep
+            del self.fields["ends"], self.fields["keeps_other_post"]
         ballot = getattr(record, "ballot", None)
         self.fields["starts_on"].initial = ballot.met_on if ballot else None
         self.fields["talk_on"].initial = timezone.localdate()

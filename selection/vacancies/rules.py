@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cadres.rules import add_months
@@ -59,7 +60,7 @@ def the_day_is_near(facts: OpeningFacts) -> Iterator[Objection]:
         yield Objection(
             "too-early",
             _("The seat becomes free on %(day)s only. Open the vacancy in the last %(months)d months before.")
-            % {"day": facts.free_on.isoformat(), "months": months},
+            % {"day": date_format(facts.free_on), "months": months},
             rule="vacancy.lead",
         )
 

@@ -15,13 +15,12 @@ import time_machine
 from django.core import mail
 from django.core.management import call_command
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.utils.translation import override
 from icalendar import Calendar
 from playwright.sync_api import expect
 
 from assessment.models import Baseline, Cycle, Score
-from cadres.choices import AnnualGrade, EndReason, Role
-from cadres.models import AnnualResult, Cadre, Post, Tenure
+from cadres.choices import AnnualGrade, EndReason, Role, Tier
+from cadres.models import AnnualResult, DivisionProfile, Tenure
 from cadres.services.tokens import make_token
 from cadres.tasks import send_notices
 from incentives.models import Award
@@ -36,6 +35,14 @@ from training.models import Enrolment
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+PROFILE = {
+    "population": 21_000,
+    "area": 88,
+    "mountain_share": 60,
+    "distance": 35,
+    "income": 21_000,
+    "revenue": 1_500,
+}
 PICTURES = os.environ.get("PICTURES")
 AUTUMN = datetime(2026, 11, 23, 9, tzinfo=SHANGHAI)
 AFTER_NOTICE = datetime(2026, 12, 15, 9, tzinfo=SHANGHAI)  # five working days after 7 December
@@ -65,7 +72,7 @@ def county():
     last_year = CycleFactory(system=system, year=2025)
     for number, town in enumerate(towns):
         enter(last_year, town, income=20_000 + 900 * number, water=80 + number)
-        factories.ProfileFactory(division=town)
+        DivisionProfile.objects.create(division=town, year=2025, tier=Tier.MIDDLING, **PROFILE)
     with time_machine.travel(AUTUMN):
         induction = TrainingClassFactory(
             programme=ProgrammeFactory(name="新任乡镇党政正职任职培训", induction=True),

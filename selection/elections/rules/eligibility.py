@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cadres.choices import AnnualGrade, Grade, PoliticalStatus, PostKind
@@ -86,7 +87,7 @@ def no_sanction_in_effect(one: Candidate, facts: Facts) -> Iterator[Objection]: 
                 if until
                 else _("%(name)s: %(kind)s in effect without a known end. Choose somebody else.")
             )
-            % {"name": one.name, "kind": kind, "until": until.isoformat() if until else ""},
+            % {"name": one.name, "kind": kind, "until": date_format(until) if until else ""},
             article("24(6)"),
             "qual.sanction",
         )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cadres.choices import PostKind
@@ -149,7 +150,7 @@ def recommendation_still_counts(facts: Facts) -> Iterator[Objection]:
         yield Objection(
             "recommendation-expired",
             _("The result of the recommendation was valid until %(day)s. Recommend again.")
-            % {"day": last.isoformat()},
+            % {"day": date_format(last)},
             article("16"),
             "recommend.valid",
         )
@@ -223,7 +224,7 @@ def notice_is_over(facts: Facts) -> Iterator[Objection]:
     if last is None or facts.today <= last:
         yield Objection(
             "notice-running",
-            _("The public notice runs until the end of %(day)s.") % {"day": last.isoformat() if last else "–"},
+            _("The public notice runs until the end of %(day)s.") % {"day": date_format(last) if last else "–"},
             _("Regulation on Appointment of Leading Cadres (2019), chapter on appointment"),
             "notice.days",
         )
@@ -306,7 +307,7 @@ def terms_are_served_out(facts: Facts) -> Iterator[Objection]:
             yield Objection(
                 "term-not-served",
                 _("%(name)s would leave %(post)s before its term ends on %(day)s. Record the special circumstances.")
-                % {"name": facts.chosen.name, "post": held.post_name, "day": held.term_ends.isoformat()},
+                % {"name": facts.chosen.name, "post": held.post_name, "day": date_format(held.term_ends)},
                 _("Provisional Rules on Terms of Office (2006), Art 4; for townships by analogy"),
                 "term.stable",
             )

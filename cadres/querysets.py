@@ -219,7 +219,7 @@ class ApiTokenQuerySet(ScopedQuerySet):
         return self if user.has_perm("cadres.manage_tokens") else self.none()
 
 
-class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     """No ``create_user``: accounts are opened by ``cadres.services.accounts``."""
 
     def get_by_natural_key(self, username: str):

@@ -4,6 +4,7 @@ import re
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from typing import Any
 
 from pypinyin import Style, lazy_pinyin, pinyin_dict
 from pypinyin.contrib.tone_convert import to_normal
@@ -27,13 +28,18 @@ EFFECT_MONTHS = {
 SURNAMES = {"单": "shan", "曾": "zeng", "仇": "qiu", "解": "xie", "查": "zha", "区": "ou", "朴": "piao", "尉": "yu"}
 
 
+def _letters(text: str) -> Any:
+    """What is not Chinese sorts letter by letter; the library takes a list but is typed for text."""
+    return list(text.lower())
+
+
 def name_key(name: str) -> str:
     """Pinyin by which a Chinese name sorts: syllables joined by spaces, surname readings corrected.
 
     >>> name_key("曾志强")
     'zeng zhi qiang'
     """
-    syllables = lazy_pinyin(name.strip(), style=Style.NORMAL, errors=lambda text: list(text.lower()))
+    syllables = lazy_pinyin(name.strip(), style=Style.NORMAL, errors=_letters)
     if name[:1] in SURNAMES and syllables:
         syllables[0] = SURNAMES[name[0]]
     return " ".join(syllables)

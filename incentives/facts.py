@@ -47,7 +47,7 @@ def gather(award: Award, by: User) -> Facts:
     )
 
 
-def _survey(award: Award, county: str, today: date) -> dict[str, Any]:
+def _survey(award: Award, county: str, today: date) -> Any:
     """All that is on file about the cadre and the rivals, in one query."""
     day = min(today, date(award.year, 12, 31))
     main = Tenure.objects.main().held_on(day).filter(cadre__division_id=county)

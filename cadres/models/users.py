@@ -19,7 +19,7 @@ from cadres.shared.scope import code_range
 
 
 @pghistory.track(exclude=["password", "last_login"])
-class User(AbstractBaseUser):
+class User(AbstractBaseUser):  # type: ignore[django-manager-missing]
     """A person or a client system that logs in (用户). One role each; nobody is a superuser."""
 
     username = models.CharField(_("user name"), max_length=60, unique=True, validators=[UnicodeUsernameValidator()])

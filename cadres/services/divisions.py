@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from io import StringIO
 
@@ -13,7 +14,7 @@ from cadres.models import Division
 from cadres.rules import name_key, township_kind
 from cadres.shared.scope import code_range
 
-RANK = {Level.PROVINCE: 0, Level.PREFECTURE: 1, Level.COUNTY: 2, Level.TOWNSHIP: 3}
+RANK: dict[str, int] = {Level.PROVINCE: 0, Level.PREFECTURE: 1, Level.COUNTY: 2, Level.TOWNSHIP: 3}
 CODE = re.compile(r"[0-9]{12}")
 LONGEST_NAME = 60
 HEADER = {"code", "name", "level", "parent"}
@@ -61,7 +62,7 @@ class Loaded:
     unchanged: int
 
 
-def read_divisions(lines: Iterable[str], *, known: set[str] = frozenset()) -> Reading:
+def read_divisions(lines: Iterable[str], *, known: AbstractSet[str] = frozenset()) -> Reading:
     """Sort good rows from bad. ``known`` are codes that a parent may have beside those in the list itself."""
     reading = Reading()
     found: list[Row] = []

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cadres.choices import EducationMode, PoliticalStatus
+from cadres.choices import EducationMode, PoliticalStatus, Sex
 from cadres.lrmx import BadForm, Fault, Form, Relative, read, texts, write
 from cadres.lrmx.elements import FAMILY, LEAVES
 from cadres.models import AnnualResult, Cadre, Division, Education, FamilyMember, User
@@ -118,6 +118,8 @@ def _same_person(form: Form, by: User) -> Cadre | None:
     """The file that this form belongs to. Raises ``BadForm`` when several could be meant."""
     name, number = form.values["XingMing"], form.values["ShenFenZheng"].upper()
     born = texts.month(form.values["ChuShengNianYue"])
+    if born is None:
+        return None
     rows = Cadre.objects.visible_to(by).select_for_update(of=["self"]).order_by("pk")
     if number:
         # The number is stored encrypted, so candidates are found by what it implies and then compared.
@@ -150,7 +152,7 @@ def _fill(cadre: Cadre, form: Form) -> None:
             setattr(cadre, column, text)
     cadre.name_key = cadre.name_key if cadre.pk and cadre.name_key else name_key(cadre.name)
     cadre.sex = texts.SEXES[values["XingBie"]]
-    cadre.born_on = texts.month(values["ChuShengNianYue"])
+    cadre.born_on = texts.month(values["ChuShengNianYue"])  # type: ignore[assignment]  # the reader refused others
     cadre.began_work_on = texts.month(values["CanJiaGongZuoShiJian"]) or cadre.began_work_on
     if values["RuDangShiJian"] or cadre.pk is None:
         status, joined = texts.party(values["RuDangShiJian"])
@@ -299,7 +301,7 @@ def _relative(member: FamilyMember, unknown: list[str]) -> Relative:
 def _derive(cadre: Cadre) -> dict[str, str]:
     """What the file's elements say by the columns and rows of today."""
     values = {element: getattr(cadre, column) for element, column in COLUMNS.items()}
-    values["XingBie"] = texts.SEX_TEXTS[cadre.sex]
+    values["XingBie"] = texts.SEX_TEXTS[Sex(cadre.sex)]
     values["ChuShengNianYue"] = texts.month_text(cadre.born_on)
     values["CanJiaGongZuoShiJian"] = texts.month_text(cadre.began_work_on)
     values["RuDangShiJian"] = texts.party_text(cadre.political_status, cadre.joined_party_on, cadre.party_text)

@@ -15,9 +15,16 @@ from django.utils.translation import gettext as _
 from cadres.shared.errors import OutOfDate
 
 
+def _field(record: models.Model, name: str) -> models.Field:
+    field = record._meta.get_field(name)
+    if not isinstance(field, models.Field):
+        raise TypeError(name)
+    return field
+
+
 def fingerprint(record: models.Model, names: Iterable[str]) -> str:
     """Short digest of the named fields as they are in ``record``."""
-    values = {name: record._meta.get_field(name).value_to_string(record) for name in names}
+    values = {name: _field(record, name).value_to_string(record) for name in names}
     raw = json.dumps(values, sort_keys=True, cls=DjangoJSONEncoder, ensure_ascii=False)
     return hashlib.sha256(raw.encode()).hexdigest()[:24]
 

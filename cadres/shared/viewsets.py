@@ -49,6 +49,8 @@ class MovesMixin:
     workflow: Any
     take: Any
     move_forms: dict[str, Any] = {}
+    get_object: Any
+    get_serializer: Any
 
     @extend_schema(request=MoveSerializer)
     @action(detail=True, methods=["post"], url_path="moves")

@@ -39,7 +39,9 @@ def calendar_of(feed: CalendarFeed) -> bytes:
     Sessions of classes that were cancelled, or to which the leader need no longer come, stay in it as cancelled, so
     that calendars which have them take them out. Nobody else's data is in it.
     """
-    enrolments = {e.training_class_id: e for e in Enrolment.objects.filter(cadre_id=feed.user.cadre_id).for_list()}
+    enrolments = {
+        e.training_class_id: e for e in Enrolment.objects.filter(cadre_id=feed.user.cadre_id or 0).for_list()
+    }
     sessions = Session.objects.filter(training_class_id__in=enrolments, starts_at__gte=_horizon())
     with translation.override(settings.LANGUAGE_CODE):
         calendar = Calendar()

@@ -247,7 +247,11 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SCHEMA_PATH_PREFIX": r"/api/v[0-9]+",
     "COMPONENT_SPLIT_REQUEST": True,
-    "ENUM_NAME_OVERRIDES": {},
+    "ENUM_NAME_OVERRIDES": {
+        "PostGradeEnum": "cadres.choices.Grade",
+        "AnnualGradeEnum": "cadres.choices.AnnualGrade",
+        "TopicEnum": "training.choices.Topic",
+    },
 }
 
 # --- pages --------------------------------------------------------------------------------------

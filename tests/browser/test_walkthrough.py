@@ -19,6 +19,7 @@ from icalendar import Calendar
 from playwright.sync_api import expect
 
 from assessment.models import Baseline, Cycle, Score
+from assessment.services import take_baseline
 from cadres.choices import AnnualGrade, EndReason, Role, Tier
 from cadres.models import AnnualResult, DivisionProfile, Tenure
 from cadres.services.tokens import make_token
@@ -63,8 +64,7 @@ def county():
     old = factories.TenureFactory(
         cadre=factories.CadreFactory(name="测试旧书记"), post=posts[0], held=DateRange(date(2022, 4, 20), None)
     )
-    for post in posts[1:]:
-        factories.TenureFactory(post=post, held=DateRange(date(2022, 4, 20), None))
+    others = [factories.TenureFactory(post=post, held=DateRange(date(2026, 3, 1), None)) for post in posts[1:]]
     deputies = [factories.CadreFactory(name=name) for name in ("测试甲", "测试乙", "测试丙")]
     for cadre in deputies:
         AnnualResult.objects.create(cadre=cadre, year=2025, grade=AnnualGrade.COMPETENT)
@@ -73,6 +73,8 @@ def county():
     for number, town in enumerate(towns):
         enter(last_year, town, income=20_000 + 900 * number, water=80 + number)
         DivisionProfile.objects.create(division=town, year=2025, tier=Tier.MIDDLING, **PROFILE)
+    for tenure in others:
+        assert take_baseline(tenure, by=None) == 2
     with time_machine.travel(AUTUMN):
         induction = TrainingClassFactory(
             programme=ProgrammeFactory(name="新任乡镇党政正职任职培训", induction=True),
@@ -297,7 +299,7 @@ def the_year_is_scored(county, walk):
         staff.go(f"/cycles/{cycle.pk}/values/{town.code}/")
         income, water = cycle.system.indicators.order_by("code")
         staff.fill(
-            **{f"number-{income.pk}": 25_600 - 500 * number, f"number-{water.pk}": 93 - number},
+            **{f"number-{income.pk}": 23_900 + 400 * number, f"number-{water.pk}": 91 + number // 2},
         ).send()
     staff.go(f"/cycles/{cycle.pk}/").picture("cycle")
     staff.go(f"/cycles/{cycle.pk}/moves/score/").send()

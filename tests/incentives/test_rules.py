@@ -76,7 +76,7 @@ def test_a_sanction_names_the_article_of_its_kind(kind, article, until):
 
     assert article in str(objection.article)
     assert objection.rule == "award.discipline"
-    assert ("2027-01-01" in str(objection.message)) == (until is not None)
+    assert ("1 Jan 2027" in str(objection.message)) == (until is not None)
 
 
 def test_the_last_low_grade_before_the_year_counts_not_a_later_one():

@@ -73,7 +73,7 @@ class PostTable(RecordTable):
     name = LinkColumn("cadres:post_detail", verbose_name=_("Post"))
     organization = LinkColumn("cadres:organization_detail", key="organization_id", verbose_name=_("Organization"))
     grade = tables.Column(verbose_name=_("Grade"))
-    approved_number = tables.Column(verbose_name=_("Approved"), attrs=NUMBER)
+    approved_number = tables.Column(verbose_name=_("Approved number"), attrs=NUMBER)
     actual = tables.Column(verbose_name=pgettext_lazy("seats", "Actual"), attrs=NUMBER)
     vacant = tables.Column(verbose_name=_("Vacant"), attrs=NUMBER)
     holders = tables.Column(verbose_name=_("Holders"), accessor="holder_rows", empty_values=(None, []))

@@ -2,6 +2,8 @@
 
 from importlib import import_module
 
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpResponse
 from django.urls import include, path, re_path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework import exceptions
@@ -31,6 +33,13 @@ class Docs(SpectacularSwaggerSplitView):
     url_name = "schema"
     template_name = "api/docs.html"
     renderer_classes = (TemplateHTMLRenderer, JSONRenderer)
+
+    def handle_exception(self, exc: Exception) -> HttpResponse:
+        """A person who has not logged in yet does so first and comes back; a program gets its error."""
+        refused = isinstance(exc, exceptions.NotAuthenticated)
+        if refused and isinstance(self.request.accepted_renderer, TemplateHTMLRenderer):
+            return redirect_to_login(self.request.get_full_path())
+        return super().handle_exception(exc)
 
 
 class NoSuchAddress(APIView):

@@ -4,6 +4,8 @@ from django.urls import include, path
 
 from config import health, views
 
+handler500 = "config.views.server_error"
+
 urlpatterns = [
     path("", views.HomePage.as_view(), name="home"),
     path("healthz", health.healthz, name="healthz"),

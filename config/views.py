@@ -1,16 +1,17 @@
 """The home page, the state of the system, and the choice of light or dark."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
-from django.views import View
+from django.views import View, defaults
+from django.views.decorators.csrf import requires_csrf_token
 from django.views.decorators.http import require_POST
 
 import assessment.due
@@ -27,6 +28,7 @@ from config import health
 from config.context import THEME_COOKIE, THEMES
 from training.models import Enrolment, Session
 
+API = "/api/"
 A_YEAR = 60 * 60 * 24 * 365
 DUE = (cadres.due, selection.due, training.due, assessment.due, incentives.due)
 SESSIONS_SHOWN, NOTICES_SHOWN = 4, 5
@@ -78,7 +80,7 @@ def own_affairs(user: User, today: date) -> dict[str, Any]:
     terms = {term.organization_id: term for term in Term.objects.running_on(today).filter(organization__in=posts)}
     for tenure in tenures:
         term = terms.get(tenure.post.organization_id)
-        tenure.term_ends = term.period.upper - timedelta(days=1) if term and term.period.upper else None
+        tenure.term_ends = term.period.upper if term else None
     called = Enrolment.objects.visible_to(user).expected().values("training_class")
     coming = Session.objects.held().filter(training_class__in=called, ends_at__gte=timezone.now())
     waiting = list(Notice.objects.visible_to(user).unsettled()[:NOTICES_SHOWN])
@@ -96,6 +98,15 @@ def tiles(user: User) -> Iterator[dict[str, Any]]:
     for name, permission, icon, title, text in TILES:
         if user.has_perm(permission):
             yield {"url": reverse(name), "icon": icon, "title": title, "text": text}
+
+
+@requires_csrf_token
+def server_error(request: HttpRequest) -> HttpResponse:
+    """What failed below ``/api/`` is told to a program, elsewhere to a person; neither learns what went wrong."""
+    if not request.path.startswith(API):
+        return defaults.server_error(request)
+    body = {"type": "urn:problem:server-error", "title": _("The server failed. It was recorded."), "status": 500}
+    return JsonResponse(body, status=500, content_type="application/problem+json")
 
 
 @require_POST

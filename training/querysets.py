@@ -43,6 +43,19 @@ class TrainingClassQuerySet(ScopedQuerySet):
             waiting=_number(rows.filter(stage=EnrolmentStage.LEAVE_ASKED).annotate(n=number)),
         )
 
+    def with_marks(self) -> Self:
+        """``held`` sessions, and ``unmarked``: those for which somebody on the roll has no mark yet."""
+        enrolments, sessions = _related(self, "enrolments"), _related(self, "sessions").held()
+        marks = _related(enrolments, "attendances")
+        marked = marks.filter(session=OuterRef(OuterRef("pk")), enrolment=OuterRef("pk"))
+        gaps = enrolments.expected().filter(training_class=OuterRef("training_class")).exclude(Exists(marked))
+        rows = sessions.filter(training_class=OuterRef("pk")).order_by().values("training_class")
+        number = Count("pk")
+        return self.annotate(
+            held=_number(rows.annotate(n=number)),
+            unmarked=_number(rows.filter(Exists(gaps)).annotate(n=number)),
+        )
+
     def for_list(self) -> Self:
         return self.select_related("programme", "division").with_seats()
 

@@ -121,7 +121,7 @@ def test_cost_does_not_grow(name, as_user, staff, django_assert_max_num_queries)
             TenureFactory()
             NeedFactory()
         url, _who = pages(training_class)[name]
-        with django_assert_max_num_queries(BUDGET + (4 if name in ("class_detail", "class_move") else 2)):
+        with django_assert_max_num_queries(BUDGET):
             assert browser.get(url).status_code == 200
 
 

@@ -79,7 +79,7 @@ class ClassDetail(RecordDetail):
     permission = VIEW
 
     def get_queryset(self):
-        return super().get_queryset().for_list()
+        return super().get_queryset().for_list().with_marks()
 
     def get_context(self, record: TrainingClass) -> dict[str, Any]:
         facts = [

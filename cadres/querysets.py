@@ -112,6 +112,10 @@ class CadreQuerySet(ScopedQuerySet):
             .annotate(education_levels=ArraySubquery(lines.values("level")))
         )
 
+    def for_api(self) -> Self:
+        """With present posts; without what is read in a file alone."""
+        return self.defer("resume", "photo", "form_extra", "identity_number", "phone").with_present_posts()
+
 
 class CadrePartQuerySet(ScopedQuerySet):
     """Education, family, yearly results, sanctions: parts of a cadre's file."""
@@ -145,6 +149,13 @@ class TenureQuerySet(ScopedQuerySet):
             self.select_related("cadre", "post__organization__division")
             .defer("cadre__resume", "cadre__photo", "cadre__form_extra", "cadre__identity_number", "cadre__phone")
             .annotate(since=RangeStartsWith("held"))
+        )
+
+    def for_api(self) -> Self:
+        """A thousand rows a request: of cadre, post and body only what is shown."""
+        own = (field.attname for field in self.model._meta.concrete_fields)
+        return self.select_related("cadre", "post__organization").only(
+            *own, "cadre__name", "post__name", "post__organization__name", "post__organization__division_id"
         )
 
 

@@ -59,7 +59,7 @@ class CadreSerializer(serializers.ModelSerializer):
 
 class TenureSerializer(serializers.ModelSerializer):
     cadre_name = serializers.CharField(source="cadre.name", read_only=True)
-    post_name = serializers.CharField(source="post.__str__", read_only=True)
+    post_name = serializers.SerializerMethodField()
     division = serializers.CharField(source="post.organization.division_id", read_only=True)
     held_from = serializers.DateField(source="held.lower", read_only=True)
     held_until = serializers.DateField(
@@ -83,6 +83,9 @@ class TenureSerializer(serializers.ModelSerializer):
             "end_reason",
             "end_document",
         )
+
+    def get_post_name(self, tenure: Tenure) -> str:
+        return str(tenure.post)
 
 
 class TermSerializer(serializers.ModelSerializer):

@@ -17,6 +17,7 @@ class ScopedViewSet(viewsets.ReadOnlyModelViewSet):
 
     Declare ``queryset``, ``serializer_class``, ``permission``, ``scope``.
 
+    Where the queryset has ``for_api``, it brings what the serializer shows and no more; else ``for_list`` is read.
     ``sorts`` are the non-null fields a list may be sorted by.
     """
 
@@ -31,7 +32,10 @@ class ScopedViewSet(viewsets.ReadOnlyModelViewSet):
         if getattr(self, "swagger_fake_view", False):
             return queryset.none()
         rows = queryset.visible_to(self.request.user)
-        return rows.for_list() if hasattr(rows, "for_list") else rows
+        for name in ("for_api", "for_list"):
+            if hasattr(rows, name):
+                return getattr(rows, name)()
+        return rows
 
 
 class MoveSerializer(serializers.Serializer):

@@ -55,7 +55,7 @@ class Memory:
 @contextmanager
 def _asking(through: Callable[[str, QuerySet, Callable[[], Any]], Any]) -> Iterator[None]:
     """Every read of a queryset goes through the given function meanwhile."""
-    usual = {name: getattr(QuerySet, name) for name in ("_fetch_all", *NUMBERS)}
+    usual = {name: getattr(QuerySet, name) for name in ("_fetch_all", "iterator", *NUMBERS)}
 
     def fetch_all(queryset: QuerySet) -> None:
         def ask() -> list:
@@ -66,13 +66,16 @@ def _asking(through: Callable[[str, QuerySet, Callable[[], Any]], Any]) -> Itera
             queryset._result_cache = list(through("rows", queryset, ask))
             queryset._prefetch_done = True
 
+    def iterator(queryset: QuerySet, *args: Any, **kwargs: Any) -> Iterator:
+        return iter(through("iterator", queryset, lambda: list(usual["iterator"](queryset, *args, **kwargs))))
+
     def number(name: str) -> Callable[..., Any]:
         def asked(queryset: QuerySet, *args: Any, **kwargs: Any) -> Any:
             return through(name, queryset, lambda: usual[name](queryset, *args, **kwargs))
 
         return asked
 
-    QuerySet._fetch_all = fetch_all
+    QuerySet._fetch_all, QuerySet.iterator = fetch_all, iterator
     for name in NUMBERS:
         setattr(QuerySet, name, number(name))
     try:

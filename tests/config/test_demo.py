@@ -14,6 +14,8 @@ from django.utils.timezone import localdate
 from cadres.choices import OrganizationKind, Role
 from cadres.models import Cadre, Division, Installation, Organization, Pilot, Sanction, Tenure, Term, User
 from cadres.rules import add_months, name_key, township_kind
+from config.bench.measure import Browser, measure
+from config.bench.targets import TARGETS
 from config.demo.build import build, digest
 from incentives.models import Award
 from selection.elections.models import Election
@@ -93,6 +95,15 @@ def test_the_same_seed_gives_the_same_county_and_it_is_complete(real_divisions):
     assert {c.identity_number for c in Cadre.objects.all()} == {""}
     installed = Installation.objects.get()
     assert (installed.demonstration, installed.seed, installed.division_id) == (True, 7, PINGCHANG)
+    assert not too_dear(User.objects.filter(role=Role.STAFF).earliest("pk"))
+
+
+def too_dear(user):
+    """Targets that do not answer or ask the database more often than they may; here since a county is built once."""
+    browser = Browser(user)
+    figures = [measure(browser, target, 2) for target in TARGETS]
+    may = {"home": 18}
+    return [figure for figure in figures if figure.problem or figure.queries > may.get(figure.target, 8)]
 
 
 @pytest.mark.slow

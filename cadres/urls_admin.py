@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cadres.views import audit, forms_files, matrix, people, rules, tokens
+from cadres.views import approval, audit, forms_files, matrix, people, rules, tokens
 
 urlpatterns = [
     path("rules/", rules.RuleList.as_view(), name="rule_list"),
@@ -27,5 +27,7 @@ urlpatterns = [
     path("audit/history/<str:table>/", audit.History.as_view(), name="history_table"),
     path("matrix/", matrix.Matrix.as_view(), name="matrix"),
     path("cadres/import/", forms_files.FormImport.as_view(), name="form_import"),
+    path("cadres/forms/", approval.ApprovalForm.as_view(), name="approval_form"),
+    path("cadres/forms.docx", approval.ApprovalDocx.as_view(), name="approval_docx"),
     path("cadres/<int:pk>/form.lrmx", forms_files.FormExport.as_view(), name="form_export"),
 ]

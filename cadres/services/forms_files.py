@@ -10,13 +10,14 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cadres.choices import EducationMode, PoliticalStatus, Sex
 from cadres.lrmx import BadForm, Fault, Form, Relative, read, texts, write
 from cadres.lrmx.elements import FAMILY, LEAVES
-from cadres.models import AnnualResult, Cadre, Division, Education, FamilyMember, User
+from cadres.models import AnnualResult, Cadre, Division, Education, FamilyMember, Tenure, User
 from cadres.rules import name_key
 from cadres.services.steps import record_step
 
@@ -50,6 +51,7 @@ SPECIAL = {
 }
 ELEMENT_OF = {column: element for element, column in (COLUMNS | SPECIAL).items()}
 RESULTS, PRESENT_POST = "NianDuKaoHeJieGuo", "XianRenZhiWu"
+HELD = "held_today"
 
 
 @dataclass
@@ -275,6 +277,12 @@ def _derived_elements() -> set[str]:
 
 def export_form(cadre: Cadre, *, by: User) -> bytes:
     """The cadre's appointment form file as it stands today. The giving out is recorded."""
+    record_step(cadre, "export_form", by=by)
+    return write(form_of(cadre))
+
+
+def form_of(cadre: Cadre) -> Form:
+    """The form's content as it stands today; the file and the printed form say the same."""
     extra = cadre.form_extra
     values = dict(extra.get("kept", {}))
     raw = extra.get("raw", {})
@@ -285,13 +293,17 @@ def export_form(cadre: Cadre, *, by: User) -> bytes:
     relatives = {(relation, name): unknown for relation, name, unknown in extra.get("relatives", [])}
     family = [_relative(member, relatives.get((member.relation, member.name), [])) for member in _family_of(cadre)]
     known = {name: text for name, text in values.items() if name in LEAVES}
-    form = Form(values=known, family=family, photo=bytes(cadre.photo or b""), unknown=list(extra.get("unknown", [])))
-    record_step(cadre, "export_form", by=by)
-    return write(form)
+    return Form(values=known, family=family, photo=bytes(cadre.photo or b""), unknown=list(extra.get("unknown", [])))
+
+
+def with_form_parts(cadres: QuerySet[Cadre]) -> QuerySet[Cadre]:
+    """Cadres with all that ``form_of`` reads, in five queries however many they are."""
+    held = Tenure.objects.held_on(timezone.localdate()).select_related("post__organization")
+    return cadres.prefetch_related("education", "family", "annual_results", Prefetch("tenures", held, to_attr=HELD))
 
 
 def _family_of(cadre: Cadre) -> list[FamilyMember]:
-    return list(cadre.family.order_by("pk"))
+    return sorted(cadre.family.all(), key=lambda member: member.pk)
 
 
 def _relative(member: FamilyMember, unknown: list[str]) -> Relative:
@@ -306,15 +318,16 @@ def _derive(cadre: Cadre) -> dict[str, str]:
     values["CanJiaGongZuoShiJian"] = texts.month_text(cadre.began_work_on)
     values["RuDangShiJian"] = texts.party_text(cadre.political_status, cadre.joined_party_on, cadre.party_text)
     rows: dict[str, Education] = {}
-    for row in cadre.education.order_by("pk"):
+    for row in sorted(cadre.education.all(), key=lambda row: row.pk):
         rows.setdefault(row.mode, row)
     for mode, prefix in EDUCATION.items():
         for part, column in SCHOOLING.items():
             values[f"{prefix}_{part}"] = getattr(rows[mode], column) if mode in rows else ""
     results = {row.year: row.grade for row in cadre.annual_results.all()}
     values[RESULTS] = texts.yearly_text(results)
-    posts = (
-        cadre.tenures.held_on(timezone.localdate()).select_related("post__organization").order_by("-post__grade", "pk")
-    )
-    values[PRESENT_POST] = "，".join(str(tenure.post) for tenure in posts)
+    held = getattr(cadre, HELD, None)
+    if held is None:
+        held = cadre.tenures.held_on(timezone.localdate()).select_related("post__organization")
+    first = sorted(sorted(held, key=lambda tenure: tenure.pk), key=lambda tenure: tenure.post.grade, reverse=True)
+    values[PRESENT_POST] = "，".join(str(tenure.post) for tenure in first)
     return values

@@ -1,6 +1,6 @@
 """The one way a record with stages moves on: permission, lock, freshness, rules, save, record, effects."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pghistory
@@ -102,3 +102,10 @@ def take_step(  # noqa: PLR0913 -- what every move carries
 def record_step(record: models.Model, move: str, *, by: User | None, **details: Any) -> Step:
     """Write who decided what. ``by`` is None for the program itself (a nightly task)."""
     return Step.objects.create(subject=f"{record._meta.label_lower}:{record.pk}", move=move, by=by, **details)
+
+
+def record_steps(records: Iterable[models.Model], move: str, *, by: User | None, **details: Any) -> list[Step]:
+    """``record_step`` for many records by one query."""
+    return Step.objects.bulk_create(
+        Step(subject=f"{record._meta.label_lower}:{record.pk}", move=move, by=by, **details) for record in records
+    )

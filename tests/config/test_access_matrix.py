@@ -145,6 +145,8 @@ ROUTES = {
     "cadres:matrix": SECURITY,
     "cadres:form_import": STAFF,
     "cadres:form_export": STAFF,
+    "cadres:approval_form": STAFF,
+    "cadres:approval_docx": STAFF,
     "cadres:division_list": OFFICE,
     "cadres:division_detail": OFFICE,
     "cadres:profile_create": STAFF,

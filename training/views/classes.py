@@ -122,7 +122,7 @@ class ClassRoll(RecordDetail):
         posts = posts_of([enrolment.cadre_id for enrolment in roll])
         for enrolment in roll:
             enrolment.posts = posts.get(enrolment.cadre_id, [])
-        return {"roll": roll, "sessions": list(record.sessions.held())}
+        return {"roll": roll, "sessions": list(record.sessions.held()), "back": record.get_absolute_url()}
 
 
 def posts_of(cadre_ids: list[int]) -> dict[int, list[str]]:

@@ -1,26 +1,30 @@
 """Lanes of time (任期图): who led when, drawn as SVG without script or style; the table beside it says the same."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from cadres.shared.marks import Mark
+
 DAYS = 365.2425
 WIDTH, MARGIN, ROW, HEAD = 980, 210, 34, 26
+LETTER = 15  # a Chinese character is about 14 wide
 
 
 @dataclass(frozen=True)
 class Span:
-    """One stay in a lane; ``until`` is the first day after it, None while it lasts."""
+    """One stay in a lane; ``until`` is the first day after it, None while it lasts; ``note`` says why it ended."""
 
     lane: str
     label: str
     since: date
     until: date | None
+    note: str = ""
 
 
 @dataclass(frozen=True)
 class Box:
-    """Lengths are text, so that no template puts thousands separators into them."""
+    """Lengths are text, so that no template puts thousands separators into them; ``title`` is shown on pointing."""
 
     label: str
     x: str
@@ -29,6 +33,16 @@ class Box:
     text_x: str
     text_y: str
     shade: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A mark: a diamond by its corners."""
+
+    points: str
+    tone: str
+    title: str
 
 
 @dataclass(frozen=True)
@@ -38,36 +52,74 @@ class Chart:
     lanes: list[tuple[str, str]]  # name and height of its text
     ticks: list[tuple[str, str]]  # year and position
     boxes: list[Box]
+    dots: list[Dot]
     foot: str
 
 
-def draw(spans: Iterable[Span], today: date) -> Chart | None:
-    """The spans in lanes, in the order in which lanes first appear; nothing for no span."""
+def draw(spans: Iterable[Span], today: date, marks: Sequence[tuple[str, Sequence[Mark]]] = ()) -> Chart | None:
+    """The spans in lanes, in the order in which lanes first appear, and below them a lane for each kind of marks.
+
+    Spans of one lane that overlap are drawn in lanes below each other. Nothing for no span and no mark.
+    """
     spans = sorted(spans, key=lambda span: span.since)
-    if not spans:
+    days = [span.since for span in spans] + [mark.on for _title, row in marks for mark in row]
+    if not days:
         return None
-    names = list(dict.fromkeys(span.lane for span in spans))
-    first, last = spans[0].since.year, max(today.year, *((s.until or today).year for s in spans)) + 1
+    ends = [today, *(span.until or today for span in spans), *days]
+    first, last = min(days).year, max(ends).year + 1
     scale = (WIDTH - MARGIN - 10) / (last - first)
 
     def place(day: date) -> float:
         return MARGIN + ((day - date(first, 1, 1)).days / DAYS) * scale
 
-    boxes, seen = [], dict.fromkeys(names, 0)
-    for span in spans:
-        x, end = place(span.since), place(span.until or today)
-        width = max(end - x, 2)
-        y = HEAD + names.index(span.lane) * ROW
-        fits = int(width // 15)  # a Chinese character is about 14 wide
-        label = span.label if len(span.label) <= fits else ""
-        shade = "0.18" if seen[span.lane] % 2 else "0.3"
-        seen[span.lane] += 1
-        boxes.append(Box(label, _px(x), _px(y), _px(width), _px(x + 6), _px(y + 18), shade))
+    rows = _rows(spans, today)
+    boxes = []
+    for row, (_name, stays) in enumerate(rows):
+        for number, span in enumerate(stays):
+            x, y = place(span.since), HEAD + row * ROW
+            width = max(place(span.until or today) - x, 2)
+            shade = "0.18" if number % 2 else "0.3"
+            label = _label(span, int(width // LETTER))
+            boxes.append(Box(label, _px(x), _px(y), _px(width), _px(x + 6), _px(y + 18), shade, _title(span)))
+    dots = [
+        Dot(_diamond(place(mark.on), HEAD + row * ROW + 13), mark.tone, f"{mark.on:%Y.%m.%d} {mark.text}")
+        for row, (_name, stays) in enumerate(marks, start=len(rows))
+        for mark in stays
+    ]
     every = max(1, -(-(last - first) // 12))
     ticks = [(str(year), _px(place(date(year, 1, 1)))) for year in range(first, last, every)]
+    names = [name for name, _stays in rows] + [name for name, _row in marks]
     lanes = [(name, _px(HEAD + number * ROW + 18)) for number, name in enumerate(names)]
     foot = HEAD + len(names) * ROW
-    return Chart(str(WIDTH), _px(foot + 4), lanes, ticks, boxes, _px(foot))
+    return Chart(str(WIDTH), _px(foot + 4), lanes, ticks, boxes, dots, _px(foot))
+
+
+def _rows(spans: list[Span], today: date) -> list[tuple[str, list[Span]]]:
+    """Lanes with their spans; a lane is doubled, without its name, where two of its spans overlap."""
+    lanes: dict[str, list[list[Span]]] = {}
+    for span in spans:
+        rows = lanes.setdefault(span.lane, [])
+        free = next((row for row in rows if (row[-1].until or today) <= span.since), None)
+        if free is None:
+            rows.append([span])
+        else:
+            free.append(span)
+    return [(name if not number else "", row) for name, rows in lanes.items() for number, row in enumerate(rows)]
+
+
+def _label(span: Span, fits: int) -> str:
+    """As much as fits: label and why it ended, the label alone, or nothing."""
+    both = f"{span.label} · {span.note}" if span.note else span.label
+    return next((text for text in (both, span.label) if len(text) <= fits), "")
+
+
+def _title(span: Span) -> str:
+    until = f"{span.until:%Y.%m.%d}" if span.until else ""
+    return " · ".join(filter(None, (span.lane, span.label, f"{span.since:%Y.%m.%d}–{until}", span.note)))
+
+
+def _diamond(x: float, y: float) -> str:
+    return " ".join(f"{_px(a)},{_px(b)}" for a, b in ((x, y - 7), (x + 7, y), (x, y + 7), (x - 7, y)))
 
 
 def _px(length: float) -> str:

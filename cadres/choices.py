@@ -59,6 +59,14 @@ class PostKind(TextChoices):
 MAIN_POSTS = (PostKind.SECRETARY, PostKind.HEAD)
 
 
+class SeatState(TextChoices):
+    """How the holders of a post stand to its approved number (超职数、满、缺)."""
+
+    VACANT = "vacant", _("Vacancy")
+    FULL = "full", pgettext_lazy("seats", "Full")
+    OVER = "over", _("Over the approved number")
+
+
 class Grade(TextChoices):
     """Grade of a leading post (职务层次). Alphabetical order of the values is the order of rank."""
 

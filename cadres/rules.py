@@ -9,7 +9,7 @@ from typing import Any
 from pypinyin import Style, lazy_pinyin, pinyin_dict
 from pypinyin.contrib.tone_convert import to_normal
 
-from cadres.choices import SanctionKind, Tier, TownshipKind
+from cadres.choices import SanctionKind, SeatState, Tier, TownshipKind
 
 # Months that a sanction bars promotion and reward. Party: 纪律处分条例 2023 Art 10; administrative: 政务处分法 Art 8.
 EFFECT_MONTHS = {
@@ -78,6 +78,16 @@ def _split(rest: str, before: list[str], found: list[str]) -> None:
             _split(rest[length:], [*before, rest[:length]], found)
     if rest not in _syllables() and any(syllable.startswith(rest) for syllable in _syllables()):
         found.append(" ".join([*before, rest]))
+
+
+def seat_state(approved: int, held: int) -> SeatState:
+    """
+    >>> seat_state(3, 2), seat_state(2, 3)
+    (SeatState.VACANT, SeatState.OVER)
+    """
+    if held > approved:
+        return SeatState.OVER
+    return SeatState.FULL if held == approved else SeatState.VACANT
 
 
 def masked(text: str) -> str:

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from cadres.views import cadres, divisions, notices, organizations, posts, tenures
+from cadres.views import cadres, divisions, notices, organizations, posts, structure, tenures
 
 app_name = "cadres"
 
@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("cadres.urls_admin")),
     path("divisions/", divisions.DivisionList.as_view(), name="division_list"),
     path("divisions/<slug:pk>/", divisions.DivisionDetail.as_view(), name="division_detail"),
+    path("divisions/<slug:pk>/structure/", structure.StructureDetail.as_view(), name="structure_detail"),
     path("divisions/<slug:pk>/profiles/new/", divisions.ProfileCreate.as_view(), name="profile_create"),
     path("divisions/<slug:pk>/pilots/new/", divisions.PilotDeclare.as_view(), name="pilot_declare"),
     path("profiles/<int:pk>/change/", divisions.ProfileChange.as_view(), name="profile_change"),
@@ -16,6 +17,7 @@ urlpatterns = [
     path("organizations/<int:pk>/terms/new/", organizations.TermCreate.as_view(), name="term_create"),
     path("terms/<int:pk>/change/", organizations.TermChange.as_view(), name="term_change"),
     path("posts/", posts.PostList.as_view(), name="post_list"),
+    path("posts/board/", posts.BoardList.as_view(), name="board_list"),
     path("posts/<int:pk>/", posts.PostDetail.as_view(), name="post_detail"),
     path("posts/<int:pk>/change/", posts.PostChange.as_view(), name="post_change"),
     path("tenures/", tenures.TenureList.as_view(), name="tenure_list"),

@@ -10,13 +10,14 @@ class IncentivesConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the kernel our rules, notices and section of the file."""
-        from cadres.shared import lawbook, notices, panels  # noqa: PLC0415 -- apps must be loaded first
-        from incentives.panels import load  # noqa: PLC0415
+        from cadres.shared import lawbook, marks, notices, panels  # noqa: PLC0415 -- apps must be loaded first
+        from incentives.panels import load, marks_of  # noqa: PLC0415
         from incentives.regulations import RULES  # noqa: PLC0415
 
         lawbook.register(RULES)
         for kind, text in NOTICES.items():
             notices.register(kind, text)
+        marks.register(marks.MarkKind("honours", _("Honours"), "incentives.view_award", marks_of))
         panels.register(panels.Panel("honours", _("Honours"), "incentives.view_award", "incentives/panel.html", load))
 
 

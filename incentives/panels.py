@@ -1,11 +1,13 @@
 """The section of a cadre's file about honours (奖励)."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.utils.timezone import localdate
 
 from cadres.models import AnnualResult, Cadre, Sanction, User
 from cadres.shared.lawbook import RULES
+from cadres.shared.marks import Mark
 from incentives.models import Award
 from incentives.rules import streak
 
@@ -20,3 +22,9 @@ def load(cadre: Cadre, user: User) -> dict[str, Any]:
         "needed": RULES["award.three_excellent"].value,
         "sanctions": list(Sanction.objects.in_effect_on(localdate()).filter(cadre=cadre)),
     }
+
+
+def marks_of(cadre: Cadre, user: User) -> Iterator[Mark]:
+    """Awards granted, on their day: for the career."""
+    for award in Award.objects.visible_to(user).granted().filter(cadre=cadre):
+        yield Mark(award.granted_on, f"{award.get_kind_display()} {award.year}", "good", award.get_absolute_url())

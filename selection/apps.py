@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,13 +9,20 @@ class SelectionConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the kernel which rules and notices this app knows."""
-        from cadres.shared import lawbook, notices  # noqa: PLC0415 -- apps must be loaded first
+        from cadres.shared import lawbook, notices, seats  # noqa: PLC0415 -- apps must be loaded first
         from selection.elections import regulations as elections  # noqa: PLC0415
         from selection.messages import LISTED_ELSEWHERE, TEXTS  # noqa: PLC0415
         from selection.tenure import regulations as tenure  # noqa: PLC0415
         from selection.vacancies import regulations as vacancies  # noqa: PLC0415
 
+        seats.register("vacancies", _open_vacancies)
         for rules in (vacancies.RULES, elections.RULES, tenure.RULES):
             lawbook.register(rules)
         for kind, text in TEXTS.items():
             notices.register(kind, text, listed_elsewhere=kind in LISTED_ELSEWHERE)
+
+
+def _open_vacancies() -> QuerySet:
+    from selection.models import Vacancy  # noqa: PLC0415 -- apps must be loaded first
+
+    return Vacancy.objects.open()

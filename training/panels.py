@@ -1,14 +1,18 @@
 """The section of a cadre's file about training (培训)."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.utils.timezone import localdate
 
 from cadres.models import Cadre, User
+from cadres.shared.marks import Mark
+from training.choices import EnrolmentStage
 from training.models import Enrolment, Need
 from training.services.hours import progress_of
 
 SHOWN = 50
+SHOWN_STAGES = (EnrolmentStage.ATTENDED, EnrolmentStage.ABSENT)
 
 
 def load(cadre: Cadre, user: User) -> dict[str, Any]:
@@ -25,3 +29,12 @@ def load(cadre: Cadre, user: User) -> dict[str, Any]:
         "year": year,
         "progress": progress_of(cadre.pk, year),
     }
+
+
+def marks(cadre: Cadre, user: User) -> Iterator[Mark]:
+    """Classes that the cadre came to, on their last day: for the career."""
+    rows = Enrolment.objects.visible_to(user).filter(cadre=cadre, stage__in=SHOWN_STAGES)
+    for row in rows.select_related("training_class"):
+        tone = "good" if row.stage == EnrolmentStage.ATTENDED else "warn"
+        text = f"{row.training_class.name} · {row.get_stage_display()}"
+        yield Mark(row.training_class.ends_on, text, tone, row.get_absolute_url())

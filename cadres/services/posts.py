@@ -1,5 +1,6 @@
 """Seats and terms: what an organization has, before anybody holds it."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -7,14 +8,48 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from cadres.choices import MAIN_POSTS
-from cadres.models import Organization, Post, Term, User
+from cadres.choices import MAIN_POSTS, SeatState
+from cadres.models import Organization, Post, Tenure, Term, User
+from cadres.rules import seat_state
 from cadres.services.steps import record_step
+from cadres.shared import seats
 from cadres.shared.errors import Objection, Refused
 from cadres.shared.freshness import check_fresh
 
 POST_FIELDS = ("approved_number",)
 TERM_FIELDS = ("ordinal", "period")
+
+
+@dataclass(frozen=True)
+class Precheck:
+    """Seats of a post on a day (职数预审). ``seat`` is the one to fill next, None when every seat is spoken for.
+
+    A free seat comes before a held one, whose ``holder`` is then the tenure that has to end first.
+    """
+
+    approved: int
+    held: int
+    proposed: int
+    seat: int | None
+    holder: Tenure | None
+
+    @property
+    def state(self) -> SeatState:
+        return seat_state(self.approved, self.held)
+
+
+def precheck(post: Post, on: date) -> Precheck:
+    """What stands in the way of filling one more seat of the post: two queries and one for each provider of seats.
+
+    Whoever holds a seat on that day or will hold it later counts.
+    """
+    held = Tenure.objects.filter(post=post, held__overlap=DateRange(on, None)).select_related("cadre")
+    holders = {tenure.seat: tenure for tenure in held.order_by("seat", "-held")}
+    taken = seats.proposed_seats([post.pk]).get(post.pk, set())
+    left = [seat for seat in range(1, post.approved_number + 1) if seat not in taken]
+    free = [seat for seat in left if seat not in holders]
+    seat = next(iter(free or left), None)
+    return Precheck(post.approved_number, len(holders), len(taken), seat, holders.get(seat) if seat else None)
 
 
 @transaction.atomic

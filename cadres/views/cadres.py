@@ -19,6 +19,7 @@ from cadres.models import Cadre, Tenure, Term, User
 from cadres.resume import read_resume
 from cadres.rules import masked, whole_months, whole_years
 from cadres.services import cadre_files
+from cadres.shared.marks import marks_of
 from cadres.shared.panels import PANELS
 from cadres.shared.views import FormPage, RecordDetail, RecordList
 from cadres.tables import CadreTable
@@ -131,21 +132,34 @@ class CadreTimeline(CadreSection):
     section = "timeline"
 
     def get_context(self, record: Cadre) -> dict[str, Any]:
-        return {**super().get_context(record), **career(record)}
+        return {**super().get_context(record), **career(record, self.request.user)}
 
 
-def career(record: Cadre) -> dict[str, Any]:
-    """The tenures of a file, the latest first, with their chart. One query."""
+def career(record: Cadre, user: User | None = None) -> dict[str, Any]:
+    """The tenures of a file, the latest first, with their chart: one query; for a user also the marks on the way."""
     today = localdate()
     tenures = list(Tenure.objects.filter(cadre=record).for_list().order_by("-since", "-pk"))
     for tenure in tenures:
         tenure.months = whole_months(tenure.held.lower, min(tenure.held.upper or today, today))
         tenure.tone = TONES.get(tenure.end_reason, "neutral")
     spans = [
-        Span(str(t.post.get_kind_display()), t.post.organization.division.name, t.held.lower, t.held.upper)
+        Span(
+            str(t.post.get_kind_display()),
+            t.post.organization.division.name,
+            t.held.lower,
+            t.held.upper,
+            str(t.get_end_reason_display()) if t.end_reason else "",
+        )
         for t in tenures
     ]
-    return {"tenures": tenures, "chart": draw(spans, today)}
+    told = [] if user is None else marks_of(record, user)
+    rows = [(str(kind.title), marks) for kind, marks in told]
+    listed = [(mark.on, title, mark) for title, marks in rows for mark in marks]
+    return {
+        "tenures": tenures,
+        "chart": draw(spans, today, rows),
+        "marks": sorted(listed, key=lambda row: row[0], reverse=True),
+    }
 
 
 class CadreHistory(CadreSection):

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields.ranges import RangeEndsWith, RangeStartsWith
-from django.db.models import OuterRef, Prefetch, QuerySet
+from django.db.models import Avg, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cadres.charts import Span, draw
-from cadres.choices import MAIN_POSTS, Level
+from cadres.choices import MAIN_POSTS, Level, Tier
 from cadres.filters import DivisionFilter
 from cadres.forms.townships import PilotForm, ProfileForm
 from cadres.models import Division, DivisionProfile, Organization, Pilot, Post, Tenure
 from cadres.services import townships
+from cadres.shared.lines import LineChart, draw_lines
+from cadres.shared.scope import code_range
 from cadres.shared.views import FormPage, RecordDetail, RecordList
 from cadres.tables import DivisionTable
 
@@ -56,12 +58,16 @@ class DivisionDetail(RecordDetail):
         )
         led = Tenure.objects.filter(post__organization__division=record, post__kind__in=MAIN_POSTS)
         tenures = list(led.for_list().order_by("post__kind", "held")) if township else []
+        profiles = _profiles(record) if township else []
         for organization in organizations:
             organization.terms_read = [period_of(row) for row in organization.term_rows]
         return {
             "township": township,
             "facts": _facts(record),
-            "profiles": list(record.profiles.order_by("-year")) if township else [],
+            "profiles": profiles,
+            "lines": _lines(record, profiles),
+            "tiers": tier_history(profiles),
+            "may_structure": record.level in (Level.TOWNSHIP, Level.COUNTY),
             "parts": [] if township else list(_parts(record)),
             "organizations": organizations,
             "tenures": sorted(tenures, key=lambda t: t.held.lower, reverse=True),
@@ -87,7 +93,48 @@ def _facts(record: Division) -> list[tuple[Any, Any]]:
 
 
 def _span(tenure: Tenure) -> Span:
-    return Span(str(tenure.post.get_kind_display()), tenure.cadre.name, tenure.held.lower, tenure.held.upper)
+    why = str(tenure.get_end_reason_display()) if tenure.end_reason else ""
+    return Span(str(tenure.post.get_kind_display()), tenure.cadre.name, tenure.held.lower, tenure.held.upper, why)
+
+
+LINES = (
+    ("population", gettext_lazy("Resident population")),
+    ("income", gettext_lazy("Income per head, yuan")),
+    ("revenue", gettext_lazy("Revenue, 10,000 yuan")),
+)
+
+
+def _profiles(record: Division) -> list[DivisionProfile]:
+    """The latest year first, each figure with the average of the county in that year, all in one query."""
+    around = DivisionProfile.objects.within([code_range(record.parent_id)]).filter(year=OuterRef("year"))
+    averages = {
+        f"around_{name}": Subquery(around.order_by().values("year").annotate(n=Avg(name)).values("n"))
+        for name, _title in LINES
+    }
+    return list(record.profiles.annotate(**averages).order_by("-year"))
+
+
+def _lines(record: Division, profiles: list[DivisionProfile]) -> list[tuple[str, Any, LineChart | None]]:
+    """A line for each figure of the township beside the average of its county; nothing for a single year."""
+    if len(profiles) < 2:
+        return []
+    charts = []
+    for name, title in LINES:
+        own = {profile.year: getattr(profile, name) for profile in profiles}
+        around = {profile.year: round(getattr(profile, f"around_{name}")) for profile in profiles}
+        charts.append((name, title, draw_lines([(record.name, own), (_("Average of the county"), around)])))
+    return charts
+
+
+def tier_history(profiles: list[DivisionProfile]) -> list[tuple[int, int, str]]:
+    """First year, last year and tier of each run of years in one tier, the earliest first."""
+    runs: list[list[Any]] = []
+    for profile in sorted(profiles, key=lambda profile: profile.year):
+        if runs and runs[-1][2] == profile.tier:
+            runs[-1][1] = profile.year
+        else:
+            runs.append([profile.year, profile.year, profile.tier])
+    return [(first, last, str(Tier(tier).label)) for first, last, tier in runs]
 
 
 def period_of(row: dict[str, Any]) -> dict[str, Any]:

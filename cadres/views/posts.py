@@ -7,10 +7,12 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cadres.board import BoardFilter, BoardTable, with_seats
 from cadres.charts import Span, draw
+from cadres.choices import Grade, Level
 from cadres.filters import PostFilter
 from cadres.forms.townships import ApprovedNumberForm
-from cadres.models import Post, Tenure
+from cadres.models import Division, Post, Tenure
 from cadres.services import posts
 from cadres.shared.views import FormPage, RecordDetail, RecordList
 from cadres.tables import PostTable
@@ -25,6 +27,7 @@ class PostList(RecordList):
     permission = "cadres.view_post"
     title = gettext_lazy("Posts")
     default_sort = "organization__name_key"
+    heading_actions = ((gettext_lazy("Board of posts"), "cadres:board_list", "cadres.view_post"),)
 
 
 class PostDetail(RecordDetail):
@@ -80,3 +83,21 @@ class PostChange(FormPage):
             seen=values["seen"],
             by=self.request.user,
         )
+
+
+class BoardList(RecordList):
+    """Approved, actual and proposed seats of each township: full, over, or with a vacancy."""
+
+    model = Division
+    table_class = BoardTable
+    filterset_class = BoardFilter
+    permission = "cadres.view_post"
+    title = gettext_lazy("Board of posts")
+    default_sort = "pk"
+    heading_actions = ((gettext_lazy("Posts one by one"), "cadres:post_list", "cadres.view_post"),)
+    empty_text = gettext_lazy("No township here has posts on record.")
+
+    def get_queryset(self) -> QuerySet:
+        grade = self.request.GET.get("grade", "")
+        townships = Division.objects.visible_to(self.request.user).filter(level=Level.TOWNSHIP)
+        return with_seats(townships, grade if grade in Grade.values else "")

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from cadres.models import Post, Tenure, Term, User
+from cadres.services.posts import precheck
 from cadres.services.rulebook import Rulebook, rulebook
 from selection.vacancies.choices import VacancyStage
 from selection.vacancies.models import Vacancy
@@ -19,22 +20,20 @@ def survey(post: Post, *, free_on: date | None = None, book: Rulebook | None = N
     """
     today = timezone.localdate()
     division = post.organization.division_id
-    holders = {t.seat: t for t in Tenure.objects.open().filter(post=post).select_related("cadre").order_by("seat")}
-    opened = set(Vacancy.objects.open().filter(post=post).values_list("seat", flat=True))
-    left = [seat for seat in range(1, post.approved_number + 1) if seat not in opened]
-    free = [seat for seat in left if seat not in holders]
-    seat = next(iter(free or left), None)
-    holder = holders.get(seat) if seat else None
-    if holder is not None and free_on is None:
+    known = precheck(post, today)
+    holder = known.holder
+    if holder is not None and holder.held.upper is not None:
+        free_on = free_on or holder.held.upper
+    elif holder is not None and free_on is None:
         term = Term.objects.running_on(today).filter(organization_id=post.organization_id).first()
         free_on = term.period.upper if term else None
     facts = OpeningFacts(
         today=today,
         book=book or rulebook(division, on=today),
-        approved=post.approved_number,
-        held=len(holders),
-        already_open=len(opened),
-        seat=seat,
+        approved=known.approved,
+        held=known.held,
+        already_open=known.proposed,
+        seat=known.seat,
         holder_stays=holder is not None,
         free_on=free_on if holder is not None else today,
     )

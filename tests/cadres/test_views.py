@@ -38,7 +38,7 @@ DETAILS = {
     "organization_detail": 5,
     "post_detail": 5,
     "cadre_detail": 8,
-    "cadre_timeline": 5,
+    "cadre_timeline": 8,  # a query for each app that marks something
     "cadre_history": 6,  # and one more where people made the changes
 }
 

@@ -158,6 +158,8 @@ ROUTES = {
     "cadres:term_change": STAFF,
     "cadres:post_list": OFFICE,
     "cadres:post_detail": OFFICE,
+    "cadres:board_list": OFFICE,
+    "cadres:structure_detail": OFFICE,
     "cadres:post_change": STAFF,
     "cadres:tenure_list": OFFICE,
     "cadres:notice_list": ALL,

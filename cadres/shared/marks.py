@@ -1,0 +1,46 @@
+"""Marks on a cadre's career (生涯节点): apps register what they know; the career page draws and lists them."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.functional import Promise
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One thing that happened on a day; ``tone`` as in badges, ``url`` its page if it has one."""
+
+    on: date
+    text: str
+    tone: str = "neutral"
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class MarkKind:
+    """``load(cadre, user)`` returns the marks that this user may see, in one query."""
+
+    key: str
+    title: str | Promise
+    permission: str
+    load: Callable[[Any, Any], Iterable[Mark]]
+
+
+KINDS: dict[str, MarkKind] = {}
+
+
+def register(kind: MarkKind) -> None:
+    KINDS[kind.key] = kind
+
+
+def marks_of(cadre: Any, user: Any) -> list[tuple[MarkKind, list[Mark]]]:
+    """What each app tells of the cadre, kinds without any mark left out; kinds in the order of registration."""
+    found = []
+    for kind in KINDS.values():
+        if user.has_perm(kind.permission):
+            marks = sorted(kind.load(cadre, user), key=lambda mark: mark.on)
+            if marks:
+                found.append((kind, marks))
+    return found

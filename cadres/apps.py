@@ -7,9 +7,11 @@ class CadresConfig(AppConfig):
     verbose_name = _("Cadres")
 
     def ready(self) -> None:
-        """Tell the kernel what the base itself marks on a career."""
+        """Tell the kernel the marks of careers and the columns of rosters that the base itself has."""
         from cadres import marks as own  # noqa: PLC0415 -- apps must be loaded first
-        from cadres.shared import marks  # noqa: PLC0415
+        from cadres.rosters.columns import OWN  # noqa: PLC0415
+        from cadres.shared import marks, roster_columns  # noqa: PLC0415
 
         marks.register(marks.MarkKind("results", _("Yearly results"), "cadres.view_cadre", own.yearly_results))
         marks.register(marks.MarkKind("sanctions", _("Discipline"), "cadres.view_cadre", own.sanctions))
+        roster_columns.register(OWN)

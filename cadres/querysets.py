@@ -129,6 +129,18 @@ class SanctionQuerySet(CadrePartQuerySet):
         return self.filter(decided_on__lte=day).filter(Q(effect_until__gte=day) | Q(effect_until=None))
 
 
+class RosterQuerySet(ScopedQuerySet):
+    """One's own rosters, and those that others of the same reach share."""
+
+    division_path = "division_id"
+
+    def visible_to(self, user) -> Self:
+        return super().visible_to(user).filter(Q(owner=user.pk) | Q(shared=True))
+
+    def for_list(self) -> Self:
+        return self.select_related("owner")
+
+
 class TenureQuerySet(ScopedQuerySet):
     division_path = "post__organization__division_id"
     cadre_path = "cadre_id"

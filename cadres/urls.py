@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from cadres.views import cadres, divisions, notices, organizations, posts, structure, tenures
+from cadres.views import cadres, divisions, notices, organizations, posts, rosters, structure, tenures
 
 app_name = "cadres"
 
@@ -20,6 +20,11 @@ urlpatterns = [
     path("posts/board/", posts.BoardList.as_view(), name="board_list"),
     path("posts/<int:pk>/", posts.PostDetail.as_view(), name="post_detail"),
     path("posts/<int:pk>/change/", posts.PostChange.as_view(), name="post_change"),
+    path("rosters/", rosters.RosterList.as_view(), name="roster_list"),
+    path("rosters/new/", rosters.RosterCreate.as_view(), name="roster_create"),
+    path("rosters/<int:pk>/", rosters.RosterDetail.as_view(), name="roster_detail"),
+    path("rosters/<int:pk>/change/", rosters.RosterChange.as_view(), name="roster_change"),
+    path("rosters/<int:pk>/remove/", rosters.RosterRemove.as_view(), name="roster_remove"),
     path("tenures/", tenures.TenureList.as_view(), name="tenure_list"),
     path("notices/", notices.NoticeList.as_view(), name="notice_list"),
     path("notices/<int:pk>/", notices.NoticeOpen.as_view(), name="notice_open"),

@@ -53,6 +53,7 @@ MENU: tuple[tuple[str | Promise, tuple[Entry, ...]], ...] = (
         _("Base"),
         (
             Entry(_("Cadres"), "cadres:cadre_list", "cadres.view_cadre", "people"),
+            Entry(_("Rosters"), "cadres:roster_list", "cadres.view_cadre", "roll"),
             Entry(_("Posts"), "cadres:post_list", "cadres.view_post", "seat"),
             Entry(_("Tenures"), "cadres:tenure_list", "cadres.view_tenure", "calendar"),
             Entry(_("Organizations"), "cadres:organization_list", "cadres.view_organization", "building"),

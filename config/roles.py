@@ -40,6 +40,7 @@ ROLES: dict[str, frozenset[str]] = {
         "cadres.change_profile",
         "cadres.change_term",
         "cadres.export_form",
+        "cadres.keep_roster",
         "cadres.propose_rule",
         "selection.open_vacancy",
         "selection.run_election",
@@ -56,6 +57,7 @@ ROLES: dict[str, frozenset[str]] = {
     | OWN_NOTICES
     | {
         "cadres.declare_pilot",
+        "cadres.keep_roster",
         "cadres.approve_rule",
         "cadres.override_rule",
         "selection.approve_election",

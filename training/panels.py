@@ -1,18 +1,33 @@
 """The section of a cadre's file about training (培训)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 
 from cadres.models import Cadre, User
 from cadres.shared.marks import Mark
+from cadres.shared.roster_columns import Column
 from training.choices import EnrolmentStage
 from training.models import Enrolment, Need
-from training.services.hours import progress_of
+from training.services.hours import hours_in_year, progress_of
 
 SHOWN = 50
 SHOWN_STAGES = (EnrolmentStage.ATTENDED, EnrolmentStage.ABSENT)
+
+
+def _hours(ids: Sequence[int], on: date) -> Mapping[int, Decimal]:
+    return hours_in_year(ids, on.year)
+
+
+def _shown(_cadre: Cadre, hours: Decimal | None, _on: date) -> Decimal | int:
+    return hours.normalize() if hours else 0
+
+
+HOURS_COLUMN = Column("training_hours", _("Training hours of the year"), _shown, _hours)
 
 
 def load(cadre: Cadre, user: User) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from cadres.models.cadres import AnnualResult, Cadre, Education, FamilyMember, S
 from cadres.models.divisions import Division, DivisionProfile
 from cadres.models.posts import Organization, Pilot, Post, Term
 from cadres.models.records import Installation, LocalRule, Notice, SpecialDay, Step
+from cadres.models.rosters import Roster
 from cadres.models.tenures import Tenure
 from cadres.models.users import ApiToken, Remit, User
 
@@ -22,6 +23,7 @@ __all__ = [
     "Pilot",
     "Post",
     "Remit",
+    "Roster",
     "Sanction",
     "SpecialDay",
     "Step",

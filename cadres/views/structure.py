@@ -6,7 +6,6 @@ from django.db.models import QuerySet
 from django.utils.formats import localize
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from cadres.choices import Level
 from cadres.models import Division
@@ -53,8 +52,7 @@ def _bars(chart: Breakdown) -> list[dict[str, Any]]:
     """The bars as the partial wants them; the text says the number, the share and the county's share."""
     bars = []
     for bar in chart.bars:
-        people = ngettext("%(number)d person", "%(number)d people", bar.number) % {"number": bar.number}
-        text = f"{people} · {bar.share:.0f} %"
+        text = f"{bar.number} · {bar.share:.0f} %"
         compare = "" if bar.compare is None else f"{bar.compare:.0f} %"
         bars.append(
             {

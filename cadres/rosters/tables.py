@@ -1,0 +1,31 @@
+"""The list of rosters."""
+
+import django_filters as filters
+import django_tables2 as tables
+from django.utils.translation import gettext_lazy as _
+
+from cadres.models import Roster
+from cadres.shared.tables import RecordTable
+from cadres.tables import LinkColumn
+
+
+class RosterFilter(filters.FilterSet):
+    q = filters.CharFilter(field_name="name", lookup_expr="icontains", label=_("Name"))
+    shared = filters.BooleanFilter(label=_("Shared"))
+
+    class Meta:
+        model = Roster
+        fields: list[str] = []
+
+
+class RosterTable(RecordTable):
+    name = LinkColumn("cadres:roster_detail", verbose_name=_("Name"))
+    owner = tables.Column(verbose_name=_("Kept by"))
+    shared = tables.BooleanColumn(verbose_name=_("Shared"), yesno="✓,—")
+    order = tables.Column(verbose_name=_("Order"))
+    grouping = tables.Column(verbose_name=_("Grouped by"))
+
+    class Meta(RecordTable.Meta):
+        model = Roster
+        fields = ("name", "owner", "shared", "order", "grouping")
+        sorts = {"name": "name"}

@@ -1,0 +1,61 @@
+"""Keeping rosters: made by anybody who reads files, changed by their owner alone."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cadres.models import Roster, User
+from cadres.services.steps import record_step
+from cadres.shared.freshness import check_fresh
+from cadres.shared.roster_columns import COLUMNS
+
+FIELDS = ("name", "shared", "columns", "order", "grouping", "conditions")
+
+
+@transaction.atomic
+def keep_roster(values: dict[str, Any], *, by: User) -> Roster:
+    """A new roster of the office that the account belongs to. Raises ``ValidationError``."""
+    remit = by.remits.order_by("division_id").first()
+    if remit is None:
+        raise PermissionDenied
+    roster = Roster(division_id=remit.division_id, owner=by)
+    _set(roster, values)
+    record_step(roster, "keep", by=by, target=roster.name)
+    return roster
+
+
+@transaction.atomic
+def change_roster(roster: Roster, values: dict[str, Any], *, by: User, seen: str = "") -> Roster:
+    """Raises ``PermissionDenied`` for others than the owner, ``OutOfDate``, ``ValidationError``."""
+    roster = _own(roster, by)
+    check_fresh(roster, FIELDS, seen)
+    source = roster.name
+    _set(roster, values)
+    record_step(roster, "change", by=by, source=source, target=roster.name)
+    return roster
+
+
+@transaction.atomic
+def remove_roster(roster: Roster, *, by: User) -> None:
+    """Only the choice of columns is gone; the people are not touched."""
+    roster = _own(roster, by)
+    record_step(roster, "remove", by=by, source=roster.name)
+    roster.delete()
+
+
+def _own(roster: Roster, by: User) -> Roster:
+    roster = Roster.objects.select_for_update(of=["self"]).get(pk=roster.pk)
+    if roster.owner_id != by.pk:
+        raise PermissionDenied
+    return roster
+
+
+def _set(roster: Roster, values: dict[str, Any]) -> None:
+    for name in FIELDS:
+        setattr(roster, name, values[name])
+    if unknown := [key for key in roster.columns if key not in COLUMNS]:
+        raise ValidationError(_("Unknown column: %(key)s") % {"key": unknown[0]})
+    roster.full_clean()
+    roster.save()

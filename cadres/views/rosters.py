@@ -1,0 +1,145 @@
+"""Pages of rosters: the list, one roster as page, print and Excel, and the form."""
+
+from io import BytesIO
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+from openpyxl import Workbook
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+
+from cadres.forms.rosters import RosterForm
+from cadres.models import Roster
+from cadres.rosters.reading import Made, make
+from cadres.rosters.tables import RosterFilter, RosterTable
+from cadres.services import rosters
+from cadres.shared.safe_cells import safe_cell
+from cadres.shared.views import FormPage, RecordDetail, RecordList
+
+VIEW, KEEP = "cadres.view_cadre", "cadres.keep_roster"
+
+
+class RosterList(RecordList):
+    model = Roster
+    table_class = RosterTable
+    filterset_class = RosterFilter
+    permission = VIEW
+    title = _("Rosters")
+    default_sort = "name"
+    heading_actions = ((_("New roster"), "cadres:roster_create", KEEP),)
+    empty_text = _("No roster yet. Choose columns, order and people once; print it as often as you like.")
+
+
+class RosterDetail(RecordDetail):
+    """``?on=`` another day, ``?print=`` the sheet to print, ``?export=xlsx`` the workbook."""
+
+    model = Roster
+    permission = VIEW
+    template_name = "cadres/roster_detail.html"
+
+    def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse | FileResponse:
+        roster = self.get_object()
+        day = DayForm(request.GET)
+        on = (day.is_valid() and day.cleaned_data["on"]) or localdate()
+        made = make(roster, user=request.user, on=on)
+        if request.GET.get("export") == "xlsx":
+            return _workbook(roster, made)
+        own = roster.owner_id == request.user.pk and request.user.has_perm(KEEP)
+        context = {
+            "record": roster,
+            "made": made,
+            "on": on,
+            "title": roster.name,
+            "own": own,
+            "may_print_forms": request.user.has_perm("cadres.export_form"),
+            "span": len(made.columns) + 2,
+            "wide": len(made.columns) > 8,
+            "back": roster.get_absolute_url(),
+        }
+        return render(request, "cadres/roster_print.html" if "print" in request.GET else self.template_name, context)
+
+    def get_queryset(self) -> QuerySet:
+        return super().get_queryset().for_list()
+
+
+class DayForm(forms.Form):
+    on = forms.DateField(required=False)
+
+
+def _workbook(roster: Roster, made: Made) -> FileResponse:
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "".join(sign for sign in roster.name if sign not in r"\/*?:[]'")[:31] or "1"
+    header = ["", *(str(column.title) for column in made.columns)]
+    sheet.append(header)
+    for cell in sheet[1]:
+        cell.font = Font(bold=True)
+    sheet.freeze_panes = "C2"
+    for group in made.groups:
+        if group.title:
+            sheet.append([safe_cell(group.title)])
+            sheet.cell(sheet.max_row, 1).font = Font(bold=True)
+        for row in group.rows:
+            sheet.append([row.number, *(safe_cell(cell) for cell in row.cells)])
+    for place in range(1, len(header) + 1):
+        longest = max((len(str(cell.value or "")) for cell in sheet[get_column_letter(place)][:200]), default=4)
+        sheet.column_dimensions[get_column_letter(place)].width = min(6 + 1.8 * longest, 60) if place > 1 else 8
+    file = BytesIO()
+    book.save(file)
+    file.seek(0)
+    return FileResponse(file, as_attachment=True, filename=f"{roster.name}-{localdate():%Y%m%d}.xlsx")
+
+
+class RosterForms(FormPage):
+    form_class = RosterForm
+    permission = KEEP
+    template_name = "cadres/roster_form.html"
+    success_message = _("The roster is kept.")
+
+
+class RosterCreate(RosterForms):
+    """The conditions of the list of cadres may come with the address."""
+
+    title = _("New roster")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {"request": self.request, "conditions": self.request.GET.urlencode()}
+
+    def save(self, form: RosterForm) -> Roster:
+        return rosters.keep_roster(form.values(), by=self.request.user)
+
+
+class RosterChange(RosterForms):
+    model = Roster
+    title = _("Change the roster")
+
+    def get_queryset(self) -> QuerySet:
+        return super().get_queryset().filter(owner=self.request.user)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {"instance": self.record, "request": self.request}
+
+    def save(self, form: RosterForm) -> Roster:
+        return rosters.change_roster(self.record, form.values(), by=self.request.user, seen=form.cleaned_data["seen"])
+
+
+class RosterRemove(FormPage):
+    model = Roster
+    form_class = forms.Form
+    permission = KEEP
+    title = _("Remove the roster")
+    submit_label = _("Remove")
+    success_message = _("The roster is removed; the people are not touched.")
+
+    def get_queryset(self) -> QuerySet:
+        return super().get_queryset().filter(owner=self.request.user)
+
+    def save(self, form: forms.Form) -> HttpResponse:
+        rosters.remove_roster(self.record, by=self.request.user)
+        return redirect(reverse("cadres:roster_list"))

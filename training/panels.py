@@ -27,7 +27,7 @@ def _shown(_cadre: Cadre, hours: Decimal | None, _on: date) -> Decimal | int:
     return hours.normalize() if hours else 0
 
 
-HOURS_COLUMN = Column("training_hours", _("Training hours of the year"), _shown, _hours)
+HOURS_COLUMN = Column("training_hours", _("Training hours of the year"), _shown, _hours, place=1)
 
 
 def load(cadre: Cadre, user: User) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from cadres.filters import CadreFilter
 from cadres.models import Cadre, Roster
 from cadres.services.rosters import FIELDS
 from cadres.shared.forms import RecordForm
-from cadres.shared.roster_columns import COLUMNS
+from cadres.shared.roster_columns import offered
 
 PLACE, CONDITION = "place_", "where_"
 FIRST = ("name", "sex", "born", "age", "native_place", "full_time", "posts", "post_since")
@@ -29,7 +29,8 @@ class RosterForm(RecordForm):
     def __init__(self, *args: Any, request: Any, conditions: str = "", **kwargs: Any):
         super().__init__(*args, **kwargs)
         chosen = list(self.instance.columns or FIRST)
-        for key, column in COLUMNS.items():
+        for column in offered():
+            key = column.key
             field = forms.IntegerField(label=column.title, required=False, min_value=1, max_value=99)
             field.initial = chosen.index(key) + 1 if key in chosen else None
             self.fields[PLACE + key] = field
@@ -64,7 +65,7 @@ class RosterForm(RecordForm):
 
     def _columns(self, values: dict[str, Any]) -> list[str]:
         """By place; of two with the same place the one that stands first in the form."""
-        places = [(values.get(PLACE + key), key) for key in COLUMNS]
+        places = [(values.get(PLACE + key), key) for key in (column.key for column in offered())]
         return [key for _place, key in sorted(((p, k) for p, k in places if p), key=lambda pair: pair[0])]
 
     def values(self) -> dict[str, Any]:

@@ -21,6 +21,7 @@ class Column:
     title: str | Promise
     show: Callable[[Any, Any, date], Any]
     load: Load | None = None
+    place: int = 0  # where the form offers it: the base's columns at 0, those of upper apps after them
 
 
 COLUMNS: dict[str, Column] = {}
@@ -29,6 +30,11 @@ COLUMNS: dict[str, Column] = {}
 def register(columns: Iterable[Column]) -> None:
     for column in columns:
         COLUMNS[column.key] = column
+
+
+def offered() -> list[Column]:
+    """All columns in the order in which the office chooses among them."""
+    return sorted(COLUMNS.values(), key=lambda column: column.place)
 
 
 def load_all(columns: Iterable[Column], ids: Sequence[int], on: date) -> dict[Load, Mapping[int, Any]]:

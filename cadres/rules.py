@@ -81,7 +81,8 @@ def _split(rest: str, before: list[str], found: list[str]) -> None:
 
 
 def seat_state(approved: int, held: int) -> SeatState:
-    """
+    """Holders beside approved seats.
+
     >>> seat_state(3, 2), seat_state(2, 3)
     (SeatState.VACANT, SeatState.OVER)
     """

@@ -59,7 +59,7 @@ def write_docx(sheets: Iterable[Sheet]) -> bytes:
 
 def _first_page(document: Any, sheet: Sheet) -> None:
     table = _table(document, GRID, [1.2] * 4 + [1.3] * 2 + [1.1] * 3 + [12.2])
-    rows = (
+    rows: tuple[tuple[str | Cell, ...], ...] = (
         ("姓名", sheet.name, "性别", sheet.sex, "出生年月\n（岁）", sheet.born),
         ("民族", sheet.ethnicity, "籍贯", sheet.native_place, "出生地", sheet.birthplace),
         ("入党\n时间", sheet.joined_party, "参加工\n作时间", sheet.began_work, "健康状况", sheet.health),

@@ -7,8 +7,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from cadres.filters import CadreFilter
-from cadres.models import Cadre, Roster
+from cadres.models import Roster
 from cadres.services.rosters import FIELDS
 from cadres.shared.forms import RecordForm
 from cadres.shared.roster_columns import offered
@@ -18,7 +17,10 @@ FIRST = ("name", "sex", "born", "age", "native_place", "full_time", "posts", "po
 
 
 class RosterForm(RecordForm):
-    """Column places are numbers, 1 the first; a column without a number is left out. Works without scripts."""
+    """Column places are numbers, 1 the first; a column without a number is left out. Works without scripts.
+
+    ``conditions_of(query)`` makes the form of the conditions, which the page knows.
+    """
 
     watched = FIELDS
 
@@ -26,7 +28,7 @@ class RosterForm(RecordForm):
         model = Roster
         fields = ("name", "order", "grouping", "shared")
 
-    def __init__(self, *args: Any, request: Any, conditions: str = "", **kwargs: Any):
+    def __init__(self, *args: Any, conditions_of: Any, conditions: str = "", **kwargs: Any):
         super().__init__(*args, **kwargs)
         chosen = list(self.instance.columns or FIRST)
         for column in offered():
@@ -35,8 +37,7 @@ class RosterForm(RecordForm):
             field.initial = chosen.index(key) + 1 if key in chosen else None
             self.fields[PLACE + key] = field
         kept = QueryDict(self.instance.conditions or conditions)
-        filter_form = CadreFilter(kept or None, queryset=Cadre.objects.none(), request=request).form
-        for name, field in filter_form.fields.items():
+        for name, field in conditions_of(kept).fields.items():
             field.required = False
             several = isinstance(field, forms.MultipleChoiceField)
             field.initial = kept.getlist(name) if several else kept.get(name)

@@ -22,7 +22,7 @@ def group_of(division: Division, on: date) -> list[Person]:
 
 def groups_around(division: Division, on: date) -> list[Person]:
     """What a township is compared with: the leading groups of all townships of its county."""
-    rows = Tenure.objects.held_on(on).within([code_range(division.parent_id)])
+    rows = Tenure.objects.held_on(on).within([code_range(division.parent_id or division.pk)])
     return _people(rows.filter(post__organization__division__level=Level.TOWNSHIP))
 
 

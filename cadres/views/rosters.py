@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -14,8 +14,9 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
+from cadres.filters import CadreFilter
 from cadres.forms.rosters import RosterForm
-from cadres.models import Roster
+from cadres.models import Cadre, Roster
 from cadres.rosters.reading import Made, make
 from cadres.rosters.tables import RosterFilter, RosterTable
 from cadres.services import rosters
@@ -100,6 +101,10 @@ class RosterForms(FormPage):
     form_class = RosterForm
     permission = KEEP
     template_name = "cadres/roster_form.html"
+
+    def conditions_of(self, kept: QueryDict) -> forms.Form:
+        return CadreFilter(kept or None, queryset=Cadre.objects.none(), request=self.request).form
+
     success_message = _("The roster is kept.")
 
 
@@ -109,7 +114,7 @@ class RosterCreate(RosterForms):
     title = _("New roster")
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {"request": self.request, "conditions": self.request.GET.urlencode()}
+        return {"conditions_of": self.conditions_of, "conditions": self.request.GET.urlencode()}
 
     def save(self, form: RosterForm) -> Roster:
         return rosters.keep_roster(form.values(), by=self.request.user)
@@ -123,7 +128,7 @@ class RosterChange(RosterForms):
         return super().get_queryset().filter(owner=self.request.user)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {"instance": self.record, "request": self.request}
+        return {"instance": self.record, "conditions_of": self.conditions_of}
 
     def save(self, form: RosterForm) -> Roster:
         return rosters.change_roster(self.record, form.values(), by=self.request.user, seen=form.cleaned_data["seen"])

@@ -84,15 +84,15 @@ def seat_text(approved: int, actual: int, filling: int) -> tuple[str, SeatState]
 
 
 class SeatColumn(tables.Column):
-    """One kind of posts: actual of approved, in words and colour; exported as its words."""
+    """Posts of one or more kinds: actual of approved, in words and colour; exported as its words."""
 
-    def __init__(self, kind: str, **kwargs: Any):
-        self.kind = kind
+    def __init__(self, *kinds: str, **kwargs: Any):
+        self.kinds = kinds
         kwargs.setdefault("attrs", {"td": {"class": "seats-cell"}})
         super().__init__(accessor="seat_rows", empty_values=(), **kwargs)
 
     def counted(self, rows: list[dict]) -> tuple[int, int, int]:
-        mine = [row for row in rows if row["kind"] == self.kind]
+        mine = [row for row in rows if row["kind"] in self.kinds]
         return tuple(sum(row[name] for row in mine) for name in ("approved", "actual", "proposed"))  # type: ignore[return-value]
 
     def render(self, value: list[dict]) -> Any:
@@ -121,7 +121,7 @@ class BoardTable(RecordTable):
     deputy_secretary = SeatColumn(PostKind.DEPUTY_SECRETARY, verbose_name=gettext_lazy("Deputy secretary"))
     member = SeatColumn(PostKind.COMMITTEE_MEMBER, verbose_name=gettext_lazy("Committee member"))
     deputy_head = SeatColumn(PostKind.DEPUTY_HEAD, verbose_name=gettext_lazy("Deputy head"))
-    other = SeatColumn(PostKind.OTHER, verbose_name=gettext_lazy("Others"))
+    other = SeatColumn(PostKind.OTHER, PostKind.CHIEF, PostKind.DEPUTY_CHIEF, verbose_name=gettext_lazy("Others"))
 
     class Meta(RecordTable.Meta):
         model = Division

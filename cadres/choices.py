@@ -1,6 +1,6 @@
 """Closed lists of the base. Values are stored; labels are shown."""
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -169,6 +169,16 @@ class AnnualGrade(TextChoices):
     BASIC = "basic", _("Basically competent")
     INCOMPETENT = "incompetent", _("Incompetent")
     NONE = "none", _("No grade given")
+
+
+class EducationRank(IntegerChoices):
+    """Rank of a level of education (学历层次), read from the words of the file."""
+
+    SECONDARY = 1, _("Secondary school")
+    JUNIOR = 2, _("Junior college")
+    BACHELOR = 3, _("University")
+    MASTER = 4, _("Postgraduate")
+    DOCTOR = 5, _("Doctorate")
 
 
 class EducationMode(TextChoices):

@@ -6,7 +6,7 @@ from typing import Self
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields.ranges import RangeEndsWith, RangeStartsWith
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import CharField, Count, F, Func, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Concat, JSONObject
 from django.utils.timezone import localdate
 
@@ -17,6 +17,12 @@ from cadres.shared.scope import ScopedQuerySet, code_range
 def _related(queryset: QuerySet, name: str) -> QuerySet:
     """Rows of the model on the other side of a relation; querysets lie below the models and import none."""
     return queryset.model._meta.get_field(name).related_model.objects.all()
+
+
+def initials(field: str) -> Func:
+    """The first letters of the syllables of a ``name_key``: "zeng zhi qiang" gives "zzq". An index is built on it."""
+    template = r"regexp_replace(%(expressions)s, '([a-z])[a-z]* ?', '\1', 'g')"
+    return Func(field, template=template, output_field=CharField(db_collation="C"))
 
 
 class DivisionQuerySet(ScopedQuerySet):
@@ -197,6 +203,21 @@ class StepQuerySet(ScopedQuerySet):
 
     def of(self, record) -> Self:
         return self.filter(subject=f"{record._meta.label_lower}:{record.pk}").select_related("by").order_by("pk")
+
+
+class SavedViewQuerySet(ScopedQuerySet):
+    """One's own views, and those shared with a division one answers for."""
+
+    division_path = None
+
+    def visible_to(self, user) -> Self:
+        if not user.is_authenticated:
+            return self.none()
+        shared = Q(shared_with__in=[low for low, _end in user.code_ranges]) if user.sees_business else Q(pk=None)
+        return self.filter(Q(user=user.pk) | shared)
+
+    def of_list(self, name: str) -> Self:
+        return self.filter(list_name=name).select_related("user").order_by("name", "pk")
 
 
 class LocalRuleQuerySet(ScopedQuerySet):

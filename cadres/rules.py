@@ -9,7 +9,7 @@ from typing import Any
 from pypinyin import Style, lazy_pinyin, pinyin_dict
 from pypinyin.contrib.tone_convert import to_normal
 
-from cadres.choices import SanctionKind, SeatState, Tier, TownshipKind
+from cadres.choices import EducationRank, SanctionKind, SeatState, Tier, TownshipKind
 
 # Months that a sanction bars promotion and reward. Party: 纪律处分条例 2023 Art 10; administrative: 政务处分法 Art 8.
 EFFECT_MONTHS = {
@@ -91,6 +91,16 @@ def seat_state(approved: int, held: int) -> SeatState:
     return SeatState.FULL if held == approved else SeatState.VACANT
 
 
+# How levels of education are written in the files, the highest rank first: the first word that is met decides.
+EDUCATION_WORDS = {
+    EducationRank.DOCTOR: ("博士",),
+    EducationRank.MASTER: ("硕士", "研究生"),
+    EducationRank.JUNIOR: ("大专", "专科"),
+    EducationRank.BACHELOR: ("大学", "本科", "学士"),
+    EducationRank.SECONDARY: ("中专", "中技", "高中", "职高"),
+}
+
+
 def masked(text: str) -> str:
     """The first three and last four signs of a number, the rest starred; short text is starred whole.
 
@@ -100,6 +110,15 @@ def masked(text: str) -> str:
     if len(text) < 9:
         return "*" * len(text)
     return f"{text[:3]}{'*' * (len(text) - 7)}{text[-4:]}"
+
+
+def identity_text(number: str) -> str:
+    """An identity number as it is compared: no spaces, the check sign as a capital.
+
+    >>> identity_text(" 51192319820301123x")
+    '51192319820301123X'
+    """
+    return re.sub(r"\s", "", number or "").upper()
 
 
 def identity_number_is_sound(number: str) -> bool:

@@ -5,6 +5,7 @@ from cadres.models.divisions import Division, DivisionProfile
 from cadres.models.posts import Organization, Pilot, Post, Term
 from cadres.models.records import Installation, LocalRule, Notice, SpecialDay, Step
 from cadres.models.rosters import Roster
+from cadres.models.saved_views import SavedView
 from cadres.models.tenures import Tenure
 from cadres.models.users import ApiToken, Remit, User
 
@@ -25,6 +26,7 @@ __all__ = [
     "Remit",
     "Roster",
     "Sanction",
+    "SavedView",
     "SpecialDay",
     "Step",
     "Tenure",

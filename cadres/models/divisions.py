@@ -1,4 +1,5 @@
 import pghistory
+from django.contrib.postgres.indexes import OpClass
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -36,7 +37,11 @@ class Division(models.Model):
                 name="cadres_division_parent",
             ),
         ]
-        indexes = [models.Index(fields=["level", "code"], name="cadres_division_level")]
+        indexes = [
+            models.Index(fields=["level", "code"], name="cadres_division_level"),
+            models.Index(OpClass("name", "varchar_pattern_ops"), name="cadres_division_name_prefix"),
+            models.Index(fields=["name_key"], name="cadres_division_by_key"),
+        ]
 
     def __str__(self) -> str:
         return self.name

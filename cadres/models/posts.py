@@ -1,6 +1,7 @@
 import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.indexes import OpClass
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -29,6 +30,10 @@ class Organization(models.Model):
         verbose_name_plural = _("organizations")
         ordering = ["division", "kind", "pk"]
         constraints = [models.UniqueConstraint(fields=["division", "name"], name="cadres_organization_name")]
+        indexes = [
+            models.Index(OpClass("name", "varchar_pattern_ops"), name="cadres_organization_prefix"),
+            models.Index(fields=["name_key"], name="cadres_organization_by_key"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -1,6 +1,8 @@
 """Columns that are unreadable in a stolen database: AES-256-GCM, a key id for rotation."""
 
 import base64
+import hashlib
+import hmac
 import os
 from functools import lru_cache
 
@@ -51,3 +53,16 @@ class EncryptedTextField(models.TextField):
 
     def from_db_value(self, value: str | None, *_args: object) -> str | None:
         return decrypt(value) if value and value.startswith(PREFIX) else value
+
+
+@lru_cache(maxsize=8)
+def _index_key(secret: str) -> bytes:
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=b"cadres blind index").derive(secret.encode())
+
+
+def blind_indexes(text: str) -> list[str]:
+    """What a column may hold that finds an encrypted text again without showing it: one for each field key.
+
+    The first is of the present key and is what is stored. Only whole texts are found; equal texts have equal indexes.
+    """
+    return [hmac.new(_index_key(s), text.encode(), hashlib.sha256).hexdigest()[:32] for s in _secrets()]

@@ -1,0 +1,37 @@
+"""Fill the blind index by which a full identity number is found."""
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from cadres.models import Cadre
+
+BATCH = 1000
+
+
+class Command(BaseCommand):
+    """Goes by primary key in batches, each its own transaction; may be stopped and begun again at any time."""
+
+    help = "Index identity numbers that are not indexed yet; --all: again with the present field key (after rotation)."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--all", action="store_true", help="index every identity number anew")
+
+    def handle(self, *args, **options):
+        rows = Cadre.objects.exclude(identity_number="").order_by("pk")
+        if not options["all"]:
+            rows = rows.filter(identity_index="")
+        last, done = 0, 0
+        while True:
+            with transaction.atomic():
+                batch = list(
+                    rows.filter(pk__gt=last)
+                    .select_for_update(of=["self"])
+                    .only("identity_number", "identity_index")[:BATCH]
+                )
+                for cadre in batch:
+                    cadre.index_identity()
+                Cadre.objects.bulk_update(batch, ["identity_index"])
+            if not batch:
+                break
+            last, done = batch[-1].pk, done + len(batch)
+        self.stdout.write(f"identity numbers indexed: {done}")

@@ -29,8 +29,11 @@ def begins_with(text: str, *, name: str = "name", key: str = "name_key") -> Q:
 
 
 def _townships_in_reach(request: Any) -> QuerySet:
+    return townships_in_reach(getattr(request, "user", None))
+
+
+def townships_in_reach(user: Any) -> QuerySet:
     """The townships to choose from; none for a remit wider than a county, whose list would be endless."""
-    user = getattr(request, "user", None)
     if (
         user is None
         or not getattr(user, "code_ranges", None)

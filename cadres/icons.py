@@ -51,5 +51,7 @@ PATHS = {
     "file": '<path d="M6 3.5h8l4 4v13H6z"/><circle cx="12" cy="11.5" r="2"/><path d="M8.5 17.5c.4-1.9 1.6-2.9 3.5-2.9'
     's3.1 1 3.5 2.9"/>',
     "phone": '<rect x="7" y="3" width="10" height="18" rx="2"/><path d="M11 17.5h2"/>',
+    "search": '<circle cx="10.5" cy="10.5" r="6"/><path d="m15 15 5.5 5.5"/>',
+    "beside": '<rect x="3.5" y="5" width="17" height="14" rx="2"/><path d="M13.5 5v14"/>',
     "inbox": '<path d="M4 13.5 6.5 5h11L20 13.5V19H4z"/><path d="M4 13.5h4.5l1.5 2.5h4l1.5-2.5H20"/>',
 }

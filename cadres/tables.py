@@ -96,10 +96,28 @@ class CadreTable(RecordTable):
     present_posts = tables.Column(verbose_name=_("Present posts"), empty_values=(None, []))
     education = tables.Column(verbose_name=_("Education"), accessor="education_levels", empty_values=(None, []))
     status = tables.Column(verbose_name=_("Status"))
+    ethnicity = tables.Column(verbose_name=_("Ethnic group"))
+    native_place = tables.Column(verbose_name=_("Native place"))
+    political_status = tables.Column(verbose_name=_("Political status"))
+    joined_party_on = MonthColumn(verbose_name=_("Joined the party"))
+    began_work_on = MonthColumn(verbose_name=_("Began work"))
+    grade_since = MonthColumn(verbose_name=_("At this grade since"))
+    township_since = MonthColumn(verbose_name=_("Leading in townships since"))
+    division = tables.Column(verbose_name=_("Managed by"))
 
     class Meta(RecordTable.Meta):
         model = Cadre
-        fields = ("name", "sex", "born_on", "age", "grade", "present_posts", "education", "status")
+        optional = (
+            "ethnicity",
+            "native_place",
+            "political_status",
+            "joined_party_on",
+            "began_work_on",
+            "grade_since",
+            "township_since",
+            "division",
+        )
+        fields = ("name", "sex", "born_on", "age", "grade", "present_posts", "education", "status", *optional)
         sorts = {"name": "name_key", "born_on": "born_on", "grade": "grade"}
 
     def render_age(self, value: Any) -> int:

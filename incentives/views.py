@@ -12,6 +12,7 @@ from assessment.models import Score
 from cadres.models import Cadre, Step, Tenure
 from cadres.services.steps import offers
 from cadres.shared.forms import DecisionForm, MoveForm
+from cadres.shared.lists import Bulk, export_selected
 from cadres.shared.views import FormPage, Guarded, MovePage, RecordDetail, RecordList
 from incentives.choices import AwardKind, AwardStage
 from incentives.filters import AwardFilter, DueFilter
@@ -38,6 +39,12 @@ class AwardList(RecordList):
         (_("Suggestions"), "incentives:award_suggestions", "incentives.propose_award"),
         (_("Township work subsidy"), "incentives:subsidy_list", "incentives.view_award"),
     )
+    list_name = "incentives:award_list"
+    bulk_actions = (Bulk("export", _("To Excel"), "incentives.view_award", export_selected),)
+    panel_template = "incentives/_award_beside.html"
+
+    def get_panel_context(self, record: Award) -> dict[str, Any]:
+        return {"facts": facts_of(record), "tone": TONES.get(AwardStage(record.stage), "info")}
 
 
 class AwardDetail(RecordDetail):
@@ -49,24 +56,27 @@ class AwardDetail(RecordDetail):
         return super().get_queryset().for_list()
 
     def get_context(self, record: Award) -> dict[str, Any]:
-        facts = [
-            (_("Cadre"), record.cadre),
-            (_("Kind"), record.get_kind_display()),
-            (_("For the year"), str(record.year)),
-            (_("Ground"), record.ground),
-            (_("Amount"), _("%(sum)s yuan") % {"sum": yuan(record.amount)} if record.amount else "—"),
-            (_("Proposed by"), record.proposed_by),
-            (_("Approved by"), record.approved_by or "—"),
-            (_("Granted on"), record.granted_on or "—"),
-            (_("Document"), record.document or "—"),
-        ]
         return {
-            "facts": facts,
+            "facts": facts_of(record),
             "tone": TONES.get(AwardStage(record.stage), "info"),
             "stages": stages_of(record),
             "offers": offers(AWARDS, record, user=self.request.user),
             "steps": Step.objects.of(record),
         }
+
+
+def facts_of(record: Award) -> list[tuple[Any, Any]]:
+    return [
+        (_("Cadre"), record.cadre),
+        (_("Kind"), record.get_kind_display()),
+        (_("For the year"), str(record.year)),
+        (_("Ground"), record.ground),
+        (_("Amount"), _("%(sum)s yuan") % {"sum": yuan(record.amount)} if record.amount else "—"),
+        (_("Proposed by"), record.proposed_by),
+        (_("Approved by"), record.approved_by or "—"),
+        (_("Granted on"), record.granted_on or "—"),
+        (_("Document"), record.document or "—"),
+    ]
 
 
 def stages_of(award: Award) -> list[dict[str, Any]]:

@@ -53,6 +53,11 @@ def paginate(queryset: QuerySet, *, order: str, size: int, cursor: str | None = 
     )
 
 
+def cursor_at(row: Any, *, order: str, backwards: bool = False) -> str:
+    """The cursor of the page that begins after ``row``, or ends before it."""
+    return _encode(backwards, row, order.lstrip("-"))
+
+
 def _beyond(queryset: QuerySet, name: str, position: list, *, falling: bool) -> Q:
     compare = "lt" if falling else "gt"
     try:

@@ -4,7 +4,8 @@ import django_tables2 as tables
 
 
 class RecordTable(tables.Table):
-    """Base of every list. ``Meta.sorts`` maps a column to the non-null field it sorts by.
+    """Base of every list. ``Meta.sorts`` maps a column to the non-null field it sorts by; columns in
+    ``Meta.optional`` are shown when somebody chooses them.
 
     Rows arrive sorted and cut by the keyset; the table itself never sorts.
     """
@@ -13,3 +14,4 @@ class RecordTable(tables.Table):
         template_name = "components/table.html"
         orderable = False
         sorts: dict[str, str] = {}
+        optional: tuple[str, ...] = ()

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from io import BytesIO, StringIO
 from itertools import islice
 from typing import Any
+from urllib.parse import quote
 
 from django.conf import settings
 from django.contrib import messages
@@ -18,9 +19,11 @@ from django.utils.translation import gettext as _
 from django.views import View
 from openpyxl import Workbook
 
+from cadres.shared.conditions import ConditionSet, read
 from cadres.shared.errors import Objection, OutOfDate, Refused
 from cadres.shared.forms import MoveForm, RecordForm
 from cadres.shared.keyset import BadCursor, paginate
+from cadres.shared.lists import HOOKS, Bulk, Columns, beside, columns_of, kept, kept_url, picked, rows_of
 from cadres.shared.safe_cells import safe_cell
 
 EXPORT_CHUNK = 1000
@@ -42,7 +45,8 @@ class RecordList(Guarded):
 
     Declare ``model``, ``table_class``, ``filterset_class``, ``permission``, ``title``; optional ``default_sort``
     (a non-null field, "-" for falling), ``template_name``, ``heading_actions`` (label, URL name, permission),
-    ``empty_text``.
+    ``empty_text``; and of the tools in docs/lists.md: ``list_name`` (its own URL name; gives saved views),
+    ``conditions`` with ``conditions_url`` (the page that builds them), ``bulk_actions``, ``panel_template``.
     """
 
     model: Any
@@ -53,6 +57,11 @@ class RecordList(Guarded):
     template_name = "components/record_list.html"
     heading_actions: tuple[tuple[Any, str, str], ...] = ()
     empty_text: Any = ""
+    list_name = ""
+    conditions: ConditionSet | None = None
+    conditions_url = ""
+    bulk_actions: tuple[Bulk, ...] = ()
+    panel_template = ""
 
     def get_queryset(self) -> QuerySet:
         return self.model.objects.visible_to(self.request.user).for_list()
@@ -61,34 +70,89 @@ class RecordList(Guarded):
         """More for the template; override and extend."""
         return {}
 
+    def get_panel_context(self, record: Any) -> dict[str, Any]:
+        """What ``panel_template`` shows of the record."""
+        return {}
+
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        fragment = request.htmx and not (request.htmx.boosted or request.htmx.history_restore_request)
+        views = [] if fragment or not self.list_name else HOOKS.saved_views(request.user, self.list_name)
+        first = next((one for one in views if one.is_default and one.user_id == request.user.pk), None)
+        if first and not request.GET:
+            return redirect(first)
         filterset = self.filterset_class(request.GET or None, queryset=self.get_queryset(), request=request)
-        rows = filterset.qs
+        rows, sentences = self._searched(filterset.qs)
         order = self._order()
-        wanted = request.GET.get("export")
-        if wanted in ("csv", "xlsx"):
-            return self._export(rows.order_by(order, "pk"), wanted)
+        if (wanted := request.GET.get("export")) in ("csv", "xlsx"):
+            return self.export(rows, wanted)
+        panel = beside(rows, request.GET["panel"], order) if self.panel_template and "panel" in request.GET else {}
+        if panel:
+            panel |= self.get_panel_context(panel["record"])
+        context: dict[str, Any] = {"title": self.title, "panel": panel, "panel_template": self.panel_template}
+        if panel and fragment and request.htmx.target == "panel":
+            return render(request, "components/_panel.html", context)
         try:
             page = paginate(rows, order=order, size=settings.PAGE_SIZE, cursor=request.GET.get("cursor") or None)
         except BadCursor as error:
             raise Http404(_("This page of the list no longer exists.")) from error
-        table = self.table_class(page.rows, request=request)
-        actions = [(label, name) for label, name, perm in self.heading_actions if request.user.has_perm(perm)]
-        context = {
-            "title": self.title,
-            "table": table,
+        columns = self._columns()
+        context |= {
+            "table": self.table_class(page.rows, request=request, exclude=columns.hidden),
             "page": page,
             "filter": filterset,
             "sort": order,
             "sorts": getattr(self.table_class.Meta, "sorts", {}),
-            "heading_actions": actions,
+            "columns": columns,
+            "sentences": sentences,
+            "views": views,
+            "list_name": self.list_name,
+            "conditions_url": self.conditions_url,
+            "bulk_actions": [one for one in self.bulk_actions if request.user.has_perm(one.permission)],
+            "kept": kept(request.GET, "columns"),
+            "list_query": kept_url(request.GET, "view"),
+            "list_rest": kept_url(request.GET, "where"),
+            "bare_url": f"{request.path}?view=all" if self.list_name else request.path,
+            "heading_actions": [(label, name) for label, name, perm in self.heading_actions if self._may(perm)],
             "empty_text": self.empty_text,
             **self.get_context(),
         }
-        fragment = request.htmx and not (request.htmx.boosted or request.htmx.history_restore_request)
         response = render(request, "components/table.html" if fragment else self.template_name, context)
-        patch_vary_headers(response, ["HX-Request"])  # or "back" would show the fragment alone
+        patch_vary_headers(response, ["HX-Request", "HX-Target"])  # or "back" would show the fragment alone
         return response
+
+    def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        """One of the ``bulk_actions`` with the selected rows."""
+        action = next((one for one in self.bulk_actions if one.key == request.POST.get("bulk")), None)
+        if action is None:
+            return self.http_method_not_allowed(request)
+        if not self._may(action.permission):
+            raise PermissionDenied
+        rows = rows_of(self.get_queryset(), picked(request)).order_by(self._order(), "pk")
+        if not rows.exists():
+            messages.warning(request, _("Select records first."))
+            return redirect(request.get_full_path())
+        return action.run(self, rows)
+
+    def _may(self, permission: str) -> bool:
+        return self.request.user.has_perm(permission)
+
+    def _searched(self, rows: QuerySet) -> tuple[QuerySet, list[tuple[str, str]]]:
+        """The rows that meet ``?where=``, and it in words, each part with the address of the list without it."""
+        if self.conditions is None or not (text := self.request.GET.get("where", "")):
+            return rows, []
+        wanted, user = read(text), self.request.user
+        rest = kept_url(self.request.GET, "where", "view")
+        sentences = [
+            (words, f"{self.request.path}?{rest}&where={quote(str(less))}")
+            for words, less in self.conditions.sentences(wanted, user)
+        ]
+        try:
+            return rows.filter(self.conditions.where(wanted, user)), sentences
+        except ValidationError:  # told by the words; showing everything instead would mislead
+            return rows.none(), sentences
+
+    def _columns(self) -> Columns:
+        return columns_of(self.table_class, self.request.GET.getlist("columns"))
 
     def _order(self) -> str:
         sorts = getattr(self.table_class.Meta, "sorts", {})
@@ -98,7 +162,8 @@ class RecordList(Guarded):
             return f"{sign}{sorts[asked.lstrip('-')]}"
         return self.default_sort
 
-    def _export(self, rows: QuerySet, kind: str) -> HttpResponse | FileResponse | StreamingHttpResponse:
+    def export(self, rows: QuerySet, kind: str) -> HttpResponse | FileResponse | StreamingHttpResponse:
+        rows = rows.order_by(self._order(), "pk")
         name = f"{self.model._meta.model_name}-{timezone.localdate():%Y%m%d}.{kind}"
         lines = self._lines(rows)
         if kind == "csv":
@@ -118,7 +183,7 @@ class RecordList(Guarded):
         """Header and rows as text; a leading "=" can start no formula."""
         columns = [
             column
-            for column in self.table_class([]).columns.iterall()
+            for column in self.table_class([], exclude=self._columns().hidden).columns.iterall()
             if not getattr(column.column, "exclude_from_export", False)
         ]
         yield [str(column.header) for column in columns]

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 from django.forms import BoundField, Form
+from django.http import QueryDict
 from django.template.context import Context
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -95,6 +96,18 @@ def _written(value: Any) -> str:
     if value is None:
         return ""
     return date_format(value, "SHORT_DATE_FORMAT") if isinstance(value, date | datetime) else str(value)
+
+
+@register.filter
+def csv(names: str) -> list[str]:
+    """Names written with commas, one after the other."""
+    return names.split(",")
+
+
+@register.filter
+def getlist(query: QueryDict, name: str) -> list[str]:
+    """Every value that a URL has for a name."""
+    return query.getlist(name)
 
 
 @register.simple_tag

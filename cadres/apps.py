@@ -7,11 +7,16 @@ class CadresConfig(AppConfig):
     verbose_name = _("Cadres")
 
     def ready(self) -> None:
-        """Tell the kernel the marks of careers and the columns of rosters that the base itself has."""
+        """Tell the kernel the marks, roster columns and finders of the base, and where saved views are kept."""
         from cadres import marks as own  # noqa: PLC0415 -- apps must be loaded first
+        from cadres.finders import register_finders  # noqa: PLC0415
         from cadres.rosters.columns import OWN  # noqa: PLC0415
+        from cadres.services.saved_views import views_of  # noqa: PLC0415
         from cadres.shared import marks, roster_columns  # noqa: PLC0415
+        from cadres.shared.lists import HOOKS  # noqa: PLC0415
 
         marks.register(marks.MarkKind("results", _("Yearly results"), "cadres.view_cadre", own.yearly_results))
         marks.register(marks.MarkKind("sanctions", _("Discipline"), "cadres.view_cadre", own.sanctions))
         roster_columns.register(OWN)
+        register_finders()
+        HOOKS.saved_views = views_of

@@ -1,6 +1,17 @@
 from django.urls import include, path
 
-from cadres.views import cadres, divisions, notices, organizations, posts, rosters, structure, tenures
+from cadres.views import (
+    cadres,
+    divisions,
+    find,
+    notices,
+    organizations,
+    posts,
+    rosters,
+    saved_views,
+    structure,
+    tenures,
+)
 
 app_name = "cadres"
 
@@ -29,8 +40,14 @@ urlpatterns = [
     path("notices/", notices.NoticeList.as_view(), name="notice_list"),
     path("notices/<int:pk>/", notices.NoticeOpen.as_view(), name="notice_open"),
     path("notices/<int:pk>/settle/", notices.NoticeSettle.as_view(), name="notice_settle"),
+    path("find/", find.Find.as_view(), name="find"),
+    path("views/", saved_views.ViewList.as_view(), name="view_list"),
+    path("views/new/", saved_views.ViewSave.as_view(), name="view_save"),
+    path("views/<int:pk>/change/", saved_views.ViewChange.as_view(), name="view_change"),
+    path("views/<int:pk>/delete/", saved_views.ViewDelete.as_view(), name="view_delete"),
     path("my/file/", cadres.MyFile.as_view(), name="my_file"),
     path("cadres/", cadres.CadreList.as_view(), name="cadre_list"),
+    path("cadres/conditions/", cadres.CadreConditions.as_view(), name="cadre_conditions"),
     path("cadres/new/", cadres.CadreCreate.as_view(), name="cadre_create"),
     path("cadres/<int:pk>/", cadres.CadreDetail.as_view(), name="cadre_detail"),
     path("cadres/<int:pk>/change/", cadres.CadreChange.as_view(), name="cadre_change"),

@@ -22,7 +22,7 @@ class RoleBackend(ModelBackend):
         return user.is_active and user.role != Role.CLIENT
 
     def has_perm(self, user_obj: User, perm: str, obj: object = None) -> bool:
-        return user_obj.has_perm(perm, obj)
+        return user_obj.is_authenticated and user_obj.has_perm(perm, obj)
 
 
 class ClosedDoorAdapter(DefaultAccountAdapter):

@@ -18,6 +18,8 @@ READ_FILES = frozenset(
 
 OWN_NOTICES = frozenset({"cadres.view_notice"})  # of everybody who opens pages
 
+WORK_PAGES = frozenset({"cadres.find", "cadres.keep_views"})  # of whoever works on the pages
+
 READ_BUSINESS = READ_FILES | {
     "selection.view_vacancy",
     "selection.view_election",
@@ -34,6 +36,7 @@ READ_BUSINESS = READ_FILES | {
 ROLES: dict[str, frozenset[str]] = {
     Role.STAFF: READ_BUSINESS
     | OWN_NOTICES
+    | WORK_PAGES
     | {
         "cadres.change_cadre",
         "cadres.change_post",
@@ -55,6 +58,7 @@ ROLES: dict[str, frozenset[str]] = {
     },
     Role.LEADER: READ_BUSINESS
     | OWN_NOTICES
+    | WORK_PAGES
     | {
         "cadres.declare_pilot",
         "cadres.keep_roster",

@@ -58,13 +58,71 @@ for (const toast of document.querySelectorAll("[data-toast]")) {
 // The second press of a button that saves does nothing.
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (event.defaultPrevented || form.method !== "post") return;
+  if (event.defaultPrevented || form.method !== "post" || "again" in form.dataset) return;
   if (form.dataset.sent) event.preventDefault();
   form.dataset.sent = "yes";
 });
 window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
+
+// The find box: Ctrl-K or "/" opens it, arrow keys walk through what was found.
+const finder = document.getElementById("finder");
+if (finder) {
+  const text = finder.querySelector("input[type=search]");
+  const hits = () => [...finder.querySelectorAll("[data-hit]")];
+  const typing = (target) => target.closest("input, select, textarea, [contenteditable]") && !finder.contains(target);
+  document.addEventListener("keydown", (event) => {
+    const asked = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "k";
+    const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !typing(event.target);
+    if ((asked || slash) && !document.querySelector("dialog[open]")) {
+      event.preventDefault();
+      finder.showModal();
+      text.select();
+    }
+  });
+  finder.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      event.preventDefault(); // or the field would swallow it to empty itself
+      finder.close();
+    }
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const stops = [text, ...hits()];
+    const at = stops.indexOf(document.activeElement);
+    stops[(at + step + stops.length) % stops.length].focus();
+  });
+  // Enter opens the first hit of what has just been found.
+  finder.querySelector("[data-finder]").addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (text.value === finder.dataset.found) hits()[0]?.click();
+  });
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (event.target.id === "finder-found") finder.dataset.found = text.value;
+  });
+}
+
+// Selecting rows: all of a page at once, and how many there are.
+const picks = () => [...document.querySelectorAll("[name=pick][form=bulk]")];
+const told = () => {
+  const all = document.querySelector("[data-pick-all]");
+  const place = document.querySelector("[data-picked]");
+  if (!all || !place) return;
+  const rows = picks();
+  const chosen = rows.filter((row) => row.checked).length;
+  all.hidden = false;
+  all.checked = chosen > 0 && chosen === rows.length;
+  all.indeterminate = chosen > 0 && chosen < rows.length;
+  place.dataset.words ??= place.textContent;
+  place.textContent = `${place.dataset.words} (${chosen})`;
+};
+document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-pick-all]")) for (const row of picks()) row.checked = event.target.checked;
+  if (event.target.matches("[data-pick-all], [name=pick]")) told();
+});
+document.addEventListener("htmx:afterSettle", told);
+told();
 
 // Print pages: the button stands there only where it works.
 for (const button of document.querySelectorAll("[data-print]")) {

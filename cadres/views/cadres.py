@@ -10,8 +10,10 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cadres.bulk import export_forms
 from cadres.charts import Span, draw
 from cadres.choices import EndReason
+from cadres.conditions import CADRES
 from cadres.filters import CadreFilter
 from cadres.forms.cadres import CadreForm, NewCadreForm
 from cadres.history import changes_of
@@ -19,6 +21,8 @@ from cadres.models import Cadre, Tenure, Term, User
 from cadres.resume import read_resume
 from cadres.rules import masked, whole_months, whole_years
 from cadres.services import cadre_files
+from cadres.shared.builder import ConditionBuilder
+from cadres.shared.lists import Bulk, export_selected
 from cadres.shared.marks import marks_of
 from cadres.shared.panels import PANELS
 from cadres.shared.views import FormPage, RecordDetail, RecordList
@@ -35,6 +39,43 @@ class CadreList(RecordList):
     title = gettext_lazy("Cadres")
     default_sort = "name_key"
     heading_actions = ((gettext_lazy("New file"), "cadres:cadre_create", "cadres.change_cadre"),)
+    list_name = "cadres:cadre_list"
+    conditions = CADRES
+    conditions_url = "cadres:cadre_conditions"
+    bulk_actions = (
+        Bulk("export", gettext_lazy("To Excel"), "cadres.view_cadre", export_selected),
+        Bulk("forms", gettext_lazy("Appointment forms (.lrmx)"), "cadres.export_form", export_forms),
+    )
+    panel_template = "cadres/_cadre_beside.html"
+
+    def get_panel_context(self, record: Cadre) -> dict[str, Any]:
+        return {"facts": at_a_glance(record)}
+
+
+class CadreConditions(ConditionBuilder):
+    """Conditions combined with and/or; the result is the list of cadres."""
+
+    model = Cadre
+    permission = "cadres.view_cadre"
+    conditions = CADRES
+    list_url = "cadres:cadre_list"
+
+
+def at_a_glance(record: Cadre) -> list[tuple[Any, Any]]:
+    """What a list knows of a cadre; the file itself says more, and its reading is another matter."""
+    return [
+        (_("Present posts"), "、".join(record.present_posts)),
+        (_("Sex"), record.get_sex_display()),
+        (_("Age"), whole_years(record.born_on, localdate())),
+        (_("Education"), "、".join(dict.fromkeys(level for level in record.education_levels if level))),
+        (_("Grade"), record.get_grade_display()),
+        (_("At this grade since"), month(record.grade_since)),
+        (_("Leading in townships since"), month(record.township_since)),
+        (_("Joined the party"), month(record.joined_party_on)),
+        (_("Began work"), month(record.began_work_on)),
+        (_("Status"), record.get_status_display()),
+        (_("Managed by"), record.division),
+    ]
 
 
 class CadreSection(RecordDetail):

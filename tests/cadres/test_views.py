@@ -30,7 +30,7 @@ LISTS = {
     "division_list": 4,
     "organization_list": 5,
     "post_list": 5,
-    "cadre_list": 5,
+    "cadre_list": 6,  # with the saved views
     "tenure_list": 5,
 }
 DETAILS = {

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -48,13 +48,14 @@ class Line:
 class ConditionBuilder(Guarded):
     """Declare ``permission``, ``conditions``, ``model`` and ``list_url`` (where the result is shown)."""
 
+    request: Any
     conditions: ConditionSet
     model: Any
     list_url: str
     title: Any = _("Search by conditions")
     template_name = "components/conditions.html"
 
-    def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+    def get(self, request: Any, **_kwargs: Any) -> HttpResponse:
         wanted, fresh = self._acted(self._typed())
         valid, where = True, None
         try:
@@ -148,8 +149,8 @@ class ConditionBuilder(Guarded):
         if condition is None:
             return Line(number, group, row, row.key, [], False, errors, fresh)
         value = condition.value(user)
-        fields = [("operator", forms.ChoiceField(label=_("how"), choices=condition.operators.items()), row.operator)]
-        fields.append(("value", value, row.value))
+        how = forms.ChoiceField(label=_("how"), choices=list(condition.operators.items()))
+        fields: list[tuple[str, forms.Field, str]] = [("operator", how, row.operator), ("value", value, row.value)]
         if condition.detail:
             fields.append(("detail", condition.detail(user), row.detail))
         controls = []

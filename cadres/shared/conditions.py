@@ -5,7 +5,7 @@ poorer township or never in that one). Rows are joined by "~", groups by "~~"; "
 in front of the groups, joins them by or. A row is ``condition.operator.value`` with one more part where it has one.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import reduce
@@ -38,7 +38,7 @@ class Condition:
 
     key: str
     label: Words
-    operators: dict[str, Words]
+    operators: Mapping[str, Words]
     value: Callable[[Any], forms.Field]
     where: Callable[[str, Any, Any], Q]
     detail: Callable[[Any], forms.Field] | None = None
@@ -142,7 +142,7 @@ class ConditionSet:
         except ValidationError:
             return _("“%(text)s” is not understood") % {"text": row}
         words = [str(condition.label), str(condition.operators[row.operator]), _shown(condition.value(user), value)]
-        if detail not in (None, ""):
+        if condition.detail and detail not in (None, ""):
             words.append(f"({condition.detail(user).label}: {_shown(condition.detail(user), detail)})")
         return " ".join(words)
 

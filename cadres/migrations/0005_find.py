@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cadres', '0003_notice_key'),
+        ('cadres', '0004_rosters'),
     ]
 
     operations = [

@@ -8,6 +8,7 @@ from django.utils import timezone
 from cadres.approval import Sheet, sheet_of
 from cadres.models import Cadre, User
 from cadres.services.forms_files import form_of, with_form_parts
+from cadres.services.protection import refuse_barred
 from cadres.services.steps import record_steps
 
 MOST = 100  # forms at a time
@@ -15,11 +16,16 @@ MOST = 100  # forms at a time
 
 @transaction.atomic
 def give_out(ids: Iterable[int], *, by: User, way: str = "print_form") -> list[Sheet]:
-    """The sheets of those files that the user may see, in the order asked for; a bounded number of queries."""
+    """The sheets of those files that the user may see, in the order asked for; a bounded number of queries.
+
+    Raises ``PermissionDenied`` when one of them is the user's own file or a relative's.
+    """
     wanted = list(dict.fromkeys(ids))[:MOST]
     rows = with_form_parts(Cadre.objects.visible_to(by).filter(pk__in=wanted))
     found = {cadre.pk: cadre for cadre in rows}
     cadres = [found[pk] for pk in wanted if pk in found]
+    for cadre in cadres:
+        refuse_barred(by, cadre.pk)
     record_steps(cadres, way, by=by)
     today = timezone.localdate()
     return [sheet_of(form_of(cadre), today) for cadre in cadres]

@@ -10,6 +10,7 @@ class CadresConfig(AppConfig):
         """Tell the kernel the marks, roster columns and finders of the base, and where saved views are kept."""
         from cadres import marks as own  # noqa: PLC0415 -- apps must be loaded first
         from cadres.finders import register_finders  # noqa: PLC0415
+        from cadres.revealables import register_all  # noqa: PLC0415
         from cadres.rosters.columns import OWN  # noqa: PLC0415
         from cadres.services.saved_views import views_of  # noqa: PLC0415
         from cadres.shared import marks, roster_columns  # noqa: PLC0415
@@ -20,3 +21,4 @@ class CadresConfig(AppConfig):
         roster_columns.register(OWN)
         register_finders()
         HOOKS.saved_views = views_of
+        register_all()

@@ -198,3 +198,20 @@ class Role(TextChoices):
     SECURITY = "security", _("Security administrator")
     AUDIT = "audit", _("Audit administrator")
     CLIENT = "client", _("REST client")
+
+
+class AccessKind(TextChoices):
+    """How a file was read (查阅方式)."""
+
+    VIEW = "view", _("Read")
+    REVEAL = "reveal", _("Shown in clear")
+    PRINT = "print", _("Printed")
+    EXPORT = "export", _("Exported")
+
+
+class KinshipStage(TextChoices):
+    """How far a kinship is settled."""
+
+    PROPOSED = "proposed", _("Proposed")
+    CONFIRMED = "confirmed", _("Confirmed")
+    DISMISSED = "dismissed", _("Dismissed")

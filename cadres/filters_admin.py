@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cadres.choices import Role
+from cadres.choices import AccessKind, KinshipStage, Role
 from cadres.models import User
 from cadres.shared.forms import DateInput, YesNoInput
 
@@ -75,3 +75,11 @@ class TermFilter(filters.FilterSet):
 
     organization = filters.NumberFilter(field_name="organization_id", label=_("Organization"))
     running_on = filters.DateFilter(field_name="period", lookup_expr="contains", label=_("Running on"))
+
+
+class AccessFilter(StepFilter):
+    kind = filters.ChoiceFilter(label=_("Kind"), choices=AccessKind.choices)
+
+
+class KinshipFilter(filters.FilterSet):
+    stage = filters.ChoiceFilter(label=_("Stage"), choices=KinshipStage.choices)

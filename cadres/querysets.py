@@ -244,9 +244,10 @@ class UserQuerySet(ScopedQuerySet):
         return self.filter(role=Role.CLIENT, is_active=True)
 
     def for_session(self) -> Self:
-        """``remit_codes`` comes with the account, so that a page need not ask for the remits."""
+        """``remit_codes`` and ``kin_ids`` come with the account, so that a page need not ask for them."""
         codes = _related(self, "remits").filter(user=OuterRef("pk")).order_by("division_id").values("division_id")
-        return self.annotate(remit_codes=ArraySubquery(codes))
+        kin = _related(self, "kinships").confirmed().filter(user=OuterRef("pk")).order_by()
+        return self.annotate(remit_codes=ArraySubquery(codes), kin_ids=ArraySubquery(kin.values("cadre_id")))
 
     def answering_for(self, code: str, roles: tuple[str, ...]) -> Self:
         """Active accounts of the roles whose remit covers the division."""
@@ -268,3 +269,27 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
 
     def get_by_natural_key(self, username: str):
         return self.get(username=username)
+
+
+class FileAccessQuerySet(ScopedQuerySet):
+    """All readings for the auditor; those of the files in reach for a department leader."""
+
+    division_path = "cadre__division_id"
+
+    def visible_to(self, user) -> Self:
+        if user.has_perm("cadres.view_audit"):
+            return self
+        return super().visible_to(user) if user.has_perm("cadres.view_readers") else self.none()
+
+
+class KinshipQuerySet(ScopedQuerySet):
+    """Within reach, for who settles them; one's own for everybody else."""
+
+    division_path = "cadre__division_id"
+
+    def visible_to(self, user) -> Self:
+        rows = super().visible_to(user)
+        return rows if user.has_perm("cadres.settle_kinship") else rows.filter(user_id=user.pk)
+
+    def confirmed(self) -> Self:
+        return self.filter(stage="confirmed")

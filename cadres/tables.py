@@ -34,6 +34,19 @@ class LinkColumn(tables.Column):
         return value
 
 
+class FileColumn(LinkColumn):
+    """Links to a cadre's file, unless it is closed to the reader as his own or a relative's."""
+
+    def __init__(self, key: str = "pk", **kwargs: Any):
+        super().__init__("cadres:cadre_detail", key=key, **kwargs)
+
+    def render(self, value: Any, record: Any, table: Any) -> Any:  # type: ignore[override]
+        user = getattr(getattr(table, "request", None), "user", None)
+        if user is not None and tables.A(self.key).resolve(record) in user.barred_cadres:
+            return value
+        return super().render(value, record)
+
+
 class MonthColumn(tables.Column):
     """A date known to the month."""
 
@@ -88,7 +101,7 @@ class PostTable(RecordTable):
 
 
 class CadreTable(RecordTable):
-    name = LinkColumn("cadres:cadre_detail", verbose_name=_("Name"))
+    name = FileColumn(verbose_name=_("Name"))
     sex = tables.Column(verbose_name=_("Sex"))
     born_on = MonthColumn(verbose_name=_("Born"))
     age = tables.Column(verbose_name=_("Age"), accessor="born_on", attrs=NUMBER)
@@ -131,7 +144,7 @@ class CadreTable(RecordTable):
 
 
 class TenureTable(RecordTable):
-    cadre = LinkColumn("cadres:cadre_detail", key="cadre_id", verbose_name=_("Cadre"))
+    cadre = FileColumn(key="cadre_id", verbose_name=_("Cadre"))
     post = LinkColumn("cadres:post_detail", key="post_id", verbose_name=_("Post"))
     since = tables.DateColumn(verbose_name=_("First day"), short=True)
     until = tables.Column(verbose_name=_("Left on"), accessor="held__upper")

@@ -2,11 +2,14 @@
 
 import django_tables2 as tables
 from django.apps import apps
+from django.urls import reverse
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_tables2.utils import A
 
-from cadres.models import User
+from cadres.kinship_workflow import MOVES
+from cadres.models import FileAccess, Kinship, User
 from cadres.shared.tables import RecordTable
 
 SECONDS = "Y-m-d H:i:s"
@@ -108,3 +111,46 @@ class HistoryTable(RecordTable):
 
     def render_pgh_obj_id(self, value):
         return str(value)
+
+
+class AccessTable(RecordTable):
+    """Who read which part of which file; the file by its number, since the auditor does no business."""
+
+    at = tables.DateTimeColumn(format=SECONDS)
+    by = tables.Column(accessor="by__username", verbose_name=gettext_lazy("User name"))
+    kind = tables.Column(verbose_name=gettext_lazy("Kind"))
+    record = tables.Column(accessor="subject", verbose_name=gettext_lazy("Kind of record"))
+    number = tables.Column(accessor="subject", verbose_name=gettext_lazy("Record number"))
+    part = tables.Column(verbose_name=gettext_lazy("Part"))
+    reason = tables.Column(verbose_name=gettext_lazy("Reason"))
+
+    class Meta(RecordTable.Meta):
+        model = FileAccess
+        fields = ("at", "by", "kind", "record", "number", "part", "reason")
+        sorts = {}
+
+    def render_record(self, record):
+        return kind_of(record.subject.partition(":")[0])
+
+    def render_number(self, value):
+        return value.partition(":")[2]
+
+
+class KinshipTable(RecordTable):
+    user = tables.Column(verbose_name=gettext_lazy("Account"))
+    cadre = tables.Column(verbose_name=gettext_lazy("Cadre"))
+    moves = tables.Column(verbose_name=gettext_lazy("Settle"), exclude_from_export=True, empty_values=())
+
+    class Meta(RecordTable.Meta):
+        model = Kinship
+        fields = ("user", "relation", "cadre", "stage", "confirmed_by", "moves")
+        sorts = {}
+
+    def render_moves(self, record, table):
+        """The moves that this reader may take; the service decides again."""
+        reader = table.request.user
+        if not reader.has_perm("cadres.settle_kinship") or reader.pk in (record.user_id, record.proposed_by_id):
+            return "—"
+        moves = [move for move in MOVES if record.stage in move.sources]
+        links = [(reverse("cadres:kinship_move", args=[record.pk, move.name]), move.label) for move in moves]
+        return format_html_join(" ", '<a class="link" href="{}">{}</a>', links) or "—"

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from cadres.services import notices
+from cadres.services import notices, protection
 
 BATCHES = 50  # at most so many in one run; the next run, a minute later, goes on
 
@@ -17,3 +17,9 @@ def send_notices() -> int:
         if batch < notices.MAIL_BATCH:
             break
     return handled
+
+
+@shared_task(name="cadres.propose_kinships", ignore_result=True, acks_late=True)
+def propose_kinships() -> int:
+    """Nightly. Returns how many kinships are newly proposed."""
+    return protection.propose_kinships()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cadres.views import approval, audit, forms_files, matrix, people, rules, tokens
+from cadres.views import approval, audit, forms_files, matrix, people, protection, rules, tokens
 
 urlpatterns = [
     path("rules/", rules.RuleList.as_view(), name="rule_list"),
@@ -25,6 +25,12 @@ urlpatterns = [
     path("audit/failures/", audit.FailureList.as_view(), name="failure_list"),
     path("audit/history/", audit.History.as_view(), name="history"),
     path("audit/history/<str:table>/", audit.History.as_view(), name="history_table"),
+    path("audit/readings/", protection.AccessList.as_view(), name="access_list"),
+    path("kinships/", protection.KinshipList.as_view(), name="kinship_list"),
+    path("kinships/declare/", protection.KinshipDeclare.as_view(), name="kinship_declare"),
+    path("kinships/<int:pk>/moves/<slug:name>/", protection.KinshipMove.as_view(), name="kinship_move"),
+    path("reveal/<str:key>/<int:pk>/", protection.FieldReveal.as_view(), name="field_reveal"),
+    path("cadres/<int:pk>/readers/", protection.CadreReaders.as_view(), name="cadre_readers"),
     path("matrix/", matrix.Matrix.as_view(), name="matrix"),
     path("cadres/import/", forms_files.FormImport.as_view(), name="form_import"),
     path("cadres/forms/", approval.ApprovalForm.as_view(), name="approval_form"),

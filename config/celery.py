@@ -20,6 +20,7 @@ app.conf.beat_schedule = {
     "heartbeat": {"task": "config.heartbeat", "schedule": 20.0, "options": {"expires": 60}},
     "term-and-rotation-watch": {"task": "selection.watch_tenures", "schedule": crontab(hour=1, minute=30)},
     "induction-sweep": {"task": "training.ensure_inductions", "schedule": crontab(hour=2, minute=0)},
+    "propose-kinships": {"task": "cadres.propose_kinships", "schedule": crontab(hour=2, minute=30)},
     "send-notices": {"task": "cadres.send_notices", "schedule": 60.0},
 }
 

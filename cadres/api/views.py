@@ -20,6 +20,7 @@ from cadres.api.serializers import (
 from cadres.filters import CadreFilter, DivisionFilter, OrganizationFilter, PostFilter, TenureFilter
 from cadres.filters_admin import TermFilter
 from cadres.models import Cadre, Division, Organization, Post, Tenure, Term
+from cadres.services.protection import open_part
 from cadres.services.rulebook import Rulebook, rulebook
 from cadres.shared.api import refuse_unknown
 from cadres.shared.lawbook import RULES, Rule
@@ -63,6 +64,11 @@ class CadreViewSet(ScopedViewSet):
     filterset_class = CadreFilter
     permission, scope = "cadres.view_cadre", "base"
     sorts = ("name_key", "born_on")
+
+    def get_object(self) -> Cadre:
+        cadre = super().get_object()
+        open_part(cadre, "api", by=self.request.user)
+        return cadre
 
 
 class TenureViewSet(ScopedViewSet):

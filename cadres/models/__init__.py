@@ -3,6 +3,7 @@
 from cadres.models.cadres import AnnualResult, Cadre, Education, FamilyMember, Sanction
 from cadres.models.divisions import Division, DivisionProfile
 from cadres.models.posts import Organization, Pilot, Post, Term
+from cadres.models.protection import FileAccess, Kinship
 from cadres.models.records import Installation, LocalRule, Notice, SpecialDay, Step
 from cadres.models.rosters import Roster
 from cadres.models.saved_views import SavedView
@@ -17,7 +18,9 @@ __all__ = [
     "DivisionProfile",
     "Education",
     "FamilyMember",
+    "FileAccess",
     "Installation",
+    "Kinship",
     "LocalRule",
     "Notice",
     "Organization",

@@ -79,6 +79,16 @@ class User(AbstractBaseUser):  # type: ignore[django-manager-missing]
             codes = [remit.division_id for remit in self.remits.all()]
         return [code_range(code) for code in codes]
 
+    @cached_property
+    def barred_cadres(self) -> frozenset[int]:
+        """Whose files are closed to this account of the department: its owner's and his relatives' (回避)."""
+        if not self.sees_business:
+            return frozenset()
+        kin = self.__dict__.get("kin_ids")
+        if kin is None:
+            kin = [kinship.cadre_id for kinship in self.kinships.confirmed()]
+        return frozenset(kin) | ({self.cadre_id} if self.cadre_id else frozenset())
+
 
 @pghistory.track()
 class Remit(models.Model):

@@ -19,6 +19,7 @@ from cadres.lrmx import BadForm, Fault, Form, Relative, read, texts, write
 from cadres.lrmx.elements import FAMILY, LEAVES
 from cadres.models import AnnualResult, Cadre, Division, Education, FamilyMember, Tenure, User
 from cadres.rules import name_key
+from cadres.services.protection import refuse_barred
 from cadres.services.steps import record_step
 
 COLUMNS = {
@@ -76,6 +77,9 @@ def import_form(data: bytes, *, division: Division, by: User, file_name: str = "
         raise BadForm(*faults)
     Division.objects.select_for_update(of=["self"]).get(pk=division.pk)  # two imports of one person queue
     cadre = _same_person(form, by)
+    if cadre is not None and cadre.pk in by.barred_cadres:
+        message = _("This is your own file or that of a relative of yours. Ask a colleague to take in the form.")
+        raise BadForm(Fault(message, "XingMing", form.lines.get("XingMing", 0)))
     created = cadre is None
     cadre = cadre or Cadre(division=division)
     _fill(cadre, form)
@@ -277,6 +281,7 @@ def _derived_elements() -> set[str]:
 
 def export_form(cadre: Cadre, *, by: User) -> bytes:
     """The cadre's appointment form file as it stands today. The giving out is recorded."""
+    refuse_barred(by, cadre.pk)
     record_step(cadre, "export_form", by=by)
     return write(form_of(cadre))
 

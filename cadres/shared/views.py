@@ -39,6 +39,9 @@ class Guarded(View):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
+    def check_record(self, record: Any) -> None:
+        """What stands against opening a record within reach; raises ``PermissionDenied``. Called when it is read."""
+
 
 class RecordList(Guarded):
     """A list with filter, sort, export and keyset pages; htmx gets the table alone.
@@ -218,6 +221,7 @@ class RecordDetail(Guarded):
 
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         record = self.get_object()
+        self.check_record(record)
         return render(request, self.template_name, {"record": record, **self.get_context(record)})
 
 
@@ -239,6 +243,7 @@ class FormPage(Guarded):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.model is not None and "pk" in kwargs and request.user.has_perm(self.permission):
             self.record = get_object_or_404(self.get_queryset(), pk=kwargs["pk"])
+            self.check_record(self.record)
         return super().dispatch(request, *args, **kwargs)
 
     def get_queryset(self) -> QuerySet:

@@ -26,6 +26,7 @@ class AuditList(RecordList):
     def get_context(self):
         pages = (
             ("audit_list", _("Steps")),
+            ("access_list", _("Readings of files")),
             ("login_list", _("Log-ins")),
             ("failure_list", _("Failed log-ins")),
             ("history", _("Changes of records")),

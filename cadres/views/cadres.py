@@ -19,12 +19,14 @@ from cadres.forms.cadres import CadreForm, NewCadreForm
 from cadres.history import changes_of
 from cadres.models import Cadre, Tenure, Term, User
 from cadres.resume import read_resume
-from cadres.rules import masked, whole_months, whole_years
+from cadres.rules import whole_months, whole_years
 from cadres.services import cadre_files
+from cadres.services.protection import open_part
 from cadres.shared.builder import ConditionBuilder
 from cadres.shared.lists import Bulk, export_selected
 from cadres.shared.marks import marks_of
 from cadres.shared.panels import PANELS
+from cadres.shared.reveal import concealed
 from cadres.shared.views import FormPage, RecordDetail, RecordList
 from cadres.tables import CadreTable
 
@@ -89,6 +91,9 @@ class CadreSection(RecordDetail):
         rows = super().get_queryset().select_related("division", "growth_place").with_present_posts()
         return rows.defer("photo", "form_extra")
 
+    def check_record(self, record: Cadre) -> None:
+        open_part(record, self.section or "file", by=self.request.user)
+
     def get_context(self, record: Cadre) -> dict[str, Any]:
         user = self.request.user
         return {
@@ -110,6 +115,8 @@ def tabs_of(record: Cadre, user: User, section: str) -> list[tuple[Any, str, boo
         if user.has_perm(panel.permission):
             url = reverse("cadres:cadre_panel", args=[record.pk, panel.key])
             tabs.append((panel.title, url, panel.key == section))
+    if user.has_perm("cadres.view_readers"):
+        tabs.append((_("Who read this file"), reverse("cadres:cadre_readers", args=[record.pk]), section == "readers"))
     tabs.append((_("History"), reverse("cadres:cadre_history", args=[record.pk]), section == "history"))
     return tabs
 
@@ -124,7 +131,7 @@ class CadreDetail(CadreSection):
         today = localdate()
         return {
             **super().get_context(record),
-            "facts": particulars(record),
+            "facts": particulars(record, self.request.user),
             "education": list(record.education.order_by("mode", "pk")),
             "family": list(record.family.order_by("pk")),
             "results": list(record.annual_results.order_by("-year")),
@@ -135,8 +142,11 @@ class CadreDetail(CadreSection):
         }
 
 
-def particulars(record: Cadre) -> list[tuple[Any, Any]]:
-    """The particulars as the appointment form orders them; numbers that identify are masked."""
+def particulars(record: Cadre, user: User | None = None) -> list[tuple[Any, Any]]:
+    """The particulars as the appointment form orders them; numbers that identify are masked.
+
+    ``user``: who is offered to see them in clear, for a reason.
+    """
     return [
         (_("Pinyin"), record.name_key),
         (_("Sex"), record.get_sex_display()),
@@ -157,8 +167,8 @@ def particulars(record: Cadre) -> list[tuple[Any, Any]]:
         (_("Leading in townships since"), month(record.township_since)),
         (_("Status"), record.get_status_display()),
         (_("Managed by"), record.division),
-        (_("Identity number"), masked(record.identity_number)),
-        (_("Mobile phone"), masked(record.phone)),
+        (_("Identity number"), concealed(record, "cadre.identity_number", user)),
+        (_("Mobile phone"), concealed(record, "cadre.phone", user)),
     ]
 
 
@@ -257,6 +267,9 @@ class CadreChange(FormPage):
     permission = "cadres.change_cadre"
     title = gettext_lazy("Change the particulars")
     success_message = gettext_lazy("The particulars are saved.")
+
+    def check_record(self, record: Cadre) -> None:
+        open_part(record, "change", by=self.request.user)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {"instance": self.record}

@@ -5,11 +5,13 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 
+from cadres.choices import AccessKind
 from cadres.forms.forms_files import FormFilesForm
 from cadres.lrmx import BadForm
 from cadres.lrmx.reader import LARGEST_FILE
 from cadres.models import Cadre
 from cadres.services.forms_files import export_form, import_form
+from cadres.services.protection import open_part
 from cadres.shared.views import FormPage, Guarded
 
 
@@ -46,6 +48,7 @@ class FormExport(Guarded):
 
     def get(self, request, pk):
         cadre = get_object_or_404(Cadre.objects.visible_to(request.user), pk=pk)
+        open_part(cadre, "form", by=request.user, kind=AccessKind.EXPORT)
         response = HttpResponse(export_form(cadre, by=request.user), content_type="application/octet-stream")
         response["Content-Disposition"] = content_disposition_header(True, f"{cadre.name}.lrmx")
         response["Cache-Control"] = "no-store"

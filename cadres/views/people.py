@@ -11,6 +11,7 @@ from cadres.filters_admin import AccountFilter
 from cadres.forms.people import AccountForm, RoleChangeForm
 from cadres.models import User
 from cadres.services import people
+from cadres.shared.reveal import concealed
 from cadres.shared.views import FormPage, Guarded, RecordDetail, RecordList
 from cadres.tables_admin import AccountTable
 
@@ -48,7 +49,7 @@ class AccountDetail(RecordDetail):
             (_("Role"), record.get_role_display()),
             (_("Answers for"), remits or "–"),
             (_("File number"), record.cadre_id or "–"),
-            (_("E-mail"), record.email or "–"),
+            (_("E-mail"), concealed(record, "user.email", user)),
             (_("Active"), _("yes") if record.is_active else _("no")),
             (_("Must change the password"), _("yes") if record.must_change_password else _("no")),
         ]

@@ -1,0 +1,35 @@
+"""The base's masked fields."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from cadres.models import Cadre, User
+from cadres.rules import masked
+from cadres.shared.reveal import Revealable, register
+
+
+def _own(cadre: Any) -> int:
+    return cadre.pk
+
+
+def masked_address(text: str) -> str:
+    """An e-mail address with all but its first letter and its domain starred.
+
+    >>> masked_address("wang@example.org")
+    'w***@example.org'
+    """
+    name, sign, domain = text.partition("@")
+    return f"{name[:1]}***{sign}{domain}"
+
+
+def register_all() -> None:
+    """Called when the app is ready."""
+    reveal = "cadres.reveal_field"
+    register(
+        Revealable(
+            "cadre.identity_number", _("Identity number"), lambda: Cadre, "identity_number", reveal, masked, _own
+        )
+    )
+    register(Revealable("cadre.phone", _("Mobile phone"), lambda: Cadre, "phone", reveal, masked, _own))
+    register(Revealable("user.email", _("E-mail"), lambda: User, "email", "cadres.view_account", masked_address))

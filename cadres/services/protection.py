@@ -1,0 +1,155 @@
+"""Reading files under record, fields in clear, and the bar on one's own and relatives' files (保护)."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cadres.choices import AccessKind, KinshipStage, Role
+from cadres.kinship_workflow import MOVES, KinshipFacts
+from cadres.models import Cadre, FamilyMember, FileAccess, Kinship, User
+from cadres.services.rulebook import Rulebook
+from cadres.services.steps import record_step, take_step
+from cadres.shared.errors import Objection, Refused
+from cadres.shared.reveal import Revealable
+from cadres.shared.workflow import Workflow
+
+AGAIN_AFTER = timedelta(minutes=10)
+
+# One statement, so that a page pays one query. Two pages of one user at the same moment may write two rows.
+WRITE_ONCE = """
+INSERT INTO cadres_fileaccess (by_id, at, kind, subject, cadre_id, part, reason)
+SELECT %(by)s, %(now)s, %(kind)s, %(subject)s, %(cadre)s, %(part)s, ''
+WHERE NOT EXISTS (
+    SELECT FROM cadres_fileaccess
+    WHERE cadre_id = %(cadre)s AND by_id = %(by)s AND at > %(since)s AND part = %(part)s AND kind = %(kind)s
+)
+"""
+
+
+def refuse_barred(user: User, cadre_id: int | None) -> None:
+    """Nobody opens his own file as staff, nor a relative's. Raises ``PermissionDenied`` with what to do."""
+    if cadre_id in user.barred_cadres:
+        raise PermissionDenied(
+            _(
+                "This is your own file or that of a relative of yours, so it is closed to you."
+                " Ask a colleague of the department or your department leader to do what is needed."
+            )
+        )
+
+
+def open_part(cadre: Cadre, part: str, *, by: User, kind: AccessKind = AccessKind.VIEW) -> None:
+    """What every reading of a file begins with: the bar, then one row in the record of readings. One query.
+
+    The same part opened by the same user again within ten minutes writes nothing. Raises ``PermissionDenied``.
+    """
+    refuse_barred(by, cadre.pk)
+    now = timezone.now()
+    values = {
+        "by": by.pk,
+        "now": now,
+        "since": now - AGAIN_AFTER,
+        "kind": str(kind),
+        "subject": _subject(cadre),
+        "cadre": cadre.pk,
+        "part": part,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(WRITE_ONCE, values)
+
+
+@transaction.atomic
+def reveal(revealable: Revealable, record: Any, *, by: User, reason: str) -> str:
+    """The field in clear, once its showing is on record. Raises ``PermissionDenied`` or ``Refused``."""
+    if not by.has_perm(revealable.permission):
+        raise PermissionDenied
+    cadre = revealable.cadre_of(record)
+    refuse_barred(by, cadre)
+    if not reason.strip():
+        raise Refused(Objection("reason-missing", _("Write down the reason.")))
+    FileAccess.objects.create(
+        by=by,
+        kind=AccessKind.REVEAL,
+        subject=_subject(record),
+        cadre_id=cadre,
+        part=revealable.field,
+        reason=reason.strip(),
+    )
+    return getattr(record, revealable.field)
+
+
+def _subject(record: Any) -> str:
+    return f"{record._meta.label_lower}:{record.pk}"
+
+
+# --- kinship ------------------------------------------------------------------------------------
+
+
+def _gather(kinship: Kinship, by: User) -> KinshipFacts:
+    return KinshipFacts(Rulebook({}), by.pk, kinship.user_id, kinship.proposed_by_id)
+
+
+def _snapshot(facts: KinshipFacts) -> dict[str, Any]:
+    return {"user": facts.user, "proposed_by": facts.proposed_by}
+
+
+KINSHIPS = Workflow("kinship", MOVES, _gather, _snapshot)
+
+
+@transaction.atomic
+def declare_kinship(cadre: Cadre, *, relation: str, by: User) -> Kinship:
+    """Somebody of the department says whose relative he is. Raises ``PermissionDenied``, ``ValidationError``."""
+    if not by.has_perm("cadres.declare_kinship"):
+        raise PermissionDenied
+    kinship = Kinship(user=by, cadre=cadre, relation=relation.strip(), proposed_by=by)
+    kinship.full_clean()
+    kinship.save()
+    record_step(kinship, "declare", by=by, target=kinship.stage)
+    return kinship
+
+
+def settle_kinship(kinship: Kinship, name: str, *, by: User, **data: Any) -> Kinship:
+    """Confirm or dismiss. Raises what ``take_step`` raises."""
+    return take_step(KINSHIPS, kinship, name, by=by, changes={"confirmed_by": by}, **data)
+
+
+@transaction.atomic
+def propose_kinships() -> int:
+    """Propose what family members tell: name and month of birth together. Idempotent. Returns how many are new.
+
+    Looked at are the department's accounts whose own file is known: persons in that file's family who have a file,
+    and files in whose family the account's owner stands.
+    """
+    made = 0
+    for user, own in _owners():
+        for cadre_id, relation in set(_relatives_of(own)):
+            _row, new = Kinship.objects.get_or_create(
+                user=user, cadre_id=cadre_id, defaults={"relation": relation[:20]}
+            )
+            if new:
+                record_step(_row, "propose", by=None, target=KinshipStage.PROPOSED)
+            made += new
+    return made
+
+
+def _owners() -> Iterable[tuple[User, Cadre]]:
+    staff = User.objects.filter(is_active=True, role__in=(Role.STAFF, Role.LEADER))
+    for user in staff.exclude(cadre=None).select_related("cadre"):
+        yield user, user.cadre
+    for row in Kinship.objects.confirmed().filter(relation="本人", user__in=staff).select_related("user", "cadre"):
+        yield row.user, row.cadre
+
+
+def _relatives_of(own: Cadre) -> Iterable[tuple[int, str]]:
+    for member in FamilyMember.objects.filter(cadre=own):
+        if len(member.born) >= 6 and member.born[:6].isdigit():
+            year, month = int(member.born[:4]), int(member.born[4:6])
+            found = Cadre.objects.filter(name=member.name, born_on__year=year, born_on__month=month)
+            for pk in found.exclude(pk=own.pk).values_list("pk", flat=True):
+                yield pk, member.relation
+    mine = FamilyMember.objects.filter(name=own.name, born__startswith=f"{own.born_on:%Y%m}").exclude(cadre=own)
+    yield from mine.values_list("cadre_id", "relation")

@@ -86,7 +86,7 @@ def test_nothing_is_shown_out_of_reach_or_without_permission(staff, as_user):
     assert as_user(auditor).post(phone_url(near), {"reason": "x"}).status_code == 403
     with pytest.raises(PermissionDenied):
         protection.reveal(REVEALABLE["cadre.phone"], near, by=auditor, reason="x")
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="reason-missing"):
         protection.reveal(REVEALABLE["cadre.phone"], near, by=staff, reason=" ")
     assert not FileAccess.objects.exists()
 
@@ -209,7 +209,8 @@ def test_a_kinship_is_settled_by_another_person(staff, leader, as_user):
 
     url = reverse("cadres:kinship_move", args=[kinship.pk, "confirm"])
     assert url not in client.get(reverse("cadres:kinship_list")).content.decode()
-    assert client.post(url, {"seen_stage": "proposed"}).status_code == 422
+    refused = client.post(url, {"seen_stage": "proposed"})
+    assert [o.code for o in refused.context["objections"]] == ["kinship-own", "kinship-proposer"]
     assert as_user(staff).post(url).status_code == 403
     second = as_user(LeaderFactory())
     assert url in second.get(reverse("cadres:kinship_list")).content.decode()

@@ -15,7 +15,7 @@ from assessment.services import seen_mark
 from assessment.services.scores import GRADES
 from cadres.choices import AnnualGrade, Level
 from cadres.models import Division
-from cadres.shared.forms import DateInput, MoveForm
+from cadres.shared.forms import DateInput, DayField, MoveForm
 
 
 def plain(number: Decimal | None) -> str:
@@ -62,7 +62,7 @@ class CycleForm(forms.Form):
 
     division = CountyField()
     year = forms.IntegerField(label=_("Year"), min_value=1949, max_value=2200)
-    due_on = forms.DateField(label=_("Values due by"), required=False, widget=DateInput)
+    due_on = DayField(label=_("Values due by"), required=False, widget=DateInput)
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -73,7 +73,7 @@ class CycleForm(forms.Form):
 class InForceForm(MoveForm):
     """From when a system is in force, or no longer."""
 
-    on = forms.DateField(label=_("From this day"), widget=DateInput, initial=localdate)
+    on = DayField(label=_("From this day"), widget=DateInput, initial=localdate)
 
 
 class GradeForm(forms.Form):

@@ -12,7 +12,7 @@ urlpatterns = [
     path("health/", views.HealthPage.as_view(), name="health"),
     path("theme/", views.set_theme, name="set_theme"),
     path("i18n/", include("django.conf.urls.i18n")),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("config.account_urls")),
     path("api/", include("config.api")),
     path("", include("cadres.urls")),
     path("", include("selection.urls")),

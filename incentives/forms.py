@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cadres.choices import Level, Tier
 from cadres.models import Division
-from cadres.shared.forms import DateInput, MoveForm
+from cadres.shared.forms import DateInput, DayField, MoveForm
 from incentives.choices import HONOURS, MONEY, PROSPECTS, AwardKind, Family
 
 
@@ -48,7 +48,7 @@ class ProposeForm(forms.Form):
 class GrantForm(MoveForm):
     """When and by which document the award was granted."""
 
-    granted_on = forms.DateField(label=_("Granted on"), widget=DateInput, initial=localdate)
+    granted_on = DayField(label=_("Granted on"), widget=DateInput, initial=localdate)
     document = forms.CharField(label=_("Document"), max_length=120)
 
     def clean_granted_on(self):
@@ -66,10 +66,8 @@ class RateForm(forms.Form):
     monthly = forms.DecimalField(
         label=_("Monthly amount"), help_text=_("yuan"), min_value=1, max_digits=8, decimal_places=2
     )
-    first = forms.DateField(label=_("First day"), widget=DateInput)
-    last = forms.DateField(
-        label=_("Last day"), widget=DateInput, required=False, help_text=_("Empty: until further notice.")
-    )
+    first = DayField(label=_("First day"), widget=DateInput)
+    last = DayField(label=_("Last day"), widget=DateInput, required=False, help_text=_("Empty: until further notice."))
     basis = forms.CharField(label=_("Basis document"), max_length=200)
 
     def __init__(self, *args, user, **kwargs):

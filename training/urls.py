@@ -27,5 +27,5 @@ urlpatterns = [
     path("enrolments/<int:pk>/moves/<slug:name>/", callups.EnrolmentMove.as_view(), name="enrolment_move"),
     path("my/training/", own.MyTraining.as_view(), name="my_training"),
     path("my/training/calendar/renew/", own.CalendarRenew.as_view(), name="calendar_renew"),
-    path("calendar/<str:token>.ics", own.calendar_feed, name="calendar_feed"),
+    path("calendar/<slug:token>.ics", own.calendar_feed, name="calendar_feed"),
 ]

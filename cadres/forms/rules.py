@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cadres.models import Division
 from cadres.services.rulebook import rulebook
-from cadres.shared.forms import DateInput
+from cadres.shared.forms import DateInput, DayField
 from cadres.shared.lawbook import Action, Rule
 
 ACTIONS = {
@@ -21,8 +21,8 @@ class SettingForm(forms.Form):
     division = forms.ModelChoiceField(label=_("Division"), queryset=Division.objects.none())
     value = forms.DecimalField(label=_("Value"), required=False, max_digits=12, decimal_places=4)
     action = forms.ChoiceField(label=_("Action"), required=False)
-    first_day = forms.DateField(label=_("In force from"), widget=DateInput)
-    last_day = forms.DateField(
+    first_day = DayField(label=_("In force from"), widget=DateInput)
+    last_day = DayField(
         label=_("Last day in force"), required=False, widget=DateInput, help_text=_("Empty: until further notice.")
     )
     basis = forms.CharField(label=_("Basis document"), max_length=200, help_text=_("Name and number of the decision."))

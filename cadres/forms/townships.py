@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cadres.models import DivisionProfile, Post, Term
 from cadres.services.posts import POST_FIELDS, TERM_FIELDS
 from cadres.services.townships import PROFILE_FIELDS
-from cadres.shared.forms import DateInput, RecordForm
+from cadres.shared.forms import DateInput, DayField, RecordForm
 
 
 class ProfileForm(RecordForm):
@@ -41,8 +41,8 @@ class TermForm(RecordForm):
 
     watched = TERM_FIELDS
 
-    first = forms.DateField(label=_("First day"), widget=DateInput, help_text=_("The day of the election."))
-    last = forms.DateField(label=_("Expected last day"), widget=DateInput)
+    first = DayField(label=_("First day"), widget=DateInput, help_text=_("The day of the election."))
+    last = DayField(label=_("Expected last day"), widget=DateInput)
 
     class Meta:
         model = Term
@@ -69,8 +69,8 @@ class TermForm(RecordForm):
 class PilotForm(forms.Form):
     """Declares that in this township one cadre may be secretary and head at once."""
 
-    since = forms.DateField(label=_("First day"), widget=DateInput)
-    last = forms.DateField(
+    since = DayField(label=_("First day"), widget=DateInput)
+    last = DayField(
         label=_("Last day"), widget=DateInput, required=False, help_text=_("Empty: until it is declared ended.")
     )
     basis = forms.CharField(label=_("Basis document"), max_length=200)

@@ -1,5 +1,6 @@
 """One way to draw every form: ``{{ form }}`` uses ``components/form.html`` and ``components/_field.html``."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -18,6 +19,18 @@ class HouseRenderer(TemplatesSetting):
 
     form_template_name = "components/form.html"
     field_template_name = "components/_field.html"
+
+
+EARLIEST, LATEST = date(1900, 1, 1), date(2200, 12, 31)
+
+
+class DayField(forms.DateField):
+    """A day that can be meant: between 1900 and 2200, so that no sum over it leaves the calendar."""
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value is not None and not EARLIEST <= value <= LATEST:
+            raise forms.ValidationError(_("Enter a day between 1900 and 2200."))
 
 
 class DateInput(forms.DateInput):

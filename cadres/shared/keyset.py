@@ -62,11 +62,16 @@ def _beyond(queryset: QuerySet, name: str, position: list, *, falling: bool) -> 
     compare = "lt" if falling else "gt"
     try:
         if name == PK:
-            return Q(**{f"pk__{compare}": _field(queryset, PK).to_python(position[-1])})
-        value = _field(queryset, name).to_python(position[0])
-        pk = _field(queryset, PK).to_python(position[1])
+            value = pk = _field(queryset, PK).to_python(position[-1])
+        else:
+            value = _field(queryset, name).to_python(position[0])
+            pk = _field(queryset, PK).to_python(position[1])
     except (ValidationError, IndexError, TypeError, ValueError) as error:
         raise BadCursor from error
+    if pk is None or value is None:
+        raise BadCursor
+    if name == PK:
+        return Q(**{f"pk__{compare}": pk})
     # The first condition alone already lets the index seek.
     return Q(**{f"{name}__{compare}e": value}) & (Q(**{f"{name}__{compare}": value}) | Q(**{f"pk__{compare}": pk}))
 
@@ -100,6 +105,10 @@ def _decode(cursor: str) -> tuple[bool, list]:
         backwards, position = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except (binascii.Error, ValueError, TypeError) as error:
         raise BadCursor from error
-    if not isinstance(position, list) or "\x00" in str(position):
+    try:
+        unfit = not isinstance(position, list) or b"\x00" in "".join(map(str, position)).encode()
+    except UnicodeEncodeError as error:
+        raise BadCursor from error
+    if unfit:
         raise BadCursor
     return bool(backwards), position

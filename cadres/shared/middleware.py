@@ -33,10 +33,20 @@ class SignedInOnlyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         path = request.path
         if path.startswith((*OPEN_PREFIXES, API_PREFIX)) or request.user.is_authenticated:
-            return self.get_response(request)
+            response = self.get_response(request)
+            if not path.startswith(OPEN_PREFIXES):
+                _keep_private(response)
+            return response
         if request.headers.get("HX-Request"):
             return HttpResponse(status=204, headers={"HX-Redirect": resolve_url(settings.LOGIN_URL)})
         return redirect_to_login(request.get_full_path())
+
+
+def _keep_private(response: HttpResponse) -> None:
+    """Nobody who comes to this browser later finds pages or files in its store."""
+    if not response.has_header("Cache-Control"):
+        is_file = response.has_header("Content-Disposition")
+        response["Cache-Control"] = "private, no-store" if is_file else "private, no-cache"
 
 
 class NewPasswordMiddleware:

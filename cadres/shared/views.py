@@ -24,6 +24,7 @@ from cadres.shared.errors import Objection, OutOfDate, Refused
 from cadres.shared.forms import MoveForm, RecordForm
 from cadres.shared.keyset import BadCursor, paginate
 from cadres.shared.lists import HOOKS, Bulk, Columns, beside, columns_of, kept, kept_url, picked, rows_of
+from cadres.shared.once import new_mark, once
 from cadres.shared.safe_cells import safe_cell
 
 EXPORT_CHUNK = 1000
@@ -262,6 +263,9 @@ class FormPage(Guarded):
         return self._page(self.form_class(**self.get_form_kwargs()))
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        return once(request, lambda: self._receive(request))
+
+    def _receive(self, request: HttpRequest) -> HttpResponse:
         form = self.form_class(data=request.POST, files=request.FILES, **self.get_form_kwargs())
         if not form.is_valid():
             return self._page(form, status=422)
@@ -298,6 +302,7 @@ class FormPage(Guarded):
             "title": self.title,
             "submit_label": self.submit_label or _("Save"),
             "record": self.record,
+            "once": new_mark(),
             **self.get_context(),
         }
         return render(self.request, self.template_name, context, status=status)

@@ -160,7 +160,13 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = False  # django-axes counts failures, in the database
+# django-axes counts wrong passwords at the door, in the database; these count wrong codes and old passwords behind it.
+ACCOUNT_RATE_LIMITS = {
+    "login": None,
+    "login_failed": "60/m/ip,5/15m/key",
+    "change_password": "5/15m/user",
+    "reauthenticate": "5/15m/user",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours

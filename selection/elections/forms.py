@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cadres.models import Cadre, Tenure, User
-from cadres.shared.forms import DateInput, DecisionForm, MoveForm
+from cadres.shared.forms import DateInput, DayField, DecisionForm, MoveForm
 from cadres.shared.lawbook import RULES
 from selection.elections.choices import Body, LeaveReason, Path
 from selection.elections.models import Ballot, Election, Inspection, Recommendation
@@ -43,7 +43,7 @@ class NomineeForm(forms.Form):
         label=_("Supporters"), min_value=0, initial=0, help_text=_("Number of people who signed a joint nomination.")
     )
     nominated_by = forms.CharField(label=_("Nominated by"), max_length=200, required=False)
-    registered_on = forms.DateField(label=_("Registered on"), widget=DateInput, initial=timezone.localdate)
+    registered_on = DayField(label=_("Registered on"), widget=DateInput, initial=timezone.localdate)
 
     def __init__(self, *args: Any, user: User, search: str = "", **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -186,7 +186,7 @@ class VoteForm(_PerNominee, forms.ModelForm):
 
 
 class ComplaintForm(forms.Form):
-    received_on = forms.DateField(label=_("Received on"), widget=DateInput, initial=timezone.localdate)
+    received_on = DayField(label=_("Received on"), widget=DateInput, initial=timezone.localdate)
     sender = forms.CharField(
         label=_("From"), max_length=120, help_text=_("Name, or “anonymous with traceable leads”.")
     )
@@ -199,11 +199,11 @@ class SettlementForm(forms.Form):
 
 
 class AnnounceForm(MoveForm):
-    announced_on = forms.DateField(label=_("Announced on"), widget=DateInput, initial=timezone.localdate)
+    announced_on = DayField(label=_("Announced on"), widget=DateInput, initial=timezone.localdate)
 
 
 class PublishForm(MoveForm):
-    notice_from = forms.DateField(label=_("First day of the notice"), widget=DateInput, initial=timezone.localdate)
+    notice_from = DayField(label=_("First day of the notice"), widget=DateInput, initial=timezone.localdate)
 
 
 class AppointForm(DecisionForm):
@@ -211,8 +211,8 @@ class AppointForm(DecisionForm):
 
     wants_record = True
 
-    talk_on = forms.DateField(label=_("Talk on"), widget=DateInput)
-    starts_on = forms.DateField(
+    talk_on = DayField(label=_("Talk on"), widget=DateInput)
+    starts_on = DayField(
         label=_("Tenure from"),
         widget=DateInput,
         help_text=_("The day of the committee's decision, or of the election for an elected post."),

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cadres.models import Post, User
-from cadres.shared.forms import DateInput, MoveForm
+from cadres.shared.forms import DateInput, DayField, MoveForm
 from selection.vacancies.choices import Cause
 
 
@@ -15,13 +15,13 @@ class VacancyForm(forms.Form):
 
     post = forms.ModelChoiceField(label=_("Post"), queryset=Post.objects.none())
     cause = forms.ChoiceField(label=_("Cause"), choices=Cause.choices)
-    free_on = forms.DateField(
+    free_on = DayField(
         label=_("Free from"),
         required=False,
         widget=DateInput,
         help_text=_("When the seat is still held. Empty: the end of the running term."),
     )
-    wanted_by = forms.DateField(label=_("To be filled by"), widget=DateInput)
+    wanted_by = DayField(label=_("To be filled by"), widget=DateInput)
     note = forms.CharField(label=_("Note"), required=False, max_length=300)
 
     def __init__(self, *args: Any, user: User, **kwargs: Any):

@@ -246,7 +246,7 @@ class UserQuerySet(ScopedQuerySet):
     def for_session(self) -> Self:
         """``remit_codes`` and ``kin_ids`` come with the account, so that a page need not ask for them."""
         codes = _related(self, "remits").filter(user=OuterRef("pk")).order_by("division_id").values("division_id")
-        kin = _related(self, "kinships").confirmed().filter(user=OuterRef("pk")).order_by()
+        kin = _related(self, "kinships").confirmed().filter(user=OuterRef("pk")).order_by()  # type: ignore[attr-defined]
         return self.annotate(remit_codes=ArraySubquery(codes), kin_ids=ArraySubquery(kin.values("cadre_id")))
 
     def answering_for(self, code: str, roles: tuple[str, ...]) -> Self:

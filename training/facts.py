@@ -18,7 +18,7 @@ from training.rules import ClassFacts, EnrolmentFacts
 def gather_class(record: TrainingClass, by: User | None) -> ClassFacts:  # noqa: ARG001 -- one signature for all
     """Two queries; one where ``with_marks`` brought the numbers with the record."""
     today = localdate()
-    counted = record if "unmarked" in record.__dict__ else TrainingClass.objects.with_marks().get(pk=record.pk)
+    counted: Any = record if "unmarked" in record.__dict__ else TrainingClass.objects.with_marks().get(pk=record.pk)
     return ClassFacts(
         book=rulebook(record.division_id, on=today),
         today=today,

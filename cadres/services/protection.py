@@ -49,7 +49,7 @@ def open_part(cadre: Cadre, part: str, *, by: User, kind: AccessKind = AccessKin
     """
     refuse_barred(by, cadre.pk)
     now = timezone.now()
-    values = {
+    values: dict[str, Any] = {
         "by": by.pk,
         "now": now,
         "since": now - AGAIN_AFTER,

@@ -33,8 +33,8 @@ def once(request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpRespon
     done = False
     try:
         response = answer()
-        done = isinstance(response, HttpResponseRedirect)
-        if done:
+        if isinstance(response, HttpResponseRedirect):
+            done = True
             cache.set(key, response.url, KEPT)
         return response
     finally:

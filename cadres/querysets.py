@@ -264,6 +264,27 @@ class ApiTokenQuerySet(ScopedQuerySet):
         return self if user.has_perm("cadres.manage_tokens") else self.none()
 
 
+class JobQuerySet(ScopedQuerySet):
+    """A job belongs to who started it; nobody else sees it."""
+
+    division_path = None
+    owner_path = "user_id"
+
+    def visible_to(self, user) -> Self:
+        return self.filter(**{self.owner_path: user.pk}) if user.is_authenticated and user.is_active else self.none()
+
+    def open(self) -> Self:
+        return self.filter(ended_at=None)
+
+
+class JobFileQuerySet(JobQuerySet):
+    owner_path = "job__user_id"
+
+
+class JobFilePartQuerySet(JobQuerySet):
+    owner_path = "file__job__user_id"
+
+
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     """No ``create_user``: accounts are opened by ``cadres.services.accounts``."""
 

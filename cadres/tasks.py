@@ -2,7 +2,10 @@
 
 from celery import shared_task
 
+from cadres.jobs.tasks import run_job, watch_jobs
 from cadres.services import notices, protection
+
+__all__ = ["run_job", "send_notices", "watch_jobs"]
 
 BATCHES = 50  # at most so many in one run; the next run, a minute later, goes on
 

@@ -22,6 +22,7 @@ app.conf.beat_schedule = {
     "induction-sweep": {"task": "training.ensure_inductions", "schedule": crontab(hour=2, minute=0)},
     "propose-kinships": {"task": "cadres.propose_kinships", "schedule": crontab(hour=2, minute=30)},
     "send-notices": {"task": "cadres.send_notices", "schedule": 60.0},
+    "watch-jobs": {"task": "cadres.watch_jobs", "schedule": 60.0},
 }
 
 

@@ -2,6 +2,7 @@
 
 from cadres.models.cadres import AnnualResult, Cadre, Education, FamilyMember, Sanction
 from cadres.models.divisions import Division, DivisionProfile
+from cadres.models.jobs import Job, JobFile, JobFilePart
 from cadres.models.posts import Organization, Pilot, Post, Term
 from cadres.models.protection import FileAccess, Kinship
 from cadres.models.records import Installation, LocalRule, Notice, SpecialDay, Step
@@ -21,6 +22,9 @@ __all__ = [
     "FileAccess",
     "Installation",
     "Kinship",
+    "Job",
+    "JobFile",
+    "JobFilePart",
     "LocalRule",
     "Notice",
     "Organization",

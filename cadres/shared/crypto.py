@@ -66,3 +66,19 @@ def blind_indexes(text: str) -> list[str]:
     The first is of the present key and is what is stored. Only whole texts are found; equal texts have equal indexes.
     """
     return [hmac.new(_index_key(s), text.encode(), hashlib.sha256).hexdigest()[:32] for s in _secrets()]
+
+
+def seal(data: bytes) -> bytes:
+    """Bytes kept encrypted, for files that hold personal data."""
+    nonce = os.urandom(12)
+    return nonce + _cipher(_secrets()[0]).encrypt(nonce, data, None)
+
+
+def unseal(stored: bytes) -> bytes:
+    """Raises ``ValueError`` as ``decrypt`` does."""
+    for secret in _secrets():
+        try:
+            return _cipher(secret).decrypt(stored[:12], stored[12:], None)
+        except InvalidTag:  # the next key may fit; none fitting is reported below
+            continue
+    raise ValueError("no field key opens this file; see FIELD_KEYS in docs/running.md")

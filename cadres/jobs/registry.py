@@ -1,0 +1,59 @@
+"""Kinds of jobs: each a function under a stable name, registered when its app starts."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.functional import Promise
+
+
+@dataclass(frozen=True)
+class Kind:
+    """``page`` gives label and address of what the finished job made, or None."""
+
+    name: str
+    label: str | Promise
+    function: Callable[..., "Result | None"]
+    page: Callable[[Any], tuple[str, str] | None] | None = None
+
+
+@dataclass(frozen=True)
+class NewFile:
+    """A file that a job leaves: ``parts`` are byte strings, each stored by itself."""
+
+    role: str
+    name: str
+    content_type: str
+    parts: Iterator[bytes] | list[bytes]
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a job function returns: stored with the job in the transaction of its work."""
+
+    message: str = ""
+    report: dict[str, Any] = field(default_factory=dict)
+    files: list[NewFile] = field(default_factory=list)
+
+
+class Failed(Exception):
+    """Raised by a job function: all its work is undone, message, report and files are kept and shown."""
+
+    def __init__(self, message: str, report: dict[str, Any] | None = None, files: list[NewFile] | None = None):
+        super().__init__(message)
+        self.result = Result(message, report or {}, files or [])
+
+
+KINDS: dict[str, Kind] = {}
+
+
+def job(
+    name: str, label: str | Promise, *, page: Callable[[Any], tuple[str, str] | None] | None = None
+) -> Callable[[Callable], Callable]:
+    """Register ``function(job, progress, **params)``. It runs in one transaction: all of it or nothing."""
+
+    def register(function: Callable) -> Callable:
+        KINDS[name] = Kind(name, label, function, page)
+        return function
+
+    return register

@@ -10,11 +10,14 @@ class AssessmentConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the kernel our rules, notices and section of the file."""
+        from assessment.imports import Values  # noqa: PLC0415
         from assessment.panels import load  # noqa: PLC0415 -- apps must be loaded first
         from assessment.regulations import RULES  # noqa: PLC0415
+        from cadres.imports.resource import register  # noqa: PLC0415
         from cadres.shared import lawbook, notices, panels  # noqa: PLC0415
 
         lawbook.register(RULES)
+        register(Values)
         notices.register("assessment.grade_confirmed", _("Your assessment of %(year)s is confirmed."))
         panels.register(
             panels.Panel("assessment", _("Assessment"), "assessment.view_score", "assessment/panel.html", load)

@@ -7,9 +7,11 @@ class CadresConfig(AppConfig):
     verbose_name = _("Cadres")
 
     def ready(self) -> None:
-        """Tell the kernel the marks, roster columns and finders of the base, and where saved views are kept."""
-        from cadres import marks as own  # noqa: PLC0415 -- apps must be loaded first
+        """Register what the base itself has, from marks of careers to jobs and records of workbooks."""
+        import cadres.imports.jobs  # noqa: F401, PLC0415 -- apps must be loaded first
+        from cadres import marks as own  # noqa: PLC0415
         from cadres.finders import register_finders  # noqa: PLC0415
+        from cadres.imports.resources import register_resources  # noqa: PLC0415
         from cadres.revealables import register_all  # noqa: PLC0415
         from cadres.rosters.columns import OWN  # noqa: PLC0415
         from cadres.services.saved_views import views_of  # noqa: PLC0415
@@ -22,3 +24,4 @@ class CadresConfig(AppConfig):
         register_finders()
         HOOKS.saved_views = views_of
         register_all()
+        register_resources()

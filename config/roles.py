@@ -20,6 +20,8 @@ OWN_NOTICES = frozenset({"cadres.view_notice"})  # of everybody who opens pages
 
 WORK_PAGES = frozenset({"cadres.find", "cadres.keep_views"})  # of whoever works on the pages
 
+OWN_JOBS = frozenset({"cadres.view_job"})  # imports and exports that one started oneself
+
 READ_BUSINESS = READ_FILES | {
     "selection.view_vacancy",
     "selection.view_election",
@@ -37,6 +39,7 @@ ROLES: dict[str, frozenset[str]] = {
     Role.STAFF: READ_BUSINESS
     | OWN_NOTICES
     | WORK_PAGES
+    | OWN_JOBS
     | {
         "cadres.change_cadre",
         "cadres.change_post",
@@ -44,6 +47,8 @@ ROLES: dict[str, frozenset[str]] = {
         "cadres.change_term",
         "cadres.export_form",
         "cadres.keep_roster",
+        "cadres.export_records",
+        "cadres.import_records",
         "cadres.propose_rule",
         "cadres.reveal_field",
         "cadres.declare_kinship",
@@ -61,6 +66,7 @@ ROLES: dict[str, frozenset[str]] = {
     Role.LEADER: READ_BUSINESS
     | OWN_NOTICES
     | WORK_PAGES
+    | OWN_JOBS
     | {
         "cadres.declare_pilot",
         "cadres.keep_roster",

@@ -6,7 +6,8 @@ from django.db import transaction
 
 from cadres.models import Cadre, User
 from cadres.rules import name_key
-from cadres.services.steps import record_step
+from cadres.services.protection import refuse_barred
+from cadres.services.steps import record_each, record_step
 from cadres.shared.freshness import check_fresh
 
 # What the form shows and a change may set. Identity number and phone are set only when typed: see KEPT.
@@ -58,6 +59,35 @@ def change_file(cadre: Cadre, values: dict[str, Any], *, by: User, seen: str = "
         cadre.save(update_fields=[*changed, "updated_at"])
         record_step(cadre, "change", by=by, source=source, target=cadre.status, facts={"fields": changed})
     return cadre
+
+
+@transaction.atomic
+def open_files(found: list[dict[str, Any]], *, by: User) -> list[Cadre]:
+    """Many new cadres by a few statements; single fields are checked by the caller. Raises ``IntegrityError``."""
+    cadres = []
+    for values in found:
+        cadre = Cadre(division=values["division"])
+        _set(cadre, values)
+        cadre.index_identity()  # which ``save`` would do
+        cadres.append(cadre)
+    Cadre.objects.bulk_create(cadres)
+    record_each([(cadre, "open", {"target": cadre.status, "facts": {"imported": True}}) for cadre in cadres], by=by)
+    return cadres
+
+
+@transaction.atomic
+def change_files(changes: list[tuple[Cadre, dict[str, Any]]], *, by: User) -> None:
+    """Set particulars of many cadres, whose rows the caller has locked and whose fields it has checked."""
+    steps = []
+    for cadre, values in changes:
+        refuse_barred(by, cadre.pk)
+        source = cadre.status
+        changed = _set(cadre, values)
+        if changed:
+            cadre.save(update_fields=[*changed, "updated_at"])
+            told = {"source": source, "target": cadre.status, "facts": {"fields": changed, "imported": True}}
+            steps.append((cadre, "change", told))
+    record_each(steps, by=by)
 
 
 def _set(cadre: Cadre, values: dict[str, Any]) -> list[str]:

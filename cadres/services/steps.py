@@ -106,6 +106,12 @@ def record_step(record: models.Model, move: str, *, by: User | None, **details: 
 
 def record_steps(records: Iterable[models.Model], move: str, *, by: User | None, **details: Any) -> list[Step]:
     """``record_step`` for many records by one query."""
+    return record_each(((record, move, details) for record in records), by=by)
+
+
+def record_each(steps: Iterable[tuple[models.Model, str, dict[str, Any]]], *, by: User | None) -> list[Step]:
+    """``record_step`` for many records by one query, each with its own details: (record, move, details)."""
     return Step.objects.bulk_create(
-        Step(subject=f"{record._meta.label_lower}:{record.pk}", move=move, by=by, **details) for record in records
+        Step(subject=f"{record._meta.label_lower}:{record.pk}", move=move, by=by, **details)
+        for record, move, details in steps
     )

@@ -36,7 +36,7 @@ def start_tenure(  # noqa: PLR0913 -- a tenure has as many parts
     objections = []
     if not free:
         objections.append(Objection("no-seat", _("No seat of this post is free on that day. End a tenure first.")))
-    objections += one_shoulder_objections(cadre, post, on=on)
+    objections += one_shoulder_objections(cadre, post, during=DateRange(on, None))
     if Tenure.objects.filter(cadre=cadre, post=post, held__overlap=DateRange(on, None)).exists():
         objections.append(Objection("holds-already", _("This cadre already holds this post.")))
     if objections:
@@ -54,13 +54,13 @@ def start_tenure(  # noqa: PLR0913 -- a tenure has as many parts
     return tenure
 
 
-def one_shoulder_objections(cadre: Cadre, post: Post, *, on: date) -> list[Objection]:
+def one_shoulder_objections(cadre: Cadre, post: Post, *, during: DateRange) -> list[Objection]:
     """What stands against holding ``post`` beside the cadre's other posts of the same kind of body."""
     kinds = {PostKind.SECRETARY, PostKind.HEAD, PostKind.CONGRESS_CHAIR}
     if post.kind not in kinds:
         return []
     others = (
-        Tenure.objects.filter(cadre=cadre, held__overlap=DateRange(on, None), post__kind__in=kinds)
+        Tenure.objects.filter(cadre=cadre, held__overlap=during, post__kind__in=kinds)
         .exclude(post__kind=post.kind)
         .select_related("post__organization")
     )
@@ -80,7 +80,7 @@ def one_shoulder_objections(cadre: Cadre, post: Post, *, on: date) -> list[Objec
             same = other.post.organization.division_id == division
             if (
                 not same
-                or not Pilot.objects.filter(division_id=division, period__contains=DateRange(on, None)).exists()
+                or not Pilot.objects.filter(division_id=division, period__contains=_both(during, other.held)).exists()
             ):
                 objections.append(
                     Objection(
@@ -89,6 +89,73 @@ def one_shoulder_objections(cadre: Cadre, post: Post, *, on: date) -> list[Objec
                     )
                 )
     return objections
+
+
+def _both(one: DateRange, other: DateRange) -> DateRange:
+    """The days that lie in both of two overlapping ranges."""
+    ends = [end for end in (one.upper, other.upper) if end is not None]
+    return DateRange(max(one.lower, other.lower), min(ends) if ends else None)
+
+
+@transaction.atomic
+def enter_past_tenure(  # noqa: PLR0913 -- what a tenure is, and who enters it
+    cadre: Cadre,
+    post: Post,
+    *,
+    held: DateRange,
+    basis: StartBasis,
+    reason: EndReason,
+    document: str = "",
+    end_document: str = "",
+    end_note: str = "",
+    by: User | None,
+) -> Tenure:
+    """A tenure that has ended already, taken from the file. Raises ``Refused`` as ``start_tenure`` does."""
+    post = Post.objects.select_for_update(of=["self"]).select_related("organization").get(pk=post.pk)
+    taken = set(Tenure.objects.filter(post=post, held__overlap=held).values_list("seat", flat=True))
+    free = [number for number in range(1, post.approved_number + 1) if number not in taken]
+    objections = []
+    if not free:
+        objections.append(Objection("no-seat", _("No seat of this post was free during that time.")))
+    objections += one_shoulder_objections(cadre, post, during=held)
+    if Tenure.objects.filter(cadre=cadre, post=post, held__overlap=held).exists():
+        objections.append(Objection("holds-already", _("This cadre already held this post during that time.")))
+    if objections:
+        raise Refused(*objections)
+    tenure = Tenure.objects.create(
+        cadre=cadre,
+        post=post,
+        seat=free[0],
+        held=held,
+        start_basis=basis,
+        start_document=document,
+        end_reason=reason,
+        end_document=end_document,
+        end_note=end_note,
+    )
+    facts = {"cadre": cadre.pk, "post": post.pk, "on": held.lower, "until": held.upper, "basis": basis, "why": reason}
+    record_step(tenure, "enter", by=by, target="ended", facts=facts)
+    return tenure
+
+
+PAPERS = ("start_basis", "start_document", "end_reason", "end_document", "end_note")
+
+
+@transaction.atomic
+def correct_papers(tenure: Tenure, values: dict[str, Any], *, by: User) -> Tenure:
+    """Correct how a tenure came about and ended, as far as ``PAPERS`` go; its days stay. Raises ``Refused``."""
+    tenure = Tenure.objects.select_for_update(of=["self"]).get(pk=tenure.pk)
+    changed = [name for name in PAPERS if name in values and getattr(tenure, name) != values[name]]
+    for name in changed:
+        setattr(tenure, name, values[name])
+    if tenure.held.upper is None and (tenure.end_reason or tenure.end_document or tenure.end_note):
+        raise Refused(Objection("not-ended", _("A running tenure has no reason for leaving. Give its last day too.")))
+    if tenure.held.upper is not None and not tenure.end_reason:
+        raise Refused(Objection("reason-missing", _("Say why the tenure ended.")))
+    if changed:
+        tenure.save(update_fields=changed)
+        record_step(tenure, "correct", by=by, facts={"fields": changed})
+    return tenure
 
 
 @transaction.atomic

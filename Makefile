@@ -63,7 +63,7 @@ messages: setup-dev
 	  --ignore '.venv' --ignore 'var'
 
 openapi: setup
-	@$(ALONE) $(PY) manage.py spectacular --fail-on-warn --file docs/openapi.yaml
+	@$(ALONE) $(PY) manage.py spectacular --lang en --fail-on-warn --file docs/openapi.yaml
 
 # --- installation -----------------------------------------------------------------------------------
 # A stamp holds the hash of what was installed; nothing is asked of the network while it fits.

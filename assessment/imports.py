@@ -62,7 +62,7 @@ class Values(Resource):
             for cycle in Cycle.objects.visible_to(self.user).filter(year__in=years).select_related("division")
         }
         systems = {cycle.system_id for cycle in cycles.values()}
-        indicators = {}
+        indicators: dict[Any, Any] = {}
         for indicator in Indicator.objects.filter(system__in=systems):
             for written in (indicator.name, indicator.name_en, indicator.code):
                 indicators.setdefault((indicator.system_id, written.casefold()), indicator)

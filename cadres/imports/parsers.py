@@ -105,9 +105,9 @@ def _month_of_fraction(value: float, number_format: str) -> date:
 
 
 def _day_of_text(written: str) -> date:
-    if written.isdigit() and len(written) == 5:  # a serial number stored as text
-        return _day_of_number(int(written), "")
-    if written.isdigit() and len(written) == 4:
+    if re.fullmatch(r"[0-9]{5}", written) and SERIALS[0] <= int(written) < SERIALS[1]:
+        return _day_of_number(int(written), "")  # a serial number stored as text
+    if re.fullmatch(r"[0-9]{4}", written):
         raise BadCell(_("Only a year. Add the month, like 1982.03."))
     found = COMPACT.fullmatch(written) or PARTED.fullmatch(written)
     if not found:

@@ -57,7 +57,7 @@ class Column:
     @cached_property
     def labels(self) -> dict[str, str]:
         """Every spelling of the choices, casefolded → value."""
-        found = {}
+        found: dict[str, str] = {}
         for language in ("zh-hans", "en"):
             with translation.override(language):
                 found |= {str(label).casefold(): value for value, label in self.choices.choices}

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def kind():
     """A job whose work is what the test says."""
     work = {}
-    job("test.work", "Work")(lambda job, progress, **params: work["do"](job, progress, **params))
+    job("test.work", "Work")(lambda job, progress, **params: work["do"](job, progress, **params))  # noqa: PLW0108 -- set later
     yield work
     del KINDS["test.work"]
 

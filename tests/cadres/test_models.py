@@ -238,7 +238,7 @@ def test_name_search_uses_its_index():
         for text in ("曾志", "zengzhi")
     }
 
-    assert "cadres_cadre_name_prefix" in plans["曾志"]
+    assert "cadres_cadre_name_within" in plans["曾志"]
     assert "Index Cond" in plans["曾志"]
     assert "name_key" in plans["zengzhi"].split("Index Cond", 1)[1]
 

@@ -111,7 +111,7 @@ class SeatColumn(tables.Column):
 
 class BoardTable(RecordTable):
     name = LinkColumn("cadres:division_detail", verbose_name=gettext_lazy("Township"))
-    approved = tables.Column(verbose_name=gettext_lazy("Approved"), attrs=NUMBER)
+    approved = tables.Column(verbose_name=gettext_lazy("Approved number"), attrs=NUMBER)
     actual = tables.Column(verbose_name=pgettext_lazy("seats", "Actual"), attrs=NUMBER)
     proposed = tables.Column(verbose_name=gettext_lazy("Being filled"), attrs=NUMBER)
     vacant = tables.Column(verbose_name=gettext_lazy("Vacant"), attrs=NUMBER)

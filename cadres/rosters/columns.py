@@ -104,7 +104,7 @@ OWN = (
     Column("degree", _("Degree"), _degrees, written),
     Column("party", _("Joined the party"), _party),
     Column("began_work", _("Began work"), lambda c, _l, _on: _month(c.began_work_on)),
-    Column("health", _("Health"), lambda c, _l, _on: c.health),
+    Column("health", _("State of health"), lambda c, _l, _on: c.health),
     Column("title", _("Professional title"), lambda c, _l, _on: c.professional_title),
     Column("organization", _("Organization"), _organizations, posts),
     Column("posts", _("Present posts"), _posts, posts),

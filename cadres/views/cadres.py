@@ -159,7 +159,7 @@ def particulars(record: Cadre, user: User | None = None) -> list[tuple[Any, Any]
         (_("Political status"), record.party_text or record.get_political_status_display()),
         (_("Joined the party"), month(record.joined_party_on)),
         (_("Began work"), month(record.began_work_on)),
-        (_("Health"), record.health),
+        (_("State of health"), record.health),
         (_("Professional title"), record.professional_title),
         (_("Speciality and strong points"), record.speciality),
         (_("Grade"), record.get_grade_display()),

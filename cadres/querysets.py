@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce, Concat, JSONObject
 from django.utils.timezone import localdate
 
 from cadres.choices import MAIN_POSTS, CadreStatus, Level, Role, TownshipKind
-from cadres.shared.scope import ScopedQuerySet, code_range
+from cadres.shared.scope import ScopedQuerySet, code_range, codes_above
 
 
 def _related(queryset: QuerySet, name: str) -> QuerySet:
@@ -251,8 +251,7 @@ class UserQuerySet(ScopedQuerySet):
 
     def answering_for(self, code: str, roles: tuple[str, ...]) -> Self:
         """Active accounts of the roles whose remit covers the division."""
-        prefix_of = [code[:n].ljust(12, "0") for n in (2, 4, 6, 9)] + [code]
-        return self.filter(is_active=True, role__in=roles, remits__division_id__in=prefix_of).distinct()
+        return self.filter(is_active=True, role__in=roles, remits__division_id__in=codes_above(code)).distinct()
 
 
 class ApiTokenQuerySet(ScopedQuerySet):

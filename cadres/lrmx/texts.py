@@ -29,8 +29,6 @@ PARTIES = ("民革", "民盟", "民建", "民进", "农工党", "致公党", "�
 
 MONTH = re.compile(r"([0-9]{4})[.．年/-]?([0-9]{2})(?:[.．月/-]?([0-9]{2})日?)?月?")
 RESULTS = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])|(" + "|".join(GRADES) + ")")
-IDENTITY = re.compile(r"[0-9]{17}[0-9X]")
-WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
 def month(text: str) -> date | None:
@@ -100,11 +98,3 @@ def yearly_text(results: dict[int, str]) -> str:
     """The last three years, in the words of the form."""
     last = sorted(results)[-3:]
     return "，".join(f"{year}年{GRADE_TEXTS[AnnualGrade(results[year])]}" for year in last)
-
-
-def identity_is_sound(number: str) -> bool:
-    """Whether an 18-digit identity number has its right last character (GB 11643)."""
-    if not IDENTITY.fullmatch(number):
-        return False
-    rest = sum(int(digit) * weight for digit, weight in zip(number[:17], WEIGHTS, strict=True)) % 11
-    return number[17] == "10X98765432"[rest]

@@ -18,7 +18,7 @@ from cadres.choices import EducationMode, PoliticalStatus, Sex
 from cadres.lrmx import BadForm, Fault, Form, Relative, read, texts, write
 from cadres.lrmx.elements import FAMILY, LEAVES
 from cadres.models import AnnualResult, Cadre, Division, Education, FamilyMember, Tenure, User
-from cadres.rules import name_key
+from cadres.rules import identity_number_is_sound, name_key
 from cadres.services.protection import refuse_barred
 from cadres.services.steps import record_step
 
@@ -111,11 +111,11 @@ def _missing(form: Form) -> Any:
 def _remarks(form: Form) -> Any:
     """What came in but should be looked at."""
     number = form.values["ShenFenZheng"].upper()
-    if number and not texts.identity_is_sound(number):
+    if number and not identity_number_is_sound(number):
         message = _("The identity number fails its check digit. Compare it with the card.")
         yield Fault(message, "ShenFenZheng", form.lines.get("ShenFenZheng", 0))
     born = texts.month(form.values["ChuShengNianYue"])
-    if born and texts.identity_is_sound(number) and number[6:12] != texts.month_text(born):
+    if born and identity_number_is_sound(number) and number[6:12] != texts.month_text(born):
         message = _("Month of birth and identity number differ. Find out which is right.")
         yield Fault(message, "ChuShengNianYue", form.lines.get("ChuShengNianYue", 0))
 
@@ -130,7 +130,7 @@ def _same_person(form: Form, by: User) -> Cadre | None:
     if number:
         # The number is stored encrypted, so candidates are found by what it implies and then compared.
         months = {(born.year, born.month)} if born else set()
-        if texts.identity_is_sound(number) and (inside := texts.month(number[6:12])):
+        if identity_number_is_sound(number) and (inside := texts.month(number[6:12])):
             months.add((inside.year, inside.month))
         found = [cadre for cadre in rows.filter(name=name) if cadre.identity_number == number]
         for year, month in () if found else months:

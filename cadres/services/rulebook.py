@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from cadres.models import LocalRule
 from cadres.shared.lawbook import RULES, Action
+from cadres.shared.scope import codes_above
 
 
 class Rulebook:
@@ -34,6 +35,6 @@ class Rulebook:
 
 def rulebook(division_code: str, *, on: date) -> Rulebook:
     """The rules in force for a division: settings of the county and of what is above it, the nearest wins."""
-    codes = [division_code[:n].ljust(12, "0") for n in (2, 4, 6, 9)] + [division_code]
-    rows = LocalRule.objects.in_force_on(on).filter(division_id__in=codes).order_by("division_id")
+    above = codes_above(division_code)
+    rows = LocalRule.objects.in_force_on(on).filter(division_id__in=above).order_by("division_id")
     return Rulebook({row.key: row for row in rows})

@@ -179,8 +179,3 @@ def end_tenure(  # noqa: PLR0913 -- so has its end
     tenure.save(update_fields=["held", "end_reason", "end_document", "end_note"])
     record_step(tenure, "end", by=by, source="held", target="ended", reason=note, facts={"on": on, "why": reason})
     return tenure
-
-
-def main_tenures_of(cadre: Cadre, *, on: date) -> list[Any]:
-    """Main posts that the cadre holds on a day, with their organizations."""
-    return list(cadre.tenures.main().held_on(on).select_related("post__organization__division"))

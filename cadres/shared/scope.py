@@ -18,6 +18,15 @@ def code_range(code: str) -> tuple[str, str]:
     return code, f"{int(code) + 1:012d}"
 
 
+def codes_above(code: str) -> list[str]:
+    """The codes of the divisions that contain this one, the widest first, and last its own.
+
+    >>> codes_above("511923104000")
+    ['510000000000', '511900000000', '511923000000', '511923104000']
+    """
+    return list(dict.fromkeys([*(code[:digits].ljust(12, "0") for digits in (2, 4, 6, 9)), code]))
+
+
 class ScopedQuerySet(models.QuerySet):
     """``division_path`` leads to the code of the division that answers for the row.
 

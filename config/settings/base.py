@@ -97,7 +97,6 @@ FORM_RENDERER = "cadres.shared.forms.HouseRenderer"
 EMBEDDED = servers.Embedded(VAR_DIR)  # where the wheels' servers listen when no URL is given
 DATABASE_URL = env("DATABASE_URL", default="") or EMBEDDED.database_url
 REDIS_URL = env("REDIS_URL", default="") or EMBEDDED.redis_url
-EMBEDDED_DATABASE = EMBEDDED.database_url == DATABASE_URL
 
 DATABASES = {"default": env.db_url_config(DATABASE_URL)}
 DATABASES["default"]["CONN_MAX_AGE"] = 600

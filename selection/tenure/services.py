@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from cadres.models import LocalRule
 from cadres.shared.lawbook import RULES, Action
-from cadres.shared.scope import code_range
+from cadres.shared.scope import code_range, codes_above
 from selection.tenure.regulations import MONTHS, YEARS
 from selection.tenure.rules import Settings
 
@@ -132,9 +132,8 @@ def settings_by_range(on: date) -> list[tuple[str, str, Settings]]:
         local.setdefault(row.division_id, {})[row.key] = row
     found = [("000000000000", "999999999999", _settings({}))]
     for code in sorted(local):
-        above = [code[:digits].ljust(12, "0") for digits in (2, 4, 6, 9)] + [code]
         merged: dict[str, LocalRule] = {}
-        for one in above:
+        for one in codes_above(code):
             merged |= local.get(one, {})
         found.append((*code_range(code), _settings(merged)))
     return found

@@ -314,7 +314,7 @@ def terms_are_served_out(facts: Facts) -> Iterator[Objection]:
 
 
 def dates_in_order(facts: Facts) -> bool:
-    """Whether what happened is recorded in the order of the stages; used by tests and the page's timeline."""
+    """Whether what happened is recorded in the order of the stages; used by the tests of the whole path."""
     days = [
         facts.plan.announced_on,
         facts.plan.registration_from,

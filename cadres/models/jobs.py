@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cadres.choices import JobState
 from cadres.models.users import User
 from cadres.querysets import JobFilePartQuerySet, JobFileQuerySet, JobQuerySet
+from cadres.shared.sealed import SealedFile, SealedPart
 
 
 class Job(models.Model):
@@ -70,15 +71,11 @@ class Job(models.Model):
         return min(100, self.done * 100 // self.total) if self.total else 0
 
 
-class JobFile(models.Model):
-    """A file that a job was given or made. Kept encrypted in parts, so that no file need fit into memory."""
+class JobFile(SealedFile):
+    """A file that a job was given or made (任务文件)."""
 
     job = models.ForeignKey(Job, on_delete=models.CASCADE, related_name="files")
     role = models.SlugField(max_length=20, db_collation="C")
-    name = models.CharField(max_length=200)
-    content_type = models.CharField(max_length=100)
-    size = models.PositiveBigIntegerField(default=0)
-    sha256 = models.CharField(max_length=64, blank=True)
     made_at = models.DateTimeField(auto_now_add=True)
 
     objects = JobFileQuerySet.as_manager()
@@ -89,16 +86,11 @@ class JobFile(models.Model):
         ordering = ["job", "role"]
         constraints = [models.UniqueConstraint(fields=["job", "role"], name="cadres_job_file_once")]
 
-    def __str__(self) -> str:
-        return self.name
 
-
-class JobFilePart(models.Model):
+class JobFilePart(SealedPart):
     """One encrypted part of a job's file."""
 
     file = models.ForeignKey(JobFile, on_delete=models.CASCADE, related_name="parts")
-    number = models.PositiveIntegerField()
-    data = models.BinaryField()
 
     objects = JobFilePartQuerySet.as_manager()
 
@@ -107,6 +99,3 @@ class JobFilePart(models.Model):
         verbose_name_plural = _("parts of files")
         ordering = ["file", "number"]
         constraints = [models.UniqueConstraint(fields=["file", "number"], name="cadres_job_part_once")]
-
-    def __str__(self) -> str:
-        return str(self.number)

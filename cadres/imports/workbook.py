@@ -1,7 +1,6 @@
 """Reading an uploaded workbook: hostile files are refused, a row at a time is in memory."""
 
 import re
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO, Any, Self
@@ -11,17 +10,14 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
 from cadres.imports.resource import Column
+from cadres.shared.packages import BadPackage, Limits, check_package
 
 LARGEST_FILE = 20 * 1024 * 1024
-LARGEST_UNPACKED = 300 * 1024 * 1024
-LARGEST_STRINGS = 60 * 1024 * 1024  # these the reader keeps in memory
-MOST_ENTRIES = 500
+LIMITS = Limits(entries=500, unpacked=300 * 1024 * 1024, strings=60 * 1024 * 1024)
 MOST_ROWS = 50_000
 MOST_COLUMNS = 100
 HEADER_WITHIN = 10  # titles may stand above the header
 PROBLEM = ("问题", "Problem")
-
-OLE = b"\xd0\xcf\x11\xe0"  # .xls, and .xlsx with a password
 
 
 class BadWorkbook(ValueError):
@@ -43,34 +39,21 @@ def check_file(file: IO[bytes], size: int) -> None:
     """Refuse what is no plain .xlsx or would grow beyond all measure. Raises ``BadWorkbook``."""
     if size > LARGEST_FILE:
         raise BadWorkbook(_("The file is larger than %(limit)d MB. Divide it.") % {"limit": LARGEST_FILE >> 20})
-    file.seek(0)
-    if file.read(4) == OLE:
-        raise BadWorkbook(_("This is an old .xls file or has a password. Save it as .xlsx without a password."))
-    file.seek(0)
     try:
-        with zipfile.ZipFile(file) as archive:
-            _check_entries(archive)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
-        raise BadWorkbook(_("This is no Excel workbook. Save it as .xlsx.")) from error
-    file.seek(0)
+        kind = check_package(file, LIMITS)
+    except BadPackage as error:
+        raise BadWorkbook(_why(error.code)) from error
+    if kind != "xlsx":
+        raise BadWorkbook(_why("kind"))
 
 
-def _check_entries(archive: zipfile.ZipFile) -> None:
-    entries = archive.infolist()
-    names = {entry.filename.lower() for entry in entries}
-    if "xl/workbook.xml" not in names or "[content_types].xml" not in names:
-        raise BadWorkbook(_("This is no Excel workbook. Save it as .xlsx."))
-    if any(name.endswith(("vbaproject.bin", "xlmacro.bin")) or "/macrosheets/" in name for name in names):
-        raise BadWorkbook(_("The workbook holds macros. Save it as .xlsx, which has none."))
-    strings = sum(entry.file_size for entry in entries if entry.filename.lower().endswith("sharedstrings.xml"))
-    total = sum(entry.file_size for entry in entries)
-    if len(entries) > MOST_ENTRIES or total > LARGEST_UNPACKED or strings > LARGEST_STRINGS:
-        raise BadWorkbook(_("The workbook unpacks to far more than its size. It was refused."))
-    for entry in entries:
-        if entry.filename.lower().endswith((".xml", ".rels")):
-            with archive.open(entry) as part:
-                if re.search(rb"<!(?:DOCTYPE|ENTITY)|<\x00!\x00D\x00O", part.read(4096), re.IGNORECASE):
-                    raise BadWorkbook(_("The workbook declares entities, which no workbook does. It was refused."))
+def _why(code: str) -> str:
+    return {
+        "ole": _("This is an old .xls file or has a password. Save it as .xlsx without a password."),
+        "macros": _("The workbook holds macros. Save it as .xlsx, which has none."),
+        "unpacks": _("The workbook unpacks to far more than its size. It was refused."),
+        "entities": _("The workbook declares entities, which no workbook does. It was refused."),
+    }.get(code, _("This is no Excel workbook. Save it as .xlsx."))
 
 
 class Sheet:

@@ -19,6 +19,7 @@ from cadres.imports.workbook import BadWorkbook, Sheet, check_file
 from cadres.jobs import services
 from cadres.models import Cadre, DivisionProfile, Job, Organization, Post, Step, Tenure
 from cadres.shared.errors import Refused
+from cadres.shared.packages import OLE
 from tests.assessment.factories import CycleFactory, ValueFactory
 from tests.cadres.factories import COUNTY, CadreFactory, PostFactory, TenureFactory, TownshipFactory, UserFactory
 from tests.cadres.workbooks import identity, messy, rows_of, upload, workbook
@@ -421,7 +422,7 @@ PLAIN = {"[Content_Types].xml": "<a/>", "xl/workbook.xml": "<a/>"}
     ("content", "words"),
     [
         (b"name,sex\n", "no Excel workbook"),
-        (reading.OLE + b"x" * 100, "old .xls"),
+        (OLE + b"x" * 100, "old .xls"),
         ({"a.txt": "x"}, "no Excel workbook"),
         ({**PLAIN, "xl/vbaProject.bin": "x"}, "macros"),
         ({**PLAIN, "xl/worksheets/sheet1.xml": 301}, "unpacks"),

@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from cadres.jobs.tasks import run_job, watch_jobs
-from cadres.services import notices, protection
+from cadres.services import documents, notices, protection
 
 __all__ = ["run_job", "send_notices", "watch_jobs"]
 
@@ -26,3 +26,9 @@ def send_notices() -> int:
 def propose_kinships() -> int:
     """Nightly. Returns how many kinships are newly proposed."""
     return protection.propose_kinships()
+
+
+@shared_task(name="cadres.destroy_withdrawn", ignore_result=True, acks_late=True)
+def destroy_withdrawn() -> int:
+    """Nightly. Returns of how many withdrawn papers the content is destroyed."""
+    return documents.destroy_withdrawn()

@@ -18,6 +18,7 @@ app_name = "cadres"
 urlpatterns = [
     path("", include("cadres.urls_admin")),
     path("", include("cadres.urls_jobs")),
+    path("", include("cadres.urls_documents")),
     path("divisions/", divisions.DivisionList.as_view(), name="division_list"),
     path("divisions/<slug:pk>/", divisions.DivisionDetail.as_view(), name="division_detail"),
     path("divisions/<slug:pk>/structure/", structure.StructureDetail.as_view(), name="structure_detail"),

@@ -42,6 +42,8 @@ ROLES: dict[str, frozenset[str]] = {
     | OWN_JOBS
     | {
         "cadres.change_cadre",
+        "cadres.view_document",
+        "cadres.keep_documents",
         "cadres.change_post",
         "cadres.change_profile",
         "cadres.change_term",
@@ -68,6 +70,9 @@ ROLES: dict[str, frozenset[str]] = {
     | WORK_PAGES
     | OWN_JOBS
     | {
+        "cadres.view_document",
+        "cadres.view_discipline_paper",
+        "cadres.settle_withdrawal",
         "cadres.declare_pilot",
         "cadres.keep_roster",
         "cadres.approve_rule",

@@ -2,6 +2,7 @@
 
 from cadres.models.cadres import AnnualResult, Cadre, Education, FamilyMember, Sanction
 from cadres.models.divisions import Division, DivisionProfile
+from cadres.models.documents import Document, DocumentPart
 from cadres.models.jobs import Job, JobFile, JobFilePart
 from cadres.models.posts import Organization, Pilot, Post, Term
 from cadres.models.protection import FileAccess, Kinship
@@ -17,6 +18,8 @@ __all__ = [
     "Cadre",
     "Division",
     "DivisionProfile",
+    "Document",
+    "DocumentPart",
     "Education",
     "FamilyMember",
     "FileAccess",

@@ -115,6 +115,8 @@ def tabs_of(record: Cadre, user: User, section: str) -> list[tuple[Any, str, boo
         if user.has_perm(panel.permission):
             url = reverse("cadres:cadre_panel", args=[record.pk, panel.key])
             tabs.append((panel.title, url, panel.key == section))
+    if user.has_perm("cadres.view_document"):
+        tabs.append((_("Documents"), reverse("cadres:cadre_documents", args=[record.pk]), section == "documents"))
     if user.has_perm("cadres.view_readers"):
         tabs.append((_("Who read this file"), reverse("cadres:cadre_readers", args=[record.pk]), section == "readers"))
     tabs.append((_("History"), reverse("cadres:cadre_history", args=[record.pk]), section == "history"))

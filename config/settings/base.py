@@ -194,6 +194,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+DOCUMENTS_PER_CADRE = env.int("DOCUMENTS_PER_CADRE_MB", default=500) * 1024 * 1024  # of scanned papers in one file
 MEDIA_ROOT = VAR_DIR / "media"
 SILENCED_SYSTEM_CHECKS: list[str] = []
 

@@ -1,0 +1,73 @@
+"""How a paper leaves a file (材料撤出): asked for by one, decided by another; nothing is taken out by one person."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from cadres.choices import DocumentStage
+from cadres.shared.errors import Objection
+from cadres.shared.workflow import Move, edges
+
+KEEP, SETTLE = "cadres.keep_documents", "cadres.settle_withdrawal"
+REPLACED_FROM = (str(DocumentStage.KEPT), str(DocumentStage.REPLACED))  # a new edition, by its own service
+
+
+@dataclass(frozen=True)
+class DocumentFacts:
+    """``again``: the same content stands in the file a second time."""
+
+    book: Any
+    by: int
+    asked_by: int | None
+    destroyed: bool
+    again: bool
+
+
+def another_person_decides(facts: DocumentFacts) -> Iterator[Objection]:
+    if facts.by == facts.asked_by:
+        yield Objection("document-asker", _("Who asked for the withdrawal cannot decide it. Ask a second person."))
+
+
+def content_is_there(facts: DocumentFacts) -> Iterator[Objection]:
+    if facts.destroyed:
+        yield Objection("document-destroyed", _("The content was destroyed when its time was over. Scan it again."))
+
+
+def nothing_took_its_place(facts: DocumentFacts) -> Iterator[Objection]:
+    if facts.again:
+        yield Objection("document-again", _("The same content has been put into the file again meanwhile."))
+
+
+MOVES = (
+    Move(
+        "ask",
+        _("Ask for withdrawal"),
+        (DocumentStage.KEPT,),
+        DocumentStage.ASKED,
+        KEEP,
+        needs_reason=True,
+        danger=True,
+    ),
+    Move(
+        "confirm",
+        _("Withdraw"),
+        (DocumentStage.ASKED,),
+        DocumentStage.WITHDRAWN,
+        SETTLE,
+        (another_person_decides,),
+        danger=True,
+    ),
+    Move("decline", _("Leave in the file"), (DocumentStage.ASKED,), DocumentStage.KEPT, SETTLE, needs_reason=True),
+    Move(
+        "put_back",
+        _("Put back into the file"),
+        (DocumentStage.WITHDRAWN,),
+        DocumentStage.KEPT,
+        SETTLE,
+        (content_is_there, nothing_took_its_place),
+        needs_reason=True,
+    ),
+)
+EDGES = sorted([*edges(MOVES), REPLACED_FROM])

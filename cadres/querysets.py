@@ -102,6 +102,10 @@ class CadreQuerySet(ScopedQuerySet):
     def serving(self) -> Self:
         return self.filter(status=CadreStatus.SERVING)
 
+    def with_photo_mark(self) -> Self:
+        """``has_photo``, without loading it."""
+        return self.annotate(has_photo=Q(photo__isnull=False))
+
     def with_present_posts(self) -> Self:
         """``present_posts``: names of the posts held today, the earliest first."""
         held = _related(self, "tenures").filter(cadre=OuterRef("pk"), held__contains=localdate())
@@ -115,6 +119,7 @@ class CadreQuerySet(ScopedQuerySet):
             self.select_related("division")
             .defer("resume", "photo", "form_extra", "identity_number", "phone")
             .with_present_posts()
+            .with_photo_mark()
             .annotate(education_levels=ArraySubquery(lines.values("level")))
         )
 

@@ -89,7 +89,7 @@ class CadreSection(RecordDetail):
 
     def get_queryset(self) -> QuerySet:
         rows = super().get_queryset().select_related("division", "growth_place").with_present_posts()
-        return rows.defer("photo", "form_extra")
+        return rows.with_photo_mark().defer("photo", "form_extra")
 
     def check_record(self, record: Cadre) -> None:
         open_part(record, self.section or "file", by=self.request.user)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cadres.choices import DocumentStage
 from cadres.shared.errors import Objection
@@ -52,7 +53,7 @@ MOVES = (
     ),
     Move(
         "confirm",
-        _("Withdraw"),
+        pgettext_lazy("paper", "Withdraw"),
         (DocumentStage.ASKED,),
         DocumentStage.WITHDRAWN,
         SETTLE,

@@ -2,6 +2,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cadres.documents.names import partial_date
 from cadres.forms.forms_files import SeveralFiles, SeveralFilesField
@@ -92,7 +93,9 @@ class NewDocumentsForm(forms.ModelForm):
 class EditionForm(forms.Form):
     """A better scan, or the paper as it was corrected."""
 
-    file = forms.FileField(label=_("File"), widget=forms.ClearableFileInput(attrs={"accept": ACCEPTED}))
+    file = forms.FileField(
+        label=pgettext_lazy("upload", "File"), widget=forms.ClearableFileInput(attrs={"accept": ACCEPTED})
+    )
     reason = forms.CharField(label=_("What is new in it"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
 
 

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cadres.choices import DocumentClass, DocumentStage
 from cadres.documents.kinds import MEDIA_TYPES, VIEWABLE
@@ -29,7 +30,7 @@ class Document(SealedFile):
     """
 
     cadre = models.ForeignKey(Cadre, verbose_name=_("cadre"), on_delete=models.PROTECT, related_name="documents")
-    section = models.CharField(_("class"), max_length=3, choices=DocumentClass, db_collation="C")
+    section = models.CharField(pgettext_lazy("paper", "class"), max_length=3, choices=DocumentClass, db_collation="C")
     title = models.CharField(_("title of the paper"), max_length=120)
     dated = models.CharField(
         _("date of the paper"), max_length=10, blank=True, db_collation="C", validators=[RegexValidator(DATED)]

@@ -1,0 +1,42 @@
+"""The papers and the photo of a file in a real browser: put in, looked at, judged on phone and screen."""
+
+import pytest
+from django.urls import reverse
+
+from cadres.services import photos
+from tests.cadres.factories import TenureFactory
+from tests.cadres.papers import jpeg, pdf, png, put_in, withdrawn
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (360, "dark")])
+def test_the_pages_of_papers_are_sound(width, scheme, page_as, check_page, staff, leader):
+    cadre = TenureFactory().cadre
+    photos.set_photo(cadre, png(), by=staff)
+    paper = put_in(cadre, staff, title="关于参加重大活动情况的说明以及其他一份题目很长的材料", dated="2021-05")
+    withdrawn(put_in(cadre, staff, png(300, 300), name="b.png"), staff, leader)
+    page = page_as(staff, width=width, scheme=scheme)
+    names = ("cadre_documents", "documents_put_in", "documents_catalogue", "photo_change", "photo_remove")
+    pages = [reverse(f"cadres:{name}", args=[cadre.pk]) for name in names]
+    pages += [reverse(f"cadres:document_{name}", args=[paper.pk]) for name in ("change", "edition")]
+    pages += [reverse("cadres:document_move", args=[paper.pk, "ask"])]
+
+    for address in pages:
+        page.goto(address)
+        check_page(page)
+
+
+def test_papers_are_put_in_and_each_refusal_is_told(page_as, check_page, staff):
+    cadre = TenureFactory().cadre
+    page = page_as(staff)
+    page.goto(reverse("cadres:documents_put_in", args=[cadre.pk]))
+    page.select_option("[name=section]", "4-1")
+    files = [("a.pdf", pdf()), ("b.pdf", pdf(b"<</S/JavaScript/JS(x)>>")), ("c.jpg", jpeg()[:-2])]
+    page.set_input_files("[name=files]", [{"name": n, "mimeType": "", "buffer": data} for n, data in files])
+    page.click("form.card button[type=submit]")
+
+    page.get_by_text("1 put in, 2 refused").wait_for()
+    assert page.get_by_text("The PDF can act by itself").is_visible()
+    assert page.get_by_text("damaged or not complete").is_visible()
+    check_page(page)

@@ -25,6 +25,11 @@ def initials(field: str) -> Func:
     return Func(field, template=template, output_field=CharField(db_collation="C"))
 
 
+def first_sign(field: str) -> Func:
+    """The first sign of a name, mostly the surname; an index on it keeps those of one surname sorted by pinyin."""
+    return Func(field, template="left(%(expressions)s, 1)", output_field=CharField())
+
+
 class DivisionQuerySet(ScopedQuerySet):
     division_path = "code"
 
@@ -80,10 +85,18 @@ class PostQuerySet(ScopedQuerySet):
     def main(self) -> Self:
         return self.filter(kind__in=MAIN_POSTS)
 
+    def for_api(self) -> Self:
+        """With ``division`` and ``actual`` holders today."""
+        return self.annotate(division=F("organization__division_id"), actual=Coalesce(Subquery(self._held_today()), 0))
+
+    def _held_today(self) -> QuerySet:
+        held = _related(self, "tenures").filter(post=OuterRef("pk"), held__contains=localdate())
+        return held.order_by().values("post").annotate(n=Count("pk")).values("n")
+
     def for_list(self) -> Self:
         """With ``actual`` holders today, ``vacant`` seats, and ``holder_rows`` (pk, name, since), all in one query."""
         held = _related(self, "tenures").filter(post=OuterRef("pk"), held__contains=localdate())
-        number = held.order_by().values("post").annotate(n=Count("pk")).values("n")
+        number = self._held_today()
         row = JSONObject(pk="cadre_id", name="cadre__name", since=RangeStartsWith("held"))
         return (
             self.select_related("organization__division")
@@ -202,10 +215,11 @@ class TenureQuerySet(ScopedQuerySet):
         )
 
     def for_api(self) -> Self:
-        """A thousand rows a request: of cadre, post and body only what is shown."""
-        own = (field.attname for field in self.model._meta.concrete_fields)
-        return self.select_related("cadre", "post__organization").only(
-            *own, "cadre__name", "post__name", "post__organization__name", "post__organization__division_id"
+        """A thousand rows a request: what is shown of cadre, post and body comes as columns, not as records."""
+        return self.annotate(
+            cadre_name=F("cadre__name"),
+            post_name=Concat("post__organization__name", "post__name"),
+            division=F("post__organization__division_id"),
         )
 
 

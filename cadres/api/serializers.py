@@ -20,7 +20,7 @@ class OrganizationSerializer(serializers.ModelSerializer):
 
 
 class PostSerializer(serializers.ModelSerializer):
-    division = serializers.CharField(source="organization.division_id", read_only=True)
+    division = serializers.CharField(read_only=True)
     actual = serializers.IntegerField(read_only=True, help_text="Seats held today.")
 
     class Meta:
@@ -58,9 +58,9 @@ class CadreSerializer(serializers.ModelSerializer):
 
 
 class TenureSerializer(serializers.ModelSerializer):
-    cadre_name = serializers.CharField(source="cadre.name", read_only=True)
-    post_name = serializers.SerializerMethodField()
-    division = serializers.CharField(source="post.organization.division_id", read_only=True)
+    cadre_name = serializers.CharField(read_only=True)
+    post_name = serializers.CharField(read_only=True)
+    division = serializers.CharField(read_only=True)
     held_from = serializers.DateField(source="held.lower", read_only=True)
     held_until = serializers.DateField(
         source="held.upper", read_only=True, allow_null=True, help_text="First day no longer held; null while held."
@@ -83,9 +83,6 @@ class TenureSerializer(serializers.ModelSerializer):
             "end_reason",
             "end_document",
         )
-
-    def get_post_name(self, tenure: Tenure) -> str:
-        return str(tenure.post)
 
 
 class TermSerializer(serializers.ModelSerializer):

@@ -17,6 +17,7 @@ from cadres.api.serializers import (
     TenureSerializer,
     TermSerializer,
 )
+from cadres.conditions import CADRES
 from cadres.filters import CadreFilter, DivisionFilter, OrganizationFilter, PostFilter, TenureFilter
 from cadres.filters_admin import TermFilter
 from cadres.models import Cadre, Division, Organization, Post, Tenure, Term
@@ -63,7 +64,9 @@ class CadreViewSet(ScopedViewSet):
     serializer_class = CadreSerializer
     filterset_class = CadreFilter
     permission, scope = "cadres.view_cadre", "base"
-    sorts = ("name_key", "born_on")
+    sorts = ("division_id", "name_key", "born_on")
+    default_sort = "division_id"  # the rows of any remit lie together
+    conditions = CADRES
 
     def get_object(self) -> Cadre:
         cadre = super().get_object()
@@ -78,6 +81,8 @@ class TenureViewSet(ScopedViewSet):
     serializer_class = TenureSerializer
     filterset_class = TenureFilter
     permission, scope = "cadres.view_tenure", "base"
+    sorts = ("division",)
+    default_sort = "division"
 
 
 class TermViewSet(ScopedViewSet):

@@ -17,7 +17,7 @@ from cadres.choices import (
     Sex,
 )
 from cadres.models.divisions import Division
-from cadres.querysets import CadrePartQuerySet, CadreQuerySet, SanctionQuerySet, initials
+from cadres.querysets import CadrePartQuerySet, CadreQuerySet, SanctionQuerySet, first_sign, initials
 from cadres.rules import identity_text
 from cadres.shared.crypto import EncryptedTextField, blind_indexes
 
@@ -35,6 +35,7 @@ class Cadre(models.Model):
         verbose_name=_("managed by"),
         on_delete=models.PROTECT,
         related_name="cadres",
+        db_index=False,  # the indexes below begin with it
         help_text=_("The county whose department keeps this file."),
     )
     name = models.CharField(_("name"), max_length=60)
@@ -93,9 +94,13 @@ class Cadre(models.Model):
         ]
         indexes = [
             models.Index(fields=["division", "name_key", "id"], name="cadres_cadre_by_name"),
-            models.Index(fields=["division", "born_on", "id"], name="cadres_cadre_by_birth"),
-            # A remit of a province or the nation: sorted by pinyin, searched by the beginning of name or pinyin.
-            models.Index(fields=["name_key", "id"], name="cadres_cadre_by_key"),
+            # A remit of a province or the nation walks its sorted list; the division is judged in the index.
+            models.Index(fields=["name_key", "id", "division"], name="cadres_cadre_all_by_name"),
+            models.Index(fields=["born_on", "id", "division"], name="cadres_cadre_all_by_birth"),
+            models.Index(fields=["grade", "id", "division"], name="cadres_cadre_all_by_grade"),
+            models.Index(first_sign("name"), "name_key", "id", "division", name="cadres_cadre_by_surname"),
+            # A thousand rows a request, for whatever remit.
+            models.Index(fields=["division", "id"], name="cadres_cadre_within"),
             # With the division, so that a county's few of a common name are found without reading all the others.
             models.Index(OpClass("name", "varchar_pattern_ops"), "division", name="cadres_cadre_name_within"),
             models.Index(initials("name_key"), "division", name="cadres_cadre_initials"),
@@ -157,6 +162,7 @@ class FamilyMember(models.Model):
         verbose_name = _("family member")
         verbose_name_plural = _("family members")
         ordering = ["cadre", "pk"]
+        indexes = [models.Index(fields=["name"], name="cadres_family_by_name")]
 
     def __str__(self) -> str:
         return f"{self.relation} {self.name}"
@@ -178,6 +184,7 @@ class AnnualResult(models.Model):
         verbose_name_plural = _("yearly results")
         ordering = ["cadre", "-year"]
         constraints = [models.UniqueConstraint(fields=["cadre", "year"], name="cadres_one_result_a_year")]
+        indexes = [models.Index(fields=["year", "grade"], name="cadres_result_by_year")]
 
     def __str__(self) -> str:
         return f"{self.year} {self.get_grade_display()}"

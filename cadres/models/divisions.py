@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cadres.choices import Level, Tier, TownshipKind
 from cadres.querysets import DivisionProfileQuerySet, DivisionQuerySet
+from cadres.shared.scope import PROVINCE_CODE
 
 
 class Division(models.Model):
@@ -32,6 +33,10 @@ class Division(models.Model):
         ordering = ["code"]
         constraints = [
             models.CheckConstraint(condition=models.Q(code__regex=r"^[0-9]{12}$"), name="cadres_division_code"),
+            # Remits are folded over the codes that no province has; see ``cadres.shared.scope.folded``.
+            models.CheckConstraint(
+                condition=models.Q(code__regex=PROVINCE_CODE), name="cadres_division_in_a_province"
+            ),
             models.CheckConstraint(
                 condition=models.Q(level=Level.PROVINCE, parent=None) | models.Q(parent__isnull=False),
                 name="cadres_division_parent",

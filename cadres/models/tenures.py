@@ -2,6 +2,7 @@ import pghistory
 import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields.ranges import RangeStartsWith
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -50,7 +51,13 @@ ONE_SHOULDER = """
 class Tenure(models.Model):
     """A cadre holds a post over a range of dates (任职): first day included, last bound excluded, open: still held."""
 
-    cadre = models.ForeignKey(Cadre, verbose_name=_("cadre"), on_delete=models.PROTECT, related_name="tenures")
+    cadre = models.ForeignKey(
+        Cadre,
+        verbose_name=_("cadre"),
+        on_delete=models.PROTECT,
+        related_name="tenures",
+        db_index=False,  # an index below begins with it
+    )
     post = models.ForeignKey(Post, verbose_name=_("post"), on_delete=models.PROTECT, related_name="tenures")
     seat = models.PositiveSmallIntegerField(_("seat"), default=1)
     held = DateRangeField(_("held"))
@@ -97,6 +104,7 @@ class Tenure(models.Model):
         indexes = [
             models.Index(fields=["post"], condition=Q(held__upper_inf=True), name="cadres_tenure_open"),
             models.Index(fields=["cadre", "-id"], name="cadres_tenure_by_cadre"),
+            models.Index(RangeStartsWith("held"), "id", name="cadres_tenure_by_start"),
         ]
         triggers = [
             pgtrigger.Trigger(

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_filters.rest_framework import DjangoFilterBackend
@@ -14,9 +16,15 @@ from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from cadres.shared.conditions import ConditionSet, read
 from cadres.shared.keyset import BadCursor, paginate
 
 DEFAULT_SIZE, LARGEST_SIZE = 100, 1000
+WHERE = "where"
+WHERE_HELP = (
+    "Conditions as the page has them in its address: `age.min.40~sex.is.2`. Rows `condition.operator.value` "
+    "(with `.detail` where there is one) are joined by `~`, groups by `~~`; `or` in front of either joins by or."
+)
 SCOPES = ("base", "selection", "training", "assessment", "incentives")
 
 
@@ -78,7 +86,7 @@ def refuse_unknown(request: Request, known: Iterable[str]) -> None:
 
 
 class StrictFilterBackend(DjangoFilterBackend):
-    """The filterset of the pages; a list refuses any parameter it does not know, naming it."""
+    """The filterset and the conditions of the pages; a list refuses any parameter it does not know, naming it."""
 
     def filter_queryset(self, request: Request, queryset: Any, view: Any) -> Any:
         if getattr(view, "action", "list") != "list":
@@ -86,8 +94,35 @@ class StrictFilterBackend(DjangoFilterBackend):
             return queryset
         filterset = self.get_filterset(request, queryset, view)
         known = set() if filterset is None else parameter_names(filterset.form)
-        refuse_unknown(request, known | set(KeysetPagination.parameters))
-        return super().filter_queryset(request, queryset, view)
+        conditions = getattr(view, "conditions", None)
+        refuse_unknown(request, {*known, *KeysetPagination.parameters, *([WHERE] if conditions else [])})
+        rows = super().filter_queryset(request, queryset, view)
+        text = request.query_params.get(WHERE, "")
+        return rows.filter(_condition(conditions, text, request)) if conditions and text else rows
+
+    def get_schema_operation_parameters(self, view: Any) -> list[dict]:
+        parameters = super().get_schema_operation_parameters(view)
+        if getattr(view, "conditions", None):
+            parameters.append({"name": WHERE, "in": "query", "schema": {"type": "string"}, "description": WHERE_HELP})
+        return parameters
+
+
+def _condition(conditions: ConditionSet, text: str, request: Request) -> Q:
+    """What ``?where=`` asks for. Raises ``ValidationError`` with everything that is not understood or not allowed."""
+    wanted = read(text)
+    faults = conditions.faults(wanted, request.user)
+    if request.auth is not None:
+        for row in wanted.rows():
+            condition = conditions.get(row.key, request.user)
+            scope = condition.permission.partition(".")[0] if condition else ""
+            if scope not in ("", "cadres", *request.auth.scopes):
+                faults.append(f"“{row}”: " + _('This token lacks the scope "%s".') % scope)
+    if faults or not wanted:
+        raise exceptions.ValidationError({WHERE: faults or [_("This condition is not known.")]})
+    try:
+        return conditions.where(wanted, request.user)
+    except ValidationError as error:
+        raise exceptions.ValidationError({WHERE: error.messages}) from error
 
 
 def parameter_names(form: Any) -> set[str]:

@@ -131,6 +131,16 @@ class ConditionSet:
                 groups.append(reduce(or_ if group.join == OR else and_, parts))
         return reduce(or_ if wanted.join == OR else and_, groups) if groups else Q()
 
+    def faults(self, wanted: Wanted, user: Any) -> list[str]:
+        """What cannot be understood, as it was typed and why; a program is told so instead of finding nobody."""
+        found = []
+        for row in wanted.rows():
+            try:
+                self.cleaned(row, user)
+            except ValidationError as error:
+                found.append(f"“{row}”: {' '.join(error.messages)}")
+        return found
+
     def _one(self, row: Row, user: Any) -> Q:
         condition, value, detail = self.cleaned(row, user)
         return condition.where(row.operator, value, detail)

@@ -1,12 +1,22 @@
 """Row visibility: every read of a business record begins with ``visible_to(user)``."""
 
+from collections.abc import Iterable
+from itertools import pairwise
 from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
 
+# Leading digits that GB/T 2260 gives to provinces; the database refuses divisions with any others.
+PROVINCES = (
+    *range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47), *range(50, 55), *range(61, 66), 71, 81, 82,
+)  # fmt: skip
+PROVINCE_CODE = "^(1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[12])"
 
-def code_range(code: str) -> tuple[str, str]:
+Range = tuple[str, str]
+
+
+def code_range(code: str) -> Range:
     """Half-open range of the 12-digit codes at and below a division: a province has 2 leading digits, and so on.
 
     >>> code_range("511923000000")
@@ -16,6 +26,31 @@ def code_range(code: str) -> tuple[str, str]:
         if not code[digits:].strip("0"):
             return code, f"{int(code[:digits]) + 1:0{digits}d}".ljust(12, "0")
     return code, f"{int(code) + 1:012d}"
+
+
+def folded(ranges: Iterable[Range]) -> list[Range]:
+    """The same divisions in as few ranges as may be: those that touch or overlap become one.
+
+    So do those between which no province can lie, and the database reads one range where a remit is the whole nation.
+
+    >>> folded([("120000000000", "130000000000"), ("110000000000", "120000000000"), ("511923000000", "511924000000")])
+    [('110000000000', '130000000000'), ('511923000000', '511924000000')]
+    """
+    found: list[Range] = []
+    for low, high in sorted(set(ranges)):
+        if found and (low <= found[-1][1] or low == _AFTER.get(found[-1][1])):
+            found[-1] = (found[-1][0], max(found[-1][1], high))
+        else:
+            found.append((low, high))
+    return found
+
+
+def _province(digits: int) -> str:
+    return f"{digits}0000000000"
+
+
+# Where the range of one province ends and that of the next begins.
+_AFTER = {_province(one + 1): _province(following) for one, following in pairwise(PROVINCES)}
 
 
 def codes_above(code: str) -> list[str]:
@@ -48,8 +83,9 @@ class ScopedQuerySet(models.QuerySet):
             return self.none()
         return self.within(user.code_ranges)
 
-    def within(self, ranges: list[tuple[str, str]]) -> Self:
+    def within(self, ranges: Iterable[Range]) -> Self:
         """Rows of divisions whose code lies in any of the half-open ranges."""
+        ranges = folded(ranges)
         if not ranges:
             return self.none()
         where = Q()

@@ -9,6 +9,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from cadres.shared.conditions import ConditionSet
 from cadres.shared.forms import MoveForm
 
 
@@ -18,12 +19,13 @@ class ScopedViewSet(viewsets.ReadOnlyModelViewSet):
     Declare ``queryset``, ``serializer_class``, ``permission``, ``scope``.
 
     Where the queryset has ``for_api``, it brings what the serializer shows and no more; else ``for_list`` is read.
-    ``sorts`` are the non-null fields a list may be sorted by.
+    ``sorts`` are the non-null fields a list may be sorted by; ``conditions`` what ``?where=`` may ask, as on the page.
     """
 
     permission: str
     scope: str
     sorts: tuple[str, ...] = ()
+    conditions: ConditionSet | None = None
     default_sort = "pk"
     lookup_value_regex = "[0-9]+"
 

@@ -6,6 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
+from cadres.filters import CadreFilter, begins_with
 from cadres.models import Cadre
 from cadres.services import cadre_files
 from cadres.shared.crypto import blind_indexes
@@ -173,3 +174,22 @@ def test_the_backfill_goes_in_batches_and_can_be_repeated(monkeypatch, zeng):
     for cadre in [zeng, *others]:
         cadre.refresh_from_db()
         assert cadre.identity_index == blind_indexes(cadre.identity_number)[0]
+
+
+@pytest.mark.parametrize("text", ["wang", "wan", "wangu", "xian", "王", "王国", "w", " wang g ", "Wáng", "欧"])
+def test_the_list_finds_what_the_beginning_alone_would_find(text):
+    for name, key in [
+        ("王国强", "wang guo qiang"),
+        ("万古", "wan gu"),
+        ("万钢", "wan gang"),
+        ("汪洋", "wang yang"),
+        ("西安民", "xi an min"),
+        ("先明", "xian ming"),
+        ("欧阳海", "ou yang hai"),
+        ("邬小兰", "wu xiao lan"),
+    ]:
+        CadreFactory(name=name, name_key=key)
+
+    found = CadreFilter({"q": text}, queryset=Cadre.objects.all()).qs
+
+    assert set(found) == set(Cadre.objects.filter(begins_with(text)))

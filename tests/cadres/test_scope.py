@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from cadres.choices import Role
 from cadres.models import (
@@ -21,7 +22,7 @@ from cadres.models import (
     Term,
     User,
 )
-from cadres.shared.scope import code_range
+from cadres.shared.scope import PROVINCES, code_range, folded
 from tests.cadres.factories import (
     CadreFactory,
     CountyFactory,
@@ -155,3 +156,51 @@ def test_only_the_auditor_reads_all_steps(role, tenure):
 )
 def test_a_division_is_a_range_of_codes(code, end):
     assert code_range(code) == (code, end)
+
+
+PROVINCE = "{}0000000000"
+
+
+@pytest.mark.parametrize(
+    ("codes", "ranges"),
+    [
+        (["510000000000"], [("510000000000", "520000000000")]),
+        (["510000000000", "500000000000"], [("500000000000", "520000000000")]),
+        (["511923000000", "510000000000"], [("510000000000", "520000000000")]),
+        (["511922000000", "511923000000", "511925000000"],
+         [("511922000000", "511924000000"), ("511925000000", "511926000000")]),
+        (["150000000000", "210000000000"], [("150000000000", "220000000000")]),  # 16 to 20 are no provinces
+        (["150000000000", "220000000000"], [("150000000000", "160000000000"), ("220000000000", "230000000000")]),
+        (["141199000000", "210000000000"], [("141199000000", "141200000000"), ("210000000000", "220000000000")]),
+        ([PROVINCE.format(one) for one in PROVINCES], [("110000000000", "830000000000")]),
+        ([PROVINCE.format(one) for one in PROVINCES if one < 70], [("110000000000", "660000000000")]),
+        ([], []),
+    ],
+)  # fmt: skip
+def test_ranges_that_touch_are_read_as_one(codes, ranges):
+    assert folded(code_range(code) for code in reversed(codes)) == ranges
+
+
+@pytest.mark.parametrize("left_out", range(4))
+def test_folded_remits_see_exactly_what_each_of_their_divisions_holds(left_out):
+    codes = ["500101000000", "511922000000", "511923000000", "520101000000"]
+    for code in codes:
+        county = CountyFactory(code=code, name=f"县{code}")
+        CadreFactory(division=county)
+    mine = [code for place, code in enumerate(codes) if place != left_out]
+    ranges = [code_range(code[:2].ljust(12, "0") if code[:2] != "51" else code) for code in mine]
+
+    apart = {pk for low, end in ranges for pk in pks(Cadre.objects.filter(division__gte=low, division__lt=end))}
+
+    assert pks(Cadre.objects.within(ranges)) == apart
+    assert len(apart) == 3
+
+
+def pks(rows):
+    return set(rows.values_list("pk", flat=True))
+
+
+def test_no_division_lies_where_no_province_is():
+    for code in ("160000000000", "000000000000", "990000000000", "720000000000"):
+        with pytest.raises(IntegrityError, match="cadres_division_in_a_province"), transaction.atomic():
+            Division.objects.create(code=code, name="无", level="province", name_key="wu")

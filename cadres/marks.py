@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 from django.utils.timezone import localdate
 
@@ -21,28 +21,28 @@ TONES = {
 }
 
 
-def _rows(cadre: Cadre, user: User) -> dict[str, list[dict[str, Any]]]:
-    """Results and sanctions by one query, kept with the cadre for the other kind of marks."""
-    if not hasattr(cadre, "mark_rows"):
-        results = AnnualResult.objects.visible_to(user).filter(cadre=OuterRef("pk")).order_by("year")
-        sanctions = Sanction.objects.visible_to(user).filter(cadre=OuterRef("pk")).order_by("decided_on")
-        decided = JSONObject(kind="kind", on="decided_on", until="effect_until", organ="organ")
-        cadre.mark_rows = (
-            Cadre.objects.filter(pk=cadre.pk)
-            .order_by()
-            .annotate(
-                results=ArraySubquery(results.values(row=JSONObject(year="year", grade="grade"))),
-                decided=ArraySubquery(sanctions.values(row=decided)),
-            )
-            .values("results", "decided")
-            .get()
-        )
-    return cadre.mark_rows
+def with_marks(cadres: QuerySet, user: User) -> QuerySet:
+    """Cadres that bring their results and sanctions along, so that a page need not ask for them."""
+    results = AnnualResult.objects.visible_to(user).filter(cadre=OuterRef("pk")).order_by("year")
+    sanctions = Sanction.objects.visible_to(user).filter(cadre=OuterRef("pk")).order_by("decided_on")
+    decided = JSONObject(kind="kind", on="decided_on", until="effect_until", organ="organ")
+    return cadres.annotate(
+        marked_results=ArraySubquery(results.values(row=JSONObject(year="year", grade="grade"))),
+        marked_sanctions=ArraySubquery(sanctions.values(row=decided)),
+    )
+
+
+def _rows(cadre: Any, user: User, name: str) -> list[dict[str, Any]]:
+    """By one query, kept with the cadre for the other kind of marks; none where ``with_marks`` brought them."""
+    if not hasattr(cadre, name):
+        names = ("marked_results", "marked_sanctions")
+        cadre.__dict__.update(with_marks(Cadre.objects.filter(pk=cadre.pk).order_by(), user).values(*names).get())
+    return getattr(cadre, name)
 
 
 def yearly_results(cadre: Cadre, user: User) -> Iterator[Mark]:
     """Each on the last day of its year."""
-    for row in _rows(cadre, user)["results"]:
+    for row in _rows(cadre, user, "marked_results"):
         text = f"{row['year']} {AnnualGrade(row['grade']).label}"
         yield Mark(date(row["year"], 12, 31), text, TONES.get(row["grade"], "neutral"))
 
@@ -50,7 +50,7 @@ def yearly_results(cadre: Cadre, user: User) -> Iterator[Mark]:
 def sanctions(cadre: Cadre, user: User) -> Iterator[Mark]:
     """Bad while in effect; what is over stays on record without alarm."""
     today = localdate().isoformat()
-    for row in _rows(cadre, user)["decided"]:
+    for row in _rows(cadre, user, "marked_sanctions"):
         over = row["until"] is not None and row["until"] < today
         text = f"{SanctionKind(row['kind']).label} · {row['organ']}"
         yield Mark(date.fromisoformat(row["on"]), text, "neutral" if over else "bad")

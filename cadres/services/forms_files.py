@@ -18,9 +18,10 @@ from cadres.choices import EducationMode, PoliticalStatus, Sex
 from cadres.lrmx import BadForm, Fault, Form, Relative, read, texts, write
 from cadres.lrmx.elements import FAMILY, LEAVES
 from cadres.models import AnnualResult, Cadre, Division, Education, FamilyMember, Tenure, User
-from cadres.rules import identity_number_is_sound, name_key
+from cadres.rules import identity_number_is_sound, identity_text, name_key
 from cadres.services.protection import refuse_barred
 from cadres.services.steps import record_step
+from cadres.shared.crypto import blind_indexes
 
 COLUMNS = {
     "XingMing": "name",
@@ -128,16 +129,9 @@ def _same_person(form: Form, by: User) -> Cadre | None:
         return None
     rows = Cadre.objects.visible_to(by).select_for_update(of=["self"]).order_by("pk")
     if number:
-        # The number is stored encrypted, so candidates are found by what it implies and then compared.
-        months = {(born.year, born.month)} if born else set()
-        if identity_number_is_sound(number) and (inside := texts.month(number[6:12])):
-            months.add((inside.year, inside.month))
-        found = [cadre for cadre in rows.filter(name=name) if cadre.identity_number == number]
-        for year, month in () if found else months:
-            same_month = rows.filter(born_on__year=year, born_on__month=month).exclude(identity_number="")
-            found += [cadre for cadre in same_month if cadre.identity_number == number]
-        if found:
-            return found[0]
+        found = rows.filter(identity_index__in=blind_indexes(identity_text(number))).first()
+        if found is not None:
+            return found
     namesakes = [
         cadre
         for cadre in rows.filter(name=name, born_on__year=born.year, born_on__month=born.month)

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -17,7 +19,8 @@ from cadres.conditions import CADRES
 from cadres.filters import CadreFilter
 from cadres.forms.cadres import CadreForm, NewCadreForm
 from cadres.history import changes_of
-from cadres.models import Cadre, Tenure, Term, User
+from cadres.marks import with_marks
+from cadres.models import AnnualResult, Cadre, Tenure, Term, User
 from cadres.resume import read_resume
 from cadres.rules import whole_months, whole_years
 from cadres.services import cadre_files
@@ -128,6 +131,12 @@ class CadreDetail(CadreSection):
 
     template_name = "cadres/cadre_detail.html"
 
+    def get_queryset(self) -> QuerySet:
+        """The yearly results come along; a reading is recorded too, and eight queries are the most for a page."""
+        results = AnnualResult.objects.filter(cadre=OuterRef("pk")).order_by("-year")
+        row = JSONObject(year="year", grade="grade", confirmed_here="confirmed_here")
+        return super().get_queryset().annotate(result_rows=ArraySubquery(results.values(row=row)))
+
     def get_context(self, record: Cadre) -> dict[str, Any]:
         periods, loose = read_resume(record.resume)
         today = localdate()
@@ -136,7 +145,7 @@ class CadreDetail(CadreSection):
             "facts": particulars(record, self.request.user),
             "education": list(record.education.order_by("mode", "pk")),
             "family": list(record.family.order_by("pk")),
-            "results": list(record.annual_results.order_by("-year")),
+            "results": [AnnualResult(**row) for row in record.result_rows],
             "sanctions": list(record.sanctions.order_by("-decided_on")),
             "periods": periods,
             "loose": loose,
@@ -183,6 +192,9 @@ class CadreTimeline(CadreSection):
 
     template_name = "cadres/cadre_timeline.html"
     section = "timeline"
+
+    def get_queryset(self) -> QuerySet:
+        return with_marks(super().get_queryset(), self.request.user)
 
     def get_context(self, record: Cadre) -> dict[str, Any]:
         return {**super().get_context(record), **career(record, self.request.user)}

@@ -1,11 +1,16 @@
 """Fill the blind index by which a full identity number is found."""
 
 from django.core.management.base import BaseCommand
-from django.db import transaction
+from django.db import connection, transaction
 
 from cadres.models import Cadre
 
-BATCH = 1000
+BATCH = 5000
+WRITE = """
+UPDATE cadres_cadre c SET identity_index = found.mark
+  FROM unnest(%s::bigint[], %s::text[]) found(id, mark)
+ WHERE c.id = found.id AND c.identity_index <> found.mark
+"""
 
 
 class Command(BaseCommand):
@@ -30,8 +35,14 @@ class Command(BaseCommand):
                 )
                 for cadre in batch:
                     cadre.index_identity()
-                Cadre.objects.bulk_update(batch, ["identity_index"])
+                _write(batch)
             if not batch:
                 break
             last, done = batch[-1].pk, done + len(batch)
         self.stdout.write(f"identity numbers indexed: {done}")
+
+
+def _write(batch: list[Cadre]) -> None:
+    """One plain statement a batch: what ``bulk_update`` makes of a thousand rows takes the database longer to read."""
+    with connection.cursor() as cursor:
+        cursor.execute(WRITE, [[one.pk for one in batch], [one.identity_index for one in batch]])

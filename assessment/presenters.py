@@ -4,14 +4,15 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from assessment.choices import CycleStage, Dimension
 from assessment.forms import plain
-from assessment.models import Cycle, Indicator, Score, ScorePart
+from assessment.models import Cycle, Indicator, Score, ScorePart, Value
 from assessment.tables import entry_url, points
 from assessment.workflow import CYCLE_MOVES, SYSTEM_MOVES
 from cadres.models import DivisionProfile, Step
@@ -62,7 +63,9 @@ def dimension_bars(indicators: Iterable[Indicator]) -> list[dict[str, Any]]:
 
 def township_progress(townships: Any, cycle: Cycle) -> list[dict[str, Any]]:
     """Each township with how many values it has and where they are entered: one query."""
-    counted = townships.annotate(entered=Count("indicator_values", filter=Q(indicator_values__cycle=cycle)))
+    values = Value.objects.filter(cycle=cycle, division=OuterRef("pk")).order_by()
+    number = values.values("division").annotate(n=Count("pk")).values("n")
+    counted = townships.annotate(entered=Coalesce(Subquery(number), 0)).only("name")
     return [
         {
             "township": row,

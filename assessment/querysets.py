@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any, Self
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from assessment.choices import CycleStage, SystemStage
@@ -61,10 +61,12 @@ class ValueQuerySet(ScopedQuerySet):
         return self.select_related("cycle", "division", "indicator")
 
     def for_api(self) -> Self:
-        """A thousand rows a request: of cycle, township and indicator only what is shown."""
-        own = (field.attname for field in self.model._meta.concrete_fields)
-        return self.select_related("cycle", "division", "indicator").only(
-            *own, "cycle__year", "division__name", "indicator__code", "indicator__unit"
+        """A thousand rows a request: what is shown of cycle, township and indicator comes as columns."""
+        return self.annotate(
+            year=F("cycle__year"),
+            division_name=F("division__name"),
+            indicator_code=F("indicator__code"),
+            unit=F("indicator__unit"),
         )
 
 
@@ -104,6 +106,16 @@ class ScoreQuerySet(ScopedQuerySet):
             "tenure__cadre__name_key",
             "tenure__post__kind",
             "tenure__post__name",
+        )
+
+    def for_api(self) -> Self:
+        """A thousand rows a request: what is shown of cycle, township and leader comes as columns."""
+        return self.annotate(
+            year=F("cycle__year"),
+            division_name=F("division__name"),
+            cadre=F("tenure__cadre_id"),
+            cadre_name=F("tenure__cadre__name"),
+            post_kind=F("tenure__post__kind"),
         )
 
 

@@ -49,10 +49,10 @@ class CycleSerializer(serializers.ModelSerializer):
 
 
 class ValueSerializer(serializers.ModelSerializer):
-    year = serializers.IntegerField(source="cycle.year", read_only=True)
-    division_name = serializers.CharField(source="division.name", read_only=True)
-    indicator_code = serializers.CharField(source="indicator.code", read_only=True)
-    unit = serializers.CharField(source="indicator.unit", read_only=True)
+    year = serializers.IntegerField(read_only=True)
+    division_name = serializers.CharField(read_only=True)
+    indicator_code = serializers.CharField(read_only=True)
+    unit = serializers.CharField(read_only=True)
 
     class Meta:
         model = Value
@@ -74,11 +74,11 @@ class ValueSerializer(serializers.ModelSerializer):
 class ScoreSerializer(serializers.ModelSerializer):
     """One flat row; figures are null where ``no_score`` tells why there are none."""
 
-    year = serializers.IntegerField(source="cycle.year", read_only=True)
-    division_name = serializers.CharField(source="division.name", read_only=True)
-    cadre = serializers.IntegerField(source="tenure.cadre_id", read_only=True)
-    cadre_name = serializers.CharField(source="tenure.cadre.name", read_only=True)
-    post_kind = serializers.CharField(source="tenure.post.kind", read_only=True)
+    year = serializers.IntegerField(read_only=True)
+    division_name = serializers.CharField(read_only=True)
+    cadre = serializers.IntegerField(read_only=True)
+    cadre_name = serializers.CharField(read_only=True)
+    post_kind = serializers.CharField(read_only=True)
 
     FIGURES = ("total", "level_part", "adjustment", "progress_part")
 

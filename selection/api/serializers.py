@@ -29,9 +29,9 @@ class VacancySerializer(serializers.ModelSerializer):
 
 
 class ElectionSerializer(serializers.ModelSerializer):
-    post = serializers.IntegerField(source="vacancy.post_id", read_only=True)
-    post_name = serializers.CharField(source="vacancy.post.__str__", read_only=True)
-    division = serializers.CharField(source="vacancy.post.organization.division_id", read_only=True)
+    post = serializers.IntegerField(read_only=True)
+    post_name = serializers.CharField(read_only=True)
+    division = serializers.CharField(read_only=True)
     entrants = serializers.IntegerField(read_only=True)
 
     class Meta:

@@ -26,11 +26,11 @@ from selection.elections.rules.dossier import (
 )
 
 
-def elections_with_facts(day: date) -> QuerySet[Election]:
-    """Elections with all that the facts need of the election itself, in one query."""
+def elections_with_facts(rows: QuerySet[Election], day: date) -> QuerySet[Election]:
+    """The elections with all that the facts need of the election itself, in one query."""
     post = OuterRef("vacancy__post__organization_id")
     terms = Term.objects.filter(organization_id=post, period__startswith__lte=day).order_by("period")
-    return Election.objects.select_related(
+    return rows.select_related(
         "vacancy__post__organization__division",
         "opened_by",
         "recommendation",
@@ -107,7 +107,7 @@ def gather(record: Election, by: User) -> Facts:
     today = timezone.localdate()
     election: Any = record
     if not hasattr(record, "term_rows"):  # not read by ``elections_with_facts``
-        election = elections_with_facts(today).get(pk=record.pk)
+        election = elections_with_facts(Election.objects.all(), today).get(pk=record.pk)
     post = election.vacancy.post
     complaints = election.complaint_rows
     return Facts(

@@ -2,7 +2,8 @@
 
 from typing import Self
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
+from django.db.models.functions import Concat
 
 from cadres.shared.scope import ScopedQuerySet
 from selection.elections.choices import OPEN
@@ -18,6 +19,16 @@ class ElectionQuerySet(ScopedQuerySet):
         """With its post and the number of nominees still in the running."""
         return self.select_related("vacancy__post__organization__division", "opened_by").annotate(
             entrants=Count("nominees", filter=Q(nominees__withdrawn_on=None))
+        )
+
+    def for_api(self) -> Self:
+        """What is shown of the post comes as columns, not as records."""
+        body = "vacancy__post__organization"
+        return self.annotate(
+            post=F("vacancy__post_id"),
+            post_name=Concat(f"{body}__name", "vacancy__post__name"),
+            division=F(f"{body}__division_id"),
+            entrants=Count("nominees", filter=Q(nominees__withdrawn_on=None)),
         )
 
 

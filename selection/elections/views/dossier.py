@@ -51,8 +51,7 @@ class ElectionDetail(RecordDetail):
     template_name = "selection/election_detail.html"
 
     def get_queryset(self):
-        visible = Election.objects.visible_to(self.request.user)
-        return elections_with_facts(timezone.localdate()).filter(pk__in=visible.values("pk"))
+        return elections_with_facts(super().get_queryset(), timezone.localdate())
 
     def get_context(self, record):
         user = self.request.user

@@ -19,6 +19,8 @@ from config.bench.targets import Target
 
 BACKEND = "config.auth.RoleBackend"
 OK = 200
+# The budget of a list or a page of one record; no page at all may take longer than the last.
+MOST_QUERIES, MOST_RATIO, MOST_MS = 8, 1.5, 1000
 
 
 @dataclass(frozen=True)
@@ -27,22 +29,35 @@ class Figure:
 
     area: str
     target: str
+    remit: str = ""
     queries: int | None = None
     median_ms: float | None = None
     p95_ms: float | None = None
     floor_ms: float | None = None
     ratio: float | None = None
     bytes: int | None = None
+    budgeted: bool = True
     problem: str = ""
 
     def as_dict(self) -> dict[str, Any]:
-        return asdict(self)
+        return {**asdict(self), "over": self.over()}
+
+    def over(self) -> list[str]:
+        """What of it is beyond the budget."""
+        if self.problem or self.queries is None or self.median_ms is None or self.ratio is None:
+            return []
+        found = [f"{self.median_ms / 1000:.1f} s"] if self.median_ms > MOST_MS else []
+        if self.budgeted:
+            found += [f"{self.queries} queries"] if self.queries > MOST_QUERIES else []
+            found += [f"ratio {self.ratio}"] if self.ratio > MOST_RATIO else []
+        return found
 
 
 class Browser:
     """A browser of one account in this process, whose views can be answered from memory."""
 
     def __init__(self, user: User):
+        self.user = user
         self.client = Client(SERVER_NAME="127.0.0.1", raise_request_exception=False)
         self.client.force_login(user, backend=BACKEND)
         self.client.get("/healthz")  # loads the middleware
@@ -72,19 +87,19 @@ class Browser:
         self.client.logout()
 
 
-def measure(browser: Browser, target: Target, runs: int) -> Figure:
+def measure(browser: Browser, target: Target, runs: int, remit: str = "") -> Figure:
     try:
-        address = target.address()
+        address = target.address(browser.user)
     except NoReverseMatch:
-        return Figure(target.area, target.title, problem="no such address")
+        return Figure(target.area, target.title, remit, problem="no such address")
     if address is None:
-        return Figure(target.area, target.title, problem="no such record in this database")
+        return Figure(target.area, target.title, remit, problem="no such record in this database")
     browser.get(address)  # the first answer fills caches of templates and translations
     with CaptureQueriesContext(connection) as queries:
         first = browser.get(address)
         number = len(queries)  # the next request empties the log
     if first.status_code != OK:
-        return Figure(target.area, target.title, problem=f"answered {first.status_code}")
+        return Figure(target.area, target.title, remit, problem=f"answered {first.status_code}")
     memory = Memory()
     with browser.with_views(memory.recording):
         browser.get(address)
@@ -98,12 +113,14 @@ def measure(browser: Browser, target: Target, runs: int) -> Figure:
     return Figure(
         area=target.area,
         target=target.title,
+        remit=remit,
         queries=number,
         median_ms=round(median, 2),
         p95_ms=round(p95, 2),
         floor_ms=round(floor, 2),
         ratio=round(median / floor, 2),
         bytes=len(first.content),
+        budgeted=target.budgeted,
     )
 
 

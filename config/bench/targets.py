@@ -1,4 +1,4 @@
-"""What is measured, by area. Each target is an address with the record it is about, if any."""
+"""What is measured in a demonstration county, by area. Each target is an address with its record, if any."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from django.db.models import Count, QuerySet
 from django.urls import reverse
 
 from assessment.models import Cycle, Score
-from cadres.models import Cadre, Division, Organization
+from cadres.models import Cadre, Division, Organization, User
 from incentives.models import Award
 from selection.elections.models import Election
 from training.models import TrainingClass
@@ -16,28 +16,33 @@ from training.models import TrainingClass
 
 @dataclass(frozen=True)
 class Target:
-    """``record`` picks the primary key for the address: the fullest record, so that the figure is an honest one."""
+    """``record`` picks the primary key for the address: the fullest record, so that the figure is an honest one.
+
+    ``budgeted``: a list or the page of one record, which the budget is about.
+    """
 
     area: str
     name: str
-    record: Callable[[], Any] | None = None
+    record: Callable[[User], Any] | None = None
     extra: tuple[str, ...] = ()
     query: str = ""
+    budgeted: bool = True
 
     @property
     def title(self) -> str:
         return " ".join(part for part in (self.name, *self.extra, self.query) if part)
 
-    def address(self) -> str | None:
+    def address(self, user: User) -> str | None:
         """None when the database has no such record."""
         if self.record is None:
             return reverse(self.name) + self.query
-        pk = self.record()
+        pk = self.record(user)
         return None if pk is None else reverse(self.name, args=[pk, *self.extra]) + self.query
 
 
-def _fullest(rows: QuerySet, parts: str) -> Callable[[], Any]:
-    return lambda: rows.annotate(size=Count(parts)).order_by("-size", "pk").values_list("pk", flat=True).first()
+def _fullest(rows: QuerySet, parts: str) -> Callable[[User], Any]:
+    ordered = rows.annotate(size=Count(parts)).order_by("-size", "pk").values_list("pk", flat=True)
+    return lambda _user: ordered.all().first()
 
 
 CADRE = _fullest(Cadre.objects.serving(), "tenures")
@@ -50,7 +55,7 @@ SCORE = _fullest(Score.objects.all(), "parts")
 AWARD = _fullest(Award.objects.filter(stage="proposed"), "cadre__tenures")
 
 TARGETS = (
-    Target("home", "home"),
+    Target("home", "home", budgeted=False),
     Target("cadres", "cadres:cadre_list"),
     Target("cadres", "cadres:cadre_list", query="?sort=-name"),
     Target("cadres", "cadres:cadre_detail", CADRE),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from cadres.models import Division
+from cadres.models import Division, Installation
 from config.generator.people import (
     CADRE_COLUMNS,
     PERIODS,
@@ -101,6 +101,10 @@ def load(scale: str, *, seed: int = 1, say: Callable[[str], None] = print) -> Lo
                 cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}")  # noqa: S608 -- our own table names
         for table in TABLES:
             cursor.execute(f"VACUUM ANALYZE {table}")
+    # Every page then says that its people are invented, and ``bench`` knows that it may measure here.
+    Installation.objects.update_or_create(
+        defaults={"division_id": SCALES[scale][0] or None, "demonstration": True, "seed": seed}
+    )
     last = all_units[-1]
     cadres = last.first_cadre + last.cadres - 1
     return Loaded(len(all_units), cadres, cadres * PERIODS)

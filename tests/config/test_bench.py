@@ -6,16 +6,18 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from cadres.models import Cadre, Installation
-from config.bench.measure import Browser, measure
+from cadres.models import Cadre, Installation, Tenure, User
+from config.bench import wide
+from config.bench.measure import Browser, Figure, measure
 from config.bench.memory import Memory
 from config.bench.targets import AREAS, TARGETS, Target
-from tests.cadres.factories import CadreFactory, CountyFactory, UserFactory
+from config.generator import load as generator
+from tests.cadres.factories import CadreFactory, CountyFactory, TownshipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("target", TARGETS, ids=lambda target: target.title)
+@pytest.mark.parametrize("target", [*TARGETS, *wide.TARGETS], ids=lambda target: target.title)
 def test_every_target_has_an_address(target):
     arguments = [1, *target.extra] if target.record else []
 
@@ -24,9 +26,69 @@ def test_every_target_has_an_address(target):
 
 
 @pytest.mark.parametrize("scale", ["province", "nation"])
-def test_larger_scales_are_refused(scale):
-    with pytest.raises(CommandError, match="later"):
+def test_a_database_that_was_not_generated_is_not_measured(scale, staff):
+    with pytest.raises(CommandError, match=f"generate --scale {scale}"):
         call_command("bench", "--scale", scale)
+    with pytest.raises(CommandError, match="invented people"):
+        call_command("bench_files")
+
+    assert not User.objects.filter(username__startswith="bench").exists()
+
+
+@pytest.mark.parametrize(
+    ("figure", "over"),
+    [
+        ({"queries": 8, "median_ms": 150, "ratio": 1.5}, []),
+        ({"queries": 9, "median_ms": 150, "ratio": 1.51}, ["9 queries", "ratio 1.51"]),
+        ({"queries": 17, "median_ms": 1100, "ratio": 3.0, "budgeted": False}, ["1.1 s"]),
+        ({"problem": "answered 403"}, []),
+    ],
+)
+def test_a_figure_tells_what_of_it_is_over_the_budget(figure, over):
+    assert Figure("cadres", "x", **figure).over() == over
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_a_generated_county_is_measured_by_accounts_that_nobody_can_use(monkeypatch, tmp_path, capsys):
+    for number in range(2):
+        TownshipFactory(code=f"51192310{number}000")
+    monkeypatch.setitem(generator.SCALES, "county", ("511923000000", 50))
+
+    call_command("generate", "--scale", "county")
+    assert (Cadre.objects.count(), Tenure.objects.count()) == (50, 200)
+    assert Installation.objects.get().demonstration
+    with pytest.raises(CommandError, match="holds cadres"):
+        call_command("generate", "--scale", "county")
+
+    path = tmp_path / "bench.json"
+    for _ in range(2):
+        call_command("bench", "cadres", "--scale", "province", "--only", "_detail", "--runs", "2", "--json", str(path))
+    report = json.loads(path.read_text())
+    assert {figure["remit"] for figure in report["figures"]} == {"county", "province"}
+    assert not any(figure["problem"] for figure in report["figures"])
+    assert all(figure["queries"] <= 8 for figure in report["figures"])
+    assert report["settings"]["work_mem"]
+    accounts = User.objects.filter(username__startswith="bench-")
+    assert {one.username for one in accounts} == {"bench-county", "bench-province"}
+    assert not any(one.has_usable_password() for one in accounts)
+    assert [remit.division_id for one in accounts for remit in one.remits.all()] == ["511923000000", "510000000000"]
+
+    monkeypatch.setattr("config.bench.measure.MOST_QUERIES", 3)
+    with pytest.raises(CommandError, match="over the budget"):
+        call_command(
+            "bench", "cadres", "--scale", "province", "--remit", "county", "--only", "board_list", "--runs", "2",
+            "--strict", "--json", str(path),
+        )  # fmt: skip
+    with pytest.raises(CommandError, match="Remits of this scale"):
+        call_command("bench", "--scale", "province", "--remit", "nation")
+
+    call_command("bench_files", "--rows", "50", "--forms", "3", "--workbook", "20", "--json", str(path))
+    done = {(work["name"], work["rows"]) for work in json.loads(path.read_text())}
+    assert done >= {("workbook, preview", 50), ("workbook, preview and taking in", 50), ("forms (.lrmx)", 3)}
+    assert ("CSV, streamed", 50) in done
+    assert Cadre.objects.count() == 50  # what was taken in for measuring is undone
+    capsys.readouterr()
 
 
 def test_a_real_database_is_not_measured(staff):

@@ -102,7 +102,7 @@ def too_dear(user):
     """Targets that do not answer or ask the database more often than they may; here since a county is built once."""
     browser = Browser(user)
     figures = [measure(browser, target, 2) for target in TARGETS]
-    may = {"home": 18, "cadres:cadre_detail": 9}  # a reading of a file is recorded
+    may = {"home": 18}
     return [figure for figure in figures if figure.problem or figure.queries > may.get(figure.target, 8)]
 
 

@@ -1,0 +1,117 @@
+"""Imports and exports as work to be measured. What is written is undone; nothing of it stays."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.test import RequestFactory
+from django.utils import translation
+
+from cadres.imports import sheets
+from cadres.imports.jobs import APPLY, PREVIEW
+from cadres.imports.resources.cadres import Cadres
+from cadres.jobs import files
+from cadres.jobs.registry import KINDS, NewFile
+from cadres.models import Division, Job, User
+from cadres.services.forms_files import import_form
+from cadres.views.cadres import CadreList
+from config.bench import invented
+from config.bench.process import Work, apart
+
+SLICE = 256 * 1024
+
+
+class Quiet:
+    """A progress that tells nobody."""
+
+    def begin(self, total: int, message: str = "") -> None:
+        pass
+
+    def step(self, number: int = 1) -> None:
+        pass
+
+
+def works(user: User, *, rows: int, forms: int, workbook: int) -> Iterator[Work]:
+    """Each measured in turn. ``user`` sees what is exported; ``workbook``: the most rows of an exported workbook."""
+    county = Division.objects.filter(level="county").within(user.code_ranges).order_by("pk").first()
+    if county is None:
+        raise LookupError("no county to import into")
+    book = invented.workbook(rows)
+    yield apart("workbook, preview", partial(import_workbook, user, county, book))
+    yield apart("workbook, preview and taking in", partial(import_workbook, user, county, book, take=True))
+    yield apart("forms (.lrmx)", partial(import_forms, user, county, forms))
+    for most in (rows, 10 * rows, None):
+        yield apart("CSV, streamed", partial(export_csv, user, most))
+    for most in (rows, workbook):
+        yield apart("workbook, written", partial(export_workbook, user, most))
+
+
+def import_workbook(user: User, county: Division, book: bytes, *, take: bool = False) -> tuple[int, str]:
+    """The preview as its job does it, and with ``take`` the import after it."""
+    with transaction.atomic(), translation.override("zh-hans"):
+        params = {"resource": "cadres", "key": "auto", "county": county.pk}
+        job = Job.objects.create(kind=PREVIEW, user=user, params=params)
+        parts = [book[place : place + SLICE] for place in range(0, len(book), SLICE)]
+        files.store(job, NewFile("input", "cadres.xlsx", sheets.XLSX, parts))
+        found: Any = KINDS[PREVIEW].function(job, Quiet(), **params)
+        if take:
+            job.report = found.report
+            job.save(update_fields=["report"])
+            for file in found.files:
+                files.store(job, file)
+            second = Job.objects.create(kind=APPLY, user=user)
+            found = KINDS[APPLY].function(second, Quiet(), preview=job.pk, whole=False)
+        transaction.set_rollback(True)
+    return sum(found.report["counts"].values()), found.message
+
+
+def import_forms(user: User, county: Division, number: int) -> tuple[int, str]:
+    with transaction.atomic():
+        made = [import_form(data, division=county, by=user).created for data in invented.forms(number)]
+        transaction.set_rollback(True)
+    return len(made), f"{sum(made)} new files"
+
+
+def export_csv(user: User, most: int | None) -> tuple[int, str]:
+    """The list of cadres as the page streams it; read and let go."""
+    view = CadreList()
+    request = RequestFactory().get("/")
+    request.user = user
+    view.setup(request)
+    rows = view.get_queryset()
+    number = length = 0
+    for line in view.export(_first(rows, most), "csv"):
+        number += 1
+        length += len(line)
+    return max(number - 2, 0), f"{length >> 20} MB"  # the mark of the encoding, and the header
+
+
+def export_workbook(user: User, most: int) -> tuple[int, str]:
+    source = Cadres(user)
+    whole: Callable[[], Iterator[Any]] = source.records
+
+    def some() -> Iterator[Any]:
+        for number, record in enumerate(whole(), start=1):
+            yield record
+            if number == most:
+                return
+
+    source.records = some  # type: ignore[method-assign]
+    number = 0
+
+    def step(done: int) -> None:
+        nonlocal number
+        number += done
+
+    with sheets.export(source, step=step) as file:
+        size = file.seek(0, 2)
+    return number, f"{size >> 20} MB"
+
+
+def _first(rows: Any, most: int | None) -> Any:
+    """At most so many: those with the lowest keys, since an ordered slice could not be ordered again."""
+    if most is None:
+        return rows
+    last = rows.order_by("pk").values_list("pk", flat=True)[most - 1 : most].first()
+    return rows if last is None else rows.filter(pk__lte=last)

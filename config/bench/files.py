@@ -17,7 +17,7 @@ from cadres.models import Division, Job, User
 from cadres.services.forms_files import import_form
 from cadres.views.cadres import CadreList
 from config.bench import invented
-from config.bench.process import Work, apart
+from config.bench.process import Watch, Work, apart
 
 SLICE = 256 * 1024
 
@@ -32,22 +32,24 @@ class Quiet:
         pass
 
 
-def works(user: User, *, rows: int, forms: int, workbook: int) -> Iterator[Work]:
-    """Each measured in turn. ``user`` sees what is exported; ``workbook``: the most rows of an exported workbook."""
+def works(user: User, *, rows: int, forms: int, workbook: int, most: int | None = None) -> Iterator[Work]:
+    """Each measured in turn. ``user`` sees what is exported; ``workbook`` and ``most`` bound the longest exports."""
     county = Division.objects.filter(level="county").within(user.code_ranges).order_by("pk").first()
     if county is None:
         raise LookupError("no county to import into")
     book = invented.workbook(rows)
-    yield apart("workbook, preview", partial(import_workbook, user, county, book))
-    yield apart("workbook, preview and taking in", partial(import_workbook, user, county, book, take=True))
-    yield apart("forms (.lrmx)", partial(import_forms, user, county, forms))
-    for most in (rows, 10 * rows, None):
-        yield apart("CSV, streamed", partial(export_csv, user, most))
-    for most in (rows, workbook):
-        yield apart("workbook, written", partial(export_workbook, user, most))
+    yield apart("workbook, preview", partial(import_workbook, user=user, county=county, book=book))
+    yield apart(
+        "workbook, preview and taking in", partial(import_workbook, user=user, county=county, book=book, take=True)
+    )
+    yield apart("forms (.lrmx)", partial(import_forms, user=user, county=county, number=forms))
+    for length in (rows, 10 * rows, most):
+        yield apart("CSV, streamed", partial(export_csv, user=user, most=length))
+    for length in (rows, workbook):
+        yield apart("workbook, written", partial(export_workbook, user=user, most=length))
 
 
-def import_workbook(user: User, county: Division, book: bytes, *, take: bool = False) -> tuple[int, str]:
+def import_workbook(watch: Watch, user: User, county: Division, book: bytes, *, take: bool = False) -> tuple[int, str]:
     """The preview as its job does it, and with ``take`` the import after it."""
     with transaction.atomic(), translation.override("zh-hans"):
         params = {"resource": "cadres", "key": "auto", "county": county.pk}
@@ -62,32 +64,35 @@ def import_workbook(user: User, county: Division, book: bytes, *, take: bool = F
                 files.store(job, file)
             second = Job.objects.create(kind=APPLY, user=user)
             found = KINDS[APPLY].function(second, Quiet(), preview=job.pk, whole=False)
+        watch.end()
         transaction.set_rollback(True)
     return sum(found.report["counts"].values()), found.message
 
 
-def import_forms(user: User, county: Division, number: int) -> tuple[int, str]:
+def import_forms(watch: Watch, user: User, county: Division, number: int) -> tuple[int, str]:
     with transaction.atomic():
         made = [import_form(data, division=county, by=user).created for data in invented.forms(number)]
+        watch.end()
         transaction.set_rollback(True)
     return len(made), f"{sum(made)} new files"
 
 
-def export_csv(user: User, most: int | None) -> tuple[int, str]:
+def export_csv(watch: Watch, user: User, most: int | None) -> tuple[int, str]:
     """The list of cadres as the page streams it; read and let go."""
     view = CadreList()
     request = RequestFactory().get("/")
     request.user = user
     view.setup(request)
-    rows = view.get_queryset()
+    rows = _first(view.get_queryset(), most)
     number = length = 0
-    for line in view.export(_first(rows, most), "csv"):
+    watch.begin()
+    for line in view.export(rows, "csv"):
         number += 1
         length += len(line)
     return max(number - 2, 0), f"{length >> 20} MB"  # the mark of the encoding, and the header
 
 
-def export_workbook(user: User, most: int) -> tuple[int, str]:
+def export_workbook(watch: Watch, user: User, most: int) -> tuple[int, str]:
     source = Cadres(user)
     whole: Callable[[], Iterator[Any]] = source.records
 
@@ -104,6 +109,7 @@ def export_workbook(user: User, most: int) -> tuple[int, str]:
         nonlocal number
         number += done
 
+    watch.begin()
     with sheets.export(source, step=step) as file:
         size = file.seek(0, 2)
     return number, f"{size >> 20} MB"

@@ -33,7 +33,25 @@ class Work:
         return {**asdict(self), "rows_per_second": round(self.rate, 1)}
 
 
-def apart(name: str, work: Callable[[], tuple[int, str]]) -> Work:
+class Watch:
+    """Given to a work that must prepare something first: ``begin()`` starts its time anew."""
+
+    def __init__(self) -> None:
+        self.begin()
+
+    def begin(self) -> None:
+        self.began = self.ended = time.perf_counter()
+
+    def end(self) -> None:
+        """What is done after this, undoing above all, is not counted."""
+        self.ended = time.perf_counter()
+
+    @property
+    def seconds(self) -> float:
+        return (self.ended if self.ended > self.began else time.perf_counter()) - self.began
+
+
+def apart(name: str, work: Callable[[Watch], tuple[int, str]]) -> Work:
     """Run ``work`` in a forked process; it returns how many rows it did and a word about them."""
     connections.close_all()  # two processes must not speak over one connection
     fork = multiprocessing.get_context("fork")
@@ -51,16 +69,16 @@ def apart(name: str, work: Callable[[], tuple[int, str]]) -> Work:
     return found
 
 
-def alone(name: str, work: Callable[[], tuple[int, str]]) -> Work:
+def alone(name: str, work: Callable[[Watch], tuple[int, str]]) -> Work:
     """The same in this process."""
-    base, began = _resident(), time.perf_counter()
-    rows, told = work()
-    seconds = time.perf_counter() - began
+    base, watch = _resident(), Watch()
+    rows, told = work(watch)
+    seconds = watch.seconds
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KIB
     return Work(name, rows, round(seconds, 2), round(base, 1), round(peak, 1), told)
 
 
-def _run(name: str, work: Callable[[], tuple[int, str]], answer: Connection) -> None:
+def _run(name: str, work: Callable[[Watch], tuple[int, str]], answer: Connection) -> None:
     try:
         answer.send(alone(name, work))
     except Exception as error:  # noqa: BLE001 -- whatever it is, the parent raises it

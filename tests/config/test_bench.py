@@ -83,10 +83,29 @@ def test_a_generated_county_is_measured_by_accounts_that_nobody_can_use(monkeypa
     with pytest.raises(CommandError, match="Remits of this scale"):
         call_command("bench", "--scale", "province", "--remit", "nation")
 
-    call_command("bench_files", "--rows", "50", "--forms", "3", "--workbook", "20", "--json", str(path))
+    call_command(
+        "bench_files",
+        "--rows",
+        "50",
+        "--forms",
+        "3",
+        "--workbook",
+        "20",
+        "--accounts",
+        "4",
+        "--identities",
+        "5",
+        "--json",
+        str(path),
+    )
     done = {(work["name"], work["rows"]) for work in json.loads(path.read_text())}
     assert done >= {("workbook, preview", 50), ("workbook, preview and taking in", 50), ("forms (.lrmx)", 3)}
     assert ("CSV, streamed", 50) in done
+    assert {name for name, _rows in done} >= {"term and rotation sweep, again", "index of identity numbers"}
+    told = {work["name"]: work["told"] for work in json.loads(path.read_text())}
+    assert told["kinships of accounts"] == "8 proposed of 8"
+    assert told["index of identity numbers"] == "identity numbers indexed: 5"
+    assert told["term and rotation sweep, again"].startswith("0 found, 0 settled")
     assert Cadre.objects.count() == 50  # what was taken in for measuring is undone
     capsys.readouterr()
 

@@ -11,6 +11,7 @@ from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from knox.auth import TokenAuthentication as KnoxAuthentication
 from rest_framework import exceptions
+from rest_framework.filters import BaseFilterBackend
 from rest_framework.pagination import BasePagination
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
@@ -86,7 +87,7 @@ def refuse_unknown(request: Request, known: Iterable[str]) -> None:
 
 
 class StrictFilterBackend(DjangoFilterBackend):
-    """The filterset and the conditions of the pages; a list refuses any parameter it does not know, naming it."""
+    """The filterset of the pages; a list refuses any parameter it does not know, naming it."""
 
     def filter_queryset(self, request: Request, queryset: Any, view: Any) -> Any:
         if getattr(view, "action", "list") != "list":
@@ -94,17 +95,23 @@ class StrictFilterBackend(DjangoFilterBackend):
             return queryset
         filterset = self.get_filterset(request, queryset, view)
         known = set() if filterset is None else parameter_names(filterset.form)
+        where = [WHERE] if getattr(view, "conditions", None) else []
+        refuse_unknown(request, {*known, *KeysetPagination.parameters, *where})
+        return super().filter_queryset(request, queryset, view)
+
+
+class ConditionFilterBackend(BaseFilterBackend):
+    """``?where=`` of the pages, for lists that name ``conditions``."""
+
+    def filter_queryset(self, request: Request, queryset: Any, view: Any) -> Any:
         conditions = getattr(view, "conditions", None)
-        refuse_unknown(request, {*known, *KeysetPagination.parameters, *([WHERE] if conditions else [])})
-        rows = super().filter_queryset(request, queryset, view)
         text = request.query_params.get(WHERE, "")
-        return rows.filter(_condition(conditions, text, request)) if conditions and text else rows
+        return queryset.filter(_condition(conditions, text, request)) if conditions and text else queryset
 
     def get_schema_operation_parameters(self, view: Any) -> list[dict]:
-        parameters = super().get_schema_operation_parameters(view)
-        if getattr(view, "conditions", None):
-            parameters.append({"name": WHERE, "in": "query", "schema": {"type": "string"}, "description": WHERE_HELP})
-        return parameters
+        if getattr(view, "conditions", None) is None:
+            return []
+        return [{"name": WHERE, "in": "query", "schema": {"type": "string"}, "description": WHERE_HELP}]
 
 
 def _condition(conditions: ConditionSet, text: str, request: Request) -> Q:

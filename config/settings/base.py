@@ -228,7 +228,10 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_PERMISSION_CLASSES": ["cadres.shared.api.MayCall"],
     "DEFAULT_PAGINATION_CLASS": "cadres.shared.api.KeysetPagination",
-    "DEFAULT_FILTER_BACKENDS": ["cadres.shared.api.StrictFilterBackend"],
+    "DEFAULT_FILTER_BACKENDS": [
+        "cadres.shared.api.StrictFilterBackend",
+        "cadres.shared.api.ConditionFilterBackend",
+    ],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",

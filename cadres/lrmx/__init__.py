@@ -1,7 +1,14 @@
 """The appointment form's file (干部任免审批表, ``.lrmx``): a pure reader and writer. No database, no request."""
 
 from cadres.lrmx.form import BadForm, Fault, Form, Relative
+from cadres.lrmx.old import read_old
 from cadres.lrmx.reader import read
 from cadres.lrmx.writer import write
 
-__all__ = ["BadForm", "Fault", "Form", "Relative", "read", "write"]
+__all__ = ["BadForm", "Fault", "Form", "Relative", "read", "read_any", "read_old", "write"]
+
+
+def read_any(data: bytes, name: str = "", photo: bytes = b"") -> Form:
+    """The form in a file of either kind; ``photo`` is what lies beside an old one. Raises ``BadForm``."""
+    xml = data[:100].lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<", b"\xff\xfe", b"\xfe\xff"))
+    return read_old(data, photo) if name.lower().endswith(".lrm") and not xml else read(data)

@@ -47,13 +47,18 @@ class Relative:
 
 @dataclass
 class Form:
-    """The content of one ``.lrmx`` file. ``values`` has every leaf element, empty where the file says nothing."""
+    """The content of one file. ``values`` has every leaf element, empty where the file says nothing.
+
+    ``old`` are places of an ``.lrm`` file whose meaning nobody knows; ``remarks`` is what its reader must be told.
+    """
 
     values: dict[str, str] = field(default_factory=dict)
     family: list[Relative] = field(default_factory=list)
     photo: bytes = b""
     unknown: list[str] = field(default_factory=list)
+    old: dict[str, str] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict, compare=False)
+    remarks: list[Fault] = field(default_factory=list, compare=False)
 
     def __post_init__(self) -> None:
         self.values = {name: self.values.get(name, "") for name in LEAVES}

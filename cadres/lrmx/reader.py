@@ -19,12 +19,23 @@ from cadres.lrmx.writer import element_source
 LARGEST_FILE = 5 * 1024 * 1024
 LARGEST_PHOTO = 2 * 1024 * 1024
 DEEPEST, MOST_ELEMENTS = 20, 5000
-CHINESE_ENCODINGS = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030"}  # unknown to the XML parser
+# What a file may declare → how it is decoded: GB2312 means GBK on every machine of an office.
+ENCODINGS = {
+    "utf-8": "utf-8",
+    "utf8": "utf-8",
+    "us-ascii": "utf-8",
+    "utf-16": "utf-16",
+    "unicode": "utf-16",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "cp936": "gb18030",
+    "gb18030": "gb18030",
+}
+MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
-BOM = b"\xef\xbb\xbf"
-DECLARED = re.compile(rb"\A\s*<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"'][^>]*\?>")
+DECLARED = re.compile(rb"\s*<\?xml[^>]*?\sencoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
+DECLARED_WITHIN = 200  # bytes; searching the whole of a hostile file could take hours
 SPACE_BETWEEN_CHARACTERS = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
-BLANK_ENDS = re.compile(r"\A(?:[ \t]*\n)+|(?:\n[ \t]*)+\Z")
 
 
 @dataclass
@@ -88,26 +99,27 @@ def read(data: bytes) -> Form:
     return _form(root)
 
 
-def _decoded(data: bytes) -> bytes:
-    """The same file in an encoding that the XML parser knows."""
-    declared = DECLARED.match(data.removeprefix(BOM))
-    if declared is None:
-        return data
-    encoding = CHINESE_ENCODINGS.get(declared[1].decode().lower())
-    if encoding is None:
-        return data
+def _decoded(data: bytes) -> str:
+    """The file's text. The parser is given text, so what the file declares of its encoding binds nobody any more."""
+    encoding = next((known for mark, known in MARKS.items() if data.startswith(mark)), "")
+    if not encoding:
+        declared = DECLARED.match(data[:DECLARED_WITHIN])
+        encoding = ENCODINGS.get(declared[1].decode().lower(), "") if declared else "utf-8"
+    if not encoding:
+        raise BadForm(Fault(_("The file is in an encoding that forms do not use. Save it as UTF-8."), "", 1))
     try:
-        return data[declared.end() :].decode(encoding).encode()
-    except UnicodeDecodeError as error:
-        raise BadForm(_not_xml(0)) from error
+        return data.decode(encoding).removeprefix("\ufeff")
+    except UnicodeError as error:
+        line = data.count(b"\n", 0, getattr(error, "start", 0)) + 1 if encoding in ("utf-8", "gb18030") else 0
+        raise BadForm(Fault(_("Some bytes are no characters. Export the file once more."), "", line)) from error
 
 
-def _parse(data: bytes) -> Node:
+def _parse(text: str) -> Node:
     parser = create_parser(forbid_dtd=True)
     builder = _Builder(parser)
     parser.setContentHandler(builder)
     try:
-        parser.feed(data)
+        parser.feed(text)
         parser.close()
     except DefusedXmlException as error:
         message = _("The file declares a document type or entities, which no appointment form does. It was refused.")
@@ -156,9 +168,15 @@ def _form(root: Node) -> Form:
 def trimmed(name: str, text: str) -> str:
     """Text as it is kept: no white space around it, none inside a padded name; the résumé keeps its own spaces."""
     if name == RESUME:
-        return BLANK_ENDS.sub("", text) if text.strip() else ""
+        return _without_blank_ends(text) if text.strip() else ""
     text = text.strip()
     return SPACE_BETWEEN_CHARACTERS.sub("", text) if name == "XingMing" else text
+
+
+def _without_blank_ends(text: str) -> str:
+    lines = text.split("\n")
+    told = [number for number, line in enumerate(lines) if line.strip(" \t")]
+    return "\n".join(lines[told[0] : told[-1] + 1])
 
 
 def _family(node: Node) -> tuple[list[Relative], list[Fault]]:
@@ -183,7 +201,7 @@ def _family(node: Node) -> tuple[list[Relative], list[Fault]]:
 
 
 def _photo(node: Node) -> tuple[bytes, list[Fault]]:
-    text = re.sub(r"\s+", "", node.text)
+    text = "".join(node.text.split())
     if not text:
         return b"", []
     try:

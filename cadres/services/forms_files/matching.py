@@ -1,0 +1,39 @@
+"""Whose file a form belongs to."""
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from cadres.lrmx import BadForm, Fault, Form, texts
+from cadres.models import Cadre, User
+from cadres.rules import identity_text
+from cadres.services.forms_files.giving import with_form_parts
+from cadres.shared.crypto import blind_indexes
+
+
+def same_person(form: Form, by: User) -> Cadre | None:
+    """The file with the form's identity number, else the only one of its name and month of birth; locked.
+
+    One question to the database: the number is stored encrypted and found by its blind index. Raises ``BadForm``
+    when several could be meant.
+    """
+    name, number = form.values["XingMing"], number_of(form)
+    born = texts.month(form.values["ChuShengNianYue"])
+    if born is None:
+        return None
+    wanted = Q(name=name, born_on__year=born.year, born_on__month=born.month)
+    if number:
+        wanted |= Q(identity_index__in=blind_indexes(number))
+    rows = Cadre.objects.visible_to(by).filter(wanted).select_for_update(of=["self"]).order_by("pk")
+    found = list(with_form_parts(rows))
+    if number and (same := [cadre for cadre in found if identity_text(cadre.identity_number) == number]):
+        return min(same, key=lambda cadre: cadre.name != name)
+    # Both numbers known and, as just shown, different: another person.
+    namesakes = [cadre for cadre in found if not (number and cadre.identity_number)]
+    if len(namesakes) > 1:
+        message = _("Several cadres bear this name and were born in this month. Add the identity number to the form.")
+        raise BadForm(Fault(message, "XingMing", form.lines.get("XingMing", 0)))
+    return namesakes[0] if namesakes else None
+
+
+def number_of(form: Form) -> str:
+    return identity_text(form.values["ShenFenZheng"])

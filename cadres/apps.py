@@ -8,6 +8,7 @@ class CadresConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what the base itself has, from marks of careers to jobs and records of workbooks."""
+        import cadres.imports.forms  # noqa: PLC0415 -- apps must be loaded first
         import cadres.imports.jobs  # noqa: F401, PLC0415 -- apps must be loaded first
         from cadres import marks as own  # noqa: PLC0415
         from cadres.finders import register_finders  # noqa: PLC0415

@@ -18,6 +18,7 @@ from cadres.shared.errors import OutOfDate, Refused
 CHUNK = 500
 ERROR_CELLS = "e"
 FORMULA = "f"
+REFUSALS = (Refused, ValidationError, OutOfDate, DatabaseError)
 
 
 @dataclass
@@ -159,23 +160,28 @@ def _attempt(rows: list[Row], resource: Resource) -> list[str] | None:
             with connection.cursor() as cursor:  # what waits for the end of the transaction is asked now
                 cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
                 cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-    except Refused as refused:
-        messages = [str(objection) for objection in refused.objections]
-    except ValidationError as error:
-        messages = list(error.messages)
-    except OutOfDate as error:
-        messages = [str(error)]
-    except IntegrityError as error:
-        messages = [_explained(error, resource.model)]
-    except DatabaseError as error:
-        if getattr(error.__cause__, "pgcode", "") in ("", None) or connection.needs_rollback:
-            raise
-        messages = [_("The database refused the row.")]
+    except REFUSALS as error:
+        messages = reasons(error, resource.model)
     else:
         return None
     for row, record in zip(rows, records, strict=True):
         row.record = record
     return messages
+
+
+def reasons(error: Exception, model: type[models.Model]) -> list[str]:
+    """What to tell of one of ``REFUSALS``, whose savepoint is undone. Raises it again when it is not a row's fault."""
+    if isinstance(error, Refused):
+        return [str(objection) for objection in error.objections]
+    if isinstance(error, ValidationError):
+        return list(error.messages)
+    if isinstance(error, IntegrityError):
+        return [_explained(error, model)]
+    if isinstance(error, DatabaseError):
+        if getattr(error.__cause__, "pgcode", "") in ("", None) or connection.needs_rollback:
+            raise error
+        return [_("The database refused the row.")]
+    return [str(error)]
 
 
 def _explained(error: IntegrityError, model: type[models.Model]) -> str:

@@ -1,7 +1,7 @@
 """The jobs: preview of an import (a dry run), taking it in, and exports."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.db import transaction
@@ -27,20 +27,19 @@ PAGE = 100  # rows in one part of a stored preview, which is one page of it
 
 
 class Pages:
-    """Collects rows of each outcome as pages ready to be shown; the rows themselves are let go."""
+    """Collects rows of each outcome as pages ready to be shown; the rows themselves are let go.
 
-    def __init__(self, resource: Resource):
-        self.resource = resource
+    ``told`` makes of a row what the page shows of it. ``marks`` say what each row would do.
+    """
+
+    def __init__(self, told: Callable[[Any], dict[str, Any]]):
+        self.told = told
         self.rows: dict[str, list[bytes]] = {outcome: [] for outcome in OUTCOMES}
         self.faults: dict[int, list[tuple[str, str]]] = {}
         self.marks: dict[int, Any] = {}
 
-    def add(self, row: Row) -> None:
-        show, column = self.resource.show, self.resource.column
-        changes = [[column(name).header, show(name, old), show(name, new)] for name, old, new in row.changes]
-        faults = [[column(name).header if name else "", text] for name, text in row.faults]
-        told = {"line": row.line, "title": row.title, "found": row.found, "changes": changes, "faults": faults}
-        self.rows[row.outcome].append(json.dumps(told, ensure_ascii=False).encode())
+    def add(self, row: Any) -> None:
+        self.rows[row.outcome].append(json.dumps(self.told(row), ensure_ascii=False).encode())
         if row.faults:
             self.faults[row.line] = row.faults
         self.marks[row.line] = row.faults or engine.mark(row)
@@ -51,13 +50,33 @@ class Pages:
             if pages:
                 yield NewFile(outcome, f"{outcome}.json", "application/json", pages)
 
+    def marks_file(self) -> NewFile:
+        return NewFile("marks", "marks.json", "application/json", [json.dumps(self.marks).encode()])
+
+
+def marks_of(preview: Job) -> dict[int, Any]:
+    stored = b"".join(files.parts_of(preview.files.get(role="marks")))
+    return {int(line): found for line, found in json.loads(stored).items()}
+
+
+def row_told(resource: Resource) -> Callable[[Row], dict[str, Any]]:
+    """What the page shows of a row of a workbook."""
+
+    def told(row: Row) -> dict[str, Any]:
+        show, column = resource.show, resource.column
+        changes = [[column(name).header, show(name, old), show(name, new)] for name, old, new in row.changes]
+        faults = [[column(name).header if name else "", text] for name, text in row.faults]
+        return {"line": row.line, "title": row.title, "found": row.found, "changes": changes, "faults": faults}
+
+    return told
+
 
 @job(PREVIEW, gettext_lazy("Preview of an import"), page=lambda job: (_("See the preview"), preview_url(job)))
 def preview(job: Job, progress: Progress, *, resource: str, key: str, county: str) -> Result:
     """Find out, by doing it and undoing it, what each row would do."""
     source = RESOURCES[resource](job.user, key=key, county=county)
     stored = job.files.get(role="input")
-    pages = Pages(source)
+    pages = Pages(row_told(source))
     with files.open_file(stored) as file:
         try:
             check_file(file, stored.size)
@@ -71,7 +90,7 @@ def preview(job: Job, progress: Progress, *, resource: str, key: str, county: st
                     tally = engine.run(sheet, source, step=progress.step, done=pages.add)
                     transaction.set_rollback(True)
                 made = list(pages.files())
-                made.append(NewFile("marks", "marks.json", "application/json", [json.dumps(pages.marks).encode()]))
+                made.append(pages.marks_file())
                 if pages.faults:
                     progress.begin(0, _("Marking the faults"))
                     made.append(errors_file(stored.name, sheets.with_faults(sheet, pages.faults)))
@@ -94,8 +113,8 @@ def apply(job: Job, progress: Progress, *, preview: int, whole: bool) -> Result:
     stored = before.files.get(role="input")
     if stored.sha256 != before.report["sha256"]:
         raise Failed(_("The stored file is not the one that was shown. Upload it again."))
-    expected = {int(line): found for line, found in _json(before, "marks").items()}
-    pages = Pages(source)
+    expected = marks_of(before)
+    pages = Pages(row_told(source))
     progress.begin(sum(before.report["counts"].values()), _("Taking in the rows"))
     with files.open_file(stored) as file, Sheet(file, source.columns, source.needed) as sheet:
         tally = engine.run(sheet, source, step=progress.step, done=pages.add, expected=expected)
@@ -157,9 +176,15 @@ def start_preview(resource: type[Resource], upload: Any, *, by: User, key: str, 
 
 def start_apply(preview: Job, *, by: User, whole: bool) -> Job:
     """Take in what a preview showed: all or nothing (``whole``), or the rows that are fit. Raises ``Refused``."""
+    refuse_unfit(preview, PREVIEW, whole=whole)
+    return services.start(APPLY, by, preview=preview.pk, whole=whole)
+
+
+def refuse_unfit(preview: Job, kind: str, *, whole: bool) -> None:
+    """Raises ``Refused`` unless this is a preview of that kind with something to take in, and not taken in yet."""
     counts = preview.report.get("counts", {})
     objections = []
-    if preview.state != JobState.DONE or preview.kind != PREVIEW:
+    if preview.state != JobState.DONE or preview.kind != kind:
         objections.append(Objection("no-preview", _("There is no preview to go by.")))
     elif preview.report.get("applied"):
         objections.append(Objection("applied", _("This file has been taken in already.")))
@@ -171,7 +196,6 @@ def start_apply(preview: Job, *, by: User, whole: bool) -> Job:
         objections.append(Objection("nothing-to-do", _("No row would change anything.")))
     if objections:
         raise Refused(*objections)
-    return services.start(APPLY, by, preview=preview.pk, whole=whole)
 
 
 @transaction.atomic
@@ -196,7 +220,3 @@ def page_of(job: Job, outcome: str, number: int) -> tuple[list[dict[str, Any]], 
 
 def preview_url(job: Job) -> str:
     return reverse("cadres:import_preview", args=[job.pk])
-
-
-def _json(job: Job, role: str) -> Any:
-    return json.loads(b"".join(files.parts_of(job.files.get(role=role))))

@@ -1,6 +1,7 @@
 """The workbooks given out: template, export, and the uploaded sheet with its faults marked."""
 
 import tempfile
+from collections.abc import Iterable, Sequence
 from typing import IO, Any
 
 from django.utils.translation import gettext as _
@@ -164,6 +165,19 @@ def with_faults(sheet: Sheet, faults: dict[int, list[tuple[str, str]]]) -> IO[by
             last.fill = WRONG
             cells.append(last)
         out.append(cells)
+    return _saved(book)
+
+
+def listing(title: str, header: Sequence[str], widths: Sequence[int], rows: Iterable[Sequence[Any]]) -> IO[bytes]:
+    """A plain list to read and to work off; nothing in it is a formula."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(title[:31])
+    sheet.freeze_panes = "A2"
+    for place, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(place)].width = width
+    sheet.append([_bold(sheet, text) for text in header])
+    for row in rows:
+        sheet.append([_cell(sheet, value) for value in row])
     return _saved(book)
 
 

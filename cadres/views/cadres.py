@@ -43,7 +43,10 @@ class CadreList(RecordList):
     permission = "cadres.view_cadre"
     title = gettext_lazy("Cadres")
     default_sort = "name_key"
-    heading_actions = ((gettext_lazy("New file"), "cadres:cadre_create", "cadres.change_cadre"),)
+    heading_actions = (
+        (gettext_lazy("New file"), "cadres:cadre_create", "cadres.change_cadre"),
+        (gettext_lazy("Take in forms"), "cadres:form_import", "cadres.change_cadre"),
+    )
     list_name = "cadres:cadre_list"
     conditions = CADRES
     conditions_url = "cadres:cadre_conditions"

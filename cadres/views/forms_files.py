@@ -1,46 +1,67 @@
 """Appointment form files: taken in, one or many, and given out."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 
 from cadres.choices import AccessKind
 from cadres.forms.forms_files import FormFilesForm
-from cadres.lrmx import BadForm
-from cadres.lrmx.reader import LARGEST_FILE
-from cadres.models import Cadre
-from cadres.services.forms_files import export_form, import_form
+from cadres.imports import forms
+from cadres.models import Cadre, Job
+from cadres.services.forms_files import export_form
 from cadres.services.protection import open_part
+from cadres.shared.errors import Refused
 from cadres.shared.views import FormPage, Guarded
+from cadres.views.imports import Preview
 
 
 class FormImport(FormPage):
     """Each file comes in by itself: what is wrong with one keeps no other out."""
 
-    permission = "cadres.change_cadre"
+    permission = forms.PERMISSION
     form_class = FormFilesForm
     title = _("Take in appointment forms")
     submit_label = _("Take in")
+    template_name = "cadres/form_import.html"
 
     def get_form_kwargs(self):
         return {"user": self.request.user}
 
     def save(self, form):
-        division = form.cleaned_data["division"]
-        results = [self.take_in(file, division) for file in form.cleaned_data["files"]]
-        done = sum(result["imported"] is not None for result in results)
-        context = {"results": results, "done": done, "refused": len(results) - done}
-        return render(self.request, "cadres/lrmx_report.html", context)
+        values = form.cleaned_data
+        uploads = [forms.upload_of(file) for file in values["files"]]
+        division, by = values["division"], self.request.user
+        made = forms.receive(uploads, division=division, by=by, dry=values["preview"])
+        if isinstance(made, Job):
+            return made
+        rows = [forms.row_told(row) | {"outcome": row.outcome} for row in made]
+        refused = sum(row["outcome"] == "refused" for row in rows)
+        context = {"rows": rows, "done": len(rows) - refused, "refused": refused}
+        return render(self.request, "cadres/form_report.html", context)
 
-    def take_in(self, file, division):
-        result = {"name": file.name, "imported": None, "faults": []}
+
+class FormPreview(Preview):
+    permission = forms.PERMISSION
+    kinds = (forms.PREVIEW, forms.TAKE)
+    page = "cadres:form_preview"
+    template_name = "cadres/form_preview.html"
+
+    def get_context(self, job):
+        return {"skipped": job.report["skipped"]}
+
+
+class FormTake(FormPreview):
+    """Takes in what the preview showed. A refusal is shown above the preview."""
+
+    http_method_names = ["post"]
+
+    def post(self, request, pk):
+        job = self.get_job(pk)
         try:
-            data = file.read(LARGEST_FILE + 1)
-            result["imported"] = import_form(data, division=division, by=self.request.user, file_name=file.name)
-        except BadForm as error:
-            result["faults"] = error.faults
-        return result
+            return redirect(forms.start_take(job, by=request.user))
+        except Refused as refused:
+            return self.get(request, pk, status=422, objections=refused.objections)
 
 
 class FormExport(Guarded):

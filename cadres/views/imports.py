@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -83,10 +84,19 @@ class ImportUpload(OfResource, FormPage):
         )
 
 
-class ImportPreview(Guarded):
-    """What each row would do, or did: one list for each outcome, a hundred rows on a page."""
+class Preview(Guarded):
+    """What each row would do, or did: one list for each outcome, a hundred rows on a page.
 
-    permission = IMPORT
+    ``kinds`` are the job that tries and the one that takes in; ``page`` is the address of this page, by name.
+    """
+
+    kinds: tuple[str, str]
+    page: str
+    template_name: str
+
+    def get_context(self, job: Job) -> dict[str, Any]:
+        """More for the template; override."""
+        raise NotImplementedError
 
     def get(self, request: HttpRequest, pk: int, status: int = 200, objections: tuple = ()) -> HttpResponse:
         job = self.get_job(pk)
@@ -97,10 +107,9 @@ class ImportPreview(Guarded):
         number = request.GET.get("page", "1")
         rows, last = jobs.page_of(job, outcome, int(number) if number.isdecimal() and len(number) < 7 else 1)
         number = min(max(int(number) if number.isdecimal() and len(number) < 7 else 1, 1), max(last, 1))
-        path = request.path
+        path = reverse(self.page, args=[pk])
         context = {
             "job": shown(job),
-            "resource": RESOURCES[self.params(job)["resource"]],
             "counts": counts,
             "outcome": outcome,
             "rows": rows,
@@ -110,22 +119,31 @@ class ImportPreview(Guarded):
                 (f"{label} {counts[name]}", f"{path}?rows={name}", name == outcome) for name, label in TABS.items()
             ],
             "ignored": job.report.get("ignored", []),
-            "errors": job.files.filter(role="errors").first(),
-            "open": job.kind == jobs.PREVIEW and not job.report.get("applied"),
+            "given": set(job.files.filter(role__in=("errors", "mend")).values_list("role", flat=True)),
+            "open": job.kind == self.kinds[0] and not job.report.get("applied"),
             "fit": counts["new"] + counts["changed"],
             "objections": objections,
+            **self.get_context(job),
         }
-        return render(request, "cadres/import_preview.html", context, status=status)
+        return render(request, self.template_name, context, status=status)
 
     def get_job(self, pk: int) -> Job:
-        ended = Job.objects.visible_to(self.request.user).filter(kind__in=(jobs.PREVIEW, jobs.APPLY))
+        ended = Job.objects.visible_to(self.request.user).filter(kind__in=self.kinds)
         job = get_object_or_404(ended.filter(state__in=(JobState.DONE, JobState.FAILED)), pk=pk)
         if "counts" not in job.report:
             raise Http404
         return job
 
-    def params(self, job: Job) -> dict[str, Any]:
-        return job.params if job.kind == jobs.PREVIEW else job.report
+
+class ImportPreview(Preview):
+    permission = IMPORT
+    kinds = (jobs.PREVIEW, jobs.APPLY)
+    page = "cadres:import_preview"
+    template_name = "cadres/import_preview.html"
+
+    def get_context(self, job: Job) -> dict[str, Any]:
+        params = job.params if job.kind == jobs.PREVIEW else job.report
+        return {"resource": RESOURCES[params["resource"]]}
 
 
 class ImportApply(ImportPreview):

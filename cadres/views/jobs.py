@@ -22,7 +22,7 @@ TONES = {
     JobState.FAILED: "bad",
     JobState.CANCELLED: "warn",
 }
-GIVEN_OUT = {"result", "errors", "input"}
+GIVEN_OUT = {"result", "errors", "mend", "input"}
 
 
 def shown(job: Job) -> Job:

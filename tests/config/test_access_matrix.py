@@ -165,6 +165,8 @@ ROUTES = {
     "cadres:photo_change": STAFF,
     "cadres:photo_remove": STAFF,
     "cadres:form_import": STAFF,
+    "cadres:form_preview": STAFF,
+    "cadres:form_take": STAFF,
     "cadres:form_export": STAFF,
     "cadres:approval_form": STAFF,
     "cadres:approval_docx": STAFF,

@@ -47,7 +47,7 @@ SCHOOLING = {
     ),
 }
 FAMILY_PLACES = dict(zip(range(20, 25), RELATIVE.values(), strict=True))  # each joined by "@", one part a relative
-NUMBER = 33
+NUMBER, MOST_VALUES = 33, 100
 MOST_RELATIVES = 100
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
@@ -85,10 +85,12 @@ def _values(data: bytes) -> tuple[list[str], list[int]]:
         raise BadForm(Fault(_("The file holds signs that no text has. Export it once more.")))
     if len(text) < 2 or text[0] != '"' or text[-1] != '"':
         raise BadForm(Fault(_("This is no old form file: its values do not stand in quotation marks."), "", 1))
-    values = text[1:-1].split('","')
-    if len(values) < NUMBER:
+    text = text[1:-1]
+    number = text.count('","') + 1
+    if not NUMBER <= number <= MOST_VALUES:
         message = _("An old form file has %(wanted)d values; this one has %(found)d. Open and save it in the editor.")
-        raise BadForm(Fault(message % {"wanted": NUMBER, "found": len(values)}, "", 1))
+        raise BadForm(Fault(message % {"wanted": NUMBER, "found": number}, "", 1))
+    values = text.split('","')
     line, lines = 1, []
     for value in values:
         lines.append(line)

@@ -174,9 +174,10 @@ def trimmed(name: str, text: str) -> str:
 
 
 def _without_blank_ends(text: str) -> str:
-    lines = text.split("\n")
-    told = [number for number, line in enumerate(lines) if line.strip(" \t")]
-    return "\n".join(lines[told[0] : told[-1] + 1])
+    """Whole blank lines go, the blanks of the first and last line stay."""
+    first = text.rfind("\n", 0, len(text) - len(text.lstrip(" \t\n"))) + 1
+    end = text.find("\n", len(text.rstrip(" \t\n")))
+    return text[first:] if end < 0 else text[first:end]
 
 
 def _family(node: Node) -> tuple[list[Relative], list[Fault]]:

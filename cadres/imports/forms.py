@@ -12,11 +12,11 @@ from typing import IO, Any, Self
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from cadres.choices import Level
 from cadres.imports import engine, sheets
-from cadres.imports.jobs import Pages, marks_of, refuse_unfit, told
+from cadres.imports.jobs import Pages, marks_of, refuse_unfit
 from cadres.jobs import files, services
 from cadres.jobs.progress import Progress
 from cadres.jobs.registry import Failed, NewFile, Result, job
@@ -183,7 +183,8 @@ def _work(
     except BadBatch as error:
         raise Failed(str(error)) from error
     report = {"counts": tally.counts, "ignored": skipped[:SKIPPED_TOLD], "skipped": len(skipped)}
-    return Result(told(tally.counts), report, [*pages.files(), pages.marks_file(), *mend.files()])
+    message = pgettext("forms", "%(new)d new, %(changed)d changed, %(unchanged)d unchanged, %(refused)d refused")
+    return Result(message % tally.counts, report, [*pages.files(), pages.marks_file(), *mend.files()])
 
 
 class Mend:

@@ -78,7 +78,7 @@ def run(
     for number, source in enumerate(batch.sources, start=1):
         row = FormRow(number, source.name)
         taken = _take(row, source, intake, expected.get(number) if expected is not None else None, dry=dry)
-        if taken and not dry:
+        if taken and not dry and taken.outcome != "unchanged":
             unrecorded.append((taken, source.name))
         if len(unrecorded) == RECORDED_AT_ONCE:
             intake.record(*unrecorded)

@@ -46,7 +46,7 @@ SCHOOLING = {
         "ZaiZhiJiaoYu_XueWei_BiYeYuanXiaoXi",
     ),
 }
-FAMILY_PLACES = dict(zip(range(20, 25), RELATIVE.values(), strict=True))  # each joined by "@", one part a relative
+FAMILY_PLACES = dict(zip(range(20, 25), RELATIVE, strict=True))  # each joined by "@", one part a relative
 NUMBER, MOST_VALUES = 33, 100
 MOST_RELATIVES = 100
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
@@ -122,7 +122,7 @@ def _family(values: list[str], lines: list[int]) -> tuple[list[Relative], list[F
     family = [Relative(line=lines[20]) for _number in range(max(numbers, default=0))]
     for name, column in columns.items():
         for relative, text in zip(family, column, strict=True):
-            setattr(relative, name, trimmed("", text))
+            setattr(relative, RELATIVE[name], trimmed(name, text))
     return [relative for relative in family if not relative.empty], []
 
 

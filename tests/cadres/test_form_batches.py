@@ -231,6 +231,12 @@ def test_a_malformed_old_form_is_refused_with_the_reason(data, word):
     assert word in str(caught.value.faults[0].message)
 
 
+def test_padded_names_lose_their_blanks_as_in_the_new_format():
+    form = read_old(old(p0="张　三", p20="妻子@儿子", p21="李　四@王\t五"))
+
+    assert [form.values["XingMing"], *(one.name for one in form.family)] == ["张三", "李四", "王五"]
+
+
 def test_a_new_form_under_the_old_name_is_read_as_what_it_is():
     assert read_any(small(), "张三.lrm").values["XingMing"] == "测试甲"
 

@@ -276,6 +276,7 @@ class ScoreList(RecordList):
     table_class = ScoreTable
     filterset_class = ScoreFilter
     permission = "assessment.view_score"
+    personal = "tenure__cadre_id"
     title = _("Scores")
     empty_text = _("No scores yet. They appear when a cycle is scored.")
 

@@ -7,16 +7,20 @@ class CadresConfig(AppConfig):
     verbose_name = _("Cadres")
 
     def ready(self) -> None:
-        """Register what the base itself has, from marks of careers to jobs and records of workbooks."""
-        import cadres.imports.forms  # noqa: PLC0415 -- apps must be loaded first
-        import cadres.imports.jobs  # noqa: F401, PLC0415 -- apps must be loaded first
+        """Register what the base itself has, from marks of careers to jobs, records of workbooks and exports."""
+        import cadres.exports.jobs  # noqa: PLC0415 -- apps must be loaded first
+        import cadres.imports.forms  # noqa: PLC0415
+        import cadres.imports.jobs  # noqa: F401, PLC0415
         from cadres import marks as own  # noqa: PLC0415
+        from cadres.exports import sources  # noqa: PLC0415
+        from cadres.exports.registry import register as give_out  # noqa: PLC0415
         from cadres.finders import register_finders  # noqa: PLC0415
         from cadres.imports.resources import register_resources  # noqa: PLC0415
+        from cadres.regulations import RULES  # noqa: PLC0415
         from cadres.revealables import register_all  # noqa: PLC0415
         from cadres.rosters.columns import OWN  # noqa: PLC0415
         from cadres.services.saved_views import views_of  # noqa: PLC0415
-        from cadres.shared import marks, roster_columns  # noqa: PLC0415
+        from cadres.shared import lawbook, marks, notices, roster_columns  # noqa: PLC0415
         from cadres.shared.lists import HOOKS  # noqa: PLC0415
 
         marks.register(marks.MarkKind("results", _("Yearly results"), "cadres.view_cadre", own.yearly_results))
@@ -25,4 +29,16 @@ class CadresConfig(AppConfig):
         register_finders()
         HOOKS.saved_views = views_of
         register_all()
+        lawbook.register(RULES)
+        for source in sources.OWN:
+            give_out(source)
+        for kind, text in NOTICES.items():
+            notices.register(kind, text, listed_elsewhere=kind != "cadres.export_declined")
         register_resources()
+
+
+NOTICES = {
+    "cadres.export_requested": _("%(who)s asks to export: %(what)s. It awaits your decision."),
+    "cadres.export_ready": _("Your export is ready to be downloaded once: %(what)s."),
+    "cadres.export_declined": _("Your export was declined: %(what)s. %(reason)s"),
+}

@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from cadres.jobs.tasks import run_job, watch_jobs
-from cadres.services import documents, notices, protection
+from cadres.services import documents, exports, notices, protection
 
 __all__ = ["run_job", "send_notices", "watch_jobs"]
 
@@ -32,3 +32,15 @@ def propose_kinships() -> int:
 def destroy_withdrawn() -> int:
     """Nightly. Returns of how many withdrawn papers the content is destroyed."""
     return documents.destroy_withdrawn()
+
+
+@shared_task(name="cadres.expire_exports", ignore_result=True, acks_late=True)
+def expire_exports() -> int:
+    """Hourly. Returns how many approved exports were not fetched in time."""
+    handled = 0
+    for _round in range(BATCHES):
+        batch = exports.expire()
+        handled += batch
+        if batch < exports.BATCH:
+            break
+    return handled

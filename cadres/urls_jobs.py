@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cadres.views import imports, jobs
+from cadres.views import exports, imports, jobs
 
 urlpatterns = [
     path("jobs/", jobs.JobList.as_view(), name="job_list"),
@@ -13,5 +13,10 @@ urlpatterns = [
     path("imports/previews/<int:pk>/apply/", imports.ImportApply.as_view(), name="import_apply"),
     path("imports/<slug:key>/", imports.ImportUpload.as_view(), name="import_upload"),
     path("imports/<slug:key>/template/", imports.ImportTemplate.as_view(), name="import_template"),
-    path("exports/<slug:key>/", imports.ExportStart.as_view(), name="export_start"),
+    path("imports/<slug:key>/export/", imports.ExportStart.as_view(), name="export_start"),
+    path("exports/", exports.ExportList.as_view(), name="export_list"),
+    path("exports/new/", exports.ExportNew.as_view(), name="export_new"),
+    path("exports/<int:pk>/", exports.ExportDetail.as_view(), name="export_detail"),
+    path("exports/<int:pk>/rows/", exports.ExportRows.as_view(), name="export_rows"),
+    path("exports/<int:pk>/moves/<slug:name>/", exports.ExportMove.as_view(), name="export_move"),
 ]

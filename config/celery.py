@@ -22,6 +22,7 @@ app.conf.beat_schedule = {
     "induction-sweep": {"task": "training.ensure_inductions", "schedule": crontab(hour=2, minute=0)},
     "propose-kinships": {"task": "cadres.propose_kinships", "schedule": crontab(hour=2, minute=30)},
     "destroy-withdrawn-papers": {"task": "cadres.destroy_withdrawn", "schedule": crontab(hour=3, minute=0)},
+    "expire-exports": {"task": "cadres.expire_exports", "schedule": crontab(minute=10)},
     "send-notices": {"task": "cadres.send_notices", "schedule": 60.0},
     "watch-jobs": {"task": "cadres.watch_jobs", "schedule": 60.0},
 }

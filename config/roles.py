@@ -22,6 +22,8 @@ WORK_PAGES = frozenset({"cadres.find", "cadres.keep_views"})  # of whoever works
 
 OWN_JOBS = frozenset({"cadres.view_job"})  # imports and exports that one started oneself
 
+ASK_EXPORTS = frozenset({"cadres.view_export", "cadres.request_export"})  # of personal data; another person approves
+
 READ_BUSINESS = READ_FILES | {
     "selection.view_vacancy",
     "selection.view_election",
@@ -40,6 +42,7 @@ ROLES: dict[str, frozenset[str]] = {
     | OWN_NOTICES
     | WORK_PAGES
     | OWN_JOBS
+    | ASK_EXPORTS
     | {
         "cadres.change_cadre",
         "cadres.view_document",
@@ -69,10 +72,12 @@ ROLES: dict[str, frozenset[str]] = {
     | OWN_NOTICES
     | WORK_PAGES
     | OWN_JOBS
+    | ASK_EXPORTS
     | {
         "cadres.view_document",
         "cadres.view_discipline_paper",
         "cadres.settle_withdrawal",
+        "cadres.approve_export",
         "cadres.declare_pilot",
         "cadres.keep_roster",
         "cadres.approve_rule",
@@ -101,6 +106,6 @@ ROLES: dict[str, frozenset[str]] = {
     Role.SYSTEM: OWN_NOTICES | frozenset({"cadres.view_account", "cadres.manage_accounts", "cadres.view_health"}),
     Role.SECURITY: OWN_NOTICES
     | frozenset({"cadres.view_account", "cadres.manage_roles", "cadres.manage_tokens", "cadres.view_matrix"}),
-    Role.AUDIT: OWN_NOTICES | frozenset({"cadres.view_audit"}),
+    Role.AUDIT: OWN_NOTICES | frozenset({"cadres.view_audit", "cadres.view_export"}),
     Role.CLIENT: READ_BUSINESS,
 }

@@ -32,6 +32,7 @@ class AwardList(RecordList):
     table_class = AwardTable
     filterset_class = AwardFilter
     permission = "incentives.view_award"
+    personal = "cadre_id"
     title = _("Awards")
     empty_text = _("No award yet. The suggestions show who has earned one.")
     heading_actions = (
@@ -190,6 +191,7 @@ class SubsidyList(RecordList):
     table_class = DueTable
     filterset_class = DueFilter
     permission = "incentives.view_award"
+    personal = "cadre_id"
     title = _("Township work subsidy: who is due it")
     default_sort = "post__organization__division_id"
     empty_text = _("Nobody is due: no rate is approved, or no township has a profile.")

@@ -11,13 +11,15 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Pt, RGBColor
 
 from cadres.approval.sheet import FAMILY_GRID, GRID, LABEL, WHEN, WIDTH, Cell, Sheet
 
 FONT = "宋体"
 CENTRE, LEFT, RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.RIGHT
 DAY = "年　　月　　日"
+GREY = RGBColor(0x8A, 0x85, 0x80)
+MOST_SIGNS = 255  # in a property of a document
 PICTURE_ERRORS = (
     InvalidImageStreamError,
     UnexpectedEndOfFileError,
@@ -30,8 +32,8 @@ PICTURE_ERRORS = (
 )
 
 
-def write_docx(sheets: Iterable[Sheet]) -> bytes:
-    """All sheets in one document, two pages each."""
+def write_docx(sheets: Iterable[Sheet], *, who: str = "", short: str = "", line: str = "") -> bytes:
+    """All sheets in one document, two pages each; ``short`` above and ``line`` below each page, as a watermark."""
     document = Document()
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
@@ -41,6 +43,7 @@ def write_docx(sheets: Iterable[Sheet]) -> bytes:
     style.font.name, style.font.size = FONT, Pt(12)
     style.element.rPr.rFonts.set(qn("w:eastAsia"), FONT)
     style.paragraph_format.space_after = Pt(0)
+    _mark(document, section, who, short, line)
     for number, sheet in enumerate(sheets):
         title = document.add_paragraph()
         title.paragraph_format.page_break_before = number > 0
@@ -55,6 +58,17 @@ def write_docx(sheets: Iterable[Sheet]) -> bytes:
     file = BytesIO()
     document.save(file)
     return file.getvalue()
+
+
+def _mark(document: Any, section: Any, who: str, short: str, line: str) -> None:
+    for part, text in ((section.header, short), (section.footer, line)):
+        if text:
+            _write(part.paragraphs[0], text, 7.5, CENTRE)
+            part.paragraphs[0].runs[0].font.color.rgb = GREY
+    section.header_distance = section.footer_distance = Cm(0.8)
+    properties = document.core_properties
+    properties.author = properties.last_modified_by = who[:MOST_SIGNS]
+    properties.keywords, properties.comments = short[:MOST_SIGNS], line[:MOST_SIGNS]
 
 
 def _first_page(document: Any, sheet: Sheet) -> None:

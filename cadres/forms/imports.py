@@ -39,17 +39,15 @@ class UploadForm(forms.Form):
 
 
 class ExportForm(forms.Form):
-    """What an export holds. Identity numbers and telephones leave the house only with a reason on record."""
+    """What an export holds."""
 
-    secrets = forms.BooleanField(label=_("With identity numbers and telephones"), required=False)
-    reason = forms.CharField(
-        label=_("What they are needed for"),
+    secrets = forms.BooleanField(
+        label=_("With identity numbers and telephones"),
         required=False,
-        max_length=300,
-        help_text=_("Goes on record with your name."),
+        help_text=_("Only where the purpose cannot do without them; who approves sees that they are in it."),
     )
 
     def __init__(self, *args: Any, resource: type[Resource], **kwargs: Any):
         super().__init__(*args, **kwargs)
-        if not any(column.secret for column in resource.columns):
-            del self.fields["secrets"], self.fields["reason"]
+        if not resource.secrets():
+            del self.fields["secrets"]

@@ -18,6 +18,7 @@ from cadres.jobs import files, services
 from cadres.jobs.progress import Progress
 from cadres.jobs.registry import Failed, NewFile, Result, job
 from cadres.models import Job, User
+from cadres.regulations import COPYING
 from cadres.services.steps import record_step
 from cadres.shared.errors import Objection, Refused
 
@@ -132,20 +133,20 @@ def apply(job: Job, progress: Progress, *, preview: int, whole: bool) -> Result:
 
 
 @job(EXPORT, gettext_lazy("Export"))
-def export(job: Job, progress: Progress, *, resource: str, secrets: bool) -> Result:
-    """Everything of one kind that the user sees, as a workbook that can be taken in again."""
+def export(job: Job, progress: Progress, *, resource: str) -> Result:
+    """Everything of one kind that the user sees, as a workbook that can be taken in again; nothing personal."""
     source = RESOURCES[resource](job.user)
     progress.begin(0, _("Writing the rows"))
     written = 0
 
-    def count(number: int) -> None:
+    def count(_record: Any) -> None:
         nonlocal written
-        written += number
-        progress.step(number)
+        written += 1
+        progress.step()
 
-    file = sheets.export(source, secrets=secrets, step=count)
+    file = sheets.export(source, step=count)
     name = f"{resource}-{timezone.localdate():%Y%m%d}.xlsx"
-    facts = {"resource": resource, "rows": written, "secrets": secrets}
+    facts = {"resource": resource, "rows": written}
     record_step(job, "export", by=job.user, target="done", facts=facts)
     made = NewFile("result", name, sheets.XLSX, files.drained(file))
     return Result(_("%(rows)d rows.") % {"rows": written}, {"rows": written}, [made])
@@ -199,12 +200,12 @@ def refuse_unfit(preview: Job, kind: str, *, whole: bool) -> None:
 
 
 @transaction.atomic
-def start_export(resource: type[Resource], *, by: User, secrets: bool, reason: str = "") -> Job:
-    """Write an export in the background. Raises ``Refused``."""
-    if secrets and not reason.strip():
-        raise Refused(Objection("reason-missing", _("Write down what the identity numbers are needed for.")))
-    job = services.start(EXPORT, by, resource=resource.key, secrets=secrets)
-    record_step(job, "ask_export", by=by, reason=reason, facts={"resource": resource.key, "secrets": secrets})
+def start_export(resource: type[Resource], *, by: User) -> Job:
+    """Write an export in the background. Raises ``Refused``, also for records of persons: those are asked for."""
+    if resource.personal:
+        raise Refused(Objection("export-asked-for", _("Records of persons are given out on request only."), COPYING))
+    job = services.start(EXPORT, by, resource=resource.key)
+    record_step(job, "ask_export", by=by, facts={"resource": resource.key})
     return job
 
 

@@ -124,7 +124,8 @@ class Resource:
 
     ``keys`` are the ways in which a row may find its record, name → label; the first is the usual one. The header
     must have all columns of one of ``needed``. ``wants_county``: the user names the county of new records. ``match``
-    is given many rows and asks the database once for all.
+    is given many rows and asks the database once for all. ``personal`` leads from a record to the id of the cadre it
+    tells of: such records are given out only by ``cadres.exports``.
     """
 
     do_not_call_in_templates = True
@@ -137,10 +138,16 @@ class Resource:
     needed: ClassVar[tuple[tuple[str, ...], ...]]
     note: ClassVar[str | Promise] = ""
     wants_county: ClassVar[bool] = False
+    personal: ClassVar[str] = ""
     model: ClassVar[type[models.Model]]
 
     def __init__(self, user: User, *, key: str = "", county: str = ""):
         self.user, self.by_key, self.county = user, key or next(iter(self.keys)), county
+
+    @classmethod
+    def secrets(cls) -> bool:
+        """Whether it has columns that are given out only when asked for by name."""
+        return any(column.secret for column in cls.columns)
 
     def column(self, name: str) -> Column:
         return next(column for column in self.columns if column.name == name)
@@ -160,9 +167,13 @@ class Resource:
         """Save new and changed rows by services. Raises what services raise; then none of them is saved."""
         raise NotImplementedError
 
-    def records(self) -> Iterator[Any]:
-        """Everything of this kind that the user sees, for an export, a few at a time."""
+    def rows(self) -> models.QuerySet:
+        """Everything of this kind that the user sees, in a lasting order."""
         raise NotImplementedError
+
+    def records(self) -> Iterator[Any]:
+        """``rows`` for an export, a few at a time."""
+        return chunked(self.rows())
 
     def export_value(self, name: str, value: Any) -> Any:
         """A stored value as the parser of its column understands it: a record by what it is found by."""

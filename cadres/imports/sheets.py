@@ -12,6 +12,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from cadres.exports.watermark import Mark, on_properties, on_sheet
 from cadres.imports.resource import Column, Resource
 from cadres.imports.workbook import MOST_ROWS, PROBLEM, Sheet
 
@@ -86,24 +87,29 @@ def _notes(sheet: Any, resource: type[Resource]) -> None:
         row[0].alignment = Alignment(wrap_text=True)
 
 
-def export(resource: Resource, *, secrets: bool = False, step: Any = None) -> IO[bytes]:
+def export(resource: Resource, *, secrets: bool = False, step: Any = None, mark: Mark | None = None) -> IO[bytes]:
     """Everything of the kind that the user sees, under the template's header: taking it in again changes nothing.
 
-    Constant memory: rows come by a server-side cursor and go to disk one by one.
+    Constant memory: rows come by a server-side cursor and go to disk one by one; ``step`` is told each record.
+    The watermark stands above the header, where taking in passes over it.
     """
     columns = [column for column in resource.columns if secrets or not column.secret]
     book = Workbook(write_only=True)
     sheet = book.create_sheet(str(resource.label)[:31])
-    sheet.freeze_panes = "A2"
+    sheet.freeze_panes = "A3" if mark else "A2"
     for place, column in enumerate(columns, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = column.width
+    if mark:
+        on_sheet(sheet, mark)
+        on_properties(book.properties, mark)
+        sheet.append([_cell(sheet, mark.line)])
     sheet.append([_head(sheet, column) for column in columns])
     for record in resource.records():
         values = resource.current(record)
         told = (column.write(resource.export_value(column.name, values[column.name])) for column in columns)
         sheet.append([_cell(sheet, value) for value in told])
         if step:
-            step(1)
+            step(record)
     return _saved(book)
 
 

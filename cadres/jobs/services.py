@@ -38,9 +38,15 @@ def start(kind: str, user: User, *, files_in: tuple[NewFile, ...] = (), **params
         raise Refused(
             Objection("too-many-jobs", _("Several jobs of yours are under way. Wait for one, or cancel one."))
         )
-    job = Job.objects.create(kind=kind, user=user, params=params, language=translation.get_language() or "zh-hans")
+    job = queue(kind, user, language=translation.get_language() or "zh-hans", **params)
     for new in files_in:
         files.store(job, new)
+    return job
+
+
+def queue(kind: str, user: User, *, language: str, **params: Any) -> Job:
+    """Work that another person's decision starts for ``user``: no limit holds it up."""
+    job = Job.objects.create(kind=kind, user=user, params=params, language=language)
     enqueue(job.pk)
     return job
 
@@ -74,7 +80,7 @@ def request_cancel(job: Job, *, by: User) -> Job:
 def run(pk: int) -> str:
     """Do the job unless another worker has it. Returns the state in which this worker left it, "" for untouched."""
     job = _claim(pk)
-    if job is None:
+    if job is None or job.token is None:  # what is claimed has one
         return ""
     progress = Progress(job.pk, job.token)
     try:

@@ -1,6 +1,6 @@
 """A roster made: which rows, in which order and groups, with which cells. A fixed number of queries."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -51,9 +51,14 @@ def columns_of(roster: Roster) -> list[Column]:
     return [COLUMNS[key] for key in roster.columns if key in COLUMNS]
 
 
-def make(roster: Roster, *, user: User, on: date) -> Made:
-    """The roster as this user may see it: a shared roster shows to each the people in his own reach."""
+def make(roster: Roster, *, user: User, on: date, without: Iterable[int] = ()) -> Made:
+    """The roster as this user may see it: a shared roster shows to each the people in his own reach.
+
+    ``without``: ids of cadres to leave out.
+    """
     rows = Cadre.objects.visible_to(user).defer("resume", "photo", "form_extra", "identity_number", "phone")
+    if without:
+        rows = rows.exclude(pk__in=without)
     asked = QueryDict(roster.conditions)
     if asked:
         rows = CadreFilter(asked, queryset=rows).qs

@@ -6,16 +6,18 @@ from django.db import transaction
 from django.utils import timezone
 
 from cadres.approval import Sheet, sheet_of
+from cadres.choices import AccessKind
 from cadres.models import Cadre, User
 from cadres.services.forms_files import form_of, with_form_parts
-from cadres.services.protection import refuse_barred
+from cadres.services.protection import record_readings, refuse_barred
 from cadres.services.steps import record_steps
 
 MOST = 100  # forms at a time
+PRINT = "print_form"
 
 
 @transaction.atomic
-def give_out(ids: Iterable[int], *, by: User, way: str = "print_form") -> list[Sheet]:
+def give_out(ids: Iterable[int], *, by: User, way: str = PRINT) -> list[Sheet]:
     """The sheets of those files that the user may see, in the order asked for; a bounded number of queries.
 
     Raises ``PermissionDenied`` when one of them is the user's own file or a relative's.
@@ -27,5 +29,7 @@ def give_out(ids: Iterable[int], *, by: User, way: str = "print_form") -> list[S
     for cadre in cadres:
         refuse_barred(by, cadre.pk)
     record_steps(cadres, way, by=by)
+    if way == PRINT:  # what leaves as a file is in the record of its request
+        record_readings([cadre.pk for cadre in cadres], "form", by=by, kind=AccessKind.PRINT)
     today = timezone.localdate()
     return [sheet_of(form_of(cadre), today) for cadre in cadres]

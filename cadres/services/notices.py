@@ -29,9 +29,9 @@ def notify(  # noqa: PLR0913 -- a notice has as many parts
     return Notice.objects.filter(key=key).count() - before
 
 
-def settle(key: str) -> None:
+def settle(*keys: str) -> None:
     """The matter is done: everybody's notice of it goes from the list."""
-    Notice.objects.filter(key=key, settled_at=None).update(settled_at=timezone.now())
+    Notice.objects.filter(key__in=keys, settled_at=None).update(settled_at=timezone.now())
 
 
 def settle_own(notice: Notice, *, by: User) -> None:

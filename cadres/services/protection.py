@@ -30,6 +30,14 @@ WHERE NOT EXISTS (
 """
 
 
+# ``unnest`` of the ids, so that a list of many people is one statement too.
+WRITE_MANY = """
+INSERT INTO cadres_fileaccess (by_id, at, kind, subject, cadre_id, part, reason)
+SELECT %(by)s, %(now)s, %(kind)s, 'cadres.cadre:' || id, id, %(part)s, %(reason)s
+FROM unnest(%(ids)s::bigint[]) AS id
+"""
+
+
 def refuse_barred(user: User, cadre_id: int | None) -> None:
     """Nobody opens his own file as staff, nor a relative's. Raises ``PermissionDenied`` with what to do."""
     if cadre_id in user.barred_cadres:
@@ -59,6 +67,26 @@ def open_part(cadre: Cadre, part: str, *, by: User, kind: AccessKind = AccessKin
     }
     with connection.cursor() as cursor:
         cursor.execute(WRITE_ONCE, values)
+
+
+def record_readings(ids: Iterable[int], part: str, *, by: User, kind: AccessKind, reason: str = "") -> None:
+    """That something told of all these cadres was printed or given out. One query; nothing for nobody."""
+    values: dict[str, Any] = {
+        "by": by.pk,
+        "now": timezone.now(),
+        "kind": str(kind),
+        "part": part[:40],
+        "reason": reason[:200],
+        "ids": list(ids),
+    }
+    if values["ids"]:
+        with connection.cursor() as cursor:
+            cursor.execute(WRITE_MANY, values)
+
+
+def record_print(model: Any, part: str, *, by: User) -> None:
+    """That a sheet of no particular person was shown for printing."""
+    FileAccess.objects.create(by=by, kind=AccessKind.PRINT, subject=f"{model._meta.label_lower}:", part=part)
 
 
 @transaction.atomic

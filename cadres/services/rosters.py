@@ -6,7 +6,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from cadres.choices import AccessKind
 from cadres.models import Roster, User
+from cadres.services.protection import record_readings
 from cadres.services.steps import record_step
 from cadres.shared.freshness import check_fresh
 from cadres.shared.roster_columns import COLUMNS
@@ -43,6 +45,14 @@ def remove_roster(roster: Roster, *, by: User) -> None:
     roster = _own(roster, by)
     record_step(roster, "remove", by=by, source=roster.name)
     roster.delete()
+
+
+@transaction.atomic
+def record_printing(roster: Roster, made: Any, *, by: User) -> None:
+    """That the sheet was shown for printing: once for the roster, once for each person on it."""
+    ids = [row.cadre.pk for group in made.groups for row in group.rows]
+    record_step(roster, "print", by=by, facts={"people": len(ids)})
+    record_readings(ids, "roster", by=by, kind=AccessKind.PRINT, reason=roster.name)
 
 
 def _own(roster: Roster, by: User) -> Roster:

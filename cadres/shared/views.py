@@ -1,17 +1,18 @@
 """The generic pages. A view elsewhere is a declaration; the work is done here."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO, StringIO
 from itertools import islice
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
@@ -21,6 +22,7 @@ from openpyxl import Workbook
 
 from cadres.shared.conditions import ConditionSet, read
 from cadres.shared.errors import Objection, OutOfDate, Refused
+from cadres.shared.exports import ask_url
 from cadres.shared.forms import MoveForm, RecordForm
 from cadres.shared.keyset import BadCursor, paginate
 from cadres.shared.lists import HOOKS, Bulk, Columns, beside, columns_of, kept, kept_url, picked, rows_of
@@ -28,6 +30,7 @@ from cadres.shared.once import new_mark, once
 from cadres.shared.safe_cells import safe_cell
 
 EXPORT_CHUNK = 1000
+SHAPE = ("columns", "sort")  # how rows are shown, not which
 
 
 class Guarded(View):
@@ -51,6 +54,9 @@ class RecordList(Guarded):
     (a non-null field, "-" for falling), ``template_name``, ``heading_actions`` (label, URL name, permission),
     ``empty_text``; and of the tools in docs/lists.md: ``list_name`` (its own URL name; gives saved views),
     ``conditions`` with ``conditions_url`` (the page that builds them), ``bulk_actions``, ``panel_template``.
+
+    ``personal`` leads from a row to the id of the cadre it tells of ("pk", "cadre_id", "tenure__cadre_id"): its
+    exports are then asked for and approved (docs/exports.md) instead of given at once.
     """
 
     model: Any
@@ -66,6 +72,7 @@ class RecordList(Guarded):
     conditions_url = ""
     bulk_actions: tuple[Bulk, ...] = ()
     panel_template = ""
+    personal = ""
 
     def get_queryset(self) -> QuerySet:
         return self.model.objects.visible_to(self.request.user).for_list()
@@ -84,8 +91,7 @@ class RecordList(Guarded):
         first = next((one for one in views if one.is_default and one.user_id == request.user.pk), None)
         if first and not request.GET:
             return redirect(first)
-        filterset = self.filterset_class(request.GET or None, queryset=self.get_queryset(), request=request)
-        rows, sentences = self._searched(filterset.qs)
+        filterset, rows, sentences = self.found()
         order = self._order()
         if (wanted := request.GET.get("export")) in ("csv", "xlsx"):
             return self.export(rows, wanted)
@@ -140,6 +146,11 @@ class RecordList(Guarded):
     def _may(self, permission: str) -> bool:
         return self.request.user.has_perm(permission)
 
+    def found(self) -> tuple[Any, QuerySet, list[tuple[str, str]]]:
+        """The filter, the rows that fit it and the conditions, and the conditions in words."""
+        filterset = self.filterset_class(self.request.GET or None, queryset=self.get_queryset(), request=self.request)
+        return filterset, *self._searched(filterset.qs)
+
     def _searched(self, rows: QuerySet) -> tuple[QuerySet, list[tuple[str, str]]]:
         """The rows that meet ``?where=``, and it in words, each part with the address of the list without it."""
         if self.conditions is None or not (text := self.request.GET.get("where", "")):
@@ -166,10 +177,17 @@ class RecordList(Guarded):
             return f"{sign}{sorts[asked.lstrip('-')]}"
         return self.default_sort
 
-    def export(self, rows: QuerySet, kind: str) -> HttpResponse | FileResponse | StreamingHttpResponse:
-        rows = rows.order_by(self._order(), "pk")
+    def export(
+        self, rows: QuerySet, kind: str, picks: Iterable[Any] = ()
+    ) -> HttpResponse | FileResponse | StreamingHttpResponse:
+        """The rows as a file; of personal data only the page that asks for it. ``picks``: keys of selected rows."""
+        if self.personal:
+            pick = ".".join(map(str, picks))
+            query = urlencode([one for one in kept(self.request.GET, "view") if not pick or one[0] in SHAPE])
+            name = self.request.resolver_match.view_name
+            return redirect(ask_url("list", kind, list=name, query=query, pick=pick))
         name = f"{self.model._meta.model_name}-{timezone.localdate():%Y%m%d}.{kind}"
-        lines = self._lines(rows)
+        lines = self._lines(rows.order_by(self._order(), "pk"))
         if kind == "csv":
             response = StreamingHttpResponse(_csv(lines), content_type="text/csv; charset=utf-8")
             response["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -185,16 +203,24 @@ class RecordList(Guarded):
 
     def _lines(self, rows: QuerySet) -> Iterator[list[str]]:
         """Header and rows as text; a leading "=" can start no formula."""
-        columns = [
-            column
-            for column in self.table_class([], exclude=self._columns().hidden).columns.iterall()
-            if not getattr(column.column, "exclude_from_export", False)
-        ]
-        yield [str(column.header) for column in columns]
+        yield self.export_header()
+        for _record, cells in self.export_cells(rows):
+            yield [safe_cell(cell) for cell in cells]
+
+    def export_header(self) -> list[str]:
+        return [str(column.header) for column in self._exported()]
+
+    def export_cells(self, rows: QuerySet) -> Iterator[tuple[Any, list[Any]]]:
+        """Each record with its cells, in the columns shown; a thousand rows in memory at a time."""
+        names = [column.name for column in self._exported()]
         stream = rows.iterator(chunk_size=EXPORT_CHUNK)
         while chunk := list(islice(stream, EXPORT_CHUNK)):
             for row in self.table_class(chunk).rows:
-                yield [safe_cell(row.get_cell_value(column.name)) for column in columns]
+                yield row.record, [row.get_cell_value(name) for name in names]
+
+    def _exported(self) -> list[Any]:
+        columns = self.table_class([], exclude=self._columns().hidden).columns.iterall()
+        return [column for column in columns if not getattr(column.column, "exclude_from_export", False)]
 
 
 def _csv(lines: Iterator[list[str]]) -> Iterator[str]:
@@ -283,7 +309,7 @@ class FormPage(Guarded):
             return redirect(self.record or "home")
         if self.success_message:
             messages.success(request, self.success_message)
-        return done if isinstance(done, HttpResponse) else redirect(done)
+        return done if isinstance(done, HttpResponseBase) else redirect(done)
 
     def _both_versions(self, form: RecordForm, error: OutOfDate) -> HttpResponse:
         """What was typed stays in the form, what was saved meanwhile stands above it; saving again decides."""

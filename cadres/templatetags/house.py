@@ -1,19 +1,14 @@
 """What the design system's partials need and Django does not bring. See ``docs/design.md``."""
 
-from collections.abc import Iterator
-from datetime import date, datetime
-from typing import Any
-
 from django import template
 from django.forms import BoundField, Form
 from django.http import QueryDict
 from django.template.context import Context
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 
 from cadres.icons import PATHS
+from cadres.shared.words import filter_words
 
 register = template.Library()
 
@@ -52,50 +47,12 @@ def chips(context: Context, form: Form) -> list[dict[str, str]]:
     if not form.is_bound:
         return []
     found = []
-    for field in form:
-        parts = {field.html_name, *(f"{field.html_name}_{end}" for end in getattr(field.field.widget, "suffixes", ()))}
-        names = [name for name in request.GET if name in parts]
-        text = "–".join(_spoken(field)) if form.is_valid() else ", ".join(request.GET.getlist(field.html_name))
-        if names and text:
-            rest = request.GET.copy()
-            for name in (*names, "cursor", "export"):
-                rest.pop(name, None)
-            found.append({"label": str(field.label), "text": text, "url": f"{request.path}?{rest.urlencode()}"})
+    for label, text, names in filter_words(form, request.GET):
+        rest = request.GET.copy()
+        for name in (*names, "cursor", "export"):
+            rest.pop(name, None)
+        found.append({"label": label, "text": text, "url": f"{request.path}?{rest.urlencode()}"})
     return found
-
-
-def _spoken(field: BoundField) -> Iterator[str]:
-    value = field.form.cleaned_data.get(field.name)
-    if value is None or value in ("", [], ()):
-        return
-    if isinstance(value, slice):
-        bounds = [value.start, value.stop]
-        if any(bound is not None for bound in bounds):
-            yield from (_written(bound) for bound in bounds)
-    elif isinstance(value, bool):
-        yield _("yes") if value else _("no")
-    elif hasattr(field.field, "choices") and not hasattr(value, "_meta") and not hasattr(value, "model"):
-        labels = {str(key): str(label) for key, label in _flat(field.field.choices)}
-        chosen = value if isinstance(value, list | tuple) else [value]
-        yield ", ".join(labels.get(str(one), str(one)) for one in chosen)
-    elif hasattr(value, "model"):
-        yield ", ".join(str(one) for one in value)
-    else:
-        yield _written(value)
-
-
-def _flat(choices: Any) -> Iterator[tuple[Any, Any]]:
-    for key, label in choices:
-        if isinstance(label, list | tuple):
-            yield from label
-        else:
-            yield key, label
-
-
-def _written(value: Any) -> str:
-    if value is None:
-        return ""
-    return date_format(value, "SHORT_DATE_FORMAT") if isinstance(value, date | datetime) else str(value)
 
 
 @register.filter

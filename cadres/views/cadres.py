@@ -41,6 +41,7 @@ class CadreList(RecordList):
     table_class = CadreTable
     filterset_class = CadreFilter
     permission = "cadres.view_cadre"
+    personal = "pk"
     title = gettext_lazy("Cadres")
     default_sort = "name_key"
     heading_actions = (

@@ -1,17 +1,14 @@
 """Appointment form files: taken in, one or many, and given out."""
 
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 
-from cadres.choices import AccessKind
 from cadres.forms.forms_files import FormFilesForm
 from cadres.imports import forms
 from cadres.models import Cadre, Job
-from cadres.services.forms_files import export_form
-from cadres.services.protection import open_part
+from cadres.services.protection import refuse_barred
 from cadres.shared.errors import Refused
+from cadres.shared.exports import ask_url
 from cadres.shared.views import FormPage, Guarded
 from cadres.views.imports import Preview
 
@@ -68,9 +65,7 @@ class FormExport(Guarded):
     permission = "cadres.export_form"
 
     def get(self, request, pk):
+        """A whole file leaves the program: it is asked for first."""
         cadre = get_object_or_404(Cadre.objects.visible_to(request.user), pk=pk)
-        open_part(cadre, "form", by=request.user, kind=AccessKind.EXPORT)
-        response = HttpResponse(export_form(cadre, by=request.user), content_type="application/octet-stream")
-        response["Content-Disposition"] = content_disposition_header(True, f"{cadre.name}.lrmx")
-        response["Cache-Control"] = "no-store"
-        return response
+        refuse_barred(request.user, cadre.pk)
+        return redirect(ask_url("forms", "zip", ids=cadre.pk))

@@ -15,6 +15,7 @@ from cadres.imports import jobs, sheets
 from cadres.imports.resource import RESOURCES, Resource, offered_to
 from cadres.models import Job
 from cadres.shared.errors import Refused
+from cadres.shared.exports import ask_url
 from cadres.shared.views import FormPage, Guarded
 from cadres.views.jobs import shown
 
@@ -160,9 +161,16 @@ class ImportApply(ImportPreview):
 
 
 class ExportStart(OfResource, FormPage):
+    """Records of persons are asked for; whether with identity numbers is chosen first. Others are written at once."""
+
     permission = EXPORT
     form_class = ExportForm
-    submit_label = gettext_lazy("Write the workbook")
+    submit_label = gettext_lazy("Continue")
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if self.resource.personal and not self.resource.secrets():
+            return redirect(self.ask(secrets=False))
+        return super().get(request, **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {"resource": self.resource}
@@ -170,11 +178,10 @@ class ExportStart(OfResource, FormPage):
     def get_context(self) -> dict[str, Any]:
         return {"title": _("Export: %(records)s") % {"records": self.resource.label}}
 
-    def save(self, form: ExportForm) -> Job:
-        values = form.cleaned_data
-        return jobs.start_export(
-            self.resource,
-            by=self.request.user,
-            secrets=values.get("secrets", False),
-            reason=values.get("reason", ""),
-        )
+    def ask(self, *, secrets: bool) -> str:
+        return ask_url("records", "xlsx", key=self.resource.key, secrets="1" if secrets else "")
+
+    def save(self, form: ExportForm) -> Any:
+        if self.resource.personal:
+            return redirect(self.ask(secrets=form.cleaned_data.get("secrets", False)))
+        return jobs.start_export(self.resource, by=self.request.user)

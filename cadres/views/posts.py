@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,10 +16,13 @@ from cadres.filters import PostFilter
 from cadres.forms.townships import ApprovedNumberForm
 from cadres.models import Division, Post, Tenure
 from cadres.services import posts
+from cadres.services.protection import record_print
 from cadres.shared.views import FormPage, RecordDetail, RecordList
+from cadres.shared.words import filter_words
 from cadres.tables import PostTable
 
 SHOWN = 100
+PRINTED = 1000  # townships on one print
 
 
 class PostList(RecordList):
@@ -86,7 +91,10 @@ class PostChange(FormPage):
 
 
 class BoardList(RecordList):
-    """Approved, actual and proposed seats of each township: full, over, or with a vacancy."""
+    """Approved, actual and proposed seats of each township: full, over, or with a vacancy.
+
+    ``?print=`` the sheet to print, on record.
+    """
 
     model = Division
     table_class = BoardTable
@@ -96,6 +104,23 @@ class BoardList(RecordList):
     default_sort = "pk"
     heading_actions = ((gettext_lazy("Posts one by one"), "cadres:post_list", "cadres.view_post"),)
     empty_text = gettext_lazy("No township here has posts on record.")
+    template_name = "cadres/board_list.html"
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        return self.sheet(request) if "print" in request.GET else super().get(request, **kwargs)
+
+    def sheet(self, request: HttpRequest) -> HttpResponse:
+        filterset, rows, _sentences = self.found()
+        record_print(Division, "board", by=request.user)
+        words = [f"{label} {text}" for label, text, _names in filter_words(filterset.form, request.GET)]
+        context = {
+            "title": self.title,
+            "told": "，".join(words),
+            "back": request.path,
+            "wide": True,
+            "table": self.table_class(rows.order_by(self._order(), "pk")[:PRINTED], request=request),
+        }
+        return render(request, "cadres/board_print.html", context)
 
     def get_queryset(self) -> QuerySet:
         grade = self.request.GET.get("grade", "")

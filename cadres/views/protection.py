@@ -91,6 +91,7 @@ class KinshipList(RecordList):
     table_class = KinshipTable
     filterset_class = KinshipFilter
     permission = "cadres.declare_kinship"
+    personal = "cadre_id"
     title = _("Files closed to relatives")
     heading_actions = ((_("Declare a relative"), "cadres:kinship_declare", "cadres.declare_kinship"),)
     empty_text = _("Nobody has declared a relative yet.")

@@ -1,26 +1,22 @@
 """Pages of rosters: the list, one roster as page, print and Excel, and the form."""
 
-from io import BytesIO
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
-from openpyxl import Workbook
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
 
 from cadres.filters import CadreFilter
 from cadres.forms.rosters import RosterForm
 from cadres.models import Cadre, Roster
-from cadres.rosters.reading import Made, make
+from cadres.rosters.reading import make
 from cadres.rosters.tables import RosterFilter, RosterTable
 from cadres.services import rosters
-from cadres.shared.safe_cells import safe_cell
+from cadres.shared.exports import ask_url
 from cadres.shared.views import FormPage, RecordDetail, RecordList
 
 VIEW, KEEP = "cadres.view_cadre", "cadres.keep_roster"
@@ -38,19 +34,21 @@ class RosterList(RecordList):
 
 
 class RosterDetail(RecordDetail):
-    """``?on=`` another day, ``?print=`` the sheet to print, ``?export=xlsx`` the workbook."""
+    """``?on=`` another day; ``?print=`` the sheet to print, on record; ``?export=xlsx`` asks for the workbook."""
 
     model = Roster
     permission = VIEW
     template_name = "cadres/roster_detail.html"
 
-    def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse | FileResponse:
+    def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         roster = self.get_object()
         day = DayForm(request.GET)
         on = (day.is_valid() and day.cleaned_data["on"]) or localdate()
-        made = make(roster, user=request.user, on=on)
         if request.GET.get("export") == "xlsx":
-            return _workbook(roster, made)
+            return redirect(ask_url("roster", "xlsx", roster=roster.pk, on=on.isoformat()))
+        made = make(roster, user=request.user, on=on)
+        if printing := "print" in request.GET:
+            rosters.record_printing(roster, made, by=request.user)
         own = roster.owner_id == request.user.pk and request.user.has_perm(KEEP)
         context = {
             "record": roster,
@@ -63,7 +61,7 @@ class RosterDetail(RecordDetail):
             "wide": len(made.columns) > 8,
             "back": roster.get_absolute_url(),
         }
-        return render(request, "cadres/roster_print.html" if "print" in request.GET else self.template_name, context)
+        return render(request, "cadres/roster_print.html" if printing else self.template_name, context)
 
     def get_queryset(self) -> QuerySet:
         return super().get_queryset().for_list()
@@ -71,30 +69,6 @@ class RosterDetail(RecordDetail):
 
 class DayForm(forms.Form):
     on = forms.DateField(required=False)
-
-
-def _workbook(roster: Roster, made: Made) -> FileResponse:
-    book = Workbook()
-    sheet = book.active
-    sheet.title = "".join(sign for sign in roster.name if sign not in r"\/*?:[]'")[:31] or "1"
-    header = ["", *(str(column.title) for column in made.columns)]
-    sheet.append(header)
-    for cell in sheet[1]:
-        cell.font = Font(bold=True)
-    sheet.freeze_panes = "C2"
-    for group in made.groups:
-        if group.title:
-            sheet.append([safe_cell(group.title)])
-            sheet.cell(sheet.max_row, 1).font = Font(bold=True)
-        for row in group.rows:
-            sheet.append([row.number, *(safe_cell(cell) for cell in row.cells)])
-    for place in range(1, len(header) + 1):
-        longest = max((len(str(cell.value or "")) for cell in sheet[get_column_letter(place)][:200]), default=4)
-        sheet.column_dimensions[get_column_letter(place)].width = min(6 + 1.8 * longest, 60) if place > 1 else 8
-    file = BytesIO()
-    book.save(file)
-    file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=f"{roster.name}-{localdate():%Y%m%d}.xlsx")
 
 
 class RosterForms(FormPage):

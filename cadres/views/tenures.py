@@ -13,5 +13,6 @@ class TenureList(RecordList):
     table_class = TenureTable
     filterset_class = TenureFilter
     permission = "cadres.view_tenure"
+    personal = "cadre_id"
     title = gettext_lazy("Tenures")
     default_sort = "-since"

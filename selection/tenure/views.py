@@ -15,6 +15,7 @@ class WatchList(RecordList):
     table_class = WatchTable
     filterset_class = WatchFilter
     permission = "selection.view_watch"
+    personal = "tenure__cadre_id"
     title = _("Terms and rotation")
     default_sort = "due_on"
     empty_text = _("Nothing falls due. The watch looks every night.")

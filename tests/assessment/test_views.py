@@ -14,6 +14,7 @@ from cadres.models import AnnualResult, Step
 from cadres.shared.panels import PANELS
 from tests.assessment.factories import CycleFactory, SystemFactory, enter, secretary_of
 from tests.assessment.test_services import county_of
+from tests.cadres.exporting import csv_of, exported
 from tests.cadres.factories import CountyFactory, TownshipFactory, TownshipUserFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -200,8 +201,8 @@ def test_scores_are_filtered_sorted_and_exported(confirmed, staff, as_user):
     assert totals == sorted(totals, reverse=True)
     assert not browser.get(url, {"tier": "developed"}).context["page"].rows
     assert ">2025<" in browser.get(url).content.decode()
-    text = b"".join(browser.get(url, {"export": "csv"}).streaming_content).decode()
-    assert text.count("\n") == 4
+    text = csv_of(exported(browser, staff, url, {"export": "csv"}))
+    assert text.count("\n") == 5  # the header, three scores, the watermark
     assert browser.get(url, {"graded": "true"}).context["page"].rows == []
 
 

@@ -15,6 +15,7 @@ from cadres.approval.sheet import FAMILY_ROWS, resume_lines
 from cadres.lrmx import Form, Relative, read
 from cadres.models import Step
 from cadres.services.forms_files import import_form
+from tests.cadres.exporting import exported
 from tests.cadres.factories import CadreFactory, CountyFactory, PostFactory, TenureFactory
 from tests.cadres.test_lrmx import JPEG, SAMPLE
 
@@ -127,11 +128,13 @@ def test_the_page_shows_those_asked_for_and_records_it(staff, as_user, django_as
 
 def test_the_document_is_downloaded_under_the_name(staff, as_user):
     cadre = CadreFactory(name="测试甲")
-    answer = as_user(staff).get(f"{reverse('cadres:approval_docx')}?ids={cadre.pk}")
+    data = exported(as_user(staff), staff, f"{reverse('cadres:approval_docx')}?ids={cadre.pk}")
 
-    assert answer["Cache-Control"] == "no-store"
-    assert ".docx" in answer["Content-Disposition"]
-    assert "测试甲" in words(answer.content)
+    assert "测试甲" in words(data)
+    section = Document(BytesIO(data)).sections[0]
+    assert staff.username in section.header.paragraphs[0].text
+    assert "换届考察" in section.footer.paragraphs[0].text
+    assert Step.objects.filter(move="export_docx", by=staff).count() == 1
 
 
 @pytest.mark.parametrize("ids", ["", "x", "0", "9" * 30])

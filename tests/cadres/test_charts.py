@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from cadres.charts import Span, draw
 from cadres.choices import AnnualGrade, EducationMode, PostKind, SanctionKind, SeatState, Sex
-from cadres.models import AnnualResult, Education, Sanction
+from cadres.models import AnnualResult, Education, FileAccess, Sanction
 from cadres.rules import seat_state
 from cadres.services.posts import precheck
 from cadres.services.structures import group_of, groups_around
@@ -234,6 +234,19 @@ def test_the_board_filters_and_exports(staff, as_user):
     export = b"".join(browser.get(address, {"export": "csv"}).streaming_content).decode()
     assert "1/1 full" in export
     assert "0/1 1 vacant" in export
+
+
+def test_the_board_is_printed_on_record_with_who_and_when(staff, as_user):
+    town = TenureFactory().post.organization.division
+    browser = as_user(staff)
+    assert "print=1" in browser.get(reverse("cadres:board_list")).content.decode()
+
+    page = browser.get(reverse("cadres:board_list"), {"print": "1", "state": "full"}).content.decode()
+
+    assert town.name in page
+    assert f'<p class="watermark" aria-hidden="true">{staff}' in page
+    row = FileAccess.objects.get()
+    assert (row.kind, row.part, row.by, row.cadre) == ("print", "board", staff, None)
 
 
 @pytest.mark.parametrize("people", [1, 6])

@@ -17,6 +17,7 @@ from cadres.lrmx.reader import LARGEST_FILE, photo_type
 from cadres.models import AnnualResult, Cadre, Step
 from cadres.rules import identity_number_is_sound
 from cadres.services.forms_files import export_form, import_form
+from tests.cadres.exporting import exported, unzipped
 from tests.cadres.factories import CadreFactory, CountyFactory, PostFactory, TenureFactory, UserFactory
 
 SAMPLE = Path(__file__).parent.parent.parent / "docs" / "samples" / "sample.lrmx"
@@ -353,10 +354,10 @@ def test_a_form_is_given_out_with_permission_and_on_record(staff, leader, as_use
     cadre = CadreFactory(name="测试甲")
     address = reverse("cadres:form_export", args=[cadre.pk])
 
-    answer = as_user(staff).get(address)
+    files = unzipped(exported(as_user(staff), staff, address))
 
-    assert read(answer.content).values["XingMing"] == "测试甲"
-    assert answer["Cache-Control"] == "no-store"
+    assert read(files["001-测试甲.lrmx"]).values["XingMing"] == "测试甲"
+    assert staff.username in files["README.txt"].decode()
     assert Step.objects.filter(move="export_form", by=staff).exists()
     assert as_user(leader).get(address).status_code == 403
 

@@ -15,6 +15,7 @@ from cadres.services import protection
 from cadres.services.forms_files import export_form
 from cadres.shared.errors import Refused
 from cadres.shared.reveal import REVEALABLE
+from tests.cadres.exporting import exported
 from tests.cadres.factories import CadreFactory, CountyFactory, LeaderFactory, TenureFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -109,9 +110,10 @@ def test_a_reading_is_recorded_once_in_ten_minutes_for_each_part_and_reader(staf
 def test_a_form_given_out_is_recorded_as_an_export(staff, as_user):
     cadre = CadreFactory()
 
-    assert as_user(staff).get(reverse("cadres:form_export", args=[cadre.pk])).status_code == 200
+    exported(as_user(staff), staff, reverse("cadres:form_export", args=[cadre.pk]))
 
-    assert FileAccess.objects.get().kind == "export"
+    row = FileAccess.objects.get()
+    assert (row.kind, row.by, row.cadre, row.reason) == ("export", staff, cadre, "换届考察")
 
 
 @pytest.mark.parametrize("sql", ["UPDATE cadres_fileaccess SET reason = 'x'", "DELETE FROM cadres_fileaccess"])

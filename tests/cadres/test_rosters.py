@@ -1,19 +1,18 @@
 """Rosters: columns, order and groups as chosen; people of one's own reach; a fixed number of queries."""
 
 from datetime import date
-from io import BytesIO
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.urls import reverse
-from openpyxl import load_workbook
 
 from cadres.choices import AnnualGrade, EducationMode, Grade, RosterGrouping, RosterOrder, Sex
-from cadres.models import AnnualResult, Education, Roster
+from cadres.models import AnnualResult, Education, FileAccess, Roster, Step
 from cadres.rosters.reading import make
 from cadres.services.rosters import change_roster, keep_roster, remove_roster
 from cadres.shared.roster_columns import COLUMNS
+from tests.cadres.exporting import exported, rows_of
 from tests.cadres.factories import CadreFactory, CountyFactory, TenureFactory, UserFactory
 
 ON = date(2026, 11, 23)
@@ -166,10 +165,24 @@ def test_made_by_hand_then_printed_and_taken_to_excel(staff, as_user):
     assert "测试甲" in printed
     assert "测试丙" not in printed
     assert 'class="print"' in printed
-    book = load_workbook(BytesIO(browser.get(roster.get_absolute_url(), {"export": "xlsx"}).getvalue()))
-    rows = [[cell.value for cell in row] for row in book.active]
+    rows = rows_of(exported(browser, staff, roster.get_absolute_url(), {"export": "xlsx"}))
     assert rows[0][1:] == ["Age", "Name"]
-    assert {row[2] for row in rows[1:]} == {"测试甲", "'=1+1"}
+    assert {row[2] for row in rows[1:-2]} == {"测试甲", "'=1+1"}
+    assert staff.username in rows[-1][0]
+
+
+def test_a_printed_roster_is_on_record_with_each_person(keep, staff, as_user):
+    roster, cadre = keep(), CadreFactory()
+    browser = as_user(staff)
+
+    browser.get(roster.get_absolute_url())
+    assert not FileAccess.objects.exists()
+    printed = browser.get(roster.get_absolute_url(), {"print": "1"}).content.decode()
+
+    assert f'<p class="watermark" aria-hidden="true">{staff}' in printed
+    row = FileAccess.objects.get()
+    assert (row.kind, row.part, row.cadre, row.reason) == ("print", "roster", cadre, roster.name)
+    assert Step.objects.of(roster).last().move == "print"
 
 
 def test_changed_and_removed_by_hand(keep, staff, as_user):

@@ -57,7 +57,7 @@ def test_the_old_password_cannot_be_guessed_without_limit(as_user, staff, settin
 def test_personal_pages_are_not_kept_by_the_browser(as_user, staff):
     browser = as_user(staff)
     assert "no-cache" in browser.get("/cadres/")["Cache-Control"]
-    assert "no-store" in browser.get("/cadres/?export=csv")["Cache-Control"]
+    assert "no-store" in browser.get("/posts/?export=csv")["Cache-Control"]
     assert "private" in browser.get("/api/v1/cadres/")["Cache-Control"]
 
 

@@ -5,10 +5,13 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from cadres.models import ExportRequest, FileAccess
+from cadres.services.protection import declare_kinship, settle_kinship
 from cadres.shared.panels import PANELS
 from incentives.choices import AwardStage
 from incentives.due import due_lists
 from incentives.models import Award, SubsidyRate
+from tests.cadres.exporting import csv_of, exported
 from tests.cadres.factories import (
     CadreFactory,
     CountyFactory,
@@ -91,10 +94,23 @@ def test_a_page_of_an_award_costs_little(rows, leader, as_user, django_assert_ma
 def test_awards_are_exported(kind, staff, as_user):
     award = AwardFactory()
 
-    answer = as_user(staff).get(reverse("incentives:award_list"), {"export": kind})
+    content = exported(as_user(staff), staff, reverse("incentives:award_list"), {"export": kind})
 
-    content = b"".join(answer.streaming_content)
     assert award.cadre.name in content.decode() if kind == "csv" else content[:2] == b"PK"
+
+
+def test_the_export_of_awards_leaves_out_relatives_and_is_on_record_by_person(staff, leader, as_user):
+    shown, relative = AwardFactory(), AwardFactory()
+    kinship = declare_kinship(relative.cadre, relation="哥哥", by=staff)
+    settle_kinship(kinship, "confirm", by=leader)
+
+    text = csv_of(exported(as_user(staff), staff, reverse("incentives:award_list"), {"export": "csv"}))
+
+    assert shown.cadre.name in text
+    assert relative.cadre.name not in text
+    assert [row.cadre for row in FileAccess.objects.filter(kind="export", by=staff)] == [shown.cadre]
+    asked = ExportRequest.objects.get()
+    assert (asked.title, asked.rows, asked.given) == ("Awards", 1, 1)
 
 
 @pytest.mark.parametrize(

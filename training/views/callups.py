@@ -112,6 +112,7 @@ class NeedList(RecordList):
     table_class = NeedTable
     filterset_class = NeedFilter
     permission = "training.view_need"
+    personal = "cadre_id"
     title = _("Training needs")
     default_sort = "due_on"
     empty_text = _("Nobody lacks anything. Inductions are found every night.")
@@ -151,6 +152,7 @@ class EnrolmentList(RecordList):
     table_class = EnrolmentTable
     filterset_class = EnrolmentFilter
     permission = "training.view_enrolment"
+    personal = "cadre_id"
     title = _("Call-ups")
     empty_text = _("Nobody has been called up yet.")
 

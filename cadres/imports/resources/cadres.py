@@ -1,7 +1,7 @@
-from collections.abc import Iterator
 from copy import copy
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from cadres.choices import CadreStatus, Grade, PoliticalStatus, Sex
 from cadres.imports import parsers
 from cadres.imports.lookups import COUNTIES, People, put_divisions
-from cadres.imports.resource import Column, Resource, Row, chunked
+from cadres.imports.resource import Column, Resource, Row
 from cadres.models import Cadre, Division, User
 from cadres.rules import name_key
 from cadres.services.cadre_files import change_files, open_files
@@ -60,6 +60,7 @@ class Cadres(Resource):
     label = gettext_lazy("Cadres")
     permission = "cadres.change_cadre"
     model = Cadre
+    personal = "pk"
     wants_county = True
     keys = {
         "auto": gettext_lazy("identity number, else name and month of birth"),
@@ -244,7 +245,7 @@ class Cadres(Resource):
     def export_value(self, name: str, value: Any) -> Any:
         return value.code if isinstance(value, Division) else value
 
-    def records(self) -> Iterator[Cadre]:
+    def rows(self) -> QuerySet:
         rows = Cadre.objects.visible_to(self.user).exclude(pk__in=self.user.barred_cadres)
         rows = rows.select_related("division", "growth_place").defer("photo", "form_extra")
-        return chunked(rows.order_by("pk"))
+        return rows.order_by("pk")

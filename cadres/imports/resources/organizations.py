@@ -1,13 +1,12 @@
-from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy
 
 from cadres.choices import OrganizationKind
 from cadres.imports import parsers
 from cadres.imports.lookups import put_divisions
-from cadres.imports.resource import Column, Resource, Row, chunked
+from cadres.imports.resource import Column, Resource, Row
 from cadres.models import Division, Organization, User
 from cadres.services.organizations import add_organization, change_organization
 
@@ -64,5 +63,5 @@ class Organizations(Resource):
     def export_value(self, name: str, value: Any) -> Any:
         return value.code if isinstance(value, Division) else value
 
-    def records(self) -> Iterator[Organization]:
-        return chunked(Organization.objects.visible_to(self.user).select_related("division").order_by("pk"))
+    def rows(self) -> QuerySet:
+        return Organization.objects.visible_to(self.user).select_related("division").order_by("pk")

@@ -1,13 +1,12 @@
-from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy
 
 from cadres.choices import Grade, PostKind
 from cadres.imports import parsers
 from cadres.imports.lookups import put_divisions, put_organizations
-from cadres.imports.resource import Column, Resource, Row, chunked
+from cadres.imports.resource import Column, Resource, Row
 from cadres.imports.resources.cadres import GRADES
 from cadres.models import Division, Post, User
 from cadres.services.organizations import add_post, change_post
@@ -90,6 +89,6 @@ class Posts(Resource):
     def export_value(self, name: str, value: Any) -> Any:
         return value.code if isinstance(value, Division) else super().export_value(name, value)
 
-    def records(self) -> Iterator[Post]:
+    def rows(self) -> QuerySet:
         rows = Post.objects.visible_to(self.user).select_related("organization__division")
-        return chunked(rows.order_by("pk"))
+        return rows.order_by("pk")

@@ -1,14 +1,13 @@
-from collections.abc import Iterator
 from copy import copy
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy
 
 from cadres.choices import Level
 from cadres.imports import parsers
 from cadres.imports.lookups import put_divisions
-from cadres.imports.resource import Column, Resource, Row, chunked
+from cadres.imports.resource import Column, Resource, Row
 from cadres.models import Division, DivisionProfile, User
 from cadres.services.townships import PROFILE_FIELDS, add_profile, change_profile
 
@@ -69,5 +68,5 @@ class Profiles(Resource):
     def export_value(self, name: str, value: Any) -> Any:
         return value.code if isinstance(value, Division) else value
 
-    def records(self) -> Iterator[DivisionProfile]:
-        return chunked(DivisionProfile.objects.visible_to(self.user).select_related("division").order_by("pk"))
+    def rows(self) -> QuerySet:
+        return DivisionProfile.objects.visible_to(self.user).select_related("division").order_by("pk")

@@ -1,15 +1,15 @@
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cadres.choices import EndReason, StartBasis
 from cadres.imports import parsers
 from cadres.imports.lookups import People, put_divisions, put_organizations, put_posts
-from cadres.imports.resource import Column, Resource, Row, chunked
+from cadres.imports.resource import Column, Resource, Row
 from cadres.imports.resources.cadres import OWN_FILE
 from cadres.models import Cadre, Division, Tenure, User
 from cadres.services.tenures import PAPERS, correct_papers, end_tenure, enter_past_tenure, start_tenure
@@ -45,6 +45,7 @@ class Tenures(Resource):
     label = gettext_lazy("Tenures")
     permission = "cadres.change_cadre"
     model = Tenure
+    personal = "cadre_id"
     keys = {"start": gettext_lazy("cadre, post and first day")}
     needed = (
         ("name", "born_on", "organization", "post", "start"),
@@ -226,10 +227,10 @@ class Tenures(Resource):
             return value.code
         return value.name if name == "post" else super().export_value(name, value)
 
-    def records(self) -> Iterator[Tenure]:
+    def rows(self) -> QuerySet:
         rows = Tenure.objects.visible_to(self.user).exclude(cadre__in=self.user.barred_cadres)
         rows = rows.select_related("cadre", "post__organization__division")
-        return chunked(rows.defer("cadre__photo", "cadre__form_extra", "cadre__resume").order_by("pk"))
+        return rows.defer("cadre__photo", "cadre__form_extra", "cadre__resume").order_by("pk")
 
 
 def _same_day(told: date, stored: date) -> bool:

@@ -1,0 +1,78 @@
+"""What can be given out on request: each source under a stable key, registered when its app starts."""
+
+from collections.abc import Callable, Iterator
+from typing import IO, Any, ClassVar
+
+from django.http import Http404, QueryDict
+from django.utils.functional import Promise
+
+from cadres.exports.watermark import Mark
+from cadres.models import User
+
+Given = Callable[[int | None], None]
+
+
+class Source:
+    """One thing as one user may have it. Subclass, implement, ``register``; ``docs/exports.md`` shows an example.
+
+    ``params`` say exactly what and must not change their meaning later: whatever somebody could edit meanwhile is
+    copied into them. Nothing of it holds rows that are closed to the user as his own or his relatives'.
+    """
+
+    key: ClassVar[str]
+    formats: ClassVar[tuple[str, ...]]
+
+    def __init__(self, user: User, params: dict[str, Any]):
+        self.user, self.params = user, params
+
+    @classmethod
+    def read(cls, user: User, query: QueryDict) -> dict[str, Any]:
+        """The params by what stands in the address. Raises ``Http404`` when nothing can be meant by it."""
+        raise NotImplementedError
+
+    @property
+    def permissions(self) -> tuple[str, ...]:
+        """All of them are needed, when it is asked for and again when the file is made."""
+        raise NotImplementedError
+
+    @property
+    def title(self) -> str | Promise:
+        """What it is, without anything personal: the auditor reads it."""
+        raise NotImplementedError
+
+    @property
+    def url(self) -> str:
+        """Where it was asked for."""
+        raise NotImplementedError
+
+    def told(self) -> list[tuple[str, str]]:
+        """Which of them, as pairs of label and words."""
+        return []
+
+    def header(self) -> list[str]:
+        raise NotImplementedError
+
+    def count(self, most: int) -> int:
+        """How many records, counted up to ``most``."""
+        raise NotImplementedError
+
+    def sample(self, number: int) -> Iterator[list[Any]]:
+        """The first rows, for who decides. What is masked on every page is masked here."""
+        raise NotImplementedError
+
+    def write(self, wanted: str, *, mark: Mark, given: Given) -> IO[bytes]:
+        """The file, marked; ``given`` is told the cadre of each record as it is written (``None``: nobody's)."""
+        raise NotImplementedError
+
+
+SOURCES: dict[str, type[Source]] = {}
+
+
+def register(source: type[Source]) -> None:
+    SOURCES[source.key] = source
+
+
+def source_of(key: str) -> type[Source]:
+    if key not in SOURCES:
+        raise Http404
+    return SOURCES[key]

@@ -1,0 +1,55 @@
+"""The watermark (水印) of whatever leaves the program: who, when, what for, and the number of the request."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from cadres.models import ExportRequest
+
+LONGEST = 200  # signs; Excel takes 255 in a header, codes included
+
+
+@dataclass(frozen=True)
+class Mark:
+    """``line`` stands in the file itself, ``short`` in the margin of each printed page."""
+
+    number: int
+    who: str
+    when: str
+    purpose: str
+
+    @property
+    def line(self) -> str:
+        values = {"number": self.number, "who": self.who, "when": self.when, "purpose": self.purpose}
+        return _("Export no. %(number)d, for %(who)s, %(when)s. Purpose: %(purpose)s") % values
+
+    @property
+    def short(self) -> str:
+        values = {"number": self.number, "who": self.who, "when": self.when}
+        return _("Internal. Export no. %(number)d, %(who)s, %(when)s") % values
+
+
+def mark_of(asked: ExportRequest) -> Mark:
+    user = asked.requested_by
+    who = f"{user.name} ({user.username})" if user.name else user.username
+    return Mark(asked.pk, who, date_format(timezone.localtime(), "Y-m-d H:i"), " ".join(asked.purpose.split()))
+
+
+def on_sheet(sheet: Any, mark: Mark) -> None:
+    """Header and footer of every printed page of a worksheet."""
+    sheet.oddHeader.center.text = _plain(mark.short)
+    sheet.oddFooter.center.text = _plain(mark.line)
+
+
+def _plain(text: str) -> str:
+    """As it stands: a plain "&" would begin a code there."""
+    return text[:LONGEST].replace("&", "＆")
+
+
+def on_properties(properties: Any, mark: Mark) -> None:
+    """The properties of a workbook."""
+    properties.creator = properties.lastModifiedBy = mark.who
+    properties.keywords, properties.description = mark.short, mark.line

@@ -11,7 +11,6 @@ from typing import IO, Any
 from django.http import Http404, HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
-from django.utils.dateparse import parse_date
 from django.utils.functional import cached_property
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -20,8 +19,8 @@ from django.utils.translation import pgettext
 from cadres.approval import write_docx
 from cadres.choices import ExportFormat
 from cadres.exports.registry import Given, Source
-from cadres.exports.tables import Line, TableSource
 from cadres.exports.watermark import Mark
+from cadres.exports.writers import Line, TableSource
 from cadres.imports import sheets
 from cadres.imports.resource import RESOURCES, Resource
 from cadres.models import Cadre, Roster
@@ -52,6 +51,13 @@ def numbers(text: str) -> list[int]:
     return [int(part) for part in text.replace(",", ".").split(".") if part.isascii() and part.isdigit()][:MOST_PICKED]
 
 
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return localdate()
+
+
 class ListSource(TableSource):
     """Any ``RecordList`` that says ``personal``: with its filter, columns and order, or the rows picked in it."""
 
@@ -62,8 +68,8 @@ class ListSource(TableSource):
         name = query.get("list", "")
         if list_of(name) is None:
             raise Http404
-        pick = [part for part in query.get("pick", "").split(".") if part][:MOST_PICKED]
-        return {"list": name, "query": query.get("query", ""), "pick": pick}
+        pick = [part for part in query.get("pick", "").split(".") if part.isalnum()][:MOST_PICKED]
+        return {"list": name, "query": query.get("query", "").replace("\0", ""), "pick": pick}
 
     @cached_property
     def view(self) -> RecordList:
@@ -206,9 +212,8 @@ class RosterSource(Source):
         roster = get_object_or_404(
             Roster.objects.visible_to(user), pk=next(iter(numbers(query.get("roster", "0"))), 0)
         )
-        on = parse_date(query.get("on", "")) if len(query.get("on", "")) == 10 else None
         params = {name: getattr(roster, name) for name in cls.kept}
-        return {**params, "roster": roster.pk, "on": (on or localdate()).isoformat()}
+        return {**params, "roster": roster.pk, "on": _day(query.get("on", "")).isoformat()}
 
     @property
     def permissions(self) -> tuple[str, ...]:

@@ -1,80 +1,65 @@
-"""Tables as files: a workbook or CSV, row by row to disk, with the watermark."""
+"""The list of requests: columns and filter."""
 
-import csv
-import tempfile
-from collections.abc import Iterator
-from io import TextIOWrapper
-from typing import IO, Any
+from typing import Any
 
-from openpyxl import Workbook
+import django_filters as filters
+import django_tables2 as tables
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
-from cadres.choices import ExportFormat
-from cadres.exports.registry import Given, Source
-from cadres.exports.watermark import Mark, on_properties, on_sheet
-from cadres.shared.safe_cells import safe_cell
-
-Line = tuple[int | None, list[Any]]
+from cadres.choices import ExportFormat, ExportStage
+from cadres.filters_admin import RecordedFilter
+from cadres.models import ExportRequest
+from cadres.shared.tables import RecordTable
+from cadres.tables import NUMBER
 
 
-class TableSource(Source):
-    """A source whose records are rows: implement ``lines``, and ``header`` that stands above them."""
+class ExportFilter(RecordedFilter):
+    when = "requested_at"
 
-    formats = (ExportFormat.XLSX, ExportFormat.CSV)
+    stage = filters.MultipleChoiceFilter(label=_("Stage"), choices=ExportStage.choices)
+    format = filters.ChoiceFilter(label=_("Format"), choices=ExportFormat.choices)
 
-    def lines(self) -> Iterator[Line]:
-        """The id of the cadre and the cells of each row, a few rows in memory at a time."""
-        raise NotImplementedError
+    class Meta:
+        model = ExportRequest
+        fields: list[str] = []
 
-    def sample(self, number: int) -> Iterator[list[Any]]:
-        for (_cadre, cells), _number in zip(self.lines(), range(number), strict=False):
-            yield cells
-
-    def write(self, wanted: str, *, mark: Mark, given: Given) -> IO[bytes]:
-        rows = self._given(given)
-        if wanted == ExportFormat.CSV:
-            return write_csv(self.header(), rows, mark)
-        return write_workbook(str(self.title), self.header(), rows, mark)
-
-    def _given(self, given: Given) -> Iterator[list[Any]]:
-        for cadre, cells in self.lines():
-            given(cadre)
-            yield [safe_cell(cell) for cell in cells]
+    def filter_user(self, rows: QuerySet, _name: str, text: str) -> QuerySet:
+        return rows.filter(requested_by__username=text.strip())
 
 
-def write_csv(header: list[str], rows: Iterator[list[Any]], mark: Mark) -> IO[bytes]:
-    file = tempfile.TemporaryFile()  # noqa: SIM115 -- the caller closes it
-    text = TextIOWrapper(file, "utf-8-sig", newline="")  # with a mark, so that spreadsheet programs read Chinese
-    writer = csv.writer(text)
-    writer.writerow(header)
-    writer.writerows(rows)
-    writer.writerow([safe_cell(mark.line)])
-    text.flush()
-    text.detach()
-    file.seek(0)
-    return file
+class ExportTable(RecordTable):
+    """Who wanted what when and what for; the auditor reads it too, so nothing of the content stands here."""
 
+    number = tables.Column(verbose_name=_("No."), accessor="pk", linkify=True, attrs=NUMBER)
+    requested_at = tables.DateTimeColumn(verbose_name=_("Asked for at"), short=True)
+    requested_by = tables.Column(verbose_name=_("Asked for by"))
+    title = tables.Column(verbose_name=_("What"))
+    format = tables.Column(verbose_name=_("Format"))
+    rows = tables.Column(verbose_name=_("Records"), accessor="counted", attrs=NUMBER)
+    purpose = tables.Column(verbose_name=_("Purpose"))
+    stage = tables.Column(verbose_name=_("Stage"))
+    decided_by = tables.Column(verbose_name=_("Decided by"), empty_values=())
 
-def write_workbook(title: str, header: list[str], rows: Iterator[list[Any]], mark: Mark) -> IO[bytes]:
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(sheet_title(title))
-    sheet.freeze_panes = "A2"
-    on_sheet(sheet, mark)
-    on_properties(book.properties, mark)
-    sheet.append(header)
-    for row in rows:
-        sheet.append(row)
-    sheet.append([])
-    sheet.append([safe_cell(mark.line)])
-    return saved(book)
+    class Meta(RecordTable.Meta):
+        model = ExportRequest
+        fields = (
+            "number",
+            "requested_at",
+            "requested_by",
+            "title",
+            "format",
+            "rows",
+            "purpose",
+            "stage",
+            "decided_by",
+        )
+        sorts = {"number": "pk", "requested_at": "requested_at", "title": "title"}
 
+    def render_number(self, value: int) -> str:
+        return str(value)  # a number of a record takes no thousands separator
 
-def sheet_title(text: str) -> str:
-    """As Excel takes it."""
-    return "".join(sign for sign in text if sign not in r"\/*?:[]'")[:31] or "1"
-
-
-def saved(book: Any) -> IO[bytes]:
-    file = tempfile.TemporaryFile()  # noqa: SIM115 -- the caller closes it
-    book.save(file)
-    file.seek(0)
-    return file
+    def render_decided_by(self, record: Any) -> Any:
+        if record.decided_by_id:
+            return record.decided_by
+        return _("no second person needed") if record.waived else "—"

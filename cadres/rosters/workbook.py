@@ -6,8 +6,8 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from cadres.exports.tables import saved, sheet_title
 from cadres.exports.watermark import Mark, on_properties, on_sheet
+from cadres.exports.writers import saved, sheet_title
 from cadres.rosters.reading import Made
 from cadres.shared.safe_cells import safe_cell
 

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from cadres.choices import ExportFormat, ExportStage
 from cadres.export_workflow import APPROVE, ASK
-from cadres.exports.pages import ExportFilter, ExportTable
 from cadres.exports.registry import Source, source_of
+from cadres.exports.tables import ExportFilter, ExportTable
 from cadres.forms.exports import ExportForm
 from cadres.models import ExportRequest, Step
 from cadres.services import exports
@@ -23,6 +23,7 @@ from cadres.views.jobs import shown
 
 VIEW = "cadres.view_export"
 SHOWN = 100  # rows for who decides
+OPEN = (ExportStage.REQUESTED, ExportStage.APPROVED)
 TONES = {
     ExportStage.REQUESTED: "warn",
     ExportStage.APPROVED: "info",
@@ -123,8 +124,7 @@ class ExportDetail(RecordDetail):
             "offers": [one for one in found if one is not fetch],
             "fetch": fetch,
             "job": job if record.stage == ExportStage.APPROVED else None,
-            "office": office,
-            "own": own,
+            "rows_shown": office and record.stage in OPEN,
             "steps": labelled(Step.objects.of(record)),
         }
 
@@ -136,7 +136,15 @@ def _needless(offer: Any) -> bool:
 
 def facts_of(record: ExportRequest, *, content: bool) -> list[tuple[Any, Any]]:
     told = [(label, text) for label, text in record.told] if content else []
-    decided = record.decided_by or (_("no second person needed") if record.waived else "—")
+    decided = record.decided_by or (_("no second person needed") if record.waived else None)
+    later = [
+        (_("Approval document"), record.document),
+        (_("Asked for by"), record.requested_by),
+        (_("Asked for at"), record.requested_at),
+        (_("Decided by"), decided),
+        (_("To be fetched before"), record.expires_at),
+        (_("Downloaded at"), record.fetched_at),
+    ]
     return [
         (_("What"), record.title),
         *told,
@@ -144,12 +152,7 @@ def facts_of(record: ExportRequest, *, content: bool) -> list[tuple[Any, Any]]:
         (_("Records"), record.counted),
         (_("Format"), record.get_format_display()),
         (_("Purpose"), record.purpose),
-        (_("Approval document"), record.document),
-        (_("Asked for by"), record.requested_by),
-        (_("Asked for at"), record.requested_at),
-        (_("Decided by"), decided),
-        (_("To be fetched before"), record.expires_at),
-        (_("Downloaded at"), record.fetched_at),
+        *((label, value) for label, value in later if value),
     ]
 
 
@@ -181,7 +184,7 @@ class ExportRows(Guarded):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         rows = ExportRequest.objects.visible_to(request.user).select_related("requested_by")
-        record = get_object_or_404(rows.filter(stage__in=(ExportStage.REQUESTED, ExportStage.APPROVED)), pk=pk)
+        record = get_object_or_404(rows.filter(stage__in=OPEN), pk=pk)
         source = exports.loaded(record)
         context = {
             "record": record,
@@ -200,9 +203,14 @@ class ExportMove(MovePage):
     model = ExportRequest
     workflow = exports.EXPORTS
     take = exports.move_export
+    template_name = "cadres/export_move.html"
+
+    def get_context(self) -> dict[str, Any]:
+        facts = facts_of(self.record, content=True)
+        return {**super().get_context(), "facts": facts, "rows_shown": self.record.stage in OPEN}
 
     def get_queryset(self) -> QuerySet:
-        return super().get_queryset().select_related("requested_by", "job")
+        return super().get_queryset().select_related("requested_by", "decided_by", "job")
 
     def save(self, form: Any) -> Any:
         if self.kwargs["name"] != "fetch":

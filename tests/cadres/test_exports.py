@@ -37,6 +37,7 @@ from tests.cadres.factories import (
 
 pytestmark = pytest.mark.django_db
 
+KEPT = {"name": "名册", "shared": False, "order": "name", "grouping": "none", "conditions": ""}
 LIST = ask_url("list", "csv", list="cadres:cadre_list", query="sex=1")
 
 
@@ -126,6 +127,19 @@ def test_nobody_asks_for_what_he_may_not_read(staff, leader):
 )
 def test_only_what_is_registered_can_be_asked_for(url, staff, as_user):
     assert as_user(staff).get(url).status_code == 404
+
+
+def test_what_is_typed_into_the_address_breaks_nothing(staff, leader):
+    cadre = CadreFactory()
+    roster = keep_roster({**KEPT, "columns": ["name"]}, by=staff)
+    addresses = [
+        ask_url("list", "csv", list="cadres:cadre_list", query="sex=7&age_from=x&columns=nothing&sort=\0"),
+        ask_url("list", "csv", list="cadres:cadre_list", pick=f"x.\0.{'9' * 30}.{cadre.pk}"),
+        ask_url("roster", "xlsx", roster=roster.pk, on="2026-13-40"),
+        ask_url("forms", "zip", ids=f"x.{'9' * 18}.{cadre.pk}"),
+    ]
+
+    assert [make(ask(staff, url)).given for url in addresses] == [1, 1, 1, 1]
 
 
 def test_more_than_is_counted_is_said_so(staff, leader, monkeypatch):
@@ -240,10 +254,7 @@ def test_own_and_relatives_files_are_never_in_it(staff, leader):
     kinship = protection.declare_kinship(relative, relation="妻子", by=staff)
     protection.settle_kinship(kinship, "confirm", by=leader)
     ids = f"{own.pk}.{relative.pk}.{other.pk}"
-    keep_roster(
-        {"name": "名册", "shared": False, "columns": ["name"], "order": "name", "grouping": "none", "conditions": ""},
-        by=staff,
-    )
+    keep_roster({**KEPT, "columns": ["name"]}, by=staff)
 
     listed = csv_of(fetched(make(ask(staff, LIST))))
     picked = rows_of(fetched(make(ask(staff, ask_url("list", "xlsx", list="cadres:cadre_list", pick=ids)))))
@@ -283,10 +294,9 @@ def test_each_person_in_it_is_on_record_once_by_a_bounded_number_of_queries(
 
 def test_a_roster_is_given_as_it_was_asked_for(staff, leader):
     CadreFactory(name="测试甲", phone="13812345678")
-    kept = {"name": "名册", "shared": False, "order": "name", "grouping": "none", "conditions": ""}
-    roster = keep_roster({**kept, "columns": ["name"]}, by=staff)
+    roster = keep_roster({**KEPT, "columns": ["name"]}, by=staff)
     asked = ask(staff, ask_url("roster", "xlsx", roster=roster.pk))
-    change_roster(roster, {**kept, "columns": ["name", "age", "native_place"]}, by=staff)
+    change_roster(roster, {**KEPT, "columns": ["name", "age", "native_place"]}, by=staff)
 
     assert rows_of(fetched(make(asked)))[0] == [None, "Name"]
 

@@ -1,5 +1,6 @@
 """Reading files under record, fields in clear, and the bar on one's own and relatives' files (保护)."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 

@@ -25,11 +25,11 @@ class CadresConfig(AppConfig):
 
         marks.register(marks.MarkKind("results", _("Yearly results"), "cadres.view_cadre", own.yearly_results))
         marks.register(marks.MarkKind("sanctions", _("Discipline"), "cadres.view_cadre", own.sanctions))
+        lawbook.register(RULES)
         roster_columns.register(OWN)
         register_finders()
         HOOKS.saved_views = views_of
         register_all()
-        lawbook.register(RULES)
         for source in sources.OWN:
             give_out(source)
         for kind, text in NOTICES.items():

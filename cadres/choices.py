@@ -122,6 +122,52 @@ class CadreStatus(TextChoices):
     DECEASED = "deceased", _("Deceased")
 
 
+class Standing(TextChoices):
+    """Standing as a cadre (干部身份): on which footing the person belongs to the cadres."""
+
+    CIVIL_SERVANT = "civil_servant", _("Civil servant")
+    BY_THE_LAW = "by_the_law", _("Managed by the Civil Servants Law")
+    INSTITUTION = "institution", _("Cadre of a public institution")
+    ENTERPRISE = "enterprise", _("Manager of a state enterprise")
+    CONTRACT = "contract", _("Employed as a cadre by contract")
+    WORKER = "worker", pgettext_lazy("standing as a cadre", "Worker")
+
+
+class VerifiedItem(TextChoices):
+    """What is verified in a file (三龄两历一身份): three ages, two histories, one standing."""
+
+    BIRTH = "birth", _("Month of birth")
+    WORK = "work", _("Began work")
+    PARTY = "party", _("Joined the party")
+    EDUCATION = "education", _("Education")
+    RESUME = "resume", _("Résumé")
+    STANDING = "standing", _("Standing as a cadre")
+
+
+class VerificationState(TextChoices):
+    """How the declared value stands to the papers (认定结果). An item without any is not verified."""
+
+    AGREES = "agrees", pgettext_lazy("verification", "Agrees")
+    DIFFERS = "differs", pgettext_lazy("verification", "Differs")
+    DOUBTFUL = "doubtful", pgettext_lazy("verification", "Doubtful")
+
+
+class Paper(TextChoices):
+    """Kind of paper of a file (档案材料) on which a value is verified."""
+
+    SCHOOL = "school", _("School record")
+    LEAGUE = "league", _("Application to the Youth League")
+    PARTY = "party", _("Application to the party")
+    ENTRY = "entry", _("Form of recruitment or employment")
+    CADRE_FORM = "cadre_form", _("Registration or record form of a cadre")
+    APPOINTMENT = "appointment", _("Paper of an appointment")
+    WAGE = "wage", _("Form of a change of wage")
+    CERTIFICATE = "certificate", _("Certificate of graduation or degree")
+    HOUSEHOLD = "household", _("Household register or identity card")
+    FINDING = "finding", _("Finding of the organization department")
+    OTHER = "other", _("Other paper")
+
+
 class StartBasis(TextChoices):
     """How a tenure came about (任职方式)."""
 
@@ -159,6 +205,11 @@ class SanctionKind(TextChoices):
     ADMIN_MAJOR_DEMERIT = "admin_major_demerit", _("Major administrative demerit")
     ADMIN_REMOVAL = "admin_removal", _("Administrative demotion or removal")
     WARNING_TALK = "warning_talk", _("Warning talk")
+    SUSPENSION = "suspension", _("Suspended for inspection")
+    ADJUSTMENT = "adjustment", _("Moved to another post")
+    RESIGNATION = "resignation", _("Ordered to resign")
+    DISMISSAL = "dismissal", _("Removed from the post")
+    DEMOTION = "demotion", _("Demoted")
 
 
 class AnnualGrade(TextChoices):

@@ -9,7 +9,17 @@ from django.db.models.lookups import Exact
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from cadres.choices import CadreStatus, Grade, Level, OrganizationKind, PostKind, Sex, TownshipKind
+from cadres.choices import (
+    CadreStatus,
+    Grade,
+    Level,
+    OrganizationKind,
+    PostKind,
+    Sex,
+    TownshipKind,
+    VerificationState,
+    VerifiedItem,
+)
 from cadres.models import Cadre, Division, Organization, Post, Tenure
 from cadres.querysets import first_sign
 from cadres.rules import add_months, pinyin_prefixes
@@ -173,3 +183,47 @@ class TenureFilter(filters.FilterSet):
         if value.stop:
             queryset = queryset.filter(held__startswith__lte=value.stop)
         return queryset
+
+
+def _counties_in_reach(request: Any) -> QuerySet:
+    user = getattr(request, "user", None)
+    return Division.objects.visible_to(user).filter(level=Level.COUNTY).order_by("code")
+
+
+class VerificationFilter(filters.FilterSet):
+    """Cadres by how their items stand; without any choice, those with an item that no paper has settled."""
+
+    OPEN, NONE = "open", "none"
+
+    q = NameFilter()
+    division = filters.ModelChoiceFilter(queryset=_counties_in_reach, label=_("County"), empty_label=_("All"))
+    item = filters.ChoiceFilter(
+        choices=VerifiedItem.choices, label=_("Item"), method="filter_nothing", empty_label=_("Any")
+    )
+    state = filters.ChoiceFilter(
+        choices=[(NONE, _("not verified")), *VerificationState.choices],
+        label=_("Result"),
+        method="filter_nothing",
+        empty_label=_("To be verified"),
+    )
+
+    class Meta:
+        model = Cadre
+        fields: list[str] = []
+
+    def filter_nothing(self, queryset: QuerySet, _name: str, _value: str) -> QuerySet:
+        """Item and result are one condition, see ``qs``."""
+        return queryset
+
+    @property
+    def qs(self) -> QuerySet:
+        rows = super().qs
+        chosen = self.form.cleaned_data if self.is_bound and self.form.is_valid() else {}
+        state, where = chosen.get("state") or self.OPEN, Q()
+        for item in [chosen["item"]] if chosen.get("item") else VerifiedItem.values:
+            where |= self._stands(f"state_{item}", state)
+        return rows.filter(where)
+
+    def _stands(self, column: str, state: str) -> Q:
+        nothing, doubtful = Q(**{column: None}), Q(**{column: VerificationState.DOUBTFUL})
+        return {self.OPEN: nothing | doubtful, self.NONE: nothing}.get(state, Q(**{column: state}))

@@ -25,7 +25,7 @@ def with_marks(cadres: QuerySet, user: User) -> QuerySet:
     """Cadres that bring their results and sanctions along, so that a page need not ask for them."""
     results = AnnualResult.objects.visible_to(user).filter(cadre=OuterRef("pk")).order_by("year")
     sanctions = Sanction.objects.visible_to(user).filter(cadre=OuterRef("pk")).order_by("decided_on")
-    decided = JSONObject(kind="kind", on="decided_on", until="effect_until", organ="organ")
+    decided = JSONObject(kind="kind", on="decided_on", until="effect_until", organ="organ", annulled="annulled_on")
     return cadres.annotate(
         marked_results=ArraySubquery(results.values(row=JSONObject(year="year", grade="grade"))),
         marked_sanctions=ArraySubquery(sanctions.values(row=decided)),
@@ -51,6 +51,6 @@ def sanctions(cadre: Cadre, user: User) -> Iterator[Mark]:
     """Bad while in effect; what is over stays on record without alarm."""
     today = localdate().isoformat()
     for row in _rows(cadre, user, "marked_sanctions"):
-        over = row["until"] is not None and row["until"] < today
+        over = (row["until"] is not None and row["until"] < today) or row["annulled"] is not None
         text = f"{SanctionKind(row['kind']).label} · {row['organ']}"
         yield Mark(date.fromisoformat(row["on"]), text, "neutral" if over else "bad")

@@ -10,7 +10,16 @@ from django.db.models import CharField, Count, F, Func, OuterRef, Q, QuerySet, S
 from django.db.models.functions import Coalesce, Concat, JSONObject
 from django.utils.timezone import localdate
 
-from cadres.choices import MAIN_POSTS, CadreStatus, DocumentClass, DocumentStage, Level, Role, TownshipKind
+from cadres.choices import (
+    MAIN_POSTS,
+    CadreStatus,
+    DocumentClass,
+    DocumentStage,
+    Level,
+    Role,
+    TownshipKind,
+    VerifiedItem,
+)
 from cadres.shared.scope import ScopedQuerySet, code_range, codes_above
 
 
@@ -125,6 +134,13 @@ class CadreQuerySet(ScopedQuerySet):
         name = Concat("post__organization__name", "post__name")
         return self.annotate(present_posts=ArraySubquery(held.order_by("held").values(text=name)))
 
+    def to_verify(self) -> Self:
+        """Serving cadres with ``state_<item>``: the decision that holds for each item, None where there is none."""
+        decisions = _related(self, "verifications").filter(cadre=OuterRef("pk")).order_by("-pk")
+        states = {f"state_{item}": Subquery(decisions.filter(item=item).values("state")[:1]) for item in VerifiedItem}
+        heavy = ("resume", "photo", "form_extra", "identity_number", "phone")
+        return self.serving().select_related("division").defer(*heavy).annotate(**states)
+
     def for_list(self) -> Self:
         """With present posts and the highest full-time and in-service education, all in one query."""
         lines = _related(self, "education").filter(cadre=OuterRef("pk")).order_by("mode", "pk")
@@ -175,9 +191,23 @@ class DocumentPartQuerySet(ScopedQuerySet):
     division_path = None
 
 
+class FamilyQuerySet(CadrePartQuerySet):
+    def on_form(self) -> Self:
+        """As the printed form has them."""
+        return self.order_by("position", "pk")
+
+
 class SanctionQuerySet(CadrePartQuerySet):
     def in_effect_on(self, day: date) -> Self:
-        return self.filter(decided_on__lte=day).filter(Q(effect_until__gte=day) | Q(effect_until=None))
+        """An annulled one has no effect from the day of its annulment."""
+        standing = self.filter(Q(annulled_on=None) | Q(annulled_on__gt=day))
+        return standing.filter(decided_on__lte=day).filter(Q(effect_until__gte=day) | Q(effect_until=None))
+
+
+class VerificationQuerySet(CadrePartQuerySet):
+    def holding(self) -> Self:
+        """The decision that holds, one for each item of each file."""
+        return self.order_by("cadre_id", "item", "-pk").distinct("cadre_id", "item")
 
 
 class RosterQuerySet(ScopedQuerySet):

@@ -1,6 +1,8 @@
 """Pure rules of the base: tiers, ages, periods, pinyin, identity numbers. No database, no request."""
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -9,20 +11,11 @@ from typing import Any
 from pypinyin import Style, lazy_pinyin, pinyin_dict
 from pypinyin.contrib.tone_convert import to_normal
 
-from cadres.choices import EducationRank, SanctionKind, SeatState, Tier, TownshipKind
+from cadres.choices import EducationRank, SeatState, Tier, TownshipKind, VerificationState
+from cadres.regulations import EFFECTS
 
-# Months that a sanction bars promotion and reward. Party: 纪律处分条例 2023 Art 10; administrative: 政务处分法 Art 8.
-EFFECT_MONTHS = {
-    SanctionKind.PARTY_WARNING: 12,
-    SanctionKind.PARTY_SERIOUS_WARNING: 18,
-    SanctionKind.PARTY_REMOVAL: 24,
-    SanctionKind.PARTY_PROBATION: 24,
-    SanctionKind.ADMIN_WARNING: 6,
-    SanctionKind.ADMIN_DEMERIT: 12,
-    SanctionKind.ADMIN_MAJOR_DEMERIT: 18,
-    SanctionKind.ADMIN_REMOVAL: 24,
-    SanctionKind.WARNING_TALK: 6,
-}
+# Months that a sanction bars promotion and reward; sources in ``cadres.regulations``.
+EFFECT_MONTHS = {kind: months for kind, (months, _source, _confidence) in EFFECTS.items()}
 
 # Surnames that pypinyin reads by their commoner sound.
 SURNAMES = {"单": "shan", "曾": "zeng", "仇": "qiu", "解": "xie", "查": "zha", "区": "ou", "朴": "piao", "尉": "yu"}
@@ -180,3 +173,40 @@ def whole_months(since: date, until: date) -> int:
     """Completed months between two days; negative spans count as 0."""
     months = (until.year - since.year) * 12 + until.month - since.month - (until.day < since.day)
     return max(months, 0)
+
+
+def effect_until(kind: str, decided_on: date) -> date:
+    """The day until which a sanction of this kind has effect, by the rule of its kind.
+
+    >>> effect_until("party_warning", date(2025, 3, 1))
+    datetime.date(2026, 3, 1)
+    """
+    return add_months(decided_on, EFFECT_MONTHS[kind])
+
+
+@dataclass(frozen=True)
+class Told:
+    """What one paper of a file says: ``on`` is the paper's own day, if it bears one."""
+
+    value: str
+    paper: str
+    on: date | None
+
+
+def earliest_paper(told: Iterable[Told]) -> Told | None:
+    """Where papers disagree, the earliest counts; papers without a day tell nothing about which is earlier.
+
+    The first of several papers of one day; nothing when no paper is dated. A practice, so it only reminds.
+    """
+    return min((one for one in told if one.on and one.value), key=lambda one: one.on or date.max, default=None)
+
+
+def verification_state(declared: str, found: str, *, doubtful: bool) -> VerificationState:
+    """What follows from the papers: a doubt settles nothing, else the two values are compared.
+
+    >>> verification_state("1982-03-01", "1981-12-01", doubtful=False)
+    VerificationState.DIFFERS
+    """
+    if doubtful:
+        return VerificationState.DOUBTFUL
+    return VerificationState.AGREES if found == declared else VerificationState.DIFFERS

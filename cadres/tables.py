@@ -11,8 +11,9 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cadres.choices import Tier
+from cadres.choices import Tier, VerificationState, VerifiedItem
 from cadres.models import Cadre, Division, Organization, Post, Tenure
+from cadres.particulars import TONES
 from cadres.rules import whole_years
 from cadres.shared.tables import RecordTable
 
@@ -37,8 +38,8 @@ class LinkColumn(tables.Column):
 class FileColumn(LinkColumn):
     """Links to a cadre's file, unless it is closed to the reader as his own or a relative's."""
 
-    def __init__(self, key: str = "pk", **kwargs: Any):
-        super().__init__("cadres:cadre_detail", key=key, **kwargs)
+    def __init__(self, key: str = "pk", url_name: str = "cadres:cadre_detail", **kwargs: Any):
+        super().__init__(url_name, key=key, **kwargs)
 
     def render(self, value: Any, record: Any, table: Any) -> Any:  # type: ignore[override]
         user = getattr(getattr(table, "request", None), "user", None)
@@ -163,3 +164,35 @@ class TenureTable(RecordTable):
     def render_years(self, value: Any) -> int:
         until = value.upper if value.upper and value.upper < localdate() else localdate()
         return whole_years(value.lower, until)
+
+
+class StateColumn(tables.Column):
+    """How an item stands: a badge once something is decided; exported as its words."""
+
+    def __init__(self, item: VerifiedItem):
+        super().__init__(verbose_name=item.label, accessor=f"state_{item}", empty_values=())
+
+    def render(self, value: Any) -> SafeString:
+        css = f"badge badge-{TONES[value]}" if value else "muted"
+        return format_html('<span class="{}">{}</span>', css, self.value(value))
+
+    def value(self, value: Any) -> Any:
+        return VerificationState(value).label if value else _("not verified")
+
+
+class VerificationTable(RecordTable):
+    name = FileColumn(url_name="cadres:cadre_verification", verbose_name=_("Name"))
+    born_on = MonthColumn(verbose_name=_("Born"))
+    birth = StateColumn(VerifiedItem.BIRTH)
+    work = StateColumn(VerifiedItem.WORK)
+    party = StateColumn(VerifiedItem.PARTY)
+    education = StateColumn(VerifiedItem.EDUCATION)
+    resume = StateColumn(VerifiedItem.RESUME)
+    standing = StateColumn(VerifiedItem.STANDING)
+    division = tables.Column(verbose_name=_("Managed by"))
+
+    class Meta(RecordTable.Meta):
+        model = Cadre
+        optional = ("division",)
+        fields = ("name", "born_on", *VerifiedItem.values, "division")
+        sorts = {"name": "name_key", "born_on": "born_on"}

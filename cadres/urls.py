@@ -17,6 +17,7 @@ app_name = "cadres"
 
 urlpatterns = [
     path("", include("cadres.urls_admin")),
+    path("", include("cadres.urls_files")),
     path("", include("cadres.urls_jobs")),
     path("", include("cadres.urls_documents")),
     path("divisions/", divisions.DivisionList.as_view(), name="division_list"),

@@ -53,6 +53,7 @@ MENU: tuple[tuple[str | Promise, tuple[Entry, ...]], ...] = (
         _("Base"),
         (
             Entry(_("Cadres"), "cadres:cadre_list", "cadres.view_cadre", "people"),
+            Entry(_("To be verified"), "cadres:verification_list", "cadres.view_cadre", "shield"),
             Entry(_("Rosters"), "cadres:roster_list", "cadres.view_cadre", "roll"),
             Entry(_("Posts"), "cadres:post_list", "cadres.view_post", "seat"),
             Entry(_("Tenures"), "cadres:tenure_list", "cadres.view_tenure", "calendar"),

@@ -47,6 +47,7 @@ ROLES: dict[str, frozenset[str]] = {
         "cadres.change_cadre",
         "cadres.view_document",
         "cadres.keep_documents",
+        "cadres.verify_cadre",
         "cadres.change_post",
         "cadres.change_profile",
         "cadres.change_term",

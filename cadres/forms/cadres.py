@@ -5,7 +5,9 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from cadres.choices import Level
+from cadres.history import PROGRAM, choices
 from cadres.models import Cadre, Division
+from cadres.resume import read_resume, write_resume
 from cadres.rules import identity_number_is_sound, masked
 from cadres.services.cadre_files import FIELDS
 from cadres.shared.forms import DateInput, RecordForm
@@ -85,3 +87,48 @@ class NewCadreForm(CadreForm):
         counties = Division.objects.visible_to(user).filter(level=Level.COUNTY)
         self.fields["division"].queryset = counties
         self.fields["division"].initial = counties.first()
+
+
+class ChangeForm(CadreForm):
+    """Particulars of an open file. What is verified is shown and stays; a reason goes on record with the change."""
+
+    tidy = forms.BooleanField(
+        label=_("Write the lines of the résumé in the usual way"),
+        required=False,
+        help_text=_("2016.09--2021.05 and two spaces; nine spaces where a period has no end. The words stay."),
+    )
+    reason = forms.CharField(
+        label=_("Reason or paper"),
+        required=False,
+        max_length=200,
+        help_text=_("Shown in the history beside the change."),
+    )
+
+    def __init__(self, *args: Any, verified: dict[str, Any], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        for name, decision in verified.items():
+            self.fields[name].disabled = True
+            self.fields[name].help_text = _("Verified on paper (%(paper)s). Verify it anew to change it.") % {
+                "paper": decision.paper_text
+            }
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("tidy") and cleaned.get("resume"):
+            cleaned["resume"] = write_resume(*read_resume(cleaned["resume"]))
+        return cleaned
+
+    def values(self) -> dict[str, Any]:
+        return {name: value for name, value in super().values().items() if name not in ("tidy", "reason")}
+
+
+class HistoryForm(forms.Form):
+    """What of a history is asked for."""
+
+    what = forms.ChoiceField(label=_("What"), required=False)
+    who = forms.ChoiceField(label=_("Who"), required=False)
+
+    def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["what"].choices = [("", _("Everything")), *choices()]
+        self.fields["who"].choices = [("", _("Everybody")), *people, (PROGRAM, _("The program"))]

@@ -67,7 +67,9 @@ def row_told(resource: Resource) -> Callable[[Row], dict[str, Any]]:
         show, column = resource.show, resource.column
         changes = [[column(name).header, show(name, old), show(name, new)] for name, old, new in row.changes]
         faults = [[column(name).header if name else "", text] for name, text in row.faults]
-        return {"line": row.line, "title": row.title, "found": row.found, "changes": changes, "faults": faults}
+        notes = [[column(name).header if name else "", text] for name, text in row.notes]
+        shown = {"line": row.line, "title": row.title, "found": row.found, "changes": changes, "faults": faults}
+        return shown | ({"notes": notes} if notes else {})
 
     return told
 

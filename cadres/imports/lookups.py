@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from cadres.choices import Level
 from cadres.imports.resource import Row
 from cadres.models import Cadre, Division, Organization, Post, User
+from cadres.services.verifications import declared_births
 from cadres.shared.crypto import blind_indexes
 
 
@@ -83,10 +84,14 @@ class People:
         indexes = {index for number in numbers for index in blind_indexes(number)}
         self.by_number: dict[str, list[Cadre]] = defaultdict(list)
         self.by_name: dict[tuple[str, int, int], list[Cadre]] = defaultdict(list)
-        for cadre in visible.filter(Q(name__in=names) | Q(identity_index__in=indexes)).order_by("pk"):
+        found = list(visible.filter(Q(name__in=names) | Q(identity_index__in=indexes)).order_by("pk"))
+        declared = declared_births(cadre.pk for cadre in found)
+        for cadre in found:
             if cadre.identity_number:
                 self.by_number[cadre.identity_number.strip().upper()].append(cadre)
-            self.by_name[cadre.name, cadre.born_on.year, cadre.born_on.month].append(cadre)
+            born = (cadre.born_on.year, cadre.born_on.month)
+            for year, month in {born, declared.get(cadre.pk, born)}:
+                self.by_name[cadre.name, year, month].append(cadre)
 
     def namesakes(self, values: dict[str, Any]) -> list[Cadre]:
         """Of that name and month; who is known by another number is somebody else."""

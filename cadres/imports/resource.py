@@ -95,7 +95,7 @@ class Row:
     """One row of the sheet on its way in.
 
     ``values`` are what its cells say; ``record`` is what it was matched with; ``changes`` are (column, old, new);
-    ``faults`` are (column name or "", what is wrong).
+    ``faults`` are (column name or "", what is wrong), ``notes`` likewise what was left aside and why.
     """
 
     line: int
@@ -105,6 +105,7 @@ class Row:
     key: Any = None
     changes: list[tuple[str, Any, Any]] = field(default_factory=list)
     faults: list[tuple[str, str]] = field(default_factory=list)
+    notes: list[tuple[str, str]] = field(default_factory=list)
     found: int | str | None = None  # primary key of the record before anything was written
 
     @property
@@ -117,6 +118,9 @@ class Row:
 
     def refuse(self, column: str, message: Any) -> None:
         self.faults.append((column, str(message)))
+
+    def note(self, column: str, message: Any) -> None:
+        self.notes.append((column, str(message)))
 
 
 class Resource:

@@ -12,6 +12,7 @@ from cadres.models.rosters import Roster
 from cadres.models.saved_views import SavedView
 from cadres.models.tenures import Tenure
 from cadres.models.users import ApiToken, Remit, User
+from cadres.models.verifications import Verification
 
 __all__ = [
     "AnnualResult",
@@ -44,4 +45,5 @@ __all__ = [
     "Tenure",
     "Term",
     "User",
+    "Verification",
 ]

@@ -1,6 +1,8 @@
+from datetime import date
 from typing import Any
 
 import pghistory
+import pgtrigger
 from django.contrib.postgres.indexes import OpClass
 from django.db import models
 from django.db.models import Q
@@ -15,11 +17,24 @@ from cadres.choices import (
     PoliticalStatus,
     SanctionKind,
     Sex,
+    Standing,
 )
 from cadres.models.divisions import Division
-from cadres.querysets import CadrePartQuerySet, CadreQuerySet, SanctionQuerySet, first_sign, initials
+from cadres.querysets import (
+    CadrePartQuerySet,
+    CadreQuerySet,
+    FamilyQuerySet,
+    SanctionQuerySet,
+    first_sign,
+    initials,
+)
 from cadres.rules import identity_text
 from cadres.shared.crypto import EncryptedTextField, blind_indexes
+
+
+def section_of(cadre_id: int, section: str) -> str:
+    """Where a part of a file is read: its section of the file's page."""
+    return f"{reverse('cadres:cadre_detail', args=[cadre_id])}#{section}"
 
 
 @pghistory.track(exclude=["photo", "identity_index", "created_at", "updated_at"])
@@ -67,6 +82,9 @@ class Cadre(models.Model):
     grade_since = models.DateField(_("at this grade since"), null=True, blank=True)
     township_since = models.DateField(_("leading in townships since"), null=True, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=CadreStatus, default=CadreStatus.SERVING)
+    standing = models.CharField(
+        _("standing as a cadre"), max_length=16, choices=Standing, blank=True, default="", db_default=""
+    )
     identity_number = EncryptedTextField(_("identity number"), blank=True)
     identity_index = models.CharField(
         max_length=32, db_collation="C", blank=True, default="", db_default="", editable=False
@@ -144,10 +162,20 @@ class Education(models.Model):
         verbose_name_plural = _("education")
         ordering = ["cadre", "mode", "pk"]
 
+    def __str__(self) -> str:
+        return " ".join(filter(None, (self.get_mode_display(), self.level or self.degree)))
 
-@pghistory.track()
+    def get_absolute_url(self) -> str:
+        return section_of(self.cadre_id, "education")
+
+
+@pghistory.track(exclude=["position", "form_extra"])
 class FamilyMember(models.Model):
-    """A family member or important social relation (家庭主要成员及重要社会关系)."""
+    """A family member or important social relation (家庭主要成员及重要社会关系).
+
+    ``position`` is the order on the printed form; rows of one position stand as they came in. ``form_extra`` holds
+    what a form file says about the person in elements that this program does not know; it moves with the row.
+    """
 
     cadre = models.ForeignKey(Cadre, on_delete=models.CASCADE, related_name="family")
     relation = models.CharField(_("relation"), max_length=20)
@@ -155,17 +183,22 @@ class FamilyMember(models.Model):
     born = models.CharField(_("month of birth"), max_length=8, blank=True, help_text=_("yyyyMM, as in the form"))
     political_status = models.CharField(_("political status"), max_length=30, blank=True)
     work = models.CharField(_("organization and post"), max_length=200, blank=True)
+    position = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
+    form_extra = models.JSONField(default=list, db_default=[], blank=True, editable=False)
 
-    objects = CadrePartQuerySet.as_manager()
+    objects = FamilyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("family member")
         verbose_name_plural = _("family members")
-        ordering = ["cadre", "pk"]
+        ordering = ["cadre", "position", "pk"]
         indexes = [models.Index(fields=["name"], name="cadres_family_by_name")]
 
     def __str__(self) -> str:
         return f"{self.relation} {self.name}"
+
+    def get_absolute_url(self) -> str:
+        return section_of(self.cadre_id, "family")
 
 
 @pghistory.track()
@@ -189,10 +222,16 @@ class AnnualResult(models.Model):
     def __str__(self) -> str:
         return f"{self.year} {self.get_grade_display()}"
 
+    def get_absolute_url(self) -> str:
+        return section_of(self.cadre_id, "results")
+
 
 @pghistory.track()
 class Sanction(models.Model):
-    """A sanction or organizational measure (处分、组织处理) and how long it bars promotion and reward."""
+    """A sanction or organizational measure (处分、组织处理) and how long it bars promotion and reward.
+
+    Never deleted; one that was annulled (撤销) stays on record with its reason and paper and has no effect from then.
+    """
 
     cadre = models.ForeignKey(Cadre, on_delete=models.PROTECT, related_name="sanctions")
     kind = models.CharField(_("kind"), max_length=24, choices=SanctionKind)
@@ -200,6 +239,13 @@ class Sanction(models.Model):
     effect_until = models.DateField(_("in effect until"), null=True, blank=True)
     organ = models.CharField(_("decided by"), max_length=120)
     document = models.CharField(_("document"), max_length=120, blank=True)
+    annulled_on = models.DateField(_("annulled on"), null=True, blank=True)
+    annulled_reason = models.CharField(
+        _("reason of the annulment"), max_length=200, blank=True, default="", db_default=""
+    )
+    annulled_document = models.CharField(
+        _("paper of the annulment"), max_length=120, blank=True, default="", db_default=""
+    )
 
     objects = SanctionQuerySet.as_manager()
 
@@ -211,8 +257,25 @@ class Sanction(models.Model):
             models.CheckConstraint(
                 condition=Q(effect_until=None) | Q(effect_until__gte=models.F("decided_on")),
                 name="cadres_sanction_effect",
+                violation_error_message=_("A sanction cannot end before it was decided."),
+            ),
+            models.CheckConstraint(
+                condition=Q(annulled_on=None, annulled_reason="", annulled_document="")
+                | (Q(annulled_on__gte=models.F("decided_on")) & ~Q(annulled_reason="") & ~Q(annulled_document="")),
+                name="cadres_sanction_annulled",
+                violation_error_message=_("An annulment needs a day after the decision, a reason and a paper."),
             ),
         ]
+        triggers = [pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete)]
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+    def get_absolute_url(self) -> str:
+        return section_of(self.cadre_id, "sanctions")
+
+    def in_effect_on(self, day: date) -> bool:
+        """As the query of the same name says of rows."""
+        annulled = self.annulled_on is not None and self.annulled_on <= day
+        over = self.effect_until is not None and self.effect_until < day
+        return self.decided_on <= day and not over and not annulled

@@ -2,12 +2,14 @@
 
 from typing import Any
 
+import pghistory
 from django.db import transaction
 
 from cadres.models import Cadre, User
 from cadres.rules import name_key
 from cadres.services.protection import refuse_barred
 from cadres.services.steps import record_each, record_step
+from cadres.services.verifications import refuse_settled
 from cadres.shared.freshness import check_fresh
 
 # What the form shows and a change may set. Identity number and phone are set only when typed: see KEPT.
@@ -30,6 +32,7 @@ FIELDS = (
     "grade_since",
     "township_since",
     "status",
+    "standing",
     "resume",
     "awards_text",
 )
@@ -48,16 +51,21 @@ def open_file(values: dict[str, Any], *, by: User) -> Cadre:
 
 
 @transaction.atomic
-def change_file(cadre: Cadre, values: dict[str, Any], *, by: User, seen: str = "") -> Cadre:
-    """Set the particulars. Raises ``OutOfDate`` when they are not as ``seen``, ``ValidationError`` when unsound."""
+def change_file(cadre: Cadre, values: dict[str, Any], *, by: User, seen: str = "", reason: str = "") -> Cadre:
+    """Set the particulars. Raises ``OutOfDate`` when they are not as ``seen``, ``ValidationError`` when unsound,
+    ``Refused`` when a verified one would change.
+    """
     cadre = Cadre.objects.select_for_update(of=["self"]).get(pk=cadre.pk)
     check_fresh(cadre, FIELDS, seen)
     source = cadre.status
     changed = _set(cadre, values)
     if changed:
+        refuse_settled([(cadre, changed)])
         cadre.full_clean()
-        cadre.save(update_fields=[*changed, "updated_at"])
-        record_step(cadre, "change", by=by, source=source, target=cadre.status, facts={"fields": changed})
+        with pghistory.context(move="change", reason=reason):
+            cadre.save(update_fields=[*changed, "updated_at"])
+        facts = {"fields": changed}
+        record_step(cadre, "change", by=by, source=source, target=cadre.status, reason=reason, facts=facts)
     return cadre
 
 
@@ -77,8 +85,12 @@ def open_files(found: list[dict[str, Any]], *, by: User) -> list[Cadre]:
 
 @transaction.atomic
 def change_files(changes: list[tuple[Cadre, dict[str, Any]]], *, by: User) -> None:
-    """Set particulars of many cadres, whose rows the caller has locked and whose fields it has checked."""
+    """Set particulars of many cadres, whose rows the caller has locked and whose fields it has checked.
+
+    Raises ``Refused`` when a verified particular would change.
+    """
     steps = []
+    refuse_settled(changes)
     for cadre, values in changes:
         refuse_barred(by, cadre.pk)
         source = cadre.status

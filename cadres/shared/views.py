@@ -23,7 +23,7 @@ from openpyxl import Workbook
 from cadres.shared.conditions import ConditionSet, read
 from cadres.shared.errors import Objection, OutOfDate, Refused
 from cadres.shared.exports import ask_url
-from cadres.shared.forms import MoveForm, RecordForm
+from cadres.shared.forms import MoveForm
 from cadres.shared.keyset import BadCursor, paginate
 from cadres.shared.lists import HOOKS, Bulk, Columns, beside, columns_of, kept, kept_url, picked, rows_of
 from cadres.shared.once import new_mark, once
@@ -303,7 +303,7 @@ class FormPage(Guarded):
             form.add_error(None, error.messages)
             return self._page(form, status=422)
         except OutOfDate as error:
-            if self.record is not None and isinstance(form, RecordForm):
+            if self.record is not None and hasattr(form, "differences"):
                 return self._both_versions(form, error)
             messages.warning(request, str(error))
             return redirect(self.record or "home")
@@ -311,8 +311,11 @@ class FormPage(Guarded):
             messages.success(request, self.success_message)
         return done if isinstance(done, HttpResponseBase) else redirect(done)
 
-    def _both_versions(self, form: RecordForm, error: OutOfDate) -> HttpResponse:
-        """What was typed stays in the form, what was saved meanwhile stands above it; saving again decides."""
+    def _both_versions(self, form: Any, error: OutOfDate) -> HttpResponse:
+        """What was typed stays in the form, what was saved meanwhile stands above it; saving again decides.
+
+        ``form`` is a ``RecordForm`` or one that has ``seen``, ``instance`` and ``differences`` like it.
+        """
         self.record = self.get_queryset().get(pk=self.record.pk)
         fresh = self.form_class(**self.get_form_kwargs())
         objections = [Objection("out-of-date", str(error)), *form.differences(fresh.instance)]

@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
-from django.db.models.functions import JSONObject
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -17,19 +15,22 @@ from cadres.charts import Span, draw
 from cadres.choices import EndReason
 from cadres.conditions import CADRES
 from cadres.filters import CadreFilter
-from cadres.forms.cadres import CadreForm, NewCadreForm
+from cadres.forms.cadres import ChangeForm, HistoryForm, NewCadreForm
 from cadres.history import changes_of
 from cadres.marks import with_marks
-from cadres.models import AnnualResult, Cadre, Tenure, Term, User
-from cadres.resume import read_resume
+from cadres.models import Cadre, Tenure, Term, User
+from cadres.particulars import contents_of, facts, item_states, month, particulars
+from cadres.parts import parts_of, with_parts
+from cadres.resume import Held, month_of, read_resume, remarks
 from cadres.rules import whole_months, whole_years
 from cadres.services import cadre_files
 from cadres.services.protection import open_part
+from cadres.services.verifications import settled
 from cadres.shared.builder import ConditionBuilder
 from cadres.shared.lists import Bulk, export_selected
 from cadres.shared.marks import marks_of
+from cadres.shared.once import new_mark
 from cadres.shared.panels import PANELS
-from cadres.shared.reveal import concealed
 from cadres.shared.views import FormPage, RecordDetail, RecordList
 from cadres.tables import CadreTable
 
@@ -116,6 +117,7 @@ def tabs_of(record: Cadre, user: User, section: str) -> list[tuple[Any, str, boo
     own = [
         (_("File"), "cadres:cadre_detail", ""),
         (_("Career"), "cadres:cadre_timeline", "timeline"),
+        (_("Verification"), "cadres:cadre_verification", "verification"),
     ]
     tabs = [(label, reverse(name, args=[record.pk]), key == section) for label, name, key in own]
     for panel in PANELS.values():
@@ -136,59 +138,39 @@ class CadreDetail(CadreSection):
     template_name = "cadres/cadre_detail.html"
 
     def get_queryset(self) -> QuerySet:
-        """The yearly results come along; a reading is recorded too, and eight queries are the most for a page."""
-        results = AnnualResult.objects.filter(cadre=OuterRef("pk")).order_by("-year")
-        row = JSONObject(year="year", grade="grade", confirmed_here="confirmed_here")
-        return super().get_queryset().annotate(result_rows=ArraySubquery(results.values(row=row)))
+        return with_parts(super().get_queryset())
 
     def get_context(self, record: Cadre) -> dict[str, Any]:
-        periods, loose = read_resume(record.resume)
-        today = localdate()
+        parts = parts_of(record)
+        states = item_states(record, parts["verifications"], parts["education"])
+        tenures = Tenure.objects.filter(cadre=record).select_related("post__organization__division").order_by("held")
+        resume = resume_told(record, list(tenures))
         return {
             **super().get_context(record),
-            "facts": particulars(record, self.request.user),
-            "education": list(record.education.order_by("mode", "pk")),
-            "family": list(record.family.order_by("pk")),
-            "results": [AnnualResult(**row) for row in record.result_rows],
-            "sanctions": list(record.sanctions.order_by("-decided_on")),
-            "periods": periods,
-            "loose": loose,
-            "today": today,
+            **parts,
+            **resume,
+            "particulars": particulars(record, self.request.user, states),
+            "states": states,
+            "contents": contents_of(parts, resume, states),
+            "may_verify": self.request.user.has_perm("cadres.verify_cadre"),
+            "today": localdate(),
+            "once": new_mark(),
         }
 
 
-def particulars(record: Cadre, user: User | None = None) -> list[tuple[Any, Any]]:
-    """The particulars as the appointment form orders them; numbers that identify are masked.
-
-    ``user``: who is offered to see them in clear, for a reason.
-    """
-    return [
-        (_("Pinyin"), record.name_key),
-        (_("Sex"), record.get_sex_display()),
-        (_("Month of birth"), month(record.born_on)),
-        (_("Age"), whole_years(record.born_on, localdate())),
-        (_("Ethnic group"), record.ethnicity),
-        (_("Native place"), record.native_place),
-        (_("Place of birth"), record.birthplace),
-        (_("Grew up in"), record.growth_place),
-        (_("Political status"), record.party_text or record.get_political_status_display()),
-        (_("Joined the party"), month(record.joined_party_on)),
-        (_("Began work"), month(record.began_work_on)),
-        (_("State of health"), record.health),
-        (_("Professional title"), record.professional_title),
-        (_("Speciality and strong points"), record.speciality),
-        (_("Grade"), record.get_grade_display()),
-        (_("At this grade since"), month(record.grade_since)),
-        (_("Leading in townships since"), month(record.township_since)),
-        (_("Status"), record.get_status_display()),
-        (_("Managed by"), record.division),
-        (_("Identity number"), concealed(record, "cadre.identity_number", user)),
-        (_("Mobile phone"), concealed(record, "cadre.phone", user)),
+def resume_told(record: Cadre, tenures: list[Tenure]) -> dict[str, Any]:
+    """The résumé by periods, and where it and the tenures on record do not tell the same."""
+    periods, loose = read_resume(record.resume)
+    held = [
+        Held(
+            t.post.organization.division.name,
+            t.post.name,
+            month_of(t.held.lower),
+            month_of(t.held.upper) if t.held.upper else None,
+        )
+        for t in tenures
     ]
-
-
-def month(day: Any) -> str:
-    return f"{day:%Y.%m}" if day else ""
+    return {"periods": periods, "loose": loose, "remarks": list(remarks(periods, held)) if record.resume else []}
 
 
 class CadreTimeline(CadreSection):
@@ -232,13 +214,16 @@ def career(record: Cadre, user: User | None = None) -> dict[str, Any]:
 
 
 class CadreHistory(CadreSection):
-    """Who changed what and when, from the append-only tables."""
+    """Who changed what and when, from the append-only tables; of one particular, one part or one person if asked."""
 
     template_name = "cadres/cadre_history.html"
     section = "history"
 
     def get_context(self, record: Cadre) -> dict[str, Any]:
-        return {**super().get_context(record), "changes": changes_of(record)}
+        asked = {key: self.request.GET.get(key, "") for key in ("what", "who")}
+        told = changes_of(record, **asked)
+        form = HistoryForm(people=told.people, initial=asked)
+        return {**super().get_context(record), "changes": told.changes, "more": told.more, "form": form, **asked}
 
 
 class CadrePanel(CadreSection):
@@ -281,7 +266,7 @@ class CadreCreate(FormPage):
 
 class CadreChange(FormPage):
     model = Cadre
-    form_class = CadreForm
+    form_class = ChangeForm
     permission = "cadres.change_cadre"
     title = gettext_lazy("Change the particulars")
     success_message = gettext_lazy("The particulars are saved.")
@@ -290,11 +275,11 @@ class CadreChange(FormPage):
         open_part(record, "change", by=self.request.user)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {"instance": self.record}
+        return {"instance": self.record, "verified": settled([self.record.pk])[self.record.pk]}
 
-    def save(self, form: CadreForm) -> Cadre:
-        seen = form.cleaned_data["seen"]
-        return cadre_files.change_file(self.record, form.values(), by=self.request.user, seen=seen)
+    def save(self, form: ChangeForm) -> Cadre:
+        seen, reason = form.cleaned_data["seen"], form.cleaned_data["reason"]
+        return cadre_files.change_file(self.record, form.values(), by=self.request.user, seen=seen, reason=reason)
 
 
 class MyFile(RecordDetail):
@@ -313,4 +298,4 @@ class MyFile(RecordDetail):
         details = career(record)
         running = {t.post.organization_id for t in details["tenures"] if today in t.held}
         terms = Term.objects.filter(organization__in=running).running_on(today).select_related("organization")
-        return {**details, "facts": particulars(record), "terms": list(terms), "results": record.annual_results.all()}
+        return {**details, "facts": facts(record), "terms": list(terms), "results": record.annual_results.all()}

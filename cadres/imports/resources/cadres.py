@@ -6,13 +6,14 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cadres.choices import CadreStatus, Grade, PoliticalStatus, Sex
+from cadres.choices import CadreStatus, Grade, PoliticalStatus, Sex, Standing
 from cadres.imports import parsers
 from cadres.imports.lookups import COUNTIES, People, put_divisions
 from cadres.imports.resource import Column, Resource, Row
 from cadres.models import Cadre, Division, User
 from cadres.rules import name_key
 from cadres.services.cadre_files import change_files, open_files
+from cadres.services.verifications import left_as_verified, settled
 
 FULL_DAY = gettext_lazy("The day where it is known, else the month.")
 PARTY = {
@@ -48,6 +49,15 @@ STATUSES = {
     "退休": CadreStatus.RETIRED,
     "调出": CadreStatus.LEFT,
     "去世": CadreStatus.DECEASED,
+}
+STANDINGS = {
+    "公务员": Standing.CIVIL_SERVANT,
+    "参公": Standing.BY_THE_LAW,
+    "参照公务员法管理": Standing.BY_THE_LAW,
+    "事业干部": Standing.INSTITUTION,
+    "事业单位干部": Standing.INSTITUTION,
+    "聘用制干部": Standing.CONTRACT,
+    "工人": Standing.WORKER,
 }
 REFERENCES = ("division", "growth_place")
 OWN_FILE = gettext_lazy("This is your own file or that of a relative of yours. Leave it to a colleague.")
@@ -149,6 +159,7 @@ class Cadres(Resource):
             as_text=True,
         ),
         Column("status", "状态", "Status", choices=CadreStatus, also=STATUSES, width=8),
+        Column("standing", "干部身份", "Standing as a cadre", choices=Standing, also=STANDINGS, clearable=True),
         Column(
             "phone",
             "手机号码",
@@ -186,6 +197,16 @@ class Cadres(Resource):
                 row.key = ("number", number)
             elif born and row.title:
                 row.key = ("name", row.title, born.year, born.month)
+        self.verified = settled(row.record.pk for row in rows if row.record is not None)
+
+    def compare(self, row: Row) -> None:
+        """A verified particular stays; what contradicts it is told."""
+        super().compare(row)
+        held = self.verified.get(row.record.pk, {}) if row.record is not None else {}
+        for name, _old, _new in row.changes:
+            if name in held:
+                row.note(name, left_as_verified(held[name]))
+        row.changes = [change for change in row.changes if change[0] not in held]
 
     def _person(self, row: Row, people: People) -> Cadre | None:
         number = row.values.get("identity_number")

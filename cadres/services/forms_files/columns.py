@@ -30,6 +30,11 @@ SPECIAL = {
     "RuDangShiJian": "party_text",
     "CanJiaGongZuoShiJian": "began_work_on",
 }
+DAYS = {
+    "ChuShengNianYue": "born_on",
+    "CanJiaGongZuoShiJian": "began_work_on",
+    "RuDangShiJian": "joined_party_on",
+}
 ELEMENT_OF = {column: element for element, column in (COLUMNS | SPECIAL).items()}
 RESULTS, PRESENT_POST = "NianDuKaoHeJieGuo", "XianRenZhiWu"
 DERIVED = {

@@ -48,7 +48,7 @@ def parts_of(cadre: Cadre) -> Parts:
         held = list(cadre.tenures.held_on(timezone.localdate()).select_related("post__organization"))
     return Parts(
         education=sorted(cadre.education.all(), key=lambda row: row.pk),
-        family=sorted(cadre.family.all(), key=lambda member: member.pk),
+        family=sorted(cadre.family.all(), key=lambda member: (member.position, member.pk)),
         results=list(cadre.annual_results.all()),
         held=sorted(sorted(held, key=lambda tenure: tenure.pk), key=lambda tenure: tenure.post.grade, reverse=True),
     )
@@ -64,14 +64,14 @@ def form_of(cadre: Cadre, parts: Parts | None = None) -> Form:
         written, meant = raw.get(name, (text, text))
         if name != PRESENT_POST or text:
             values[name] = written if meant == text else text
-    relatives = {(relation, name): unknown for relation, name, unknown in extra.get("relatives", [])}
-    family = [relative(member, relatives.get((member.relation, member.name), [])) for member in parts.family]
+    family = [relative(member) for member in parts.family]
     known = {name: text for name, text in values.items() if name in LEAVES}
     return Form(values=known, family=family, photo=bytes(cadre.photo or b""), unknown=list(extra.get("unknown", [])))
 
 
-def relative(member: FamilyMember, unknown: list[str]) -> Relative:
-    return Relative(member.relation, member.name, member.born, member.political_status, member.work, unknown)
+def relative(member: FamilyMember) -> Relative:
+    told = (member.relation, member.name, member.born, member.political_status, member.work)
+    return Relative(*told, list(member.form_extra))
 
 
 def derive(cadre: Cadre, parts: Parts) -> dict[str, str]:

@@ -1,21 +1,22 @@
 """Taking forms into the cadres' files, one after another; many at once as a job: ``cadres.imports.forms``."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import OperationalError, connection, models, transaction
 from django.utils.translation import gettext as _
 
-from cadres.choices import PoliticalStatus
-from cadres.lrmx import BadForm, Fault, Form, Relative, read_any, texts
+from cadres.choices import PoliticalStatus, VerifiedItem
+from cadres.lrmx import BadForm, Fault, Form, read_any, texts
 from cadres.lrmx.compare import differences
 from cadres.lrmx.elements import FAMILY, LEAVES
-from cadres.models import AnnualResult, Cadre, Division, Education, FamilyMember, User
+from cadres.models import AnnualResult, Cadre, Division, Education, FamilyMember, User, Verification
 from cadres.rules import identity_number_is_sound, name_key
 from cadres.services.forms_files.columns import (
     COLUMNS,
+    DAYS,
     DERIVED,
     EDUCATION,
     ELEMENT_OF,
@@ -26,6 +27,7 @@ from cadres.services.forms_files.columns import (
 from cadres.services.forms_files.giving import Parts, derive, form_of, parts_of, relative
 from cadres.services.forms_files.matching import number_of, same_person
 from cadres.services.steps import record_each
+from cadres.services.verifications import left_as_verified, settled, sound_histories, still_stands
 from cadres.shared.errors import Objection, Refused
 
 LONGEST_NUMBER, LONGEST_KEY = 40, 120
@@ -183,6 +185,10 @@ def _take(cadre: Cadre, form: Form) -> Imported:
     created = cadre.pk is None
     parts = Parts() if created else parts_of(cadre)
     before = Form() if created else form_of(cadre, parts)
+    looked_at = [*form.remarks, *_remarks(form)]
+    form = replace(form)  # what is verified is taken out of it, and the caller's says what it said
+    histories = [] if created else sound_histories(cadre)
+    looked_at += [] if created else _leave_verified(cadre, form)
     extra_before = {key: value for key, value in cadre.form_extra.items() if value}
     filled = _fill(cadre, form)
     faults = _faults_of(cadre, form)
@@ -201,11 +207,38 @@ def _take(cadre: Cadre, form: Form) -> Imported:
             cadre.family.all().delete()
         parts.family = FamilyMember.objects.bulk_create(family)
     _save(AnnualResult, results)
-    done = Imported(cadre, created, warnings=[*form.remarks, *_remarks(form), *warnings])
+    looked_at += [*warnings, *_changed_histories(cadre, histories, form)]
+    done = Imported(cadre, created, warnings=looked_at)
     done.changes = differences(before, form_of(cadre, parts))
     if not done.changes and (filled or education or family is not None or results or kept):
         done.changes = [(_("Other content of the form"), "", "")]
     return done
+
+
+def _leave_verified(cadre: Cadre, form: Form) -> list[Fault]:
+    """Make the form silent about what is verified; each contradiction is pointed out."""
+    warnings = []
+    held = settled([cadre.pk])[cadre.pk]
+    for element, column in DAYS.items():
+        told, decision = form.values[element], held.get(column)
+        if decision is None or not told:
+            continue
+        day = texts.party(told)[1] if column == "joined_party_on" else texts.month(told)
+        if texts.month_text(day) != decision.found.replace("-", "")[:6]:
+            warnings.append(Fault(left_as_verified(decision), element, form.lines.get(element, 0)))
+        form.values[element] = ""
+    return warnings
+
+
+def _changed_histories(cadre: Cadre, histories: list[Verification], form: Form) -> list[Fault]:
+    """A history grows with the years, so the form's comes in; but what was verified is so no more."""
+    message = _("%(item)s was verified and has changed with this form. Verify it anew.")
+    told = []
+    for one in histories:
+        if not still_stands(one, cadre):
+            element = "JianLi" if one.item == VerifiedItem.RESUME else "QuanRiZhiJiaoYu_XueLi"
+            told.append(Fault(message % {"item": one.get_item_display()}, element, form.lines.get(element, 0)))
+    return told
 
 
 def _save(model: type[models.Model], rows: Sequence[Any]) -> None:
@@ -226,7 +259,7 @@ def _fill(cadre: Cadre, form: Form) -> bool:
             setattr(cadre, column, text)
     cadre.name_key = cadre.name_key if cadre.pk and cadre.name_key else name_key(cadre.name[:60])[:LONGEST_KEY]
     cadre.sex = texts.SEXES[values["XingBie"]]
-    cadre.born_on = texts.month(values["ChuShengNianYue"])  # type: ignore[assignment]  # refused above when unreadable
+    cadre.born_on = texts.month(values["ChuShengNianYue"]) or cadre.born_on
     cadre.began_work_on = texts.month(values["CanJiaGongZuoShiJian"]) or cadre.began_work_on
     if values["RuDangShiJian"] or cadre.pk is None:
         status, joined = texts.party(values["RuDangShiJian"])
@@ -285,13 +318,14 @@ def _put_education(cadre: Cadre, parts: Parts, form: Form, faults: list[Fault]) 
 
 def _family(cadre: Cadre, parts: Parts, form: Form, faults: list[Fault]) -> list[FamilyMember] | None:
     """The form's family, which replaces the file's when it differs; ``None`` when it does not or tells of nobody."""
-    told = [Relative(r.relation, r.name, r.born, r.political_status, r.work) for r in form.family]
-    if not told or told == [relative(member, []) for member in parts.family]:
+    if not form.family or form.family == [relative(member) for member in parts.family]:
         return None
     members = []
-    for one, source in zip(told, form.family, strict=True):
+    for position, one in enumerate(form.family):
         member = FamilyMember(
             cadre=cadre,
+            position=position,
+            form_extra=one.unknown,
             relation=one.relation,
             name=one.name,
             born=one.born,
@@ -302,7 +336,7 @@ def _family(cadre: Cadre, parts: Parts, form: Form, faults: list[Fault]) -> list
         try:
             member.clean_fields(exclude={"cadre", *empty})
         except ValidationError as error:
-            faults += [Fault(f"{_verbose(member, name)}: {text}", FAMILY, source.line) for name, text in _each(error)]
+            faults += [Fault(f"{_verbose(member, name)}: {text}", FAMILY, one.line) for name, text in _each(error)]
         members.append(member)
     return members
 
@@ -355,8 +389,7 @@ def _kept(cadre: Cadre, parts: Parts, form: Form) -> dict[str, Any]:
                 raw[name] = [written, text]
     extra["raw"] = raw
     extra["unknown"] = form.unknown or extra.get("unknown", [])
-    if form.family:
-        extra["relatives"] = [[r.relation, r.name, r.unknown] for r in form.family if r.unknown]
+    extra.pop("relatives", None)  # of an older edition; kept with the relatives now
     if form.old:
         extra["old"] = form.old
     return {key: value for key, value in extra.items() if value}

@@ -1,10 +1,11 @@
 """Whose file a form belongs to."""
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
+from cadres.choices import VerifiedItem
 from cadres.lrmx import BadForm, Fault, Form, texts
-from cadres.models import Cadre, User
+from cadres.models import Cadre, User, Verification
 from cadres.rules import identity_text
 from cadres.services.forms_files.giving import with_form_parts
 from cadres.shared.crypto import blind_indexes
@@ -20,7 +21,10 @@ def same_person(form: Form, by: User) -> Cadre | None:
     born = texts.month(form.values["ChuShengNianYue"])
     if born is None:
         return None
-    wanted = Q(name=name, born_on__year=born.year, born_on__month=born.month)
+    # Who was verified as born in another month is still known by the one that forms declare.
+    declares = Verification.objects.filter(cadre=OuterRef("pk"), item=VerifiedItem.BIRTH)
+    told = Exists(declares.filter(declared__startswith=f"{born:%Y-%m}"))
+    wanted = Q(name=name) & (Q(born_on__year=born.year, born_on__month=born.month) | told)
     if number:
         wanted |= Q(identity_index__in=blind_indexes(number))
     rows = Cadre.objects.visible_to(by).filter(wanted).select_for_update(of=["self"]).order_by("pk")

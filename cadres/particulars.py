@@ -1,0 +1,165 @@
+"""The particulars of a file as its page shows them: each with its history, those of the papers with their state."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+
+from cadres.choices import PoliticalStatus, VerificationState, VerifiedItem
+from cadres.models import Cadre, Education, User, Verification
+from cadres.rules import whole_years
+from cadres.services.verifications import FIELDS, declared, on_file, text_of
+from cadres.shared.reveal import concealed
+
+TONES = {VerificationState.AGREES: "good", VerificationState.DIFFERS: "warn", VerificationState.DOUBTFUL: "bad"}
+LABELS = {
+    VerificationState.AGREES: gettext_lazy("verified"),
+    VerificationState.DIFFERS: pgettext_lazy("badge", "verified, differs"),
+    VerificationState.DOUBTFUL: gettext_lazy("doubtful"),
+}
+
+
+@dataclass(frozen=True)
+class Particular:
+    """One line: ``field`` is the column of ``Cadre`` that a history is asked for, empty where there is none."""
+
+    label: str
+    value: Any
+    field: str = ""
+    state: "ItemState | None" = None
+
+
+@dataclass(frozen=True)
+class ItemState:
+    """How one of the six items stands: what is declared, what the papers say, the decision that holds."""
+
+    item: str
+    label: str
+    declared: str
+    found: str
+    decision: Verification | None
+    stale: bool = False
+
+    @property
+    def tone(self) -> str:
+        if self.decision is None:
+            return "neutral"
+        return "warn" if self.stale else TONES[VerificationState(self.decision.state)]
+
+    @property
+    def text(self) -> Any:
+        if self.decision is None:
+            return _("not verified")
+        return _("changed since it was verified") if self.stale else LABELS[VerificationState(self.decision.state)]
+
+    @property
+    def settled(self) -> bool:
+        return self.decision is not None and self.decision.settles and not self.stale
+
+    @property
+    def field(self) -> str:
+        return FIELDS.get(VerifiedItem(self.item), "")
+
+
+def item_states(cadre: Cadre, verifications: list[Verification], education: list[Education]) -> list[ItemState]:
+    """The six items in their order; ``verifications`` of this file, the latest first."""
+    states = []
+    for item in VerifiedItem:
+        decisions = [one for one in verifications if one.item == item]
+        latest = decisions[0] if decisions else None
+        present = on_file(cadre, item, education)
+        said = declared(cadre, item, decisions, education)
+        stale = latest is not None and item not in FIELDS and latest.declared != present
+        found = text_of(item, latest.found) if latest else ""
+        states.append(ItemState(item, str(item.label), text_of(item, said), found, latest, stale))
+    return states
+
+
+def month(day: Any) -> str:
+    return f"{day:%Y.%m}" if day else ""
+
+
+def particulars(record: Cadre, user: User | None = None, states: list[ItemState] = ()) -> list[Particular]:
+    """The particulars as the appointment form orders them; numbers that identify are masked.
+
+    ``user``: who is offered to see them in clear, for a reason. ``states``: how the verified ones stand.
+    """
+    of = {state.field: state for state in states if state.field}
+    party = record.party_text if record.political_status == PoliticalStatus.OTHER_PARTY else ""
+    lines = [
+        (_("Pinyin"), record.name_key, "name_key"),
+        (_("Sex"), record.get_sex_display(), "sex"),
+        (_("Month of birth"), month(record.born_on), "born_on"),
+        (_("Age"), whole_years(record.born_on, localdate()), ""),
+        (_("Ethnic group"), record.ethnicity, "ethnicity"),
+        (_("Native place"), record.native_place, "native_place"),
+        (_("Place of birth"), record.birthplace, "birthplace"),
+        (_("Grew up in"), record.growth_place, "growth_place"),
+        (_("Political status"), party or record.get_political_status_display(), "political_status"),
+        (_("Joined the party"), month(record.joined_party_on), "joined_party_on"),
+        (_("Began work"), month(record.began_work_on), "began_work_on"),
+        (_("Standing as a cadre"), record.get_standing_display(), "standing"),
+        (_("State of health"), record.health, "health"),
+        (_("Professional title"), record.professional_title, "professional_title"),
+        (_("Speciality and strong points"), record.speciality, "speciality"),
+        (_("Grade"), record.get_grade_display(), "grade"),
+        (_("At this grade since"), month(record.grade_since), "grade_since"),
+        (_("Leading in townships since"), month(record.township_since), "township_since"),
+        (_("Status"), record.get_status_display(), "status"),
+        (_("Managed by"), record.division, "division"),
+        (_("Identity number"), concealed(record, "cadre.identity_number", user), "identity_number"),
+        (_("Mobile phone"), concealed(record, "cadre.phone", user), "phone"),
+    ]
+    return [Particular(label, value, field, of.get(field)) for label, value, field in lines]
+
+
+def facts(record: Cadre) -> list[tuple[str, Any]]:
+    """The same as pairs, for a page that shows them alone."""
+    return [(line.label, line.value) for line in particulars(record)]
+
+
+@dataclass(frozen=True)
+class Section:
+    """One part of the page: its anchor, how many rows it has, and what of it wants a look."""
+
+    key: str
+    title: str
+    count: int | None = None
+    badge: str = ""
+    tone: str = "neutral"
+
+
+def contents_of(parts: dict[str, list[Any]], resume: dict[str, Any], states: list[ItemState]) -> list[Section]:
+    """The parts of a file in the order of its page, each with its state."""
+    open_items = sum(not state.settled for state in states)
+    remarked = sum(bool(period.gap or period.overlap) for period in resume["periods"]) + len(resume["remarks"])
+    running = sum(sanction.in_effect_on(localdate()) for sanction in parts["sanctions"])
+    return [
+        Section(
+            "particulars",
+            _("Particulars"),
+            badge=ngettext("%(n)d item to be verified", "%(n)d items to be verified", open_items) % {"n": open_items}
+            if open_items
+            else _("verified"),
+            tone="neutral" if open_items else "good",
+        ),
+        Section(
+            "resume",
+            _("Résumé"),
+            len(resume["periods"]),
+            ngettext("%(n)d remark", "%(n)d remarks", remarked) % {"n": remarked} if remarked else "",
+            "warn",
+        ),
+        Section("education", _("Education"), len(parts["education"])),
+        Section("results", _("Yearly results"), len(parts["results"])),
+        Section("family", _("Family"), len(parts["family"])),
+        Section(
+            "sanctions",
+            _("Rewards and punishments"),
+            len(parts["sanctions"]),
+            _("in effect") if running else "",
+            "bad",
+        ),
+    ]

@@ -1,0 +1,119 @@
+"""Verified beside declared values: the section of a file, the form, and the list of what is open."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cadres.choices import VerifiedItem
+from cadres.filters import VerificationFilter
+from cadres.forms.parts import VerificationForm
+from cadres.models import Cadre, Verification
+from cadres.particulars import item_states
+from cadres.parts import parts_of, with_parts
+from cadres.regulations import PRACTICE
+from cadres.rules import earliest_paper
+from cadres.services import verifications
+from cadres.services.protection import open_part
+from cadres.shared.views import FormPage, RecordList
+from cadres.tables import VerificationTable
+from cadres.views.cadres import CadreSection
+
+
+class CadreVerification(CadreSection):
+    """The six items: declared, verified, state, and on what paper."""
+
+    template_name = "cadres/cadre_verification.html"
+    section = "verification"
+
+    def get_queryset(self) -> QuerySet:
+        return with_parts(super().get_queryset())
+
+    def get_context(self, record: Cadre) -> dict[str, Any]:
+        parts = parts_of(record)
+        return {
+            **super().get_context(record),
+            "states": item_states(record, parts["verifications"], parts["education"]),
+            "earlier": _superseded(parts["verifications"]),
+            "may_verify": self.request.user.has_perm("cadres.verify_cadre"),
+        }
+
+
+def _superseded(decisions: list[Verification]) -> list[Verification]:
+    """Decisions that a later one of the same item has taken the place of."""
+    seen: set[str] = set()
+    earlier = []
+    for one in decisions:
+        if one.item in seen:
+            one.found_text = verifications.in_words(one)
+            earlier.append(one)
+        seen.add(one.item)
+    return earlier
+
+
+class Verify(FormPage):
+    """One form: what the paper says, and which paper it is. Saving it changes the particular where they differ."""
+
+    model = Cadre
+    form_class = VerificationForm
+    permission = "cadres.verify_cadre"
+    template_name = "cadres/verify_form.html"
+    submit_label = gettext_lazy("Verify")
+
+    def check_record(self, record: Cadre) -> None:
+        if self.item not in VerifiedItem:
+            raise Http404
+        open_part(record, "verification", by=self.request.user)
+
+    @property
+    def item(self) -> str:
+        return self.kwargs["item"]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        record, item = self.record, self.item
+        record.decisions = list(Verification.objects.filter(cadre=record, item=item).order_by("-pk"))
+        seen = verifications.mark_of(record, item, record.decisions)
+        return {"item": item, "present": verifications.on_file(record, item), "seen": seen}
+
+    def get_context(self) -> dict[str, Any]:
+        record, item = self.record, self.item
+        told = verifications.told_by(record.decisions)
+        first = earliest_paper(told)
+        papers = [(verifications.text_of(item, one.value), one.paper, one == first) for one in told]
+        label = VerifiedItem(item).label
+        return {
+            "title": _("Verify: %(item)s") % {"item": label},
+            "label": label,
+            "declared": verifications.text_of(item, verifications.declared(record, item, record.decisions)),
+            "present": verifications.text_of(item, verifications.on_file(record, item)),
+            "papers": papers,
+            "hint": PRACTICE if item == VerifiedItem.BIRTH else "",
+            "back": reverse("cadres:cadre_verification", args=[record.pk]),
+        }
+
+    @property
+    def success_message(self) -> str:  # type: ignore[override]
+        return _("%(item)s is verified.") % {"item": VerifiedItem(self.item).label}
+
+    def save(self, form: VerificationForm) -> HttpResponse:
+        verifications.verify(self.record, self.item, by=self.request.user, **form.cleaned_data)
+        return redirect("cadres:cadre_verification", self.record.pk)
+
+
+class VerificationList(RecordList):
+    """Serving cadres with items that no paper has settled, unless the filter asks for others."""
+
+    model = Cadre
+    table_class = VerificationTable
+    filterset_class = VerificationFilter
+    permission = "cadres.view_cadre"
+    title = gettext_lazy("To be verified")
+    default_sort = "name_key"
+    empty_text = gettext_lazy("Every item of every serving cadre is verified.")
+
+    def get_queryset(self) -> QuerySet:
+        return Cadre.objects.visible_to(self.request.user).to_verify()

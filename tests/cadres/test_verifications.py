@@ -1,0 +1,397 @@
+"""Verified beside declared values: what holds, what stays, who is told, what the database forbids."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, InternalError, connection, transaction
+from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cadres.choices import VerifiedItem
+from cadres.imports import jobs
+from cadres.imports.resources import Cadres
+from cadres.lrmx import read
+from cadres.models import Cadre, Education, Job, Kinship, Step, Verification
+from cadres.rules import Told, earliest_paper, whole_years
+from cadres.services import cadre_files, verifications
+from cadres.services.forms_files import export_form, import_form
+from cadres.shared.errors import OutOfDate, Refused
+from tests.cadres.factories import COUNTY, CadreFactory, CountyFactory, UserFactory
+from tests.cadres.workbooks import workbook
+
+pytestmark = pytest.mark.django_db
+
+PAPER = {"paper": "school", "paper_number": "初中学籍卡", "paper_on": date(1995, 9, 1)}
+
+
+def verify(cadre, by, found="1981-12-01", item="birth", **more):
+    return verifications.verify(cadre, item, found=found, by=by, **{**PAPER, **more})
+
+
+def fresh(cadre) -> Cadre:
+    return Cadre.objects.get(pk=cadre.pk)
+
+
+# --- rules ------------------------------------------------------------------------------------------
+
+days = st.none() | st.dates(date(1960, 1, 1), date(2020, 1, 1))
+
+
+@given(st.lists(st.builds(Told, st.sampled_from(["", "1981-12-01", "1982-03-01"]), st.just("x"), days)))
+def test_the_earliest_dated_paper_that_says_something_counts(told):
+    first = earliest_paper(told)
+
+    dated = [one for one in told if one.on and one.value]
+    assert (first is None) == (not dated)
+    assert first is None or first.on == min(one.on for one in dated)
+
+
+# --- what holds -------------------------------------------------------------------------------------
+
+
+def test_another_value_changes_the_particular_and_keeps_the_declared_one(staff):
+    cadre = CadreFactory(born_on=date(1982, 3, 1))
+
+    one = verify(cadre, staff, note="以学籍卡为准")
+
+    assert (one.state, one.declared, one.found, one.by) == ("differs", "1982-03-01", "1981-12-01", staff)
+    assert fresh(cadre).born_on == date(1981, 12, 1)
+    assert whole_years(fresh(cadre).born_on, date(2026, 1, 1)) == 44
+    step = Step.objects.get(subject=f"cadres.cadre:{cadre.pk}", move="verify")
+    assert "初中学籍卡" in step.reason
+    assert step.target == "differs"
+
+
+def test_the_same_value_agrees_and_changes_nothing(staff):
+    cadre = CadreFactory(born_on=date(1982, 3, 1))
+
+    assert verify(cadre, staff, "1982-03-01").state == "agrees"
+    assert fresh(cadre).born_on == date(1982, 3, 1)
+
+
+def test_a_doubt_changes_nothing(staff):
+    cadre = CadreFactory(born_on=date(1982, 3, 1))
+
+    assert verify(cadre, staff, doubtful=True).state == "doubtful"
+    assert fresh(cadre).born_on == date(1982, 3, 1)
+    assert not verifications.settled([cadre.pk])[cadre.pk]
+
+
+def test_a_new_decision_takes_the_place_and_the_declared_value_is_not_lost(staff):
+    cadre = CadreFactory(born_on=date(1982, 3, 1))
+    verify(cadre, staff)
+    verify(cadre, staff, doubtful=True, paper="household")
+
+    last = verify(cadre, staff, "1982-03-01", paper="finding")
+
+    assert (last.state, last.declared) == ("agrees", "1982-03-01")
+    assert fresh(cadre).born_on == date(1982, 3, 1)
+    assert [one.state for one in Verification.objects.order_by("pk")] == ["differs", "doubtful", "agrees"]
+    assert Verification.objects.holding().get() == last
+
+
+@pytest.mark.parametrize(
+    ("item", "found", "field", "value"),
+    [
+        ("work", "2004-07-01", "began_work_on", date(2004, 7, 1)),
+        ("party", "2003-12-01", "joined_party_on", date(2003, 12, 1)),
+        ("standing", "civil_servant", "standing", "civil_servant"),
+    ],
+)
+def test_each_age_and_the_standing_are_brought_in(item, found, field, value, staff):
+    cadre = CadreFactory()
+
+    assert verify(cadre, staff, found, item=item).state == "differs"
+    assert getattr(fresh(cadre), field) == value
+
+
+def test_histories_are_verified_as_they_stand_and_lose_it_when_they_change(staff, as_user):
+    cadre = CadreFactory(resume="2004.08--  某镇科员")
+    Education.objects.create(cadre=cadre, mode="full_time", level="大学", school="某大学")
+    assert verify(cadre, staff, "", item="education").declared == "全日制教育 大学 某大学"
+    assert verify(cadre, staff, "", item="resume").state == "agrees"
+    Cadre.objects.filter(pk=cadre.pk).update(resume="2004.08--  某县某局科员")
+
+    page = as_user(staff).get(reverse("cadres:cadre_verification", args=[cadre.pk]))
+
+    assert [state.settled for state in page.context["states"]] == [False, False, False, True, False, False]
+    assert "changed since it was verified" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"paper_number": "", "paper_on": None},
+        {"paper": ""},
+        {"found": ""},
+        {"found": "2010-01-01"},  # began work in 2004
+    ],
+)
+def test_what_cannot_be_is_refused(wrong, staff):
+    cadre = CadreFactory()
+
+    with pytest.raises(ValidationError):
+        verify(cadre, staff, **wrong)
+
+    assert not Verification.objects.exists()
+    assert fresh(cadre).born_on == date(1982, 3, 1)
+
+
+def test_a_stale_page_decides_nothing(staff):
+    cadre = CadreFactory()
+    seen = verifications.mark_of(cadre, "birth", [])
+    verify(cadre, staff, seen=seen)
+
+    with pytest.raises(OutOfDate):
+        verify(cadre, staff, "1981-10-01", seen=seen)
+
+
+def test_a_relatives_file_is_closed(staff):
+    cadre = CadreFactory()
+    Kinship.objects.create(user=staff, cadre=cadre, relation="弟弟", stage="confirmed", confirmed_by=UserFactory())
+
+    with pytest.raises(PermissionDenied):
+        verify(cadre, staff)
+
+
+def test_a_later_paper_against_an_earlier_one_is_reminded_of(staff):
+    cadre = CadreFactory()
+    verify(cadre, staff)
+    verify(cadre, staff, "1982-03-01", paper="household", paper_on=date(2005, 1, 1))
+
+    step = Step.objects.filter(move="verify").order_by("-pk").first()
+    assert "1981-12-01" in step.warnings[0]
+    latest, *before = Verification.objects.order_by("-pk")
+    assert [one.code for one in verifications.against_earlier_paper(latest, before)] == ["earlier-paper"]
+
+
+# --- what is verified stays -------------------------------------------------------------------------
+
+
+def test_a_verified_particular_is_not_changed_by_the_form(staff):
+    cadre = CadreFactory()
+    verify(cadre, staff)
+
+    with pytest.raises(Refused) as caught:
+        cadre_files.change_file(cadre, {"born_on": date(1983, 1, 1)}, by=staff)
+    assert [objection.code for objection in caught.value.objections] == ["verified"]
+    with pytest.raises(Refused):
+        cadre_files.change_files([(fresh(cadre), {"born_on": date(1983, 1, 1)})], by=staff)
+    assert cadre_files.change_file(cadre, {"health": "健康"}, by=staff).health == "健康"
+
+
+def test_the_form_shows_it_and_leaves_it(staff, as_user):
+    cadre, client = CadreFactory(), as_user(staff)
+    verify(cadre, staff)
+    url = reverse("cadres:cadre_change", args=[cadre.pk])
+    form = client.get(url).context["form"]
+    data = {
+        name: form.initial.get(name) or "" for name in form.fields if name not in ("tidy", "growth_place", "born_on")
+    }
+
+    response = client.post(url, {**data, "born_on": "1990-01-01", "health": "健康", "reason": "体检"})
+
+    assert form.fields["born_on"].disabled
+    assert response.status_code == 302
+    assert (fresh(cadre).born_on, fresh(cadre).health) == (date(1981, 12, 1), "健康")
+
+
+def test_a_form_file_leaves_it_and_says_so(staff):
+    cadre = CadreFactory(name="测试甲", born_on=date(1982, 3, 1), joined_party_on=date(2003, 6, 1))
+    verify(cadre, staff)
+    verify(cadre, staff, "2004-06-01", item="party")
+    file = (
+        "<Person><XingMing>测试甲</XingMing><XingBie>男</XingBie><ChuShengNianYue>198203</ChuShengNianYue>"
+        "<RuDangShiJian>200306</RuDangShiJian><MinZu>回族</MinZu></Person>"
+    )
+
+    done = import_form(file.encode(), division=CountyFactory(), by=staff)
+
+    assert (done.cadre.pk, done.created) == (cadre.pk, False)
+    assert (done.cadre.born_on, done.cadre.ethnicity) == (date(1981, 12, 1), "回族")
+    assert done.cadre.joined_party_on == date(2004, 6, 1)
+    assert [fault.element for fault in done.warnings] == ["ChuShengNianYue", "RuDangShiJian"]
+    assert "1981.12" in done.warnings[0].message
+    out = read(export_form(fresh(cadre), by=staff)).values
+    assert (out["ChuShengNianYue"], out["RuDangShiJian"]) == ("198112", "200406")
+
+
+def test_a_form_file_with_another_history_comes_in_and_says_so(staff):
+    cadre = CadreFactory(name="测试甲", born_on=date(1982, 3, 1), resume="2004.08--  某镇科员")
+    verify(cadre, staff, "", item="resume")
+    file = (
+        "<Person><XingMing>测试甲</XingMing><XingBie>男</XingBie><ChuShengNianYue>198203</ChuShengNianYue>"
+        "<JianLi>2004.08--2010.01  某镇科员\n2010.01--         某镇镇长</JianLi></Person>"
+    )
+
+    done = import_form(file.encode(), division=CountyFactory(), by=staff)
+    again = import_form(file.encode(), division=CountyFactory(), by=staff)
+
+    assert [fault.element for fault in done.warnings] == ["JianLi"]
+    assert not again.warnings
+    assert "某镇镇长" in fresh(cadre).resume
+
+
+def test_a_form_file_that_agrees_says_nothing(staff):
+    cadre = CadreFactory(name="测试甲", born_on=date(1982, 3, 15))
+    verify(cadre, staff, "1982-03-15")
+    file = "<Person><XingMing>测试甲</XingMing><XingBie>男</XingBie><ChuShengNianYue>198203</ChuShengNianYue></Person>"
+
+    done = import_form(file.encode(), division=CountyFactory(), by=staff)
+
+    assert not done.warnings
+    assert fresh(cadre).born_on == date(1982, 3, 15)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_workbook_leaves_it_and_says_so(staff):
+    cadre = CadreFactory(name="王五", born_on=date(1982, 3, 1))
+    verify(cadre, staff)
+    file = workbook(("姓名", "性别", "出生年月", "民族"), [("王五", "男", "1982.03", "回族")])
+
+    found = jobs.start_preview(Cadres, file, by=staff, key="auto", county=COUNTY)
+    row = jobs.page_of(Job.objects.get(pk=found.pk), "changed", 1)[0][0]
+
+    assert row["changes"] == [["Ethnic group", "汉族", "回族"]]
+    assert "1981.12" in row["notes"][0][1]
+
+
+# --- the database -----------------------------------------------------------------------------------
+
+ROW = {
+    "item": "birth",
+    "state": "differs",
+    "declared": "1982-03-01",
+    "found": "1981-12-01",
+    "paper": "school",
+    "paper_number": "x",
+    "note": "",
+}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"paper": ""},
+        {"paper_number": ""},
+        {"found": ""},
+        {"found": "1982-03-01"},
+        {"state": "agrees"},
+        {"state": "maybe"},
+        {"found": "1981年12月"},
+        {"by_id": None},
+    ],
+)
+def test_the_database_refuses_decisions_without_paper_person_or_sense(wrong, staff):
+    values = {**ROW, "cadre_id": CadreFactory().pk, "by_id": staff.pk, "at": "2026-01-01T00:00Z", **wrong}
+    names = ", ".join(f'"{name}"' for name in values)
+    marks = ", ".join(["%s"] * len(values))
+
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO cadres_verification ({names}) VALUES ({marks})", list(values.values()))  # noqa: S608
+
+
+@pytest.mark.parametrize("sql", ["UPDATE cadres_verification SET note = 'x'", "DELETE FROM cadres_verification"])
+def test_decisions_are_neither_changed_nor_deleted(sql, staff):
+    verify(CadreFactory(), staff)
+
+    with pytest.raises(InternalError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
+# --- pages ------------------------------------------------------------------------------------------
+
+
+def test_from_the_file_one_form_corrects_the_birth_date(staff, as_user):
+    cadre, client = CadreFactory(), as_user(staff)
+    url = reverse("cadres:verify", args=[cadre.pk, "birth"])
+
+    assert url in client.get(cadre.get_absolute_url()).content.decode()
+    form = client.get(url).context["form"]
+    assert form.initial["found"] == "1982-03-01"
+    done = client.post(
+        url, {"found": "1981-12-01", "paper": "school", "paper_number": "学籍卡", "seen": form.initial["seen"]}
+    )
+    late = client.post(
+        url, {"found": "1981-11-01", "paper": "school", "paper_number": "学籍卡", "seen": form.initial["seen"]}
+    )
+    page = client.get(cadre.get_absolute_url()).content.decode()
+    history = client.get(reverse("cadres:cadre_history", args=[cadre.pk]), {"what": "cadre.born_on"})
+
+    assert done.url == reverse("cadres:cadre_verification", args=[cadre.pk])
+    assert late.status_code == 409  # the newer decision above, what was typed still in the form
+    assert late.context["form"]["found"].value() == "1981-11-01"
+    assert "1981.12" in late.content.decode()
+    assert fresh(cadre).born_on == date(1981, 12, 1)
+    assert "declared: 1982.03" in page
+    changes = history.context["changes"]
+    assert {change.paper for change in changes} == {"", "School record 学籍卡"}
+    assert staff.name in {change.who for change in changes}
+
+
+def test_an_unknown_item_does_not_exist(staff, as_user):
+    url = reverse("cadres:verify", args=[CadreFactory().pk, "shoe-size"])
+
+    assert as_user(staff).get(url).status_code == 404
+
+
+def test_a_leader_reads_but_does_not_verify(leader, as_user):
+    cadre, client = CadreFactory(), as_user(leader)
+
+    assert client.get(reverse("cadres:cadre_verification", args=[cadre.pk])).status_code == 200
+    assert client.get(reverse("cadres:verify", args=[cadre.pk, "birth"])).status_code == 403
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_costs_the_same_for_one_and_three(rows, staff, as_user, django_assert_num_queries):
+    for _number in range(rows):
+        verify(CadreFactory(), staff)
+    client = as_user(staff)
+
+    with django_assert_num_queries(5):
+        page = client.get(reverse("cadres:verification_list")).context["page"]
+
+    assert len(page.rows) == rows
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_section_costs_the_same_for_one_and_three(rows, staff, as_user, django_assert_num_queries):
+    cadre = CadreFactory()
+    for item, found in [("birth", "1981-12-01"), ("work", "2004-07-01"), ("standing", "worker")][:rows]:
+        verify(cadre, staff, found, item=item)
+    client = as_user(staff)
+
+    with django_assert_num_queries(5):
+        client.get(reverse("cadres:cadre_verification", args=[cadre.pk]))
+
+
+def test_the_list_is_narrowed_by_item_and_result(staff, as_user):
+    agreed, doubted, untouched = (CadreFactory(name=name) for name in ("甲", "乙", "丙"))
+    CadreFactory(status="retired")
+    verify(agreed, staff, "1982-03-01")
+    verify(doubted, staff, doubtful=True)
+    client, url = as_user(staff), reverse("cadres:verification_list")
+
+    def names(**query):
+        return {row.name for row in client.get(url, query).context["page"].rows}
+
+    assert names() == {"甲", "乙", "丙"}
+    assert names(item="birth") == {"乙", "丙"}
+    assert names(item="birth", state="agrees") == {"甲"}
+    assert names(state="doubtful") == {"乙"}
+    assert names(item="birth", state="none") == {untouched.name}
+    for item in VerifiedItem.values[1:]:
+        verify(agreed, staff, {"standing": "worker", "party": "2003-06-01"}.get(item, "2004-08-01"), item=item)
+    assert names() == {"乙", "丙"}
+
+
+def test_the_list_is_exported_in_words(staff, as_user):
+    verify(CadreFactory(), staff)
+
+    response = as_user(staff).get(reverse("cadres:verification_list"), {"export": "csv"})
+    text = b"".join(response.streaming_content).decode("utf-8-sig")
+
+    assert "Differs" in text
+    assert "not verified" in text

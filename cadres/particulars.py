@@ -145,6 +145,7 @@ def contents_of(parts: dict[str, list[Any]], resume: dict[str, Any], states: lis
             else _("verified"),
             tone="neutral" if open_items else "good",
         ),
+        Section("career", _("Career"), len(parts["career"])),
         Section(
             "resume",
             _("Résumé"),

@@ -92,6 +92,8 @@ class NewCadreForm(CadreForm):
 class ChangeForm(CadreForm):
     """Particulars of an open file. What is verified is shown and stays; a reason goes on record with the change."""
 
+    field_order = (*FIELDS[: FIELDS.index("resume") + 1], "tidy")
+
     tidy = forms.BooleanField(
         label=_("Write the lines of the résumé in the usual way"),
         required=False,

@@ -143,15 +143,18 @@ class CadreDetail(CadreSection):
     def get_context(self, record: Cadre) -> dict[str, Any]:
         parts = parts_of(record)
         states = item_states(record, parts["verifications"], parts["education"])
-        tenures = Tenure.objects.filter(cadre=record).select_related("post__organization__division").order_by("held")
-        resume = resume_told(record, list(tenures))
+        rows = Tenure.objects.filter(cadre=record).select_related("post__organization__division")
+        tenures = list(rows.order_by("-held", "-pk"))
+        resume = resume_told(record, tenures)
         return {
             **super().get_context(record),
             **parts,
             **resume,
             "particulars": particulars(record, self.request.user, states),
             "states": states,
-            "contents": contents_of(parts, resume, states),
+            "contents": contents_of({**parts, "career": tenures}, resume, states),
+            "tenures": tenures,
+            "chart": draw(spans_of(tenures), localdate()),
             "may_verify": self.request.user.has_perm("cadres.verify_cadre"),
             "today": localdate(),
             "once": new_mark(),
@@ -193,7 +196,18 @@ def career(record: Cadre, user: User | None = None) -> dict[str, Any]:
     for tenure in tenures:
         tenure.months = whole_months(tenure.held.lower, min(tenure.held.upper or today, today))
         tenure.tone = TONES.get(tenure.end_reason, "neutral")
-    spans = [
+    told = [] if user is None else marks_of(record, user)
+    rows = [(str(kind.title), marks) for kind, marks in told]
+    listed = [(mark.on, title, mark) for title, marks in rows for mark in marks]
+    return {
+        "tenures": tenures,
+        "chart": draw(spans_of(tenures), today, rows),
+        "marks": sorted(listed, key=lambda row: row[0], reverse=True),
+    }
+
+
+def spans_of(tenures: list[Tenure]) -> list[Span]:
+    return [
         Span(
             str(t.post.get_kind_display()),
             t.post.organization.division.name,
@@ -203,14 +217,6 @@ def career(record: Cadre, user: User | None = None) -> dict[str, Any]:
         )
         for t in tenures
     ]
-    told = [] if user is None else marks_of(record, user)
-    rows = [(str(kind.title), marks) for kind, marks in told]
-    listed = [(mark.on, title, mark) for title, marks in rows for mark in marks]
-    return {
-        "tenures": tenures,
-        "chart": draw(spans, today, rows),
-        "marks": sorted(listed, key=lambda row: row[0], reverse=True),
-    }
 
 
 class CadreHistory(CadreSection):

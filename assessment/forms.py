@@ -11,11 +11,12 @@ from django.utils.translation import pgettext_lazy
 
 from assessment.defaults import METHOD, NAME
 from assessment.models import Indicator, Value
-from assessment.services import seen_mark
+from assessment.services import state_of, values_state
 from assessment.services.scores import GRADES
+from assessment.services.systems import INDICATOR_FIELDS
 from cadres.choices import AnnualGrade, Level
 from cadres.models import Division
-from cadres.shared.forms import DateInput, DayField, MoveForm
+from cadres.shared.forms import DateInput, DayField, MoveForm, RecordForm, SeenForm
 
 
 def plain(number: Decimal | None) -> str:
@@ -49,12 +50,12 @@ class SystemForm(forms.Form):
         self.fields["division"].limit_to(user)
 
 
-class IndicatorForm(forms.ModelForm):
+class IndicatorForm(RecordForm):
     """One indicator of a draft."""
 
     class Meta:
         model = Indicator
-        fields = ("code", "name", "name_en", "dimension", "horizon", "direction", "unit", "weight", "alpha")
+        fields = INDICATOR_FIELDS
 
 
 class CycleForm(forms.Form):
@@ -76,8 +77,8 @@ class InForceForm(MoveForm):
     on = DayField(label=_("From this day"), widget=DateInput, initial=localdate)
 
 
-class GradeForm(forms.Form):
-    """The grade of one leader's year."""
+class GradeForm(SeenForm):
+    """The grade of one leader's year, over the one confirmed before."""
 
     grade = forms.ChoiceField(
         label=pgettext_lazy("assessment", "Grade"),
@@ -97,16 +98,13 @@ class GradeForm(forms.Form):
     )
 
 
-class ValuesForm(forms.Form):
+class ValuesForm(SeenForm):
     """All indicators of one township; an empty field means that no value is known."""
 
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
-
     def __init__(self, *args: Any, indicators: list[Indicator], values: list[Value], last: dict, **kwargs: Any):
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, state=values_state(values), **kwargs)
         self.indicators, self.last = indicators, last
         present = {value.indicator_id: value for value in values}
-        self.fields["seen"].initial = seen_mark(values)
         for indicator in indicators:
             value = present.get(indicator.pk)
             self.fields[f"number-{indicator.pk}"] = forms.DecimalField(
@@ -145,6 +143,19 @@ class ValuesForm(forms.Form):
                 "number": self[f"number-{indicator.pk}"],
                 "note": self[f"note-{indicator.pk}"],
             }
+
+    def parts(self, name: str) -> tuple[str, ...]:
+        return f"number-{name}", f"note-{name}"
+
+    def typed(self) -> dict[str, list[str]]:
+        """An indicator without value and source is none, as among what is saved."""
+        data = self.cleaned_data
+        rows = {str(row.pk): (f"number-{row.pk}", f"note-{row.pk}") for row in self.indicators}
+        sound = {key: [data[name] for name in names] for key, names in rows.items() if set(names) <= set(data)}
+        return {key: state_of(number, note) for key, (number, note) in sound.items() if number is not None or note}
+
+    def told(self, name: str, value: Any) -> tuple[str, str]:
+        return str(self.fields[f"number-{name}"].label), " · ".join(filter(None, value or [])) or "—"
 
     def numbers(self) -> dict[int, tuple[Decimal | None, str]]:
         data = self.cleaned_data

@@ -16,6 +16,7 @@ from assessment.forms import CycleForm, GradeForm, IndicatorForm, InForceForm, S
 from assessment.models import Cycle, Indicator, IndicatorSystem, Score, ScorePart, Value
 from assessment.services import (
     CYCLES,
+    GRADE_FIELDS,
     SYSTEMS,
     change_indicator,
     confirm_grade,
@@ -124,11 +125,12 @@ class IndicatorChange(FormPage):
         return self.indicator.title if self.indicator else _("Add an indicator")
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {"instance": self.indicator or Indicator(system=self.record)}
+        known = self.indicator and Indicator.objects.filter(pk=self.indicator.pk).first()
+        return {"instance": known or Indicator(system=self.record)}
 
     def save(self, form: IndicatorForm) -> IndicatorSystem:
-        fresh = self.indicator and Indicator.objects.get(pk=self.indicator.pk)
-        change_indicator(self.record, fresh, by=self.request.user, **form.cleaned_data)
+        seen = form.cleaned_data["seen"]
+        change_indicator(self.record, self.indicator, by=self.request.user, seen=seen, **form.values())
         return self.record
 
 
@@ -326,13 +328,17 @@ class ScoreGrade(FormPage):
         return super().get_queryset().for_list()
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {"initial": {"grade": self.record.grade or self.record.band}}
+        return {
+            "initial": {"grade": self.record.grade or self.record.band},
+            "state": {name: getattr(self.record, name) for name in GRADE_FIELDS},
+        }
 
     def get_context(self) -> dict[str, Any]:
         return {"facts": presenters.score_facts(self.record)}
 
     def save(self, form: GradeForm) -> Score:
-        return confirm_grade(self.record, **form.cleaned_data, by=self.request.user)
+        seen = form.cleaned_data["seen"]
+        return confirm_grade(self.record, **form.values(), by=self.request.user, seen=seen)
 
 
 class MyAssessment(Guarded):

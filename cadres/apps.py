@@ -8,7 +8,9 @@ class CadresConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what the base itself has, from marks of careers to jobs, records of workbooks and exports."""
-        import cadres.exports.jobs  # noqa: PLC0415 -- apps must be loaded first
+        from django.contrib.auth.signals import user_logged_in  # noqa: PLC0415 -- apps must be loaded first
+
+        import cadres.exports.jobs  # noqa: PLC0415
         import cadres.imports.forms  # noqa: PLC0415
         import cadres.imports.jobs  # noqa: F401, PLC0415
         from cadres import marks as own  # noqa: PLC0415
@@ -19,8 +21,11 @@ class CadresConfig(AppConfig):
         from cadres.regulations import RULES  # noqa: PLC0415
         from cadres.revealables import register_all  # noqa: PLC0415
         from cadres.rosters.columns import OWN  # noqa: PLC0415
+        from cadres.services import drafts  # noqa: PLC0415
         from cadres.services.saved_views import views_of  # noqa: PLC0415
         from cadres.shared import lawbook, marks, notices, roster_columns  # noqa: PLC0415
+        from cadres.shared.drafts import STORE  # noqa: PLC0415
+        from cadres.shared.idle import begin  # noqa: PLC0415
         from cadres.shared.lists import HOOKS  # noqa: PLC0415
 
         marks.register(marks.MarkKind("results", _("Yearly results"), "cadres.view_cadre", own.yearly_results))
@@ -28,7 +33,9 @@ class CadresConfig(AppConfig):
         lawbook.register(RULES)
         roster_columns.register(OWN)
         register_finders()
+        user_logged_in.connect(begin, dispatch_uid="cadres.idle")
         HOOKS.saved_views = views_of
+        STORE.find, STORE.put, STORE.drop = drafts.find, drafts.put, drafts.drop
         register_all()
         for source in sources.OWN:
             give_out(source)

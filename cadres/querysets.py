@@ -320,10 +320,15 @@ class UserQuerySet(ScopedQuerySet):
         return self.filter(role=Role.CLIENT, is_active=True)
 
     def for_session(self) -> Self:
-        """``remit_codes`` and ``kin_ids`` come with the account, so that a page need not ask for them."""
+        """``remit_codes``, ``kin_ids`` and ``draft_forms`` come with the account, so that no page asks for them."""
         codes = _related(self, "remits").filter(user=OuterRef("pk")).order_by("division_id").values("division_id")
         kin = _related(self, "kinships").confirmed().filter(user=OuterRef("pk")).order_by()  # type: ignore[attr-defined]
-        return self.annotate(remit_codes=ArraySubquery(codes), kin_ids=ArraySubquery(kin.values("cadre_id")))
+        drafts = _related(self, "drafts").filter(user=OuterRef("pk")).order_by().values("form")
+        return self.annotate(
+            remit_codes=ArraySubquery(codes),
+            kin_ids=ArraySubquery(kin.values("cadre_id")),
+            draft_forms=ArraySubquery(drafts),
+        )
 
     def answering_for(self, code: str, roles: tuple[str, ...]) -> Self:
         """Active accounts of the roles whose remit covers the division."""
@@ -350,6 +355,15 @@ class JobQuerySet(ScopedQuerySet):
 
     def open(self) -> Self:
         return self.filter(ended_at=None)
+
+
+class DraftQuerySet(ScopedQuerySet):
+    """A draft is for the eyes of who typed it."""
+
+    division_path = None
+
+    def visible_to(self, user) -> Self:
+        return self.filter(user=user.pk) if user.is_authenticated and user.is_active else self.none()
 
 
 class JobFileQuerySet(JobQuerySet):

@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from cadres.jobs.tasks import run_job, watch_jobs
-from cadres.services import documents, exports, notices, protection
+from cadres.services import documents, drafts, exports, notices, protection
 
 __all__ = ["run_job", "send_notices", "watch_jobs"]
 
@@ -44,3 +44,9 @@ def expire_exports() -> int:
         if batch < exports.BATCH:
             break
     return handled
+
+
+@shared_task(name="cadres.clear_drafts", ignore_result=True, acks_late=True)
+def clear_drafts() -> int:
+    """Nightly. Returns how many drafts nobody came back for."""
+    return drafts.clear_old()

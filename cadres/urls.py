@@ -9,6 +9,7 @@ from cadres.views import (
     posts,
     rosters,
     saved_views,
+    session,
     structure,
     tenures,
 )
@@ -48,6 +49,7 @@ urlpatterns = [
     path("views/new/", saved_views.ViewSave.as_view(), name="view_save"),
     path("views/<int:pk>/change/", saved_views.ViewChange.as_view(), name="view_change"),
     path("views/<int:pk>/delete/", saved_views.ViewDelete.as_view(), name="view_delete"),
+    path("session/", session.SessionLeft.as_view(), name="session_left"),
     path("my/file/", cadres.MyFile.as_view(), name="my_file"),
     path("cadres/", cadres.CadreList.as_view(), name="cadre_list"),
     path("cadres/conditions/", cadres.CadreConditions.as_view(), name="cadre_conditions"),

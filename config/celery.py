@@ -23,6 +23,7 @@ app.conf.beat_schedule = {
     "propose-kinships": {"task": "cadres.propose_kinships", "schedule": crontab(hour=2, minute=30)},
     "destroy-withdrawn-papers": {"task": "cadres.destroy_withdrawn", "schedule": crontab(hour=3, minute=0)},
     "expire-exports": {"task": "cadres.expire_exports", "schedule": crontab(minute=10)},
+    "clear-drafts": {"task": "cadres.clear_drafts", "schedule": crontab(hour=3, minute=0)},
     "send-notices": {"task": "cadres.send_notices", "schedule": 60.0},
     "watch-jobs": {"task": "cadres.watch_jobs", "schedule": 60.0},
 }

@@ -3,12 +3,15 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.db.models import Exists
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from cadres.models import Installation, Notice, User
+from cadres.shared.idle import seconds_left
 from config import navigation
 
 THEMES = ("light", "dark")
@@ -22,6 +25,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "today": timezone.localdate(),
         "theme": theme if theme in THEMES else "",
         "navigation": SimpleLazyObject(lambda: _navigation(request)),
+        "idle": SimpleLazyObject(lambda: _idle(request)),
         "site_state": SimpleLazyObject(lambda: _state(request)),
     }
 
@@ -42,6 +46,18 @@ def _state(request: HttpRequest) -> dict[str, bool]:
     account = User.objects.filter(pk=request.user.pk)
     found = account.values(demonstration=Exists(invented), unread=Exists(waiting)).first()
     return found or {"demonstration": False, "unread": False}
+
+
+def _idle(request: HttpRequest) -> dict[str, Any]:
+    """For the warning before the session ends, and the way back to this page if it can be asked for again."""
+    view = getattr(getattr(request.resolver_match, "func", None), "view_class", None)
+    again = request.method == "GET" or hasattr(view, "get")
+    back = request.get_full_path() if again else reverse("home")
+    return {
+        "left": seconds_left(request),
+        "warn": settings.IDLE_WARNING,
+        "door": redirect_to_login(back).url,
+    }
 
 
 def _signed_in(request: HttpRequest) -> bool:

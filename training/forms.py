@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from cadres.choices import Level, PostKind, Tier
 from cadres.models import Division
-from cadres.shared.forms import DateInput, MoveForm
+from cadres.shared.forms import DateInput, MoveForm, RecordForm, SeenForm
 from training.choices import Mark, Topic
 from training.models import Need, Programme, Session, TrainingClass
+from training.services.classes import CLASS_FIELDS, SESSION_FIELDS
 
 
 class DateTimeInput(forms.DateTimeInput):
@@ -39,12 +40,12 @@ class ProgrammeForm(forms.ModelForm):
         self.initial.setdefault("division", remits[0] if remits else None)
 
 
-class ClassForm(forms.ModelForm):
+class ClassForm(RecordForm):
     """A class; the rules of its days and seats are the model's."""
 
     class Meta:
         model = TrainingClass
-        fields = ("name", "place", "starts_on", "ends_on", "capacity")
+        fields = CLASS_FIELDS
         widgets = {"starts_on": DateInput, "ends_on": DateInput}
 
 
@@ -59,29 +60,29 @@ class NewClassForm(ClassForm):
         self.fields["programme"].queryset = Programme.objects.visible_to(user)
 
 
-class SessionForm(forms.ModelForm):
+class SessionForm(RecordForm):
     class Meta:
         model = Session
-        fields = ("topic", "lecturer", "starts_at", "ends_at", "hours", "place")
+        fields = SESSION_FIELDS
         widgets = {"starts_at": DateTimeInput, "ends_at": DateTimeInput}
 
 
-class AttendanceForm(forms.Form):
+class AttendanceForm(SeenForm):
     """One mark for each on the roll; whoever has none yet is proposed as present."""
 
-    def __init__(self, *args: Any, roll: list, marks: dict[int, str], **kwargs: Any):
+    def __init__(self, *args: Any, roll: list, **kwargs: Any):
         super().__init__(*args, **kwargs)
         for enrolment in roll:
             self.fields[f"mark_{enrolment.pk}"] = forms.ChoiceField(
                 label=enrolment.cadre.name,
                 choices=Mark.choices,
-                initial=marks.get(enrolment.pk, Mark.PRESENT),
+                initial=self.state.get(f"mark_{enrolment.pk}", Mark.PRESENT),
                 widget=forms.RadioSelect,
             )
 
     @property
     def marks(self) -> dict[int, str]:
-        return {int(name.removeprefix("mark_")): mark for name, mark in self.cleaned_data.items()}
+        return {int(name.removeprefix("mark_")): mark for name, mark in self.values().items()}
 
 
 class CandidateForm(forms.Form):

@@ -8,9 +8,10 @@ from assessment.services.cycles import (
     move_cycle,
     open_cycle,
     score_cycle,
-    seen_mark,
+    state_of,
+    values_state,
 )
-from assessment.services.scores import confirm_grade
+from assessment.services.scores import GRADE_FIELDS, confirm_grade
 from assessment.services.systems import (
     SYSTEMS,
     change_indicator,
@@ -24,6 +25,7 @@ from assessment.services.systems import (
 
 __all__ = [
     "CYCLES",
+    "GRADE_FIELDS",
     "SYSTEMS",
     "change_indicator",
     "close_cycle",
@@ -38,6 +40,7 @@ __all__ = [
     "put_in_force",
     "remove_indicator",
     "score_cycle",
-    "seen_mark",
+    "state_of",
     "take_baseline",
+    "values_state",
 ]

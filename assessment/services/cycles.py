@@ -1,5 +1,6 @@
 """Opening a cycle, entering its values, moving it on (考核周期)."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -16,7 +17,8 @@ from assessment.workflow import CYCLE_MOVES
 from cadres.models import Division, User
 from cadres.services.rulebook import rulebook
 from cadres.services.steps import record_step, take_step
-from cadres.shared.errors import Objection, OutOfDate, Refused
+from cadres.shared.errors import Objection, Refused
+from cadres.shared.freshness import check_seen, fingerprint_of
 from cadres.shared.workflow import Workflow
 
 CYCLES = Workflow(
@@ -53,10 +55,13 @@ def open_cycle(
     return cycle
 
 
-def seen_mark(values: list[Value]) -> str:
-    """Changes whenever a value of the township does; a form carries it, so that nobody overwrites unseen numbers."""
-    latest = max((value.entered_at for value in values), default=None)
-    return f"{len(values)}:{latest.isoformat() if latest else ''}"
+def values_state(values: Iterable[Value]) -> dict[str, list[str]]:
+    """Number and source by indicator, as a form shows them: compared, so that nobody overwrites unseen ones."""
+    return {str(value.indicator_id): state_of(value.number, value.note) for value in values}
+
+
+def state_of(number: Decimal | None, note: str) -> list[str]:
+    return ["" if number is None else f"{number.normalize():f}", note]
 
 
 @transaction.atomic
@@ -76,9 +81,8 @@ def enter_values(  # noqa: PLR0913 -- what is entered, where, by whom, after whi
     """
     cycle = Cycle.objects.select_for_update(of=["self"]).get(pk=cycle.pk)
     existing = {value.indicator_id: value for value in Value.objects.filter(cycle=cycle, division=township)}
-    if seen and seen != seen_mark(list(existing.values())):
-        raise OutOfDate(_("Somebody else has entered values for this township. Here are the present ones."))
     indicators = {row.pk: row for row in Indicator.objects.filter(system=cycle.system_id)}
+    check_seen(fingerprint_of(values_state(existing.values())), seen)
     objections = _misplaced(cycle, township, numbers, indicators)
     if objections:
         raise Refused(*objections)

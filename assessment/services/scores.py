@@ -19,6 +19,7 @@ from cadres.services.notices import notify
 from cadres.services.rulebook import Rulebook, rulebook
 from cadres.services.steps import OVERRIDE, record_step, sort_out
 from cadres.shared.errors import Objection, Refused
+from cadres.shared.freshness import check_seen, fingerprint_of
 
 GRADE = "assessment.confirm_grade"
 BATCH = 1000
@@ -54,17 +55,23 @@ def excellent_limit(book: Rulebook, scored: int) -> int:
     return int(book.value("assess.excellent_share") * scored / 100)
 
 
+GRADE_FIELDS = ("grade",)
+
+
 @transaction.atomic
-def confirm_grade(score: Score, *, grade: str, by: User, reason: str = "", override: bool = False) -> Score:
+def confirm_grade(  # noqa: PLR0913 -- a grade, why, by whom, after which look
+    score: Score, *, grade: str, by: User, reason: str = "", override: bool = False, seen: str = ""
+) -> Score:
     """Give a leader the year's grade and write it to the cadre's file. May be corrected until the cycle closes.
 
     The cycle is locked, so two graders at once cannot together pass the limit of excellent grades.
-    Raises ``PermissionDenied``, ``Refused``.
+    Raises ``PermissionDenied``, ``Refused``, ``OutOfDate``.
     """
     if not by.has_perm(GRADE):
         raise PermissionDenied
     cycle = Cycle.objects.select_for_update(of=["self"]).get(pk=score.cycle_id)
     score = Score.objects.select_related("tenure__cadre").get(pk=score.pk)
+    check_seen(fingerprint_of({name: getattr(score, name) for name in GRADE_FIELDS}), seen)
     book = rulebook(cycle.division_id, on=timezone.localdate())
     facts = {"band": score.band, "total": str(score.total)}
     against = [*_against(score, cycle, grade, by, reason)]

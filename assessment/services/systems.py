@@ -18,10 +18,12 @@ from assessment.workflow import SYSTEM_MOVES
 from cadres.models import Division, User
 from cadres.services.steps import record_step, sort_out, take_step
 from cadres.shared.errors import Objection, Refused
+from cadres.shared.freshness import check_fresh
 from cadres.shared.workflow import Workflow
 
 SYSTEMS = Workflow("assessment.system", SYSTEM_MOVES, gather_system, snapshot_system)
-COPIED = ("code", "name", "name_en", "dimension", "horizon", "direction", "unit", "weight", "alpha", "position")
+INDICATOR_FIELDS = ("code", "name", "name_en", "dimension", "horizon", "direction", "unit", "weight", "alpha")
+COPIED = (*INDICATOR_FIELDS, "position")
 
 
 @transaction.atomic
@@ -55,12 +57,19 @@ def copy_system(system: IndicatorSystem, *, by: User) -> IndicatorSystem:
 
 
 @transaction.atomic
-def change_indicator(system: IndicatorSystem, indicator: Indicator | None, *, by: User, **fields: Any) -> Indicator:
-    """Change an indicator of a draft; None adds one. Raises ``Refused``, ``ValidationError``."""
+def change_indicator(
+    system: IndicatorSystem, indicator: Indicator | None, *, by: User, seen: str = "", **fields: Any
+) -> Indicator:
+    """Change an indicator of a draft; None adds one. Raises ``Refused``, ``OutOfDate``, ``ValidationError``."""
     system = _lock_draft(system)
     if indicator is None:
         last = system.indicators.aggregate(last=Max("position"))["last"] or 0
         indicator = Indicator(system=system, position=last + 1)
+    else:
+        indicator = system.indicators.filter(pk=indicator.pk).first()
+        if indicator is None:
+            raise Refused(Objection("indicator-gone", _("Somebody else has removed this indicator.")))
+        check_fresh(indicator, INDICATOR_FIELDS, seen)
     indicator.system = system
     for name, value in fields.items():
         setattr(indicator, name, value)

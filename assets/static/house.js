@@ -62,6 +62,10 @@ document.addEventListener("submit", (event) => {
   if (form.dataset.sent) event.preventDefault();
   form.dataset.sent = "yes";
 });
+// ... and what is being sent is no draft any more.
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.target.matches("[data-draft]") && event.target.closest("form").dataset.sent) event.preventDefault();
+});
 window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
@@ -128,4 +132,39 @@ told();
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => print());
+}
+
+// Nobody at the desk: a warning before the server ends the session. Asking is no activity; pressing the button is.
+const idle = document.getElementById("idle");
+if (idle) {
+  const warn = Number(idle.dataset.warn);
+  const token = idle.querySelector("[name=csrfmiddlewaretoken]").value;
+  let timer;
+  const wait = (seconds) => {
+    clearTimeout(timer);
+    timer = setTimeout(ask, Math.max(seconds, 1) * 1000);
+  };
+  const told = (left) => {
+    if (left <= 0) location.assign(idle.dataset.door); // what stands on the screen is for nobody's eyes now
+    else if (left > warn) idle.close();
+    else if (!idle.open) idle.showModal();
+    wait(left > warn ? left - warn : Math.min(left, 15));
+  };
+  const ask = async (method) => {
+    try {
+      const headers = { "X-CSRFToken": token };
+      const answer = await fetch(idle.dataset.address, { method: method === "POST" ? method : "GET", headers, redirect: "manual" });
+      told(answer.ok ? (await answer.json()).left : 0);
+    } catch {
+      wait(15); // no network: the server cannot be asked
+    }
+  };
+  const stay = (event) => {
+    event.preventDefault();
+    ask("POST");
+  };
+  idle.querySelector("form").addEventListener("submit", stay);
+  idle.addEventListener("cancel", stay); // Escape
+  document.addEventListener("visibilitychange", () => document.hidden || ask());
+  wait(Number(idle.dataset.left) - warn);
 }

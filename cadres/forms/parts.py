@@ -13,7 +13,7 @@ from cadres.models import AnnualResult, Education, FamilyMember, Sanction
 from cadres.models.verifications import DATED
 from cadres.services import cadre_parts, sanctions
 from cadres.shared.errors import Objection
-from cadres.shared.forms import DateInput, DayField, RecordForm
+from cadres.shared.forms import DateInput, DayField, RecordForm, SeenForm
 from cadres.shared.freshness import fingerprint
 
 FIRST_YEAR = 1949
@@ -117,15 +117,12 @@ class RemoveForm(forms.Form):
         super().__init__(*args, initial=initial, **kwargs)
 
 
-class VerificationForm(forms.Form):
+class VerificationForm(SeenForm):
     """What a paper says about one item, beside what the file says now.
 
-    Like a ``RecordForm`` it notices a decision taken meanwhile: the page then shows that beside what was typed.
+    A decision taken meanwhile is shown by the page itself, beside what was typed; see ``Verify``.
     """
 
-    instance = None
-
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
     paper = forms.ChoiceField(label=_("Kind of paper"), choices=[("", "---------"), *Paper.choices])
     paper_number = forms.CharField(
         label=_("Number or title of the paper"),
@@ -150,9 +147,13 @@ class VerificationForm(forms.Form):
         self.fields["found"] = self._field(item)
         self.order_fields(self.field_order)
 
-    def differences(self, _current: None) -> list[Objection]:
-        """The page itself shows the newer decision, see ``Verify``."""
+    def differences(self, fresh: "VerificationForm") -> list[Objection]:
         return []
+
+    def rebased(self, fresh: "VerificationForm") -> Any:
+        data = self.data.copy()
+        data[self.add_prefix("seen")] = fresh.initial["seen"]
+        return data
 
     def _field(self, item: str) -> forms.Field:
         if item in DATED:

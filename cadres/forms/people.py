@@ -3,6 +3,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cadres.choices import Level, Role
 from cadres.models import Cadre, Division, Installation
+from cadres.services.people import role_state
+from cadres.shared.forms import SeenForm
 
 
 class RoleForm(forms.Form):
@@ -72,23 +74,21 @@ class AccountForm(RoleForm):
         return self.cleaned_data.get("name", "")
 
 
-class RoleChangeForm(RoleForm):
+class RoleChangeForm(SeenForm, RoleForm):
     """Another role for an account."""
 
     reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(self, *args, account, **kwargs):
         self.account = account
-        remit = account.remits.first()
-        kwargs.setdefault(
-            "initial",
-            {
-                "role": account.role,
-                "division": remit.division_id if remit else "",
-                "file_number": account.cadre_id,
-            },
-        )
-        super().__init__(*args, **kwargs)
+        state = role_state(account)
+        kwargs.setdefault("initial", state)
+        super().__init__(*args, state=state, **kwargs)
+
+    def typed(self) -> dict:
+        data = super().typed()
+        division = data.get("division")
+        return data | {"division": division.pk if division else ""} if "division" in data else data
 
     def owner_name(self) -> str:
         return self.account.name

@@ -58,6 +58,16 @@ class RosterForm(RecordForm):
     def general(self) -> list[forms.BoundField]:
         return [self[name] for name in self.Meta.fields]
 
+    def parts(self, name: str) -> tuple[str, ...]:
+        prefix = {"columns": PLACE, "conditions": CONDITION}.get(name)
+        return tuple(one for one in self.fields if one.startswith(prefix)) if prefix else (name,)
+
+    def told(self, name: str, value: Any) -> tuple[str, str]:
+        if name == "columns":
+            titles = {column.key: str(column.title) for column in offered()}
+            value = [titles.get(key, key) for key in value]
+        return super().told(name, value)
+
     def clean(self) -> dict[str, Any]:
         values = super().clean()
         if not self._columns(values):

@@ -1,8 +1,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cadres.shared.forms import SeenForm
 
-class SavedViewForm(forms.Form):
+
+class SavedViewForm(SeenForm):
     """Name of a view and who sees it."""
 
     name = forms.CharField(label=_("Name"), max_length=60)

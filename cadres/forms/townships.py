@@ -55,6 +55,9 @@ class TermForm(RecordForm):
             self.initial.setdefault("first", period.lower)
             self.initial.setdefault("last", period.upper - timedelta(days=1))
 
+    def parts(self, name: str) -> tuple[str, ...]:
+        return ("first", "last") if name == "period" else (name,)
+
     def clean(self) -> dict[str, Any]:
         values = super().clean()
         first, last = values.get("first"), values.get("last")

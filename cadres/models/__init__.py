@@ -3,6 +3,7 @@
 from cadres.models.cadres import AnnualResult, Cadre, Education, FamilyMember, Sanction
 from cadres.models.divisions import Division, DivisionProfile
 from cadres.models.documents import Document, DocumentPart
+from cadres.models.drafts import Draft
 from cadres.models.exports import ExportRequest
 from cadres.models.jobs import Job, JobFile, JobFilePart
 from cadres.models.posts import Organization, Pilot, Post, Term
@@ -22,6 +23,7 @@ __all__ = [
     "DivisionProfile",
     "Document",
     "DocumentPart",
+    "Draft",
     "Education",
     "ExportRequest",
     "FamilyMember",

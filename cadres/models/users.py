@@ -71,6 +71,11 @@ class User(AbstractBaseUser):  # type: ignore[django-manager-missing]
     def sees_business(self) -> bool:
         return self.role in (Role.STAFF, Role.LEADER, Role.CLIENT)
 
+    @property
+    def is_administrator(self) -> bool:
+        """One of the three (三员)."""
+        return self.role in (Role.SYSTEM, Role.SECURITY, Role.AUDIT)
+
     @cached_property
     def code_ranges(self) -> list[tuple[str, str]]:
         """Half-open ranges of division codes of all remits; no query where ``for_session`` brought them."""

@@ -5,6 +5,7 @@ administrator decides about roles, and the auditor sees both in the record. Nobo
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from cadres.models import Cadre, Division, Remit, User
 from cadres.services.accounts import open_account, random_password
 from cadres.services.steps import record_step
 from cadres.shared.errors import Objection, Refused
+from cadres.shared.freshness import check_seen, fingerprint_of
 
 ADMINISTRATORS = (Role.SYSTEM, Role.SECURITY, Role.AUDIT)
 WITH_REMIT = (Role.STAFF, Role.LEADER, Role.CLIENT)
@@ -112,12 +114,29 @@ def reset_password(user: User, *, by: User) -> str:
     return secret
 
 
+def role_state(user: User) -> dict[str, Any]:
+    """The role with what belongs to it, as a form shows it."""
+    remit = user.remits.order_by("pk").first()
+    return {"role": user.role, "division": remit.division_id if remit else "", "file_number": user.cadre_id}
+
+
 @transaction.atomic
 def give_role(  # noqa: PLR0913 -- a role with what belongs to it
-    user: User, role: Role, *, by: User, division: Division | None = None, cadre: Cadre | None = None, reason: str = ""
+    user: User,
+    role: Role,
+    *,
+    by: User,
+    division: Division | None = None,
+    cadre: Cadre | None = None,
+    reason: str = "",
+    seen: str = "",
 ) -> User:
-    """Another role with what belongs to it: its remit, or its file. Raises ``Refused`` or ``ValidationError``."""
+    """Another role with what belongs to it: its remit, or its file.
+
+    Raises ``Refused``, ``OutOfDate`` or ``ValidationError``.
+    """
     user = _locked(user)
+    check_seen(fingerprint_of(role_state(user)), seen)
     objections = list(not_oneself(user, by)) + list(role_needs(role, division=division, cadre=cadre))
     if not reason.strip():
         objections.append(Objection("reason-missing", _("Write down the reason.")))

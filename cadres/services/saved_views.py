@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from cadres.models import SavedView, User
+from cadres.shared.freshness import check_seen, fingerprint_of
 from cadres.shared.lists import kept_url
 
 KEEP = "cadres.keep_views"
@@ -29,11 +30,18 @@ def save_view(list_name: str, query: str, *, by: User, **values: Any) -> SavedVi
 
 
 @transaction.atomic
-def change_view(view: SavedView, *, by: User, **values: Any) -> SavedView:
+def change_view(view: SavedView, *, by: User, seen: str = "", **values: Any) -> SavedView:
+    """Raises ``PermissionDenied``, ``OutOfDate`` (changed in another window), ``ValidationError``."""
     if not by.has_perm(KEEP) or view.user_id != by.pk:
         raise PermissionDenied
     view = SavedView.objects.select_for_update(of=["self"]).get(pk=view.pk)
+    check_seen(fingerprint_of(view_state(view)), seen)
     return _put(view, by, **values)
+
+
+def view_state(view: SavedView) -> dict[str, Any]:
+    """What the form shows of a view."""
+    return {"name": view.name, "shared": view.shared_with_id is not None, "is_default": view.is_default}
 
 
 def delete_view(view: SavedView, *, by: User) -> None:

@@ -1,17 +1,17 @@
 """One way to draw every form: ``{{ form }}`` uses ``components/form.html`` and ``components/_field.html``."""
 
+from copy import copy
 from datetime import date
 from typing import Any
 
 from django import forms
-from django.db import models
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_filters.widgets import DateRangeWidget, SuffixedMultiWidget
 
 from cadres.shared.errors import Objection
-from cadres.shared.freshness import fingerprint, shown
+from cadres.shared.freshness import NOTHING, as_read, changed, fingerprint, fingerprint_of, shown
 
 
 class HouseRenderer(TemplatesSetting):
@@ -79,34 +79,123 @@ class DecisionForm(MoveForm):
     )
 
 
-class RecordForm(forms.ModelForm):
-    """A form over one record that notices when somebody else has changed it meanwhile.
+class SeenForm(forms.Form):
+    """A form over something saved that notices when somebody else has changed it meanwhile.
 
-    ``seen`` travels with the form: a fingerprint of the ``watched`` fields (those of the form unless said otherwise)
-    as they were when the page was made. The service compares it under lock (``cadres.shared.freshness.check_fresh``).
+    ``seen`` travels with the form: a fingerprint of what was shown (``state``: name → value), which the service
+    compares under lock. A name of ``state`` is that of a field unless ``parts`` says which fields stand for it.
     """
-
-    watched: tuple[str, ...] = ()
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, **kwargs: Any):
+    def __init__(self, *args: Any, state: dict[str, Any] | None = None, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        if self.instance.pk and not self.instance._state.adding:
-            self.initial["seen"] = fingerprint(self.instance, self.watched or self._meta.fields)
+        self.state = state or {}
+        if state is not None:
+            self.initial["seen"] = fingerprint_of(state)
 
     def values(self) -> dict[str, Any]:
         """What was typed, without the fingerprint."""
         return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
 
-    def differences(self, current: models.Model) -> list[Objection]:
-        """Both versions of each field in which what was typed differs from what is saved now."""
+    def parts(self, name: str) -> tuple[str, ...]:
+        return (name,)
+
+    def typed(self) -> dict[str, Any]:
+        """What was typed, in the shape of ``state``, or all of it where nothing was saved; without what is unsound."""
+        return {name: value for name, value in self.values().items() if name in self.state or not self.state}
+
+    def told(self, name: str, value: Any) -> tuple[str, str]:
+        """Label and value as a person reads them."""
+        field = self.fields[self.parts(name)[0]]
+        labels = dict(getattr(field, "choices", ()) or ())
+        return str(field.label), as_read(labels.get(value, value))
+
+    def fingerprint_typed(self) -> str:
+        return fingerprint_of(self.typed())
+
+    def unsound(self, name: str) -> bool:
+        """Typed so that it is no value; its own error says so."""
+        return any(part in self.fields and part not in self.cleaned_data for part in self.parts(name))
+
+    def is_stale(self) -> bool:
+        """Whether what is saved now is not what was shown; asked of the form as typed, before it is judged."""
+        seen = self.data.get(self.add_prefix("seen"), "")
+        return bool(seen) and seen != self.initial.get("seen", "")
+
+    def differences(self, fresh: Any) -> list[Objection]:
+        """Both versions of what this person and somebody else have changed; what only one touched is no conflict."""
+        seen, saved, mine = self.data.get(self.add_prefix("seen"), ""), fresh.initial["seen"], self.fingerprint_typed()
+        typed = self.typed()
+        both = changed(seen, saved) & changed(seen, mine) & changed(saved, mine)
         found = []
-        for name in self.watched or self._meta.fields:
-            saved, typed = getattr(current, name), self.cleaned_data.get(name)
-            if saved != typed and not (saved in ("", None) and typed in ("", None)):
-                field = current._meta.get_field(name)
-                values = {"field": field.verbose_name, "saved": shown(field, saved), "typed": shown(field, typed)}
-                text = gettext("%(field)s: saved now is “%(saved)s”, you typed “%(typed)s”.") % values
-                found.append(Objection("changed-meanwhile", text))
+        for name in (name for name in {**fresh.state, **typed} if name in both):
+            if self.unsound(name):
+                continue
+            label, there = fresh.told(name, fresh.state.get(name))
+            _label, here = fresh.told(name, typed.get(name))
+            text = gettext("%(field)s: saved now is “%(saved)s”, you typed “%(typed)s”.")
+            values = {"field": label, "saved": there, "typed": here}
+            found.append(Objection("changed-meanwhile", text % values))
         return found
+
+    def rebased(self, fresh: Any) -> Any:
+        """What was typed, to be shown over what is saved now: what this person did not touch is as it is now."""
+        data = self.data.copy()
+        seen, saved, mine = data.get(self.add_prefix("seen"), ""), fresh.initial["seen"], self.fingerprint_typed()
+        for name in changed(seen, saved) - changed(seen, mine):
+            for part in fresh.parts(name):
+                if part in fresh.fields:
+                    _put(data, fresh[part])
+        data[self.add_prefix("seen")] = saved
+        return data
+
+
+def _put(data: Any, field: forms.BoundField) -> None:
+    """The initial value of a field as a browser would send it."""
+    value = field.value()
+    if isinstance(field.field.widget, forms.CheckboxInput):
+        data.setlist(field.html_name, ["on"] if value else [])
+    elif isinstance(value, list | tuple):
+        data.setlist(field.html_name, [str(one) for one in value])
+    else:
+        shown_value = field.field.widget.format_value(value)
+        told = shown_value if isinstance(shown_value, list) else [shown_value]
+        data.setlist(field.html_name, ["" if one is None else str(one) for one in told])
+
+
+class RecordForm(SeenForm, forms.ModelForm):
+    """A ``SeenForm`` over one record: its state are the ``watched`` fields (those of the form unless said otherwise).
+
+    The service compares with ``cadres.shared.freshness.check_fresh``.
+    """
+
+    watched: tuple[str, ...] = ()
+    one_only = False  # at most one such record can be: where there was none, that is what was seen
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and not self.instance._state.adding:
+            self.state = {name: getattr(self.instance, name) for name in self.names}
+            self.initial["seen"] = fingerprint(self.instance, self.names)
+        elif self.one_only:
+            self.initial["seen"] = NOTHING
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return self.watched or tuple(self._meta.fields)
+
+    def typed(self) -> dict[str, Any]:
+        values = self.values() if not self.errors else self.cleaned_data
+        return {name: values[name] for name in self.names if name in values}
+
+    def fingerprint_typed(self) -> str:
+        record = copy(self.instance)
+        typed = self.typed()
+        for name, value in typed.items():
+            setattr(record, name, value)
+        return fingerprint(record, typed)
+
+    def told(self, name: str, value: Any) -> tuple[str, str]:
+        field = self.instance._meta.get_field(name)
+        return str(field.verbose_name), shown(field, value)

@@ -2,17 +2,20 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.backends.postgresql.psycopg_any import Range
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from cadres.shared.errors import OutOfDate
+
+NOTHING = "nothing"  # what was seen where nothing was saved yet, so that two people do not both write it first
 
 
 def _field(record: models.Model, name: str) -> models.Field:
@@ -22,30 +25,60 @@ def _field(record: models.Model, name: str) -> models.Field:
     return field
 
 
+def fingerprint_of(values: Mapping[str, Any]) -> str:
+    """A short digest of each value by its name, so that it can be told later which of them have changed."""
+    return " ".join(f"{name}={_digest(value)}" for name, value in sorted(values.items())) or NOTHING
+
+
+def _digest(value: Any) -> str:
+    raw = json.dumps(value, sort_keys=True, cls=DjangoJSONEncoder, ensure_ascii=False)
+    return hashlib.sha256(raw.encode()).hexdigest()[:12]
+
+
 def fingerprint(record: models.Model, names: Iterable[str]) -> str:
-    """Short digest of the named fields as they are in ``record``."""
-    values = {name: _field(record, name).value_to_string(record) for name in names}
-    raw = json.dumps(values, sort_keys=True, cls=DjangoJSONEncoder, ensure_ascii=False)
-    return hashlib.sha256(raw.encode()).hexdigest()[:24]
+    """Of the named fields as they are in ``record``; nothing and empty text are the same."""
+    return fingerprint_of({name: _text(record, name) for name in names})
+
+
+def _text(record: models.Model, name: str) -> str:
+    field = _field(record, name)
+    return "" if field.value_from_object(record) is None else field.value_to_string(record)
+
+
+def changed(before: str, after: str) -> set[str]:
+    """Names of what differs between two fingerprints. The first came back from a browser and may be anything."""
+    first, second = (dict(part.partition("=")[::2] for part in text.split()) for text in (before, after))
+    return {name for name in first | second if first.get(name) != second.get(name)}
 
 
 def check_fresh(record: models.Model, names: Iterable[str], seen: str) -> None:
     """Call with the row locked. An empty ``seen`` (a caller that showed nothing to anybody) passes."""
-    if seen and seen != fingerprint(record, names):
+    if seen:
+        check_seen(fingerprint(record, names), seen)
+
+
+def check_seen(present: str, seen: str) -> None:
+    """As ``check_fresh``, for what is more or less than the fields of one record."""
+    if seen and seen != present:
         raise OutOfDate(_("Somebody else has changed this since you opened the page. Nothing of yours is lost."))
 
 
 def shown(field: models.Field, value: Any) -> str:
     """A value as a person reads it: the label of a choice, the date of a date, “—” for nothing."""
-    if value in (None, ""):
+    return as_read(dict(field.flatchoices).get(value, value) if field.choices else value)
+
+
+def as_read(value: Any) -> str:
+    if value in (None, "", []):
         return "—"
-    if field.choices:
-        return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if isinstance(value, date):
-        return date_format(value, "SHORT_DATE_FORMAT")
-    if isinstance(value, Range):
-        ends = (date_format(end, "SHORT_DATE_FORMAT") if end else "…" for end in (value.lower, value.upper))
-        return " – ".join(ends)
+        value = _("yes") if value else _("no")
+    elif isinstance(value, datetime):
+        value = date_format(localtime(value), "SHORT_DATETIME_FORMAT")
+    elif isinstance(value, date):
+        value = date_format(value, "SHORT_DATE_FORMAT")
+    elif isinstance(value, list | tuple):
+        value = "、".join(str(one) for one in value)
+    elif isinstance(value, Range):
+        value = " – ".join(as_read(end) if end else "…" for end in (value.lower, value.upper))
     return str(value)

@@ -1,15 +1,17 @@
 """Every page needs a log-in unless it is named here; domain errors become pages, never a 500."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.shortcuts import render, resolve_url
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from cadres.shared import drafts
 from cadres.shared.errors import OutOfDate, Refused
 
 OPEN_PREFIXES = (
@@ -37,9 +39,34 @@ class SignedInOnlyMiddleware:
             if not path.startswith(OPEN_PREFIXES):
                 _keep_private(response)
             return response
-        if request.headers.get("HX-Request"):
-            return HttpResponse(status=204, headers={"HX-Redirect": resolve_url(settings.LOGIN_URL)})
-        return redirect_to_login(request.get_full_path())
+        return _to_the_door(request)
+
+
+def _to_the_door(request: HttpRequest) -> HttpResponse:
+    """To log in and back. What was typed is kept if the page says whose it is, and shown again to him alone."""
+    sent = request.POST if request.method == "POST" and _is_small(request) else {}
+    kept = drafts.keep_of_absent(request) is not None if drafts.MARK in sent else False
+    typed = kept or drafts.ASKED in sent
+    door = redirect_to_login(drafts.address_of(request, draft=drafts.OPEN) if typed else _page_of(request)).url
+    if not request.headers.get("HX-Request"):
+        return HttpResponseRedirect(door)
+    if drafts.ASKED in sent:
+        return render(request, "components/_draft_kept.html", {"absent": True, "kept": kept, "door": door})
+    return HttpResponse(status=204, headers={"HX-Redirect": door})
+
+
+def _is_small(request: HttpRequest) -> bool:
+    """What an unknown sends is read only up to the length of a typed form."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    return length.isascii() and length.isdigit() and int(length) <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+
+
+def _page_of(request: HttpRequest) -> str:
+    """The page to come back to: a fragment belongs to the page that asked for it, with what was typed in a search."""
+    current = urlsplit(request.headers.get("HX-Current-URL", ""))
+    if current.path and (request.method != "GET" or current.path != request.path):
+        return f"{current.path}?{current.query}" if current.query else current.path
+    return request.get_full_path()
 
 
 def _keep_private(response: HttpResponse) -> None:

@@ -27,7 +27,7 @@ def once(request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpRespon
     mark = request.POST.get(FIELD, "")
     if not mark.isalnum():
         return answer()
-    key = f"once:{request.user.pk}:{request.path}:{mark[:32]}"
+    key = _key(request, mark)
     if not cache.add(key, RUNNING, KEPT):
         return _after_the_first(key) or answer()
     done = False
@@ -40,6 +40,16 @@ def once(request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpRespon
     finally:
         if not done:  # refused or failed: what was typed may be sent again
             cache.delete(key)
+
+
+def is_sent(request: HttpRequest) -> bool:
+    """Whether the page of this mark has been sent, or is being sent just now."""
+    mark = request.POST.get(FIELD, "")
+    return mark.isalnum() and cache.get(_key(request, mark)) is not None
+
+
+def _key(request: HttpRequest, mark: str) -> str:
+    return f"once:{request.user.pk}:{request.path}:{mark[:32]}"
 
 
 def _after_the_first(key: str) -> HttpResponse | None:

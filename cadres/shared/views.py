@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
+from django.forms.utils import ErrorDict
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,9 +22,10 @@ from django.views import View
 from openpyxl import Workbook
 
 from cadres.shared.conditions import ConditionSet, read
+from cadres.shared.drafts import ASKED, OPEN, Drafting, Kept
 from cadres.shared.errors import Objection, OutOfDate, Refused
 from cadres.shared.exports import ask_url
-from cadres.shared.forms import MoveForm
+from cadres.shared.forms import MoveForm, SeenForm
 from cadres.shared.keyset import BadCursor, paginate
 from cadres.shared.lists import HOOKS, Bulk, Columns, beside, columns_of, kept, kept_url, picked, rows_of
 from cadres.shared.once import new_mark, once
@@ -37,6 +39,7 @@ class Guarded(View):
     """Needs ``permission``; a view that names none is a programming error, found by the access-matrix test."""
 
     permission: str
+    background = False  # asked for by a page itself, which is no sign of anybody working: ``cadres.shared.idle``
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.has_perm(self.permission):
@@ -252,9 +255,10 @@ class RecordDetail(Guarded):
         return render(request, self.template_name, {"record": record, **self.get_context(record)})
 
 
-class FormPage(Guarded):
+class FormPage(Drafting, Guarded):
     """A form whose success is one service call. Refusals are shown beside what was typed; nothing typed is lost.
 
+    A form over something saved is a ``SeenForm``, so that nobody overwrites what another person saved meanwhile.
     Implement ``save(form)``; return the record (its page is shown next) or a response. ``get_form_kwargs`` may read
     the record by ``self.record`` when ``model`` is set and the URL has a ``pk``.
     """
@@ -285,14 +289,22 @@ class FormPage(Guarded):
     def save(self, form: Any) -> Any:
         raise NotImplementedError
 
+    def make_form(self, **kwargs: Any) -> Any:
+        return self.form_class(**kwargs, **self.get_form_kwargs())
+
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
-        return self._page(self.form_class(**self.get_form_kwargs()))
+        found = self.find_draft()
+        if found is not None and request.GET.get(ASKED) == OPEN:
+            return self._draft_page(found)
+        return self._page(self.make_form(), found=found)
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        if ASKED in request.POST:
+            return self.answer_draft(self.make_form())
         return once(request, lambda: self._receive(request))
 
     def _receive(self, request: HttpRequest) -> HttpResponse:
-        form = self.form_class(data=request.POST, files=request.FILES, **self.get_form_kwargs())
+        form = self.make_form(data=request.POST, files=request.FILES)
         if not form.is_valid():
             return self._page(form, status=422)
         try:
@@ -303,28 +315,45 @@ class FormPage(Guarded):
             form.add_error(None, error.messages)
             return self._page(form, status=422)
         except OutOfDate as error:
-            if self.record is not None and hasattr(form, "differences"):
+            if isinstance(form, SeenForm):
                 return self._both_versions(form, error)
             messages.warning(request, str(error))
             return redirect(self.record or "home")
+        self.drop_draft()
         if self.success_message:
             messages.success(request, self.success_message)
         return done if isinstance(done, HttpResponseBase) else redirect(done)
 
-    def _both_versions(self, form: Any, error: OutOfDate) -> HttpResponse:
-        """What was typed stays in the form, what was saved meanwhile stands above it; saving again decides.
+    def _both_versions(self, form: SeenForm, error: OutOfDate) -> HttpResponse:
+        """What was typed stays in the form, what was saved meanwhile stands above it; saving again decides."""
+        objections, again = self._over_present(form, str(error))
+        return self._page(again, status=409, objections=objections)
 
-        ``form`` is a ``RecordForm`` or one that has ``seen``, ``instance`` and ``differences`` like it.
-        """
-        self.record = self.get_queryset().get(pk=self.record.pk)
-        fresh = self.form_class(**self.get_form_kwargs())
-        objections = [Objection("out-of-date", str(error)), *form.differences(fresh.instance)]
-        data = self.request.POST.copy()
-        data["seen"] = fresh.initial["seen"]
-        again = self.form_class(data=data, files=self.request.FILES, **self.get_form_kwargs())
-        return self._page(again, status=409, objections=tuple(objections))
+    def _over_present(self, form: SeenForm, told: str) -> tuple[tuple[Objection, ...], Any]:
+        """What stands between what was typed and what is saved now, and the form of the one over the other."""
+        if self.record is not None:
+            self.record = self.get_queryset().get(pk=self.record.pk)
+        fresh = self.make_form()
+        objections = (Objection("out-of-date", told), *form.differences(fresh))
+        return objections, self.make_form(data=form.rebased(fresh), files=form.files)
 
-    def _page(self, form: Any, status: int = 200, objections: tuple = ()) -> HttpResponse:
+    def _draft_page(self, found: Kept) -> HttpResponse:
+        """What was typed once, over what is saved now. Nothing is judged before the person presses the button."""
+        form, objections = self.make_form(data=found.data), ()
+        if isinstance(form, SeenForm) and form.is_stale():
+            told = _("Somebody has changed this since you typed your draft. What only they changed is taken over.")
+            objections, form = self._over_present(form, told)
+        form._errors = ErrorDict()
+        return self._page(form, objections=objections, found=found, opened=True)
+
+    def _page(
+        self,
+        form: Any,
+        status: int = 200,
+        objections: tuple = (),
+        found: Kept | None = None,
+        opened: bool = False,
+    ) -> HttpResponse:
         context = {
             "form": form,
             "objections": objections,
@@ -332,6 +361,7 @@ class FormPage(Guarded):
             "submit_label": self.submit_label or _("Save"),
             "record": self.record,
             "once": new_mark(),
+            "draft": self.draft_context(form, found, opened=opened),
             **self.get_context(),
         }
         return render(self.request, self.template_name, context, status=status)

@@ -72,6 +72,7 @@ class JobProgress(JobDetail):
     """The bar alone, for htmx; when the job has ended the whole page is asked for."""
 
     template_name = "cadres/_job_progress.html"
+    background = True
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         response = super().get(request, pk)

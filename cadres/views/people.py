@@ -101,6 +101,7 @@ class AccountRole(FormPage):
             cadre=values["cadre"],
             reason=values["reason"],
             by=self.request.user,
+            seen=values["seen"],
         )
 
 

@@ -21,6 +21,7 @@ class FieldReveal(FormPage):
     """A reason first, then one field of one record, once: the answer is kept by no cache."""
 
     form_class = RevealForm
+    drafts = False  # a reason of a moment
 
     @property
     def revealable(self) -> Revealable:
@@ -44,7 +45,9 @@ class FieldReveal(FormPage):
         value = protection.reveal(self.revealable, self.record, by=self.request.user, reason=reason)
         return self._page(form, value=value)
 
-    def _page(self, form: Any, status: int = 200, objections: tuple = (), value: str = "") -> HttpResponse:
+    def _page(
+        self, form: Any, status: int = 200, objections: tuple = (), value: str = "", **_draft: Any
+    ) -> HttpResponse:
         context = {
             "form": form,
             "objections": objections,

@@ -67,7 +67,7 @@ class ViewSave(FormPage):
 
     def save(self, form: SavedViewForm) -> SavedView:
         query = self.request.GET.get("query", "")
-        return saved_views.save_view(self._list(), query, by=self.request.user, **form.cleaned_data)
+        return saved_views.save_view(self._list(), query, by=self.request.user, **form.values())
 
 
 class ViewChange(FormPage):
@@ -81,12 +81,12 @@ class ViewChange(FormPage):
         return SavedView.objects.filter(user=self.request.user.pk)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        view = self.record
-        initial = {"name": view.name, "shared": bool(view.shared_with_id), "is_default": view.is_default}
-        return {"user": self.request.user, "initial": initial}
+        state = saved_views.view_state(self.record)
+        return {"user": self.request.user, "initial": state, "state": state}
 
     def save(self, form: SavedViewForm) -> HttpResponse:
-        saved_views.change_view(self.record, by=self.request.user, **form.cleaned_data)
+        seen = form.cleaned_data["seen"]
+        saved_views.change_view(self.record, by=self.request.user, seen=seen, **form.values())
         return redirect("cadres:view_list")
 
 

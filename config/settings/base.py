@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "cadres.shared.idle.IdleMiddleware",
     "cadres.shared.middleware.SignedInOnlyMiddleware",
     "cadres.shared.middleware.NewPasswordMiddleware",
     "pghistory.middleware.HistoryMiddleware",
@@ -146,8 +147,12 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "account_login"
 SESSION_COOKIE_AGE = 60 * 60 * 12
+IDLE_TIMEOUT = 60 * env.int("IDLE_MINUTES", default=30)
+IDLE_TIMEOUT_ADMINISTRATORS = 60 * env.int("IDLE_MINUTES_ADMINISTRATORS", default=10)
+IDLE_WARNING = 120  # seconds before a session ends
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "cadres.views.session.page_too_old"
 ACCOUNT_ADAPTER = "config.auth.ClosedDoorAdapter"
 ACCOUNT_FORMS = {
     "login": "config.forms.LogInForm",

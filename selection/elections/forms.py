@@ -7,23 +7,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cadres.models import Cadre, Tenure, User
-from cadres.shared.forms import DateInput, DayField, DecisionForm, MoveForm
+from cadres.shared.forms import DateInput, DayField, DecisionForm, MoveForm, RecordForm, SeenForm
 from cadres.shared.lawbook import RULES
 from selection.elections.choices import Body, LeaveReason, Path
 from selection.elections.models import Ballot, Election, Inspection, Recommendation
+from selection.elections.services.evidence import BALLOT, INSPECTION, RECOMMENDATION
+from selection.elections.services.procedure import PLAN
 
-PLAN = (
-    "announcement",
-    "conditions",
-    "registration_from",
-    "registration_to",
-    "direct_vote",
-    "approval_document",
-)
 FOUND = 30  # cadres offered for one search
 
 
-class PlanForm(forms.ModelForm):
+class PlanForm(RecordForm):
     """The announcement's text, conditions and dates."""
 
     class Meta:
@@ -77,33 +71,33 @@ class WaiverForm(forms.Form):
         field.choices = [(key, RULES[key].title) for key in rules]
 
 
-class _PerNominee(forms.Form):
-    """A form with a group of fields for each nominee, named ``<field>_<nominee>``."""
+class _PerNominee(SeenForm):
+    """A form with a group of fields for each nominee, named ``<field>_<nominee>``; all of it is one state."""
 
-    parts: tuple[tuple[str, Any], ...] = ()
+    columns: tuple[tuple[str, Any], ...] = ()
 
     def __init__(self, *args: Any, nominees: list[Any], **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.nominees = nominees
         for nominee in nominees:
-            for name, label in self.parts:
+            for name, label in self.columns:
                 self.fields[f"{name}_{nominee.pk}"] = self.part(name, f"{nominee.cadre.name}: {label}", nominee)
 
     def part(self, name: str, label: str, nominee: Any) -> forms.Field:
         return forms.IntegerField(label=label, min_value=0, initial=0)
 
-    def values(self, nominee: Any) -> tuple[Any, ...]:
-        return tuple(self.cleaned_data[f"{name}_{nominee.pk}"] for name, _label in self.parts)
+    def of(self, nominee: Any) -> tuple[Any, ...]:
+        return tuple(self.cleaned_data[f"{name}_{nominee.pk}"] for name, _label in self.columns)
 
     def common(self) -> dict[str, Any]:
-        own = {f"{name}_{nominee.pk}" for nominee in self.nominees for name, _label in self.parts}
-        return {name: value for name, value in self.cleaned_data.items() if name not in own}
+        own = {f"{name}_{nominee.pk}" for nominee in self.nominees for name, _label in self.columns}
+        return {name: value for name, value in self.values().items() if name not in own}
 
 
 class RecommendationForm(_PerNominee, forms.ModelForm):
     """Talks and meeting, and for each nominee the votes and whether the inspection follows."""
 
-    parts = (
+    columns = (
         ("talk", _("named in talks")),
         ("vote", _("votes in the meeting")),
         ("chosen", _("goes to the inspection")),
@@ -111,7 +105,7 @@ class RecommendationForm(_PerNominee, forms.ModelForm):
 
     class Meta:
         model = Recommendation
-        fields = ("talks_on", "talks_people", "meeting_on", "due", "present")
+        fields = RECOMMENDATION
         widgets = {"talks_on": DateInput(), "meeting_on": DateInput()}
 
     def part(self, name: str, label: str, nominee: Any) -> forms.Field:
@@ -139,30 +133,16 @@ class TeamField(forms.CharField):
         """Length is judged by the rule about the team."""
 
 
-class InspectionForm(forms.ModelForm):
+class InspectionForm(RecordForm):
     """The inspection of one nominee."""
+
+    one_only = True
 
     team = TeamField(label=_("Team"), help_text=_("One name a line, at least two."))
 
     class Meta:
         model = Inspection
-        fields = (
-            "team",
-            "began_on",
-            "ended_on",
-            "file_on",
-            "file_paper",
-            "report_on",
-            "report_paper",
-            "discipline_on",
-            "discipline_paper",
-            "petitions_on",
-            "petitions_paper",
-            "signed_by_secretary",
-            "signed_by_discipline",
-            "fit",
-            "conclusion",
-        )
+        fields = INSPECTION
         widgets = {
             name: DateInput()
             for name in ("began_on", "ended_on", "file_on", "report_on", "discipline_on", "petitions_on")
@@ -175,11 +155,11 @@ class InspectionForm(forms.ModelForm):
 class VoteForm(_PerNominee, forms.ModelForm):
     """The committee's meeting and, for each nominee, agree, disagree, defer. The result is computed."""
 
-    parts = (("yes", _("agree")), ("no", _("disagree")), ("deferred", _("defer")))
+    columns = (("yes", _("agree")), ("no", _("disagree")), ("deferred", _("defer")))
 
     class Meta:
         model = Ballot
-        fields = ("body", "met_on", "due", "present", "recused", "secret", "document")
+        fields = BALLOT
         widgets = {"met_on": DateInput()}
 
     body = forms.ChoiceField(label=_("Committee"), choices=Body.choices)

@@ -26,14 +26,15 @@ from assessment.services import (
     put_in_force,
     remove_indicator,
     score_cycle,
-    seen_mark,
     take_baseline,
+    values_state,
 )
 from assessment.workflow import CYCLE_MOVES, SYSTEM_MOVES
 from cadres.models import AnnualResult, DivisionProfile, LocalRule, Notice, Step
 from cadres.services.tenures import end_tenure, start_tenure
 from cadres.shared import notices
 from cadres.shared.errors import OutOfDate, Refused
+from cadres.shared.freshness import fingerprint_of
 from tests.assessment.factories import CycleFactory, SystemFactory, enter, secretary_of
 from tests.cadres.factories import (
     CadreFactory,
@@ -267,7 +268,7 @@ def test_a_jump_against_last_year_must_be_checked(entry, system, staff):
 
 def test_nobody_overwrites_unseen_values(entry, staff):
     cycle, township, income, _water = entry
-    seen = seen_mark([])
+    seen = fingerprint_of(values_state([]))
     enter_values(cycle, township, {income.pk: (Decimal(1), "")}, by=staff, seen=seen)
     with pytest.raises(OutOfDate):
         enter_values(cycle, township, {income.pk: (Decimal(2), "")}, by=staff, seen=seen)

@@ -164,7 +164,7 @@ def test_values_are_entered_in_a_grid(system, staff, as_user):
 
     assert browser.post(url, {**data, "checked": "on"}).status_code == 302
     assert Value.objects.get(cycle=cycle).number == 300
-    assert browser.post(url, {**data, "checked": "on"}).status_code == 302  # stale: told, nothing overwritten
+    assert browser.post(url, {**data, "checked": "on"}).status_code == 409  # stale: told, nothing overwritten
     assert Value.objects.get(cycle=cycle).number == 300
     assert browser.get(reverse("assessment:value_enter", args=[cycle.pk, cycle.division_id])).status_code == 404
 

@@ -217,6 +217,7 @@ ROUTES = {
     "cadres:export_detail": OFFICE | AUDIT,
     "cadres:export_rows": OFFICE,
     "cadres:export_move": LEADER,
+    "cadres:session_left": ALL,
     "cadres:my_file": TOWNSHIP,
     "cadres:cadre_list": OFFICE,
     "cadres:cadre_conditions": OFFICE,

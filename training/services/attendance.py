@@ -10,23 +10,30 @@ from django.utils.translation import gettext as _
 from cadres.models import User
 from cadres.services.steps import record_step
 from cadres.shared.errors import Objection, Refused
+from cadres.shared.freshness import check_seen, fingerprint_of
 from training.choices import ClassStage, Mark
 from training.models import Attendance, Session
 from training.services.callups import locked
 from training.workflow import RUN
 
 
+def attendance_state(session: Session) -> dict[str, str]:
+    """Marks by call-up, as a form shows them; what is compared, so that nobody overwrites unseen ones."""
+    return {f"mark_{pk}": mark for pk, mark in session.attendances.values_list("enrolment_id", "mark")}
+
+
 @transaction.atomic
-def record_attendance(session: Session, marks: dict[int, str], *, by: User) -> int:
+def record_attendance(session: Session, marks: dict[int, str], *, by: User, seen: str = "") -> int:
     """Write the marks (call-up → mark) of one session of a running class; again corrects them.
 
     Late counts as present: the regulation knows only attended and missed hours. Raises ``Refused`` when the class is
-    not running, the session has not begun or was cancelled, or a call-up is not on the roll.
+    not running, the session has not begun or was cancelled, or a call-up is not on the roll; ``OutOfDate``.
     """
     if not by.has_perm(RUN):
         raise PermissionDenied
     training_class = locked(session.training_class)  # so that the class is not closed meanwhile
     session = Session.objects.get(pk=session.pk)
+    check_seen(fingerprint_of(attendance_state(session)), seen)
     roll = set(training_class.enrolments.expected().filter(pk__in=marks).values_list("pk", flat=True))
     objections = []
     if training_class.stage != ClassStage.RUNNING:

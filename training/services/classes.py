@@ -11,6 +11,7 @@ from cadres.models import Division, User
 from cadres.services.notices import notify
 from cadres.services.steps import record_step, take_step
 from cadres.shared.errors import Objection, Refused
+from cadres.shared.freshness import check_fresh
 from cadres.shared.workflow import Workflow
 from training.choices import LIVE_CLASS, ClassStage
 from training.facts import gather_class, snapshot
@@ -19,6 +20,8 @@ from training.services.callups import accounts_of, class_params, locked
 from training.services.enrolments import conclude, take_off_all
 from training.workflow import CLASS_MOVES, RUN
 
+CLASS_FIELDS = ("name", "place", "starts_on", "ends_on", "capacity")
+SESSION_FIELDS = ("topic", "lecturer", "starts_at", "ends_at", "hours", "place")
 PLACE_AND_TIME = ("place", "starts_on", "ends_on")
 
 
@@ -50,13 +53,15 @@ def make_class(programme: Programme, *, by: User, **fields: Any) -> TrainingClas
 
 
 @transaction.atomic
-def change_class(training_class: TrainingClass, *, by: User, **fields: Any) -> TrainingClass:
+def change_class(training_class: TrainingClass, *, by: User, seen: str = "", **fields: Any) -> TrainingClass:
     """Change name, place, days or seats; whoever is on the roll is told of a new place or day.
 
-    Raises ``Refused`` when the class is over, or would lose seats that are taken or sessions outside its days.
+    Raises ``OutOfDate``; ``Refused`` when the class is over, or would lose seats that are taken or sessions outside
+    its days.
     """
     _may(by)
     training_class = locked(training_class)
+    check_fresh(training_class, CLASS_FIELDS, seen)
     before = {name: getattr(training_class, name) for name in fields}
     for name, value in fields.items():
         setattr(training_class, name, value)
@@ -111,12 +116,13 @@ def add_session(training_class: TrainingClass, *, by: User, **fields: Any) -> Se
 
 
 @transaction.atomic
-def change_session(session: Session, *, by: User, **fields: Any) -> Session:
-    """Change a session that was not held yet; whoever is on the roll is told."""
+def change_session(session: Session, *, by: User, seen: str = "", **fields: Any) -> Session:
+    """Change a session that was not held yet; whoever is on the roll is told. Raises ``Refused``, ``OutOfDate``."""
     _may(by)
     training_class = locked(session.training_class)
     session = Session.objects.select_for_update(of=["self"]).get(pk=session.pk)
     session.training_class = training_class
+    check_fresh(session, SESSION_FIELDS, seen)
     changed = {name: getattr(session, name) for name, value in fields.items() if getattr(session, name) != value}
     for name, value in fields.items():
         setattr(session, name, value)

@@ -72,6 +72,7 @@ class CallUp(FormPage):
     form_class = CandidateForm
     permission = CALL_UP
     template_name = "training/class_call_up.html"
+    drafts = False  # a list with boxes to tick
 
     def get_queryset(self):
         return super().get_queryset().for_list()

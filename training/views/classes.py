@@ -15,7 +15,7 @@ from training.filters import ClassFilter, ProgrammeFilter
 from training.forms import AttendanceForm, ClassForm, NewClassForm, ProgrammeForm, SessionForm
 from training.models import Programme, Session, TrainingClass
 from training.services import classes as services
-from training.services.attendance import record_attendance
+from training.services.attendance import attendance_state, record_attendance
 from training.tables import ClassTable, ProgrammeTable
 from training.views.shown import CLASS_TONES, steps_of, toned
 from training.workflow import RUN
@@ -70,7 +70,7 @@ class ClassNew(FormPage):
         return {"user": self.request.user}
 
     def save(self, form):
-        return services.make_class(by=self.request.user, **form.cleaned_data)
+        return services.make_class(by=self.request.user, **form.values())
 
 
 class ClassDetail(RecordDetail):
@@ -142,7 +142,8 @@ class ClassChange(FormPage):
         return {"instance": self.model.objects.get(pk=self.record.pk)}
 
     def save(self, form):
-        return services.change_class(self.record, by=self.request.user, **form.cleaned_data)
+        seen = form.cleaned_data["seen"]
+        return services.change_class(self.record, by=self.request.user, seen=seen, **form.values())
 
 
 class ClassMove(MovePage):
@@ -163,7 +164,7 @@ class SessionNew(FormPage):
         return {"initial": {"starts_at": f"{day}T09:00", "ends_at": f"{day}T12:00", "hours": "3.5"}}
 
     def save(self, form):
-        services.add_session(self.record, by=self.request.user, **form.cleaned_data)
+        services.add_session(self.record, by=self.request.user, **form.values())
         return self.record
 
 
@@ -211,7 +212,8 @@ class SessionChange(SessionPage):
         return {"instance": Session.objects.get(pk=self.record.pk)}
 
     def save(self, form):
-        return services.change_session(self.record, by=self.request.user, **form.cleaned_data)
+        seen = form.cleaned_data["seen"]
+        return services.change_session(self.record, by=self.request.user, seen=seen, **form.values())
 
 
 class SessionCancel(SessionPage):
@@ -235,12 +237,11 @@ class SessionAttendance(SessionPage):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         roll = self.record.training_class.enrolments.expected().for_list().order_by("seat")
-        marks = dict(self.record.attendances.values_list("enrolment_id", "mark"))
-        return {"roll": list(roll), "marks": marks}
+        return {"roll": list(roll), "state": attendance_state(self.record)}
 
     def get_context(self) -> dict[str, Any]:
         return {"marks": Mark.labels}
 
     def save(self, form):
-        record_attendance(self.record, form.marks, by=self.request.user)
+        record_attendance(self.record, form.marks, by=self.request.user, seen=form.cleaned_data["seen"])
         return self.record

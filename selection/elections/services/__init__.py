@@ -1,8 +1,10 @@
 """Every write of a public election."""
 
 from selection.elections.services.evidence import (
+    ballot_state,
     enter_vote,
     receive_complaint,
+    recommendation_state,
     record_inspection,
     record_recommendation,
     settle_complaint,
@@ -12,12 +14,14 @@ from selection.elections.services.procedure import WORKFLOW, next_move, open_ele
 
 __all__ = [
     "WORKFLOW",
+    "ballot_state",
     "enter_vote",
     "grant_waiver",
     "next_move",
     "open_election",
     "plan_election",
     "receive_complaint",
+    "recommendation_state",
     "record_inspection",
     "record_recommendation",
     "register_nominee",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from cadres.models import User
 from cadres.services.steps import record_step
 from cadres.shared.errors import Objection, Refused
+from cadres.shared.freshness import NOTHING, check_seen, fingerprint, fingerprint_of
 from selection.elections.choices import Stage
 from selection.elections.models import (
     Ballot,
@@ -25,18 +26,69 @@ from selection.elections.models import (
 from selection.elections.services.locking import locked, not_after_today
 from selection.elections.workflow import APPROVE, RUN
 
+RECOMMENDATION = ("talks_on", "talks_people", "meeting_on", "due", "present")
+BALLOT = ("body", "met_on", "due", "present", "recused", "secret", "document")
+INSPECTION = (
+    "team",
+    "began_on",
+    "ended_on",
+    "file_on",
+    "file_paper",
+    "report_on",
+    "report_paper",
+    "discipline_on",
+    "discipline_paper",
+    "petitions_on",
+    "petitions_paper",
+    "signed_by_secretary",
+    "signed_by_discipline",
+    "fit",
+    "conclusion",
+)
 MORE_VOTES = "more-votes-than-people"
+
+
+def recommendation_state(election: Election) -> dict[str, Any]:
+    """What is recorded, field by field as its form shows it; empty where nothing is."""
+    found = Recommendation.objects.filter(election=election).values(*RECOMMENDATION).first()
+    if found is None:
+        return {}
+    running = Nominee.objects.filter(election=election, withdrawn_on=None)
+    rows = running.values_list(
+        "pk", "examinee", "recommendation_vote__talk_votes", "recommendation_vote__meeting_votes"
+    )
+    for pk, examinee, talk, vote in rows:
+        found |= {f"talk_{pk}": talk or 0, f"vote_{pk}": vote or 0, f"chosen_{pk}": examinee}
+    return found
+
+
+def ballot_state(election: Election) -> dict[str, Any]:
+    """As ``recommendation_state``, of the committee's vote."""
+    found = Ballot.objects.filter(election=election).values(*BALLOT).first()
+    if found is None:
+        return {}
+    votes = BallotVote.objects.filter(nominee__election=election, nominee__examinee=True)
+    for pk, *tally in votes.values_list("nominee_id", "yes", "no", "deferred"):
+        found |= {f"{name}_{pk}": number for name, number in zip(("yes", "no", "deferred"), tally, strict=True)}
+    return found
 
 
 @transaction.atomic
 def record_recommendation(
-    election: Election, *, votes: Mapping[int, tuple[int, int]], examinees: set[int], by: User, **meeting: Any
+    election: Election,
+    *,
+    votes: Mapping[int, tuple[int, int]],
+    examinees: set[int],
+    by: User,
+    seen: str = "",
+    **meeting: Any,
 ) -> Recommendation:
     """Talks and meeting. ``votes``: nominee → (named in talks, votes in the meeting); ``examinees`` go to inspection.
 
     May be corrected until the recommendation is closed; the history keeps every version.
     """
     election = locked(election, by=by, permission=RUN, stages=(Stage.REGISTRATION,))
+    check_seen(fingerprint_of(recommendation_state(election)), seen)
     objections = not_after_today(meeting["talks_on"], meeting["meeting_on"])
     if meeting["present"] > meeting["due"]:
         objections.append(Objection("more-present-than-due", _("No more can be present than are due.")))
@@ -61,10 +113,12 @@ def record_recommendation(
 
 
 @transaction.atomic
-def record_inspection(nominee: Nominee, *, by: User, **result: Any) -> Inspection:
+def record_inspection(nominee: Nominee, *, by: User, seen: str = "", **result: Any) -> Inspection:
     """The inspection of one nominee; what is still missing is asked for when the stage is closed."""
     election = locked(nominee.election, by=by, permission=RUN, stages=(Stage.RECOMMENDED,))
     nominee = Nominee.objects.select_related("cadre").get(pk=nominee.pk)
+    known = Inspection.objects.filter(nominee=nominee).first()
+    check_seen(fingerprint(known, INSPECTION) if known else NOTHING, seen)
     objections = not_after_today(*(value for value in result.values() if isinstance(value, date)))
     if not nominee.examinee:
         objections.append(Objection("not-recommended", _("This nominee was not chosen for the inspection.")))
@@ -85,9 +139,12 @@ def record_inspection(nominee: Nominee, *, by: User, **result: Any) -> Inspectio
 
 
 @transaction.atomic
-def enter_vote(election: Election, *, votes: Mapping[int, tuple[int, int, int]], by: User, **meeting: Any) -> Ballot:
+def enter_vote(
+    election: Election, *, votes: Mapping[int, tuple[int, int, int]], by: User, seen: str = "", **meeting: Any
+) -> Ballot:
     """The committee's vote. ``votes``: nominee → (agree, disagree, defer). Somebody else confirms it."""
     election = locked(election, by=by, permission=RUN, stages=(Stage.INSPECTED,))
+    check_seen(fingerprint_of(ballot_state(election)), seen)
     objections = not_after_today(meeting["met_on"])
     voters = meeting["present"] - meeting.get("recused", 0)
     if meeting["present"] > meeting["due"] or voters < 0:

@@ -14,6 +14,7 @@ from cadres.services import notices
 from cadres.services.rulebook import rulebook
 from cadres.services.steps import record_step, take_step
 from cadres.shared.errors import Objection, OutOfDate, Refused
+from cadres.shared.freshness import check_fresh
 from cadres.shared.permissions import PERMISSIONS_OF
 from cadres.shared.workflow import Move, Workflow
 from selection.elections import facts as election_facts
@@ -28,6 +29,15 @@ from selection.vacancies.choices import VacancyStage
 from selection.vacancies.models import Vacancy
 
 WORKFLOW = Workflow("election", MOVES, gather=election_facts.gather, snapshot=election_facts.snapshot)
+
+PLAN = (
+    "announcement",
+    "conditions",
+    "registration_from",
+    "registration_to",
+    "direct_vote",
+    "approval_document",
+)
 
 # What a move itself brings; judged with everything else, and rolled back with a refusal.
 INPUTS = {
@@ -57,9 +67,10 @@ def open_election(vacancy: Vacancy, *, by: User, **plan: Any) -> Election:
 
 
 @transaction.atomic
-def plan_election(election: Election, *, by: User, **plan: Any) -> Election:
+def plan_election(election: Election, *, by: User, seen: str = "", **plan: Any) -> Election:
     """Change the plan as long as it is not announced."""
     election = locked(election, by=by, permission=RUN, stages=(Stage.PREPARED,))
+    check_fresh(election, PLAN, seen)
     for field, value in plan.items():
         setattr(election, field, value)
     election.full_clean()

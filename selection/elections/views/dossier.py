@@ -239,7 +239,8 @@ class ElectionPlan(FormPage):
         return {"instance": self.get_queryset().get(pk=self.record.pk)}
 
     def save(self, form):
-        return services.plan_election(self.record, by=self.request.user, **_plan(form))
+        seen = form.cleaned_data["seen"]
+        return services.plan_election(self.record, by=self.request.user, seen=seen, **_plan(form))
 
 
 def _plan(form: Any) -> dict[str, Any]:

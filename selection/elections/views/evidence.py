@@ -104,15 +104,20 @@ class RecommendationRecord(_OfElection):
     title = _("Record the recommendation")
 
     def get_form_kwargs(self):
-        return {"nominees": self.nominees(), "instance": getattr(self.record, "recommendation", None)}
+        return {
+            "nominees": self.nominees(),
+            "instance": getattr(self.record, "recommendation", None),
+            "state": services.recommendation_state(self.record),
+        }
 
     def save(self, form):
-        found = {nominee.pk: form.values(nominee) for nominee in form.nominees}
+        found = {nominee.pk: form.of(nominee) for nominee in form.nominees}
         services.record_recommendation(
             self.record,
             votes={pk: (talk, vote) for pk, (talk, vote, _chosen) in found.items()},
             examinees={pk for pk, (_talk, _vote, chosen) in found.items() if chosen},
             by=self.request.user,
+            seen=form.cleaned_data["seen"],
             **form.common(),
         )
         return self.record
@@ -127,7 +132,8 @@ class InspectionRecord(_OfNominee):
         return {"instance": getattr(self.record, "inspection", None)}
 
     def save(self, form):
-        services.record_inspection(self.record, by=self.request.user, **form.cleaned_data)
+        seen = form.cleaned_data["seen"]
+        services.record_inspection(self.record, by=self.request.user, seen=seen, **form.values())
         return self.record.election
 
 
@@ -137,11 +143,16 @@ class BallotEnter(_OfElection):
     success_message = _("The vote is entered. Another person confirms it.")
 
     def get_form_kwargs(self):
-        return {"nominees": self.nominees(examinee=True), "instance": getattr(self.record, "ballot", None)}
+        return {
+            "nominees": self.nominees(examinee=True),
+            "instance": getattr(self.record, "ballot", None),
+            "state": services.ballot_state(self.record),
+        }
 
     def save(self, form):
-        votes = {nominee.pk: form.values(nominee) for nominee in form.nominees}
-        services.enter_vote(self.record, votes=votes, by=self.request.user, **form.common())
+        votes = {nominee.pk: form.of(nominee) for nominee in form.nominees}
+        seen = form.cleaned_data["seen"]
+        services.enter_vote(self.record, votes=votes, by=self.request.user, seen=seen, **form.common())
         return self.record
 
 

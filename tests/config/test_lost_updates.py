@@ -1,0 +1,131 @@
+"""Two people at one record: every form that changes something saved shows the second of them both versions."""
+
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from assessment.models import Value
+from cadres.shared.forms import SeenForm
+from cadres.shared.views import FormPage, MovePage
+from tests.assessment.factories import CycleFactory, SystemFactory
+from tests.cadres.factories import TownshipFactory, UserFactory
+from tests.config.test_access_matrix import routes
+from tests.training.factories import TrainingClassFactory
+
+# Forms with a record that overwrite nothing of it: what they make is new, or the stage lets it happen once.
+NOTHING_OVERWRITTEN = {
+    "cadres:profile_create": "adds a year; the year is unique",
+    "cadres:pilot_declare": "adds a pilot; pilots do not overlap",
+    "cadres:term_create": "adds a term; terms do not overlap",
+    "cadres:roster_remove": "removes; only its owner can",
+    "cadres:field_reveal": "only shows",
+    "selection:election_open": "one open election a vacancy",
+    "selection:nominee_register": "adds a nominee; a cadre stands once",
+    "selection:nominee_withdraw": "possible once",
+    "selection:nominee_waive": "one waiver a rule",
+    "selection:complaint_receive": "adds an objection",
+    "selection:complaint_settle": "possible once",
+    "training:session_new": "adds a session",
+    "training:session_cancel": "possible once",
+    "training:class_call_up": "adds to the roll; a cadre stands once",
+    "training:need_new": "adds a need",
+    "assessment:system_copy": "makes a new version",
+    "assessment:indicator_remove": "removes; gone is gone",
+    "incentives:rate_approve": "possible once",
+}
+
+
+def test_every_form_over_a_record_notices_the_other_editor():
+    silent = []
+    for name, pattern in routes().items():
+        view = getattr(pattern.callback, "view_class", None)
+        if view is None or not issubclass(view, FormPage) or issubclass(view, MovePage) or view.model is None:
+            continue
+        if not issubclass(view.form_class, SeenForm) and name not in NOTHING_OVERWRITTEN:
+            silent.append(name)
+
+    assert not silent, "make the form a SeenForm and let its service compare, or say why nothing is overwritten"
+    assert all(NOTHING_OVERWRITTEN.values())
+    assert not set(NOTHING_OVERWRITTEN) - set(routes())
+
+
+def sent(page, **typed):
+    form = page.context["form"]
+    values = {name: form[name].value() for name in form.fields}
+    return {**{name: value for name, value in values.items() if value not in (None, "")}, **typed}
+
+
+def told(answer):
+    assert answer.status_code == 409
+    return [str(one) for one in answer.context["objections"] if one.code == "changed-meanwhile"]
+
+
+@pytest.mark.django_db
+def test_two_at_one_townships_values_lose_nothing(staff, as_user):
+    rows = [{"code": code, "weight": weight} for code, weight in (("income", 40), ("water", 30), ("roads", 30))]
+    system = SystemFactory(indicators=rows, in_force_now=True)
+    income, water, third = (system.indicators.get(code=row["code"]) for row in rows)
+    cycle, township = CycleFactory(system=system), TownshipFactory()
+    url = reverse("assessment:value_enter", args=[cycle.pk, township.pk])
+    one, two = as_user(staff), as_user(UserFactory())
+    first, second = one.get(url), two.get(url)
+
+    assert one.post(url, sent(first, **{f"number-{income.pk}": "100", f"number-{third.pk}": "7"})).status_code == 302
+    answer = two.post(url, sent(second, **{f"number-{income.pk}": "120", f"number-{water.pk}": "5"}))
+
+    (conflict,) = told(answer)
+    assert "100" in conflict
+    assert "120" in conflict
+    form = answer.context["form"]
+    assert form[f"number-{income.pk}"].value() == "120"
+    assert form[f"number-{water.pk}"].value() == "5"
+    assert form[f"number-{third.pk}"].value() == "7"  # untouched by the second: as it is now, and not reported
+    assert two.post(url, sent(answer)).status_code == 302
+    assert dict(Value.objects.values_list("indicator__code", "number")) == {"income": 120, "water": 5, "roads": 7}
+
+
+@pytest.mark.django_db
+def test_two_who_change_different_fields_of_a_class_both_get_their_way(staff, as_user):
+    training_class = TrainingClassFactory(name="某班", place="甲地", capacity=30)
+    url = reverse("training:class_change", args=[training_class.pk])
+    one, two = as_user(staff), as_user(UserFactory())
+    first, second = one.get(url), two.get(url)
+
+    assert one.post(url, sent(first, place="乙地")).status_code == 302
+    answer = two.post(url, sent(second, capacity=40))
+
+    assert told(answer) == []
+    assert two.post(url, sent(answer)).status_code == 302
+    training_class.refresh_from_db()
+    assert (training_class.place, training_class.capacity) == ("乙地", 40)
+
+
+@pytest.mark.django_db
+def test_two_who_correct_one_indicator_see_both_versions(staff, as_user):
+    system = SystemFactory()
+    url = reverse("assessment:indicator_change", args=[system.pk, "income"])
+    one, two = as_user(staff), as_user(UserFactory())
+    first, second = one.get(url), two.get(url)
+
+    assert one.post(url, sent(first, weight="55")).status_code == 302
+    (conflict,) = told(two.post(url, sent(second, weight="50")))
+
+    assert "55" in conflict
+    assert "50" in conflict
+    assert system.indicators.get(code="income").weight == Decimal(55)
+
+
+@pytest.mark.django_db
+def test_two_security_administrators_do_not_undo_each_other(as_user):
+    account = UserFactory()
+    one, two = as_user(UserFactory(role="security")), as_user(UserFactory(role="security"))
+    url = reverse("cadres:account_role", args=[account.pk])
+    first, second = one.get(url), two.get(url)
+
+    assert one.post(url, sent(first, role="leader", reason="提任")).status_code == 302
+    (conflict,) = told(two.post(url, sent(second, role="township", reason="转任")))
+
+    assert "leader" in conflict.lower()
+    account.refresh_from_db()
+    assert account.role == "leader"

@@ -7,7 +7,12 @@ from cadres.models import Cadre
 
 
 class RevealForm(forms.Form):
-    reason = forms.CharField(label=_("Reason"), max_length=200, help_text=_("It is recorded with your name."))
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=200,
+        help_text=_("It is recorded with your name."),
+        widget=forms.TextInput(attrs={"autofocus": True, "autocomplete": "off"}),
+    )
 
 
 class KinshipForm(forms.Form):

@@ -10,6 +10,7 @@ from cadres.filters_admin import AccessFilter, KinshipFilter
 from cadres.forms.protection import KinshipForm, RevealForm
 from cadres.models import FileAccess, Kinship
 from cadres.services import protection
+from cadres.shared.panels import PANELS
 from cadres.shared.reveal import REVEALABLE, Revealable
 from cadres.shared.views import FormPage, MovePage, RecordList
 from cadres.tables_admin import AccessTable, KinshipTable
@@ -75,7 +76,29 @@ class CadreReaders(CadreSection):
 
     def get_context(self, record: Any) -> dict[str, Any]:
         rows = FileAccess.objects.filter(cadre=record).select_related("by").order_by("-pk")[:100]
-        return {**super().get_context(record), "readings": list(rows)}
+        readings = list(rows)
+        for reading in readings:
+            reading.part_label = part_label(reading.part)
+        return {**super().get_context(record), "readings": readings}
+
+
+OWN_PARTS = {
+    "file": _("File"),
+    "timeline": _("Career"),
+    "history": _("History"),
+    "readers": _("Who read this file"),
+    "change": _("Change the particulars"),
+    "form": _("Appointment forms (.lrmx)"),
+    "api": "API",
+}
+
+
+def part_label(part: str) -> Any:
+    """What was read, as the tabs of the file and its fields are called."""
+    if part in PANELS:
+        return PANELS[part].title
+    fields = {one.field: one.label for one in REVEALABLE.values() if one.key.startswith("cadre.")}
+    return OWN_PARTS.get(part) or fields.get(part, part)
 
 
 class AccessList(AuditList):

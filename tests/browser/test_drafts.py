@@ -56,7 +56,7 @@ def test_the_session_ends_while_one_types_and_the_text_is_back_after_signing_in(
 def test_what_is_typed_is_kept_while_typing_and_offered_again(opened, check_page, scheme):
     _user, _cadre, page = opened(width=360, scheme=scheme)
     page.get_by_label("Résumé").type("某镇工作")
-    page.get_by_text("Saved as draft").wait_for()
+    page.locator(".draft-status", has_text="Saved as draft").wait_for()
     check_page(page)
 
     page.reload()

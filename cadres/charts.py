@@ -20,6 +20,7 @@ class Span:
     since: date
     until: date | None
     note: str = ""
+    joined: str = ""  # why this stay belongs together with one in another lane; drawn with a strong border
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class Box:
     text_y: str
     shade: str
     title: str
+    joined: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,9 @@ def draw(spans: Iterable[Span], today: date, marks: Sequence[tuple[str, Sequence
             width = max(place(span.until or today) - x, 2)
             shade = "0.18" if number % 2 else "0.3"
             label = _label(span, int(width // LETTER))
-            boxes.append(Box(label, _px(x), _px(y), _px(width), _px(x + 6), _px(y + 18), shade, _title(span)))
+            boxes.append(
+                Box(label, _px(x), _px(y), _px(width), _px(x + 6), _px(y + 18), shade, _title(span), span.joined)
+            )
     dots = [
         Dot(_diamond(place(mark.on), HEAD + row * ROW + 13), mark.tone, f"{mark.on:%Y.%m.%d} {mark.text}")
         for row, (_name, stays) in enumerate(marks, start=len(rows))
@@ -115,7 +119,7 @@ def _label(span: Span, fits: int) -> str:
 
 def _title(span: Span) -> str:
     until = f"{span.until:%Y.%m.%d}" if span.until else ""
-    return " · ".join(filter(None, (span.lane, span.label, f"{span.since:%Y.%m.%d}–{until}", span.note)))
+    return " · ".join(filter(None, (span.lane, span.label, f"{span.since:%Y.%m.%d}–{until}", span.note, span.joined)))
 
 
 def _diamond(x: float, y: float) -> str:

@@ -9,12 +9,22 @@ class SelectionConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the kernel which rules and notices this app knows."""
-        from cadres.shared import lawbook, notices, seats  # noqa: PLC0415 -- apps must be loaded first
+        from cadres.shared import lawbook, notices, panels, seats  # noqa: PLC0415 -- apps must be loaded first
         from selection.elections import regulations as elections  # noqa: PLC0415
         from selection.messages import LISTED_ELSEWHERE, TEXTS  # noqa: PLC0415
+        from selection.panels import township  # noqa: PLC0415
         from selection.tenure import regulations as tenure  # noqa: PLC0415
         from selection.vacancies import regulations as vacancies  # noqa: PLC0415
 
+        panels.register_for_townships(
+            panels.Panel(
+                "selection",
+                _("Vacancies, elections and what falls due"),
+                "selection.view_vacancy",
+                "selection/township_panel.html",
+                township,
+            )
+        )
         seats.register("vacancies", _open_vacancies)
         for rules in (vacancies.RULES, elections.RULES, tenure.RULES):
             lawbook.register(rules)

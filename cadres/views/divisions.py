@@ -1,6 +1,6 @@
 """Pages of divisions: a township with its profile, leading posts and who led when."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cadres import township_page
 from cadres.charts import Span, draw
 from cadres.choices import MAIN_POSTS, Level, Tier
 from cadres.filters import DivisionFilter
@@ -19,9 +20,11 @@ from cadres.forms.townships import PilotForm, ProfileForm
 from cadres.models import Division, DivisionProfile, Organization, Pilot, Post, Tenure
 from cadres.services import townships
 from cadres.shared.lines import LineChart, draw_lines
+from cadres.shared.panels import of_township
 from cadres.shared.scope import code_range
 from cadres.shared.views import FormPage, RecordDetail, RecordList
 from cadres.tables import DivisionTable
+from cadres.township_page import period_of
 
 SHOWN_PARTS = 200
 
@@ -36,7 +39,7 @@ class DivisionList(RecordList):
 
 
 class DivisionDetail(RecordDetail):
-    """A township in five queries; a county or province with its parts instead of profiles."""
+    """A township in five queries and those of its panels; a county or province with its parts instead of profiles."""
 
     model = Division
     permission = "cadres.view_division"
@@ -48,7 +51,7 @@ class DivisionDetail(RecordDetail):
         return super().get_queryset().for_list().annotate(pilot_rows=ArraySubquery(pilots.values(row=row)))
 
     def get_context(self, record: Division) -> dict[str, Any]:
-        today = localdate()
+        user = self.request.user
         township = record.level == Level.TOWNSHIP
         organizations = list(
             Organization.objects.filter(division=record)
@@ -56,26 +59,34 @@ class DivisionDetail(RecordDetail):
             .order_by("kind", "pk")
             .prefetch_related(Prefetch("posts", Post.objects.for_list().order_by("-grade", "pk")))
         )
-        led = Tenure.objects.filter(post__organization__division=record, post__kind__in=MAIN_POSTS)
-        tenures = list(led.for_list().order_by("post__kind", "held")) if township else []
-        profiles = _profiles(record) if township else []
-        for organization in organizations:
-            organization.terms_read = [period_of(row) for row in organization.term_rows]
         return {
             "township": township,
             "facts": _facts(record),
+            "may_structure": record.level in (Level.TOWNSHIP, Level.COUNTY),
+            "parts": [] if township else list(_parts(record)),
+            "group": township_page.group_today(organizations, localdate()),
+            "terms": township_page.terms_of(organizations, localdate()),
+            "pilots": [period_of(row) for row in record.pilot_rows],
+            "may_pilot": township and user.has_perm("cadres.declare_pilot"),
+            "may_profile": township and user.has_perm("cadres.change_profile"),
+            "may_term": user.has_perm("cadres.change_term"),
+            **(self._of_township(record) if township else {}),
+        }
+
+    def _of_township(self, record: Division) -> dict[str, Any]:
+        profiles = _profiles(record)
+        led = Tenure.objects.filter(post__organization__division=record, post__kind__in=MAIN_POSTS)
+        tenures = list(led.for_list().order_by("post__kind", "held"))
+        township_page.mark_one_shoulder(tenures)
+        return {
             "profiles": profiles,
             "lines": _lines(record, profiles),
             "tiers": tier_history(profiles),
-            "may_structure": record.level in (Level.TOWNSHIP, Level.COUNTY),
-            "parts": [] if township else list(_parts(record)),
-            "organizations": organizations,
+            "points": township_page.points_of(profiles[0]) if profiles else [],
             "tenures": sorted(tenures, key=lambda t: t.held.lower, reverse=True),
-            "chart": draw([_span(tenure) for tenure in reversed(tenures)], today),
-            "pilots": [period_of(row) for row in record.pilot_rows],
-            "may_pilot": township and self.request.user.has_perm("cadres.declare_pilot"),
-            "may_profile": township and self.request.user.has_perm("cadres.change_profile"),
-            "may_term": self.request.user.has_perm("cadres.change_term"),
+            "chart": draw([_span(tenure) for tenure in tenures], localdate()),
+            "one_shoulder": any(tenure.joined for tenure in tenures),
+            "panels": of_township(record, self.request.user),
         }
 
 
@@ -94,7 +105,8 @@ def _facts(record: Division) -> list[tuple[Any, Any]]:
 
 def _span(tenure: Tenure) -> Span:
     why = str(tenure.get_end_reason_display()) if tenure.end_reason else ""
-    return Span(str(tenure.post.get_kind_display()), tenure.cadre.name, tenure.held.lower, tenure.held.upper, why)
+    lane, name = str(tenure.post.get_kind_display()), tenure.cadre.name
+    return Span(lane, name, tenure.held.lower, tenure.held.upper, why, tenure.joined)
 
 
 LINES = (
@@ -135,13 +147,6 @@ def tier_history(profiles: list[DivisionProfile]) -> list[tuple[int, int, str]]:
         else:
             runs.append([profile.year, profile.year, profile.tier])
     return [(first, last, str(Tier(tier).label)) for first, last, tier in runs]
-
-
-def period_of(row: dict[str, Any]) -> dict[str, Any]:
-    """A row made by the database as JSON, its days read; ``last`` is the last day that belongs to it."""
-    end = row["end"] and date.fromisoformat(row["end"])
-    last = end - timedelta(days=1) if end else None
-    return {**row, "first": date.fromisoformat(row["first"]), "end": end, "last": last}
 
 
 class ProfileCreate(FormPage):

@@ -13,7 +13,7 @@ from cadres.models import Organization, Post, Term
 from cadres.services import posts
 from cadres.shared.views import FormPage, RecordDetail, RecordList
 from cadres.tables import OrganizationTable
-from cadres.views.divisions import period_of
+from cadres.township_page import period_of
 
 
 class OrganizationList(RecordList):

@@ -35,7 +35,7 @@ LISTS = {
     "tenure_list": 5,
 }
 DETAILS = {
-    "division_detail": 8,
+    "division_detail": 10,  # two of them for what selection plans
     "organization_detail": 5,
     "post_detail": 5,
     "cadre_detail": 6,  # one of them records the reading, one brings the file with all its parts

@@ -130,6 +130,13 @@ class Drafting:
         if self.drafts:
             STORE.drop(self.request.user, key_of(self.request))
 
+    def keep_draft(self, form: Any) -> bool:
+        if not self.drafts or not can_be_kept(form):
+            return False
+        subject = f"{self.record._meta.label_lower}:{self.record.pk}" if self.record is not None else ""
+        data = typed_in(self.request.POST, secret_names(form))
+        return STORE.put(self.request.user.pk, key_of(self.request), data=data, subject=subject)
+
     def answer_draft(self, form: Any) -> HttpResponse:
         """Keep or throw away what the page asks for; nothing else comes of it."""
         if self.request.POST[ASKED] == DISCARD:
@@ -138,9 +145,7 @@ class Drafting:
             return HttpResponseRedirect(address_of(self.request))
         if not self.drafts or once.is_sent(self.request):
             return HttpResponse(status=204)  # the form itself was faster
-        subject = f"{self.record._meta.label_lower}:{self.record.pk}" if self.record is not None else ""
-        data = typed_in(self.request.POST, secret_names(form))
-        kept = STORE.put(self.request.user.pk, key_of(self.request), data=data, subject=subject)
+        kept = self.keep_draft(form)
         return render(self.request, "components/_draft_kept.html", {"kept": kept, "at": timezone.now()})
 
     def draft_context(self, form: Any, found: Kept | None, *, opened: bool) -> dict[str, Any]:

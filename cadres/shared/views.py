@@ -317,6 +317,7 @@ class FormPage(Drafting, Guarded):
         except OutOfDate as error:
             if isinstance(form, SeenForm):
                 return self._both_versions(form, error)
+            self.keep_draft(form)  # there may be no such form any more; if there is, what was typed waits in it
             messages.warning(request, str(error))
             return redirect(self.record or "home")
         self.drop_draft()

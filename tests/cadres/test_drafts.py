@@ -14,9 +14,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from cadres.models import Draft
+from cadres.models import Draft, Kinship
 from cadres.models.drafts import LONGEST_STORED
 from cadres.services import drafts
+from cadres.services.protection import declare_kinship
 from cadres.shared.drafts import MARK, can_be_kept, mark_for, secret_names, typed_in
 from cadres.tasks import clear_drafts
 from tests.cadres.factories import CadreFactory, CountyFactory, UserFactory
@@ -291,3 +292,14 @@ def test_a_field_shown_in_clear_has_no_draft(staff, as_user):
     page = as_user(staff).get(reverse("cadres:field_reveal", args=["cadre.phone", cadre.pk]))
 
     assert b"draft_mark" not in page.content
+
+
+def test_a_step_that_came_too_late_keeps_its_reason(staff, leader, as_user):
+    kinship = declare_kinship(CadreFactory(), relation="妻子", by=staff)
+    url = reverse("cadres:kinship_move", args=[kinship.pk, "confirm"])
+    Kinship.objects.update(stage="confirmed", confirmed_by=leader)
+
+    answer = as_user(leader).post(url, {"seen_stage": "proposed", "reason": "已核对户籍"})
+
+    assert answer.status_code == 302
+    assert QueryDict(Draft.objects.get().payload)["reason"] == "已核对户籍"

@@ -14,8 +14,14 @@ class AssessmentConfig(AppConfig):
         from assessment.panels import load  # noqa: PLC0415 -- apps must be loaded first
         from assessment.regulations import RULES  # noqa: PLC0415
         from cadres.imports.resource import register  # noqa: PLC0415
-        from cadres.shared import lawbook, notices, panels  # noqa: PLC0415
+        from cadres.shared import lawbook, merging, notices, panels  # noqa: PLC0415
 
+        # Starting points and scores are frozen with their tenure; a tenure that has them is never taken away.
+        merging.register(
+            "cadres.tenure",
+            merging.leave("assessment.Baseline", "tenure"),
+            merging.leave("assessment.Score", "tenure"),
+        )
         lawbook.register(RULES)
         register(Values)
         notices.register("assessment.grade_confirmed", _("Your assessment of %(year)s is confirmed."))

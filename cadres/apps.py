@@ -18,6 +18,9 @@ class CadresConfig(AppConfig):
         from cadres.exports.registry import register as give_out  # noqa: PLC0415
         from cadres.finders import register_finders  # noqa: PLC0415
         from cadres.imports.resources import register_resources  # noqa: PLC0415
+        from cadres.merging import jobs as _merging_jobs  # noqa: F401, PLC0415
+        from cadres.merging.kinds import register_kinds  # noqa: PLC0415
+        from cadres.merging.parts import register_parts  # noqa: PLC0415
         from cadres.regulations import RULES  # noqa: PLC0415
         from cadres.revealables import register_all  # noqa: PLC0415
         from cadres.rosters.columns import OWN  # noqa: PLC0415
@@ -42,6 +45,10 @@ class CadresConfig(AppConfig):
         for kind, text in NOTICES.items():
             notices.register(kind, text, listed_elsewhere=kind != "cadres.export_declined")
         register_resources()
+        register_kinds()
+        register_parts()
+        notices.register("cadres.merge_proposed", _("Two records are to be merged (No. %(number)s). Decide on it."))
+        notices.register("cadres.merge_back_asked", _("A merge is to be undone (No. %(number)s). Decide on it."))
 
 
 NOTICES = {

@@ -326,3 +326,30 @@ class ExportFormat(TextChoices):
     CSV = "csv", _("CSV text")
     DOCX = "docx", _("Word document")
     ZIP = "zip", _("Zip of .lrmx form files")
+
+
+class Likeness(TextChoices):
+    """How sure it is that two records are about the same (重复程度)."""
+
+    CERTAIN = "1certain", _("Certain")
+    PROBABLE = "2probable", _("Probable")
+    POSSIBLE = "3possible", _("Possible")
+
+
+class PairStage(TextChoices):
+    """What became of a pair of probable duplicates (疑似重复)."""
+
+    OPEN = "open", pgettext_lazy("duplicates", "Open")
+    MERGED = "merged", pgettext_lazy("duplicates", "Merged")
+    DIFFERENT = "different", pgettext_lazy("duplicates", "Not the same")
+
+
+class MergeStage(TextChoices):
+    """How far a merge is decided (合并审批)."""
+
+    PROPOSED = "proposed", _("Proposed")
+    MERGED = "merged", pgettext_lazy("merge", "Merged")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    BACK_ASKED = "back_asked", pgettext_lazy("merge", "To be undone")
+    UNDONE = "undone", pgettext_lazy("merge", "Undone")

@@ -65,14 +65,15 @@ def choices() -> list[tuple[str, Any]]:
 
 
 def changes_of(cadre: Cadre, *, what: str = "", who: str = "") -> Told:
-    """The changes of the file and its parts, the latest first. Three queries.
+    """The changes of the file and its parts, the latest first. Four queries.
 
     ``what`` is a part or a field, see ``choices``; ``who`` an account's key, "program" for the program itself.
     Looked through are the newest thousand.
     """
     part, _dot, field = what.partition(".")
     tables = [apps.get_model("cadres", f"{name}Event") for name in PARTS]
-    rows = list(Events.objects.across(*tables).references(cadre).order_by("-pgh_created_at", "-pgh_id")[:NEWEST])
+    files = [cadre, *Cadre.objects.filter(merged_into=cadre).only("pk")]  # the history of what was merged into it, too
+    rows = list(Events.objects.across(*tables).references(*files).order_by("-pgh_created_at", "-pgh_id")[:NEWEST])
     people = {(row.pgh_context or {}).get("user") for row in rows} - {None}
     names = dict(User.objects.filter(pk__in=people).values_list("pk", "name"))
     rows = [row for row in rows if _wanted(row, part, field) and (not who or _who(row) == who)]

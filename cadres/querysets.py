@@ -22,6 +22,8 @@ from cadres.choices import (
 )
 from cadres.shared.scope import ScopedQuerySet, code_range, codes_above
 
+DEEPEST = 20  # a record merged into one that was merged in turn, and so on
+
 
 def _related(queryset: QuerySet, name: str) -> QuerySet:
     """Rows of the model on the other side of a relation; querysets lie below the models and import none."""
@@ -64,7 +66,31 @@ class DivisionProfileQuerySet(ScopedQuerySet):
         return self.select_related("division")
 
 
-class OrganizationQuerySet(ScopedQuerySet):
+class MergeableQuerySet(ScopedQuerySet):
+    """Rows that may be merged: one that was is no longer among those anybody sees; see ``with_merged``."""
+
+    def visible_to(self, user) -> Self:
+        return super().visible_to(user).living()
+
+    def with_merged(self, user) -> Self:
+        """As ``visible_to``, and those merged into others: for old addresses, imports and the history."""
+        return super().visible_to(user)
+
+    def living(self) -> Self:
+        return self.filter(merged_into=None)
+
+    def now_part_of(self, user, pk):
+        """The number of the record that a merged one is part of now, or None; within the user's reach only."""
+        found = None
+        for _round in range(DEEPEST):
+            into = self.model._base_manager.filter(pk=found or pk).values_list("merged_into", flat=True).first()
+            if into is None:
+                break
+            found = into
+        return found if found and self.visible_to(user).filter(pk=found).exists() else None
+
+
+class OrganizationQuerySet(MergeableQuerySet):
     division_path = "division_id"
 
     def for_list(self) -> Self:
@@ -117,7 +143,7 @@ class PostQuerySet(ScopedQuerySet):
         )
 
 
-class CadreQuerySet(ScopedQuerySet):
+class CadreQuerySet(MergeableQuerySet):
     division_path = "division_id"
     cadre_path = "pk"
 
@@ -430,3 +456,35 @@ class ExportRequestQuerySet(ScopedQuerySet):
     def for_list(self) -> Self:
         """Without params and words, which may be personal."""
         return self.select_related("requested_by", "decided_by").defer("params", "told", "columns")
+
+
+class DuplicatePairQuerySet(ScopedQuerySet):
+    """Seen by who reaches both records."""
+
+    division_path = "first_division_id"
+    other_path = "second_division_id"
+
+    def within(self, ranges: list[tuple[str, str]]) -> Self:
+        return super().within(ranges).filter(_in_ranges(self.other_path, ranges))
+
+    def open(self) -> Self:
+        return self.filter(stage="open")
+
+
+class MergeQuerySet(DuplicatePairQuerySet):
+    division_path = "pair__first_division_id"
+    other_path = "pair__second_division_id"
+
+    def pending(self) -> Self:
+        """Waiting for a second person."""
+        return self.filter(stage__in=("proposed", "back_asked"))
+
+    def for_list(self) -> Self:
+        return self.select_related("pair", "proposed_by", "decided_by").defer("kept")
+
+
+def _in_ranges(path: str, ranges: list[tuple[str, str]]) -> Q:
+    where = Q(pk=None)
+    for low, high in ranges:
+        where |= Q(**{f"{path}__gte": low, f"{path}__lt": high})
+    return where

@@ -3,7 +3,8 @@
 from celery import shared_task
 
 from cadres.jobs.tasks import run_job, watch_jobs
-from cadres.services import documents, drafts, exports, notices, protection
+from cadres.services import documents, drafts, exports, merges, notices, protection
+from cadres.shared.merging import KINDS
 
 __all__ = ["run_job", "send_notices", "watch_jobs"]
 
@@ -50,3 +51,14 @@ def expire_exports() -> int:
 def clear_drafts() -> int:
     """Nightly. Returns how many drafts nobody came back for."""
     return drafts.clear_old()
+
+
+@shared_task(name="cadres.find_duplicates", ignore_result=True, acks_late=True)
+def find_duplicates(kind: str = "", low: str = "", high: str = "") -> int:
+    """Nightly, without arguments: one task for each kind and province. Returns how many pairs are newly found."""
+    if not kind:
+        for key in KINDS:
+            for start, end in merges.everywhere():
+                find_duplicates.delay(kind=key, low=start, high=end)
+        return 0
+    return sum(merges.find_duplicates(KINDS[kind], start, end) for start, end in merges.counties_of([(low, high)]))

@@ -59,6 +59,7 @@ MENU: tuple[tuple[str | Promise, tuple[Entry, ...]], ...] = (
             Entry(_("Tenures"), "cadres:tenure_list", "cadres.view_tenure", "calendar"),
             Entry(_("Organizations"), "cadres:organization_list", "cadres.view_organization", "building"),
             Entry(_("Townships"), "cadres:division_list", "cadres.view_division", "map"),
+            Entry(_("Duplicates"), "cadres:duplicate_home", "cadres.view_merge", "people"),
             Entry(_("Workbooks in and out"), "cadres:import_home", "cadres.import_records", "download"),
             Entry(_("Exports"), "cadres:export_list", "cadres.view_export", "shield"),
             Entry(_("My jobs"), "cadres:job_list", "cadres.view_job", "clock"),

@@ -18,7 +18,7 @@ READ_FILES = frozenset(
 
 OWN_NOTICES = frozenset({"cadres.view_notice"})  # of everybody who opens pages
 
-WORK_PAGES = frozenset({"cadres.find", "cadres.keep_views"})  # of whoever works on the pages
+WORK_PAGES = frozenset({"cadres.find", "cadres.keep_views", "cadres.view_merge"})  # of whoever works on the pages
 
 OWN_JOBS = frozenset({"cadres.view_job"})  # imports and exports that one started oneself
 
@@ -55,6 +55,7 @@ ROLES: dict[str, frozenset[str]] = {
         "cadres.keep_roster",
         "cadres.export_records",
         "cadres.import_records",
+        "cadres.propose_merge",
         "cadres.propose_rule",
         "cadres.reveal_field",
         "cadres.declare_kinship",
@@ -81,6 +82,7 @@ ROLES: dict[str, frozenset[str]] = {
         "cadres.approve_export",
         "cadres.declare_pilot",
         "cadres.keep_roster",
+        "cadres.approve_merge",
         "cadres.approve_rule",
         "cadres.override_rule",
         "cadres.reveal_field",

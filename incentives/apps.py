@@ -11,9 +11,11 @@ class IncentivesConfig(AppConfig):
     def ready(self) -> None:
         """Tell the kernel our rules, notices and section of the file."""
         from cadres.shared import lawbook, marks, notices, panels  # noqa: PLC0415 -- apps must be loaded first
+        from incentives.merging import register_parts  # noqa: PLC0415
         from incentives.panels import load, marks_of  # noqa: PLC0415
         from incentives.regulations import RULES  # noqa: PLC0415
 
+        register_parts()
         lawbook.register(RULES)
         for kind, text in NOTICES.items():
             notices.register(kind, text)

@@ -11,6 +11,7 @@ class SelectionConfig(AppConfig):
         """Tell the kernel which rules and notices this app knows."""
         from cadres.shared import lawbook, notices, panels, seats  # noqa: PLC0415 -- apps must be loaded first
         from selection.elections import regulations as elections  # noqa: PLC0415
+        from selection.merging import register_parts  # noqa: PLC0415
         from selection.messages import LISTED_ELSEWHERE, TEXTS  # noqa: PLC0415
         from selection.panels import township  # noqa: PLC0415
         from selection.tenure import regulations as tenure  # noqa: PLC0415
@@ -25,6 +26,7 @@ class SelectionConfig(AppConfig):
                 township,
             )
         )
+        register_parts()
         seats.register("vacancies", _open_vacancies)
         for rules in (vacancies.RULES, elections.RULES, tenure.RULES):
             lawbook.register(rules)

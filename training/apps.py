@@ -12,10 +12,12 @@ class TrainingConfig(AppConfig):
         from cadres.shared import lawbook, marks, notices, panels, roster_columns  # noqa: PLC0415
         from training import panels as own  # noqa: PLC0415
         from training.conditions import HOURS  # noqa: PLC0415
+        from training.merging import register_parts  # noqa: PLC0415
         from training.messages import TEXTS  # noqa: PLC0415
         from training.panels import HOURS_COLUMN  # noqa: PLC0415
         from training.regulations import RULES  # noqa: PLC0415
 
+        register_parts()
         lawbook.register(RULES)
         roster_columns.register((HOURS_COLUMN,))
         CADRES.register(HOURS)

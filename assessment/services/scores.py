@@ -14,7 +14,8 @@ from assessment.facts import Scoring, gather_scoring
 from assessment.models import Cycle, Score, ScorePart
 from assessment.rules import formula
 from cadres.choices import AnnualGrade
-from cadres.models import AnnualResult, User
+from cadres.models import AnnualResult, Tenure, User
+from cadres.services.living import living
 from cadres.services.notices import notify
 from cadres.services.rulebook import Rulebook, rulebook
 from cadres.services.steps import OVERRIDE, record_step, sort_out
@@ -69,6 +70,7 @@ def confirm_grade(  # noqa: PLR0913 -- a grade, why, by whom, after which look
     """
     if not by.has_perm(GRADE):
         raise PermissionDenied
+    living(Tenure.objects.select_related("cadre").only("cadre__id").get(pk=score.tenure_id).cadre)
     cycle = Cycle.objects.select_for_update(of=["self"]).get(pk=score.cycle_id)
     score = Score.objects.select_related("tenure__cadre").get(pk=score.pk)
     check_seen(fingerprint_of({name: getattr(score, name) for name in GRADE_FIELDS}), seen)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from cadres.choices import Level
 from cadres.imports.resource import Row
 from cadres.models import Cadre, Division, Organization, Post, User
+from cadres.services.living import stays_of
 from cadres.services.verifications import declared_births
 from cadres.shared.crypto import blind_indexes
 
@@ -75,7 +76,8 @@ def put_posts(rows: list[Row], name: str, *, user: User, organization: str = "or
 class People:
     """Cadres among whom rows are matched: found by name and by the blind index of the identity number, in one query.
 
-    ``by_number`` is compared by the numbers themselves, once more.
+    ``by_number`` is compared by the numbers themselves, once more. What a merged file is known by leads to the file
+    that it is part of now; ``visible`` includes merged ones.
     """
 
     def __init__(self, rows: list[Row], *, visible: QuerySet[Cadre]):
@@ -85,13 +87,15 @@ class People:
         self.by_number: dict[str, list[Cadre]] = defaultdict(list)
         self.by_name: dict[tuple[str, int, int], list[Cadre]] = defaultdict(list)
         found = list(visible.filter(Q(name__in=names) | Q(identity_index__in=indexes)).order_by("pk"))
-        declared = declared_births(cadre.pk for cadre in found)
+        stay, declared = stays_of(found, visible), declared_births(cadre.pk for cadre in found)
         for cadre in found:
-            if cadre.identity_number:
-                self.by_number[cadre.identity_number.strip().upper()].append(cadre)
             born = (cadre.born_on.year, cadre.born_on.month)
-            for year, month in {born, declared.get(cadre.pk, born)}:
-                self.by_name[cadre.name, year, month].append(cadre)
+            hits = [self.by_name[cadre.name, *month] for month in {born, declared.get(cadre.pk, born)}]
+            if cadre.identity_number:
+                hits.append(self.by_number[cadre.identity_number.strip().upper()])
+            for hit in hits:
+                if (one := stay.get(cadre.pk)) is not None and one not in hit:
+                    hit.append(one)
 
     def namesakes(self, values: dict[str, Any]) -> list[Cadre]:
         """Of that name and month; who is known by another number is somebody else."""

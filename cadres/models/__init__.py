@@ -6,6 +6,7 @@ from cadres.models.documents import Document, DocumentPart
 from cadres.models.drafts import Draft
 from cadres.models.exports import ExportRequest
 from cadres.models.jobs import Job, JobFile, JobFilePart
+from cadres.models.merges import DuplicatePair, Merge
 from cadres.models.posts import Organization, Pilot, Post, Term
 from cadres.models.protection import FileAccess, Kinship
 from cadres.models.records import Installation, LocalRule, Notice, SpecialDay, Step
@@ -24,6 +25,7 @@ __all__ = [
     "Document",
     "DocumentPart",
     "Draft",
+    "DuplicatePair",
     "Education",
     "ExportRequest",
     "FamilyMember",
@@ -34,6 +36,7 @@ __all__ = [
     "JobFilePart",
     "Kinship",
     "LocalRule",
+    "Merge",
     "Notice",
     "Organization",
     "Pilot",

@@ -30,6 +30,7 @@ from cadres.querysets import (
 )
 from cadres.rules import identity_text
 from cadres.shared.crypto import EncryptedTextField, blind_indexes
+from cadres.shared.living import living_only
 
 
 def section_of(cadre_id: int, section: str) -> str:
@@ -94,6 +95,15 @@ class Cadre(models.Model):
     awards_text = models.TextField(_("rewards and punishments as written"), blank=True)
     photo = models.BinaryField(_("photo"), null=True, blank=True, editable=False)
     form_extra = models.JSONField(default=dict, blank=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self",
+        verbose_name=_("merged into"),
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="merged_from",
+        db_index=False,
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -109,6 +119,9 @@ class Cadre(models.Model):
                 name="cadres_cadre_born_before_work",
                 violation_error_message=_("Work cannot begin before birth."),
             ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | ~Q(merged_into=models.F("id")), name="cadres_cadre_not_into_itself"
+            ),
         ]
         indexes = [
             models.Index(fields=["division", "name_key", "id"], name="cadres_cadre_by_name"),
@@ -123,6 +136,10 @@ class Cadre(models.Model):
             models.Index(OpClass("name", "varchar_pattern_ops"), "division", name="cadres_cadre_name_within"),
             models.Index(initials("name_key"), "division", name="cadres_cadre_initials"),
             models.Index(fields=["identity_index"], condition=~Q(identity_index=""), name="cadres_cadre_identity"),
+            # Of one name or sound and month of birth: duplicates are looked for so, and persons matched.
+            models.Index(fields=["name", "born_on"], name="cadres_cadre_alike"),
+            models.Index(fields=["name_key", "born_on"], name="cadres_cadre_alike_sound"),
+            models.Index(fields=["merged_into"], condition=~Q(merged_into=None), name="cadres_cadre_merged"),
         ]
 
     def __str__(self) -> str:
@@ -161,6 +178,7 @@ class Education(models.Model):
         verbose_name = _("education")
         verbose_name_plural = _("education")
         ordering = ["cadre", "mode", "pk"]
+        triggers = [living_only("cadres_cadre", "cadre_id")]
 
     def __str__(self) -> str:
         return " ".join(filter(None, (self.get_mode_display(), self.level or self.degree)))
@@ -193,6 +211,7 @@ class FamilyMember(models.Model):
         verbose_name_plural = _("family members")
         ordering = ["cadre", "position", "pk"]
         indexes = [models.Index(fields=["name"], name="cadres_family_by_name")]
+        triggers = [living_only("cadres_cadre", "cadre_id")]
 
     def __str__(self) -> str:
         return f"{self.relation} {self.name}"
@@ -218,6 +237,7 @@ class AnnualResult(models.Model):
         ordering = ["cadre", "-year"]
         constraints = [models.UniqueConstraint(fields=["cadre", "year"], name="cadres_one_result_a_year")]
         indexes = [models.Index(fields=["year", "grade"], name="cadres_result_by_year")]
+        triggers = [living_only("cadres_cadre", "cadre_id")]
 
     def __str__(self) -> str:
         return f"{self.year} {self.get_grade_display()}"
@@ -266,7 +286,10 @@ class Sanction(models.Model):
                 violation_error_message=_("An annulment needs a day after the decision, a reason and a paper."),
             ),
         ]
-        triggers = [pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
+            living_only("cadres_cadre", "cadre_id"),
+        ]
 
     def __str__(self) -> str:
         return self.get_kind_display()

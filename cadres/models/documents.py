@@ -13,6 +13,7 @@ from cadres.documents.workflow import EDGES
 from cadres.models.cadres import Cadre
 from cadres.models.users import User
 from cadres.querysets import DocumentPartQuerySet, DocumentQuerySet
+from cadres.shared.living import living_only
 from cadres.shared.sealed import SealedFile, SealedPart
 
 IN_FILE = Q(stage__in=["kept", "asked"])
@@ -95,6 +96,7 @@ class Document(SealedFile):
             ),
         ]
         triggers = [
+            living_only("cadres_cadre", "cadre_id"),
             pgtrigger.FSM(name="stage_moves", field="stage", transitions=EDGES),
             pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
             pgtrigger.ReadOnly(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cadres.choices import Grade, OrganizationKind, PostKind
 from cadres.models.divisions import Division
 from cadres.querysets import OrganizationQuerySet, PilotQuerySet, PostQuerySet, TermQuerySet
+from cadres.shared.living import living_only
 
 
 @pghistory.track()
@@ -22,6 +23,15 @@ class Organization(models.Model):
     kind = models.CharField(_("kind"), max_length=20, choices=OrganizationKind)
     name = models.CharField(_("name"), max_length=120)
     name_key = models.CharField(max_length=200, editable=False, db_collation="C")
+    merged_into = models.ForeignKey(
+        "self",
+        verbose_name=_("merged into"),
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="merged_from",
+        db_index=False,
+    )
 
     objects = OrganizationQuerySet.as_manager()
 
@@ -29,10 +39,17 @@ class Organization(models.Model):
         verbose_name = _("organization")
         verbose_name_plural = _("organizations")
         ordering = ["division", "kind", "pk"]
-        constraints = [models.UniqueConstraint(fields=["division", "name"], name="cadres_organization_name")]
+        constraints = [
+            models.UniqueConstraint(fields=["division", "name"], name="cadres_organization_name"),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | ~Q(merged_into=models.F("id")),
+                name="cadres_organization_not_into_itself",
+            ),
+        ]
         indexes = [
             models.Index(OpClass("name", "varchar_pattern_ops"), name="cadres_organization_prefix"),
             models.Index(fields=["name_key"], name="cadres_organization_by_key"),
+            models.Index(fields=["merged_into"], condition=~Q(merged_into=None), name="cadres_organization_merged"),
         ]
 
     def __str__(self) -> str:
@@ -73,6 +90,7 @@ class Post(models.Model):
                 name="cadres_post_number",
             ),
         ]
+        triggers = [living_only("cadres_organization", "organization_id")]
 
     def __str__(self) -> str:
         return f"{self.organization.name}{self.name}"
@@ -108,6 +126,7 @@ class Term(models.Model):
                 expressions=[("organization", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
             ),
         ]
+        triggers = [living_only("cadres_organization", "organization_id")]
 
     def __str__(self) -> str:
         return f"{self.organization} {self.ordinal}"

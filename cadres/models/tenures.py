@@ -11,6 +11,7 @@ from cadres.choices import EndReason, StartBasis
 from cadres.models.cadres import Cadre
 from cadres.models.posts import Post
 from cadres.querysets import TenureQuerySet
+from cadres.shared.living import living_only
 
 # Secretary and head in one person only where a pilot covers the whole time of both; congress chair and head never
 # (Organic Law of Local Congresses and Governments, Art 18).
@@ -115,6 +116,7 @@ class Tenure(models.Model):
                 func=ONE_SHOULDER,
                 declare=[("mine", "RECORD"), ("other", "RECORD")],
             ),
+            living_only("cadres_cadre", "cadre_id"),
         ]
 
     def __str__(self) -> str:

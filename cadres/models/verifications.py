@@ -8,6 +8,7 @@ from cadres.choices import Paper, VerificationState, VerifiedItem
 from cadres.models.cadres import Cadre
 from cadres.models.users import User
 from cadres.querysets import VerificationQuerySet
+from cadres.shared.living import living_only
 
 DATED = (VerifiedItem.BIRTH, VerifiedItem.WORK, VerifiedItem.PARTY)
 ISO_DAY = r"^([0-9]{4}-[0-9]{2}-[0-9]{2})?$"
@@ -60,7 +61,10 @@ class Verification(models.Model):
                 name="cadres_verification_days",
             ),
         ]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            living_only("cadres_cadre", "cadre_id"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_item_display()}: {self.get_state_display()}"

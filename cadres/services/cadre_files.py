@@ -7,6 +7,7 @@ from django.db import transaction
 
 from cadres.models import Cadre, User
 from cadres.rules import name_key
+from cadres.services.living import refuse_merged
 from cadres.services.protection import refuse_barred
 from cadres.services.steps import record_each, record_step
 from cadres.services.verifications import refuse_settled
@@ -56,6 +57,7 @@ def change_file(cadre: Cadre, values: dict[str, Any], *, by: User, seen: str = "
     ``Refused`` when a verified one would change.
     """
     cadre = Cadre.objects.select_for_update(of=["self"]).get(pk=cadre.pk)
+    refuse_merged(cadre)
     check_fresh(cadre, FIELDS, seen)
     source = cadre.status
     changed = _set(cadre, values)

@@ -159,7 +159,7 @@ relative AS (
       FROM owner o
       JOIN cadres_familymember f ON f.cadre_id = o.cadre_id
       JOIN cadres_cadre c ON c.name = f.name AND to_char(c.born_on, 'YYYYMM') = left(f.born, 6)
-     WHERE c.id <> o.cadre_id
+     WHERE c.id <> o.cadre_id AND c.merged_into_id IS NULL
     UNION ALL
     SELECT o.user_id, f.cadre_id, f.relation
       FROM owner o

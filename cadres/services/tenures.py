@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from cadres.choices import MAIN_POSTS, EndReason, PostKind, StartBasis
 from cadres.models import Cadre, Pilot, Post, Tenure, User
+from cadres.services.living import living
 from cadres.services.steps import record_step
 from cadres.shared.errors import Objection, Refused
 
@@ -28,7 +29,8 @@ def start_tenure(  # noqa: PLR0913 -- a tenure has as many parts
 
     Raises ``Refused`` when no seat is free, the cadre already holds the post, or one shoulder lacks its pilot.
     """
-    post = Post.objects.select_for_update(of=["self"]).select_related("organization").get(pk=post.pk)
+    cadre = living(cadre)
+    post = _locked(post)
     taken = set(Tenure.objects.filter(post=post, held__overlap=DateRange(on, None)).values_list("seat", flat=True))
     free = [number for number in range(1, post.approved_number + 1) if number not in taken]
     if seat is not None:
@@ -52,6 +54,14 @@ def start_tenure(  # noqa: PLR0913 -- a tenure has as many parts
     facts = {"cadre": cadre.pk, "post": post.pk, "on": on, "basis": basis}
     record_step(tenure, "start", by=by, target="held", facts=facts)
     return tenure
+
+
+def _locked(post: Post) -> Post:
+    """The post row, so that two appointments queue. Raises ``Refused`` when it was united with another meanwhile."""
+    found = Post.objects.select_for_update(of=["self"]).select_related("organization").filter(pk=post.pk).first()
+    if found is None:
+        raise Refused(Objection("no-post", _("This post has been united with another of its name. Choose that one.")))
+    return found
 
 
 def one_shoulder_objections(cadre: Cadre, post: Post, *, during: DateRange) -> list[Objection]:
@@ -111,7 +121,8 @@ def enter_past_tenure(  # noqa: PLR0913 -- what a tenure is, and who enters it
     by: User | None,
 ) -> Tenure:
     """A tenure that has ended already, taken from the file. Raises ``Refused`` as ``start_tenure`` does."""
-    post = Post.objects.select_for_update(of=["self"]).select_related("organization").get(pk=post.pk)
+    cadre = living(cadre)
+    post = _locked(post)
     taken = set(Tenure.objects.filter(post=post, held__overlap=held).values_list("seat", flat=True))
     free = [number for number in range(1, post.approved_number + 1) if number not in taken]
     objections = []

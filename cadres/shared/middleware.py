@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -114,4 +114,20 @@ class DomainErrorMiddleware:
         if isinstance(exception, Refused):
             context = {"objections": exception.objections}
             return render(request, "refused.html", context, status=409)
+        if isinstance(exception, Http404) and (url := _where_merged(request)):
+            text = _("The record you asked for has been merged into this one. Nothing was saved in the old one.")
+            told = text if request.method == "POST" else _("The record you asked for has been merged into this one.")
+            messages.info(request, told)
+            return HttpResponseRedirect(url)
         return None
+
+
+def _where_merged(request: HttpRequest) -> str | None:
+    """The same page of the record that a merged one is part of now, if the page's model knows merging."""
+    match = request.resolver_match
+    model = getattr(getattr(match and match.func, "view_class", None), "model", None)
+    rows = getattr(model, "objects", None)
+    if match is None or rows is None or "pk" not in match.kwargs or not hasattr(rows, "now_part_of"):
+        return None
+    pk = rows.now_part_of(request.user, match.kwargs["pk"])
+    return pk and reverse(match.view_name, kwargs={**match.kwargs, "pk": pk})

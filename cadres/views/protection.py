@@ -2,13 +2,14 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from cadres.filters_admin import AccessFilter, KinshipFilter
 from cadres.forms.protection import KinshipForm, RevealForm
-from cadres.models import FileAccess, Kinship
+from cadres.models import Cadre, FileAccess, Kinship
 from cadres.services import protection
 from cadres.shared.panels import PANELS
 from cadres.shared.reveal import REVEALABLE, Revealable
@@ -75,7 +76,8 @@ class CadreReaders(CadreSection):
     section = "readers"
 
     def get_context(self, record: Any) -> dict[str, Any]:
-        rows = FileAccess.objects.filter(cadre=record).select_related("by").order_by("-pk")[:100]
+        files = Cadre.objects.filter(Q(pk=record.pk) | Q(merged_into=record.pk)).order_by()
+        rows = FileAccess.objects.filter(cadre__in=files.values("pk")).select_related("by").order_by("-pk")[:100]
         readings = list(rows)
         for reading in readings:
             reading.part_label = part_label(reading.part)

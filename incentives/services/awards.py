@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from assessment.models import Score
 from cadres.choices import Role
 from cadres.models import Cadre, User
+from cadres.services.living import refuse_merged
 from cadres.services.notices import notify, settle
 from cadres.services.steps import record_step, sort_out, take_step
 from cadres.shared.errors import Objection, Refused
@@ -43,6 +44,7 @@ def propose_award(  # noqa: PLR0913 -- an award has as many parts
     if not by.has_perm(PROPOSE):
         raise PermissionDenied
     cadre = Cadre.objects.select_for_update(of=["self"]).get(pk=cadre.pk)  # two proposals for one cadre queue
+    refuse_merged(cadre)
     award = Award(cadre=cadre, kind=kind, year=year, ground=ground.strip(), amount=amount, proposed_by=by)
     award.score = score
     facts = gather(award, by)

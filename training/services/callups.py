@@ -39,9 +39,10 @@ def call_up(training_class: TrainingClass, cadre_ids: Iterable[int], *, by: User
     """
     if not by.has_perm(CALL_UP):
         raise PermissionDenied
-    training_class = locked(training_class)
     wanted = list(dict.fromkeys(cadre_ids))
-    cadres = Cadre.objects.visible_to(by).in_bulk(wanted)
+    rows = Cadre.objects.visible_to(by).filter(pk__in=wanted).order_by("pk")
+    cadres = {one.pk: one for one in rows.select_for_update(of=["self"], no_key=True)}  # none is merged meanwhile
+    training_class = locked(training_class)
     roll = {e.cadre_id: e for e in training_class.enrolments.filter(cadre_id__in=wanted)}
     clerk = Clerk(training_class, cadre_ids=wanted)
     outcome = CallUp()

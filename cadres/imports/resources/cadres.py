@@ -177,7 +177,7 @@ class Cadres(Resource):
     def match(self, rows: list[Row], *, lock: bool) -> None:
         put_divisions(rows, "division", user=self.user, levels=COUNTIES)
         put_divisions(rows, "growth_place", user=None)
-        visible = Cadre.objects.visible_to(self.user).select_related("division", "growth_place")
+        visible = Cadre.objects.with_merged(self.user).select_related("division", "growth_place")
         visible = visible.defer("photo", "form_extra")
         people = People(rows, visible=visible.select_for_update(of=["self"]) if lock else visible)
         for row in rows:

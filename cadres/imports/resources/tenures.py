@@ -114,7 +114,7 @@ class Tenures(Resource):
         put_divisions(rows, "division", user=self.user)
         put_organizations(rows, "organization", user=self.user)
         put_posts(rows, "post", user=self.user)
-        people = People(rows, visible=Cadre.objects.visible_to(self.user).defer("photo", "form_extra", "resume"))
+        people = People(rows, visible=Cadre.objects.with_merged(self.user).defer("photo", "form_extra", "resume"))
         for row in rows:
             row.title = row.values.get("name", "")
             if (cadre := self._cadre(row, people)) is not None:

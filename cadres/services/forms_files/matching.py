@@ -8,6 +8,7 @@ from cadres.lrmx import BadForm, Fault, Form, texts
 from cadres.models import Cadre, User, Verification
 from cadres.rules import identity_text
 from cadres.services.forms_files.giving import with_form_parts
+from cadres.services.living import stays_of
 from cadres.shared.crypto import blind_indexes
 
 
@@ -27,12 +28,14 @@ def same_person(form: Form, by: User) -> Cadre | None:
     wanted = Q(name=name) & (Q(born_on__year=born.year, born_on__month=born.month) | told)
     if number:
         wanted |= Q(identity_index__in=blind_indexes(number))
-    rows = Cadre.objects.visible_to(by).filter(wanted).select_for_update(of=["self"]).order_by("pk")
-    found = list(with_form_parts(rows))
+    rows = with_form_parts(Cadre.objects.with_merged(by).select_for_update(of=["self"]).order_by("pk"))
+    found = list(rows.filter(wanted))
     if number and (same := [cadre for cadre in found if identity_text(cadre.identity_number) == number]):
-        return min(same, key=lambda cadre: cadre.name != name)
+        best = min(same, key=lambda cadre: cadre.name != name)
+        return next(iter(stays_of([best], rows).values()), None)
     # Both numbers known and, as just shown, different: another person.
     namesakes = [cadre for cadre in found if not (number and cadre.identity_number)]
+    namesakes = list({cadre.pk: cadre for cadre in stays_of(namesakes, rows).values()}.values())
     if len(namesakes) > 1:
         message = _("Several cadres bear this name and were born in this month. Add the identity number to the form.")
         raise BadForm(Fault(message, "XingMing", form.lines.get("XingMing", 0)))

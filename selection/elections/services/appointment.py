@@ -4,6 +4,7 @@ from assessment.services import take_baseline
 from cadres.choices import EndReason, Role, StartBasis
 from cadres.models import Cadre, Tenure, User
 from cadres.services import notices
+from cadres.services.living import living
 from cadres.services.tenures import end_tenure, start_tenure
 from selection.elections import facts as election_facts
 from selection.elections.choices import LeaveReason
@@ -28,7 +29,7 @@ def carry_out(election: Election, *, ends: set[int], by: User) -> Tenure:
     if chosen is None or election.starts_on is None:
         raise LookupError("an election without winner or first day cannot have reached the appointment")
     vacancy, starts = election.vacancy, election.starts_on
-    cadre = Cadre.objects.get(pk=chosen.cadre)
+    cadre = living(Cadre(pk=chosen.cadre))
     leaving = {
         held.tenure
         for held in chosen.now_held

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from cadres.choices import CadreStatus
 from cadres.models import Cadre, User
+from cadres.services.living import living
 from cadres.services.rulebook import rulebook
 from cadres.services.steps import OVERRIDE, record_step
 from cadres.shared.errors import Objection, Refused
@@ -33,6 +34,7 @@ def register_nominee(  # noqa: PLR0913 -- a registration has as many parts
     nominated_by: str = "",
 ) -> Nominee:
     """Register a cadre for the election. Eligibility is shown at once and decided at the recommendation."""
+    cadre = living(cadre)
     election = locked(election, by=by, permission=RUN, stages=(Stage.REGISTRATION,))
     if not Cadre.objects.visible_to(by).filter(pk=cadre.pk).exists():
         raise PermissionDenied

@@ -1,0 +1,184 @@
+"""What another app tells about merging (合并): how the rows that point to a record fare, and what may be merged.
+
+See docs/merging.md. A test fails for a relation to a mergeable model that nobody has declared here.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.utils.functional import Promise
+
+from cadres.shared.errors import Objection
+
+
+class Way(StrEnum):
+    """``MOVE``: the row goes along. ``LEAVE``: it stays as it was, and what it points to is never removed."""
+
+    MOVE = "move"
+    LEAVE = "leave"
+
+
+class Keep(StrEnum):
+    """Of two rows that say the same, which one remains; ``BOTH`` leaves the other's where it is."""
+
+    OURS = "ours"
+    THEIRS = "theirs"
+    BOTH = "both"
+
+
+Meeting = Keep | Objection
+Rows = list[Any]
+
+
+def keep_ours(_ours: Any, _theirs: Any) -> Meeting:
+    return Keep.OURS
+
+
+def nothing_against(_stays: Any, _goes: Any, _ours: Rows, _theirs: Rows) -> Iterator[Objection]:
+    return iter(())
+
+
+@dataclass(frozen=True)
+class Part:
+    """One relation. ``key(row)``: rows of both sides with equal keys are one and the same (None: with no other).
+
+    ``meet(ours, theirs)`` says which of such two remains, or why neither may; ``check(stays, goes, ours, theirs)``
+    yields what else stands against it. ``related`` is what ``show(row)`` reads; without ``show`` rows are counted.
+    """
+
+    model: str
+    field: str
+    way: Way
+    key: Callable[[Any], Any] | None = None
+    meet: Callable[[Any, Any], Meeting] = keep_ours
+    check: Callable[[Any, Any, Rows, Rows], Iterator[Objection]] = nothing_against
+    show: Callable[[Any], str] | None = None
+    related: tuple[str, ...] = ()
+
+    @property
+    def model_class(self) -> type[models.Model]:
+        return apps.get_model(self.model)
+
+
+def move(model: str, field: str, **more: Any) -> Part:
+    """All rows go along; with ``key`` those that meet their like are united or refused as ``meet`` says."""
+    return Part(model, field, Way.MOVE, **more)
+
+
+def leave(model: str, field: str) -> Part:
+    """Append-only records: readings, frozen numbers. They stay with the record they were written about."""
+    return Part(model, field, Way.LEAVE)
+
+
+def only_one(model: str, field: str, refusal: Objection, **more: Any) -> Part:
+    """At most one row may point to a record: refused when both have one."""
+    return Part(model, field, Way.MOVE, key=lambda _row: True, meet=lambda _ours, _theirs: refusal, **more)
+
+
+PARTS: dict[str, dict[tuple[str, str], Part]] = {}
+
+
+def register(target: str, *parts: Part) -> None:
+    """``target`` is the model that may be merged, as "app.model" in small letters. Called when an app is ready."""
+    PARTS.setdefault(target, {}).update({(part.model, part.field): part for part in parts})
+
+
+def parts_of(target: str) -> Iterable[Part]:
+    return PARTS.get(target, {}).values()
+
+
+def relations_of(model: type[models.Model]) -> list[models.ForeignKey]:
+    """Every foreign key that points to the model, its own ``merged_into`` and the tables of history left out."""
+    found = []
+    for relation in model._meta.get_fields(include_hidden=True):
+        source = getattr(relation, "field", None)
+        if relation.auto_created and not relation.concrete and source is not None:
+            tracked = hasattr(source.model, "pgh_tracked_model")
+            if not tracked and not (source.model is model and source.name == "merged_into"):
+                found.append(source)
+    return found
+
+
+@dataclass(frozen=True)
+class Mergeable:
+    """A kind of record that may be there twice. Its model has ``merged_into``; pages and services do the rest.
+
+    ``alike`` is the SQL that finds pairs within ``%(low)s`` and ``%(high)s``, half-open bounds of division codes, with
+    the columns first, second, first_division, second_division, degree, why, data (what the likeness rests on).
+    ``fields`` may be chosen; ``open(record, user)`` refuses and records the reading; ``show(record, name, user)`` is
+    a value for a page; ``check(stays, goes, taken)`` yields what stands against it; ``lock(pks)`` locks what else must
+    wait.
+    """
+
+    key: str
+    title: str | Promise
+    model: str
+    view: str
+    fields: tuple[str, ...]
+    alike: str
+    show: Callable[[Any, str, Any], Any]
+    division_of: Callable[[Any], str]
+    open: Callable[[Any, Any], None] = lambda _record, _user: None
+    check: Callable[[Any, Any, list[str]], Iterator[Objection]] = lambda _stays, _goes, _taken: iter(())
+    lock: Callable[[list[int]], None] = lambda _pks: None
+    barred: Callable[[Any], Iterable[int]] = lambda _user: ()
+    whys: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def model_class(self) -> Any:
+        return apps.get_model(self.model)
+
+
+KINDS: dict[str, Mergeable] = {}
+
+
+def register_kind(kind: Mergeable) -> None:
+    KINDS[kind.key] = kind
+
+
+# --- what merging would do ------------------------------------------------------------------------------
+
+MOVED, UNITED, LEFT, STAYS = "moved", "united", "left", "stays"
+
+
+@dataclass(frozen=True)
+class Op:
+    """One change: ``move`` sets ``field`` of a row from ``old`` to ``new``; ``drop`` takes a row away for another."""
+
+    do: str
+    model: str
+    pk: Any
+    field: str = ""
+    old: Any = None
+    new: Any = None
+
+
+@dataclass
+class Section:
+    """What a page shows of one part: (text, fate) of the rows of each side, or their numbers alone."""
+
+    title: str
+    ours: list[tuple[str, str]] = field(default_factory=list)
+    theirs: list[tuple[str, str]] = field(default_factory=list)
+    numbers: tuple[int, int] = (0, 0)
+    counted: bool = False
+
+
+@dataclass
+class Plan:
+    """``present`` are the rows that the record which stays has afterwards, by part; what comes later is told by it."""
+
+    ops: list[Op] = field(default_factory=list)
+    objections: list[Objection] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+    present: dict[str, list[Any]] = field(default_factory=dict)
+    read: dict[Any, list[Any]] = field(default_factory=dict, repr=False)
+
+    @property
+    def told(self) -> dict[str, int]:
+        fates = [fate for section in self.sections for _text, fate in section.theirs]
+        return {name: fates.count(name) for name in (MOVED, UNITED, LEFT)}

@@ -347,9 +347,9 @@ class PairStage(TextChoices):
 class MergeStage(TextChoices):
     """How far a merge is decided (合并审批)."""
 
-    PROPOSED = "proposed", _("Proposed")
+    PROPOSED = "proposed", pgettext_lazy("merge", "Proposed")
     MERGED = "merged", pgettext_lazy("merge", "Merged")
-    DECLINED = "declined", _("Declined")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    DECLINED = "declined", pgettext_lazy("merge", "Declined")
+    WITHDRAWN = "withdrawn", pgettext_lazy("merge", "Withdrawn")
     BACK_ASKED = "back_asked", pgettext_lazy("merge", "To be undone")
     UNDONE = "undone", pgettext_lazy("merge", "Undone")

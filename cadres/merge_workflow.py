@@ -77,7 +77,7 @@ MERGE_MOVES = (
     ),
     Move(
         "decline",
-        _("Decline"),
+        pgettext_lazy("merge", "Decline"),
         (MergeStage.PROPOSED,),
         MergeStage.DECLINED,
         APPROVE,
@@ -85,7 +85,7 @@ MERGE_MOVES = (
         needs_reason=True,
         danger=True,
     ),
-    Move("withdraw", _("Withdraw"), (MergeStage.PROPOSED,), MergeStage.WITHDRAWN, PROPOSE),
+    Move("withdraw", pgettext_lazy("merge", "Withdraw"), (MergeStage.PROPOSED,), MergeStage.WITHDRAWN, PROPOSE),
     Move(
         "ask_back",
         _("Ask to undo the merge"),

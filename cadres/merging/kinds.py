@@ -17,9 +17,10 @@ from cadres.shared.freshness import shown
 from cadres.shared.merging import Mergeable, register_kind
 from cadres.shared.reveal import concealed
 
-# Each row of the county is looked up by identity number, name and sound, each by an index; the smaller number of a
-# pair leads, so that every pair is found once, from one county, wherever the other is kept. Home is compared without
-# the words for province, city and county, since one writes them and another does not.
+# Each row of the county is looked up by identity number and sound everywhere, by name in its own county (where the
+# pinyin of one may have been corrected), each by an index. The smaller number of a pair leads, so that every pair is
+# found once, from one county, wherever the other is kept. Home is compared without the words for province, city and
+# county, since one writes them and another does not.
 CADRES_ALIKE = """
 WITH here AS MATERIALIZED (
     SELECT id, division_id, name, name_key, sex, born_on, identity_index,
@@ -32,7 +33,8 @@ WITH here AS MATERIALIZED (
         ON b.identity_index = a.identity_index AND b.identity_index <> '' AND b.id > a.id
     UNION
     SELECT a.id, b.id FROM here a JOIN cadres_cadre b
-        ON b.name = a.name AND b.born_on >= a.month AND b.born_on < a.month + interval '1 month' AND b.id > a.id
+        ON b.name = a.name AND b.division_id = a.division_id AND b.born_on >= a.month
+       AND b.born_on < a.month + interval '1 month' AND b.id > a.id
     UNION
     SELECT a.id, b.id FROM here a JOIN cadres_cadre b
         ON b.name_key = a.name_key AND b.name_key <> '' AND b.born_on >= a.month

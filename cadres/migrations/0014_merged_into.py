@@ -59,11 +59,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='cadre',
-            index=models.Index(fields=['name', 'born_on'], name='cadres_cadre_alike'),
-        ),
-        migrations.AddIndex(
-            model_name='cadre',
-            index=models.Index(fields=['name_key', 'born_on'], name='cadres_cadre_alike_sound'),
+            index=models.Index(fields=['name_key', 'born_on'], name='cadres_cadre_alike'),
         ),
         migrations.AddIndex(
             model_name='cadre',

@@ -136,9 +136,7 @@ class Cadre(models.Model):
             models.Index(OpClass("name", "varchar_pattern_ops"), "division", name="cadres_cadre_name_within"),
             models.Index(initials("name_key"), "division", name="cadres_cadre_initials"),
             models.Index(fields=["identity_index"], condition=~Q(identity_index=""), name="cadres_cadre_identity"),
-            # Of one name or sound and month of birth: duplicates are looked for so, and persons matched.
-            models.Index(fields=["name", "born_on"], name="cadres_cadre_alike"),
-            models.Index(fields=["name_key", "born_on"], name="cadres_cadre_alike_sound"),
+            models.Index(fields=["name_key", "born_on"], name="cadres_cadre_alike"),  # duplicates are looked for so
             models.Index(fields=["merged_into"], condition=~Q(merged_into=None), name="cadres_cadre_merged"),
         ]
 

@@ -40,7 +40,7 @@ DETAILS = {
     "post_detail": 5,
     "cadre_detail": 6,  # one of them records the reading, one brings the file with all its parts
     "cadre_timeline": 9,  # a query for each app that marks something, one that records the reading
-    "cadre_history": 7,  # and one more where people made the changes
+    "cadre_history": 8,  # and one more where people made the changes
 }
 
 

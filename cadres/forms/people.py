@@ -46,7 +46,7 @@ class RoleForm(forms.Form):
         number = data.get("file_number")
         data["cadre"] = None
         if number and data.get("role") == Role.TOWNSHIP:
-            data["cadre"] = Cadre.objects.filter(pk=number, name=self.owner_name(), account=None).first()
+            data["cadre"] = Cadre.objects.living().filter(pk=number, name=self.owner_name(), account=None).first()
             if data["cadre"] is None and not self._keeps(number):
                 message = _("There is no file with this number and this name that has no account yet.")
                 self.add_error("file_number", message)

@@ -46,8 +46,12 @@ def put_organizations(rows: list[Row], name: str, *, user: User, division: str =
     wanted = {row.values[name] for row in rows if isinstance(row.values.get(name), str)}
     found = defaultdict(list)
     if wanted:
-        for organization in Organization.objects.visible_to(user).filter(name__in=wanted).select_related("division"):
-            found[organization.name].append(organization)
+        reach = Organization.objects.with_merged(user).select_related("division")
+        stored = list(reach.filter(name__in=wanted).order_by("pk"))
+        stay = stays_of(stored, reach)
+        for organization in stored:
+            if (one := stay.get(organization.pk)) is not None and one not in found[organization.name]:
+                found[organization.name].append(one)
     for row in rows:
         written = row.values.get(name)
         if not isinstance(written, str):

@@ -60,7 +60,8 @@ class DuplicatePair(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.first} · {self.second}"
+        """By name where a list has brought the names along."""
+        return self.__dict__.get("names") or f"{self.first} · {self.second}"
 
     def get_absolute_url(self) -> str:
         return reverse("cadres:duplicate_detail", args=[self.pk])

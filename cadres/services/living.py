@@ -27,10 +27,10 @@ def refuse_merged(cadre: Cadre) -> None:
         raise Refused(Objection("merged", text % values))
 
 
-def stays_of(found: list[Cadre], rows: Any) -> dict[int, Cadre]:
-    """By the number of each: itself, or the file that a merged one is part of now. ``rows`` says who is in reach.
+def stays_of(found: list[Any], rows: Any) -> dict[int, Any]:
+    """By the number of each: itself, or the record that a merged one is part of now. ``rows`` says what is in reach.
 
-    One query, unless files were merged that others had been merged into. Out of reach, a merged file leads nowhere.
+    One query more where something was merged, and one for each further merge; out of reach it leads nowhere.
     """
     stay = {one.pk: one for one in found}
     known = dict(stay)

@@ -251,6 +251,12 @@ class MergeDetail(RecordDetail):
             step.label = LABELS.get(step.move, step.move)
         done = record.stage in (MergeStage.MERGED, MergeStage.BACK_ASKED)
         fields = [str(self.stays._meta.get_field(name).verbose_name) for name in record.taken]
+        people = (
+            (_("Proposed by"), record.proposed_by),
+            (_("Decided by"), record.decided_by),
+            (_("Undoing asked by"), record.back_by),
+            (_("Undoing decided by"), record.back_decided_by),
+        )
         return {
             "tabs": tabs_of("merges"),
             "stays": self.stays,
@@ -258,10 +264,7 @@ class MergeDetail(RecordDetail):
             "tone": TONES.get(record.stage, "neutral"),
             "facts": [
                 (_("Values taken from the record that goes"), "、".join(fields)),
-                (_("Proposed by"), record.proposed_by),
-                (_("Decided by"), record.decided_by),
-                (_("Undoing asked by"), record.back_by),
-                (_("Undoing decided by"), record.back_decided_by),
+                *((label, person) for label, person in people if person is not None),
             ],
             "sections": shown_sections(record.plan, turned=False) if record.plan else [],
             "done": merges.what_was_done(record) if done else None,

@@ -8,6 +8,8 @@ from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from cadres.choices import EndReason, PostKind
+from cadres.imports.lookups import put_organizations
+from cadres.imports.resource import Row
 from cadres.lrmx import write
 from cadres.models import (
     AnnualResult,
@@ -298,3 +300,13 @@ def test_posts_whose_tenures_conflict_are_not_united(town):
     with pytest.raises(Refused) as refused:
         merged(one, two, kind="organization")
     assert codes(refused) == ["seat-twice", "terms-overlap"]
+
+
+def test_a_sheet_that_names_a_merged_organization_means_the_one_that_stays(town, staff):
+    one, two = OrganizationFactory(division=town), OrganizationFactory(division=town, name="测试镇党委")
+    merged(one, two, kind="organization")
+    rows = [Row(line=2, values={"organization": "测试镇党委"}), Row(line=3, values={"organization": one.name})]
+
+    put_organizations(rows, "organization", user=staff)
+
+    assert [row.values["organization"] for row in rows] == [one, one]

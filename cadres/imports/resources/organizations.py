@@ -8,6 +8,7 @@ from cadres.imports import parsers
 from cadres.imports.lookups import put_divisions
 from cadres.imports.resource import Column, Resource, Row
 from cadres.models import Division, Organization, User
+from cadres.services.living import stays_of
 from cadres.services.organizations import add_organization, change_organization
 
 KINDS = {
@@ -42,9 +43,11 @@ class Organizations(Resource):
             if (division := row.values.get("division")) and row.title:
                 row.key = (division.pk, row.title)
                 wanted |= Q(division=division, name=row.title)
-        stored = Organization.objects.visible_to(self.user).filter(wanted)
-        stored = stored.select_for_update(of=["self"]) if lock else stored
-        found = {(record.division_id, record.name): record for record in stored}
+        reach = Organization.objects.with_merged(self.user)
+        reach = reach.select_for_update(of=["self"]) if lock else reach
+        stored = list(reach.filter(wanted).order_by("pk"))
+        stay = stays_of(stored, reach)
+        found = {(record.division_id, record.name): stay.get(record.pk) for record in stored}
         for row in rows:
             row.record = found.get(row.key)
 

@@ -133,34 +133,17 @@ class Section:
 
 def contents_of(parts: dict[str, list[Any]], resume: dict[str, Any], states: list[ItemState]) -> list[Section]:
     """The parts of a file in the order of its page, each with its state."""
-    open_items = sum(not state.settled for state in states)
-    remarked = sum(bool(period.gap or period.overlap) for period in resume["periods"]) + len(resume["remarks"])
-    running = sum(sanction.in_effect_on(localdate()) for sanction in parts["sanctions"])
+    unsettled = sum(not state.settled for state in states)
+    to_verify = ngettext("%(n)d item to be verified", "%(n)d items to be verified", unsettled) % {"n": unsettled}
+    told = sum(bool(period.gap or period.overlap) for period in resume["periods"]) + len(resume["remarks"])
+    remarked = ngettext("%(n)d remark", "%(n)d remarks", told) % {"n": told} if told else ""
+    in_effect = _("in effect") if any(one.in_effect_on(localdate()) for one in parts["sanctions"]) else ""
     return [
-        Section(
-            "particulars",
-            _("Particulars"),
-            badge=ngettext("%(n)d item to be verified", "%(n)d items to be verified", open_items) % {"n": open_items}
-            if open_items
-            else _("verified"),
-            tone="neutral" if open_items else "good",
-        ),
+        Section("particulars", _("Particulars"), None, *((to_verify,) if unsettled else (_("verified"), "good"))),
         Section("career", _("Career"), len(parts["career"])),
-        Section(
-            "resume",
-            _("Résumé"),
-            len(resume["periods"]),
-            ngettext("%(n)d remark", "%(n)d remarks", remarked) % {"n": remarked} if remarked else "",
-            "warn",
-        ),
+        Section("resume", _("Résumé"), len(resume["periods"]), remarked, "warn"),
         Section("education", _("Education"), len(parts["education"])),
         Section("results", _("Yearly results"), len(parts["results"])),
         Section("family", _("Family"), len(parts["family"])),
-        Section(
-            "sanctions",
-            _("Rewards and punishments"),
-            len(parts["sanctions"]),
-            _("in effect") if running else "",
-            "bad",
-        ),
+        Section("sanctions", _("Rewards and punishments"), len(parts["sanctions"]), in_effect, "bad"),
     ]

@@ -4,6 +4,7 @@ The file's row is locked first, so that two changes of one file queue. A part th
 file says in unknown elements; nothing here touches those of the others.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 import pghistory
@@ -126,9 +127,9 @@ def _refuse_confirmed(part: Part) -> None:
         raise Refused(*objections)
 
 
-def _record(part: Any, verb: str, *, by: User, reason: str, write: Any) -> None:
-    noun = part._meta.model_name
-    with pghistory.context(move=f"{verb}_{noun}", reason=reason):
-        pk = part.pk
+def _record(part: Any, verb: str, *, by: User, reason: str, write: Callable[[], Any]) -> None:
+    """Write, and put on record who and why. Adding gives the part its key, removing takes it."""
+    move, before = f"{verb}_{part._meta.model_name}", part.pk
+    with pghistory.context(move=move, reason=reason):
         write()
-    record_step(part.cadre, f"{verb}_{noun}", by=by, reason=reason, facts={"part": pk or part.pk})
+    record_step(part.cadre, move, by=by, reason=reason, facts={"part": part.pk or before})

@@ -21,25 +21,7 @@ from cadres.shared.reveal import concealed
 # pinyin of one may have been corrected), each by an index. The smaller number of a pair leads, so that every pair is
 # found once, from one county, wherever the other is kept. Home is compared without the words for province, city and
 # county, since one writes them and another does not.
-CADRES_ALIKE = """
-WITH here AS MATERIALIZED (
-    SELECT id, division_id, name, name_key, sex, born_on, identity_index,
-           date_trunc('month', born_on)::date AS month,
-           translate(native_place, '省市县区 ', '') AS native, translate(birthplace, '省市县区 ', '') AS born_in
-      FROM cadres_cadre
-     WHERE division_id >= %(low)s AND division_id < %(high)s AND merged_into_id IS NULL
-), other AS (
-    SELECT a.id AS a, b.id AS b FROM here a JOIN cadres_cadre b
-        ON b.identity_index = a.identity_index AND b.identity_index <> '' AND b.id > a.id
-    UNION
-    SELECT a.id, b.id FROM here a JOIN cadres_cadre b
-        ON b.name = a.name AND b.division_id = a.division_id AND b.born_on >= a.month
-       AND b.born_on < a.month + interval '1 month' AND b.id > a.id
-    UNION
-    SELECT a.id, b.id FROM here a JOIN cadres_cadre b
-        ON b.name_key = a.name_key AND b.name_key <> '' AND b.born_on >= a.month
-       AND b.born_on < a.month + interval '1 month' AND b.id > a.id
-), judged AS (
+JUDGED = """
     SELECT a.id AS first, b.id AS second, a.division_id AS first_division, b.division_id AS second_division,
            a.identity_index <> '' AND a.identity_index = b.identity_index AS same_number,
            a.name = b.name AS same_name,
@@ -49,10 +31,23 @@ WITH here AS MATERIALIZED (
            md5(concat_ws('|', a.name, b.name, a.name_key, b.name_key, a.month, date_trunc('month', b.born_on)::date,
                          a.identity_index, b.identity_index, a.native, translate(b.native_place, '省市县区 ', ''),
                          a.born_in, translate(b.birthplace, '省市县区 ', ''))) AS data
-      FROM other JOIN here a ON a.id = other.a JOIN cadres_cadre b ON b.id = other.b
-     WHERE b.merged_into_id IS NULL
-       AND (a.identity_index = b.identity_index AND a.identity_index <> ''
-            OR a.sex = b.sex AND (a.identity_index = '' OR b.identity_index = ''))
+      FROM here a JOIN cadres_cadre b ON b.id > a.id AND b.merged_into_id IS NULL
+"""
+SAME_MONTH = """b.born_on >= a.month AND b.born_on < a.month + interval '1 month'
+       AND a.sex = b.sex AND (a.identity_index = '' OR b.identity_index = '')"""
+CADRES_ALIKE = f"""
+WITH here AS MATERIALIZED (
+    SELECT id, division_id, name, name_key, sex, born_on, identity_index,
+           date_trunc('month', born_on)::date AS month,
+           translate(native_place, '省市县区 ', '') AS native, translate(birthplace, '省市县区 ', '') AS born_in
+      FROM cadres_cadre
+     WHERE division_id >= %(low)s AND division_id < %(high)s AND merged_into_id IS NULL
+), judged AS (
+    {JUDGED} AND b.identity_index = a.identity_index AND b.identity_index <> ''
+    UNION
+    {JUDGED} AND b.name = a.name AND b.division_id = a.division_id AND {SAME_MONTH}
+    UNION
+    {JUDGED} AND b.name_key = a.name_key AND b.name_key <> '' AND {SAME_MONTH}
 )
 SELECT first, second, first_division, second_division,
        CASE WHEN same_number THEN '1certain' WHEN same_name AND same_home THEN '2probable' ELSE '3possible' END
@@ -62,7 +57,7 @@ SELECT first, second, first_division, second_division,
        data
   FROM judged
  WHERE same_number OR same_home OR (same_name AND home_unknown AND first_division = second_division)
-"""
+"""  # noqa: S608 -- built from our own text
 
 # The name without brackets, spaces and the words for the party.
 PLAIN = "regexp_replace(translate({0}.name, '（）()　 ·', ''), '^(中国共产党|中共)', '')"

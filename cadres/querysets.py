@@ -1,5 +1,6 @@
 """Named, chainable reads of the base."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
@@ -464,8 +465,9 @@ class DuplicatePairQuerySet(ScopedQuerySet):
     division_path = "first_division_id"
     other_path = "second_division_id"
 
-    def within(self, ranges: list[tuple[str, str]]) -> Self:
-        return super().within(ranges).filter(_in_ranges(self.other_path, ranges))
+    def within(self, ranges: Iterable[tuple[str, str]]) -> Self:
+        both = list(ranges)
+        return super().within(both).filter(_in_ranges(self.other_path, both))
 
     def open(self) -> Self:
         return self.filter(stage="open")

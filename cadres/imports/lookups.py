@@ -44,7 +44,7 @@ def put_divisions(rows: list[Row], name: str, *, user: User | None, levels: tupl
 def put_organizations(rows: list[Row], name: str, *, user: User, division: str = "division") -> None:
     """Replace an organization's name by the organization; a division in the row decides between namesakes."""
     wanted = {row.values[name] for row in rows if isinstance(row.values.get(name), str)}
-    found = defaultdict(list)
+    found: dict[str, list[Organization]] = defaultdict(list)
     if wanted:
         reach = Organization.objects.with_merged(user).select_related("division")
         stored = list(reach.filter(name__in=wanted).order_by("pk"))

@@ -97,7 +97,7 @@ def _walk(plan: Plan, model: type[models.Model], pairs: list[tuple[Any, Any]], *
                 plan.sections.append(_counted(plan, part, *pairs[0]))
             continue
         rows = defaultdict(list)
-        attname = part.model_class._meta.get_field(part.field).attname
+        attname = part.model_class._meta.get_field(part.field).attname  # type: ignore[union-attr]  # a foreign key
         wanted = [record.pk for pair in pairs for record in pair]
         for row in _read(plan, part, wanted):
             rows[getattr(row, attname)].append(row)
@@ -142,18 +142,19 @@ def _sort(  # noqa: PLR0913 -- both sides and what is gathered from them
     for row in goes.rows:
         key = part.key(row) if part.key else None
         mate = mates.get(key) if key is not None else None
-        meeting = part.meet(mate, row) if mate is not None else None
         fates[row.pk] = MOVED if mate is None else UNITED
         if mate is None:
             going.append(row)
-        elif isinstance(meeting, Objection):
+            continue
+        meeting = part.meet(mate, row)
+        if isinstance(meeting, Objection):
             plan.objections.append(meeting)
         elif meeting == Keep.BOTH and top:
             fates[row.pk] = LEFT
         elif meeting == Keep.BOTH:
             plan.objections.append(_hangs(part, row))
         else:
-            united.append((mate, row, Keep(meeting)))
+            united.append((mate, row, meeting))
     plan.objections += part.check(stays.record, goes.record, stays.rows, going)
     return fates
 

@@ -39,7 +39,9 @@ class CycleFilter(filters.FilterSet):
 class ScoreFilter(filters.FilterSet):
     """By person, place, year, tier and grade."""
 
-    name = filters.CharFilter(label=_("Name"), field_name="tenure__cadre__name", lookup_expr="contains")
+    name = filters.CharFilter(
+        label=pgettext_lazy("person", "Name"), field_name="tenure__cadre__name", lookup_expr="contains"
+    )
     year = filters.NumberFilter(label=_("Year"), field_name="cycle__year", **YEARS)
     township = filters.CharFilter(label=_("Township"), field_name="division__name", lookup_expr="contains")
     post = filters.ChoiceFilter(

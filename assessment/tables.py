@@ -58,7 +58,9 @@ class ScoreTable(RecordTable):
     """Scores with their components; listed by place and person, sorted by figures only when asked."""
 
     name = tables.Column(
-        verbose_name=_("Name"), accessor="tenure__cadre__name", linkify=lambda record: record.get_absolute_url()
+        verbose_name=pgettext_lazy("person", "Name"),
+        accessor="tenure__cadre__name",
+        linkify=lambda record: record.get_absolute_url(),
     )
     township = tables.Column(verbose_name=_("Township"), accessor="division__name")
     post = tables.Column(verbose_name=_("Post"), accessor="tenure__post__name")

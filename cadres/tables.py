@@ -102,7 +102,7 @@ class PostTable(RecordTable):
 
 
 class CadreTable(RecordTable):
-    name = FileColumn(verbose_name=_("Name"))
+    name = FileColumn(verbose_name=pgettext_lazy("person", "Name"))
     sex = tables.Column(verbose_name=_("Sex"))
     born_on = MonthColumn(verbose_name=_("Born"))
     age = tables.Column(verbose_name=_("Age"), accessor="born_on", attrs=NUMBER)
@@ -181,7 +181,7 @@ class StateColumn(tables.Column):
 
 
 class VerificationTable(RecordTable):
-    name = FileColumn(url_name="cadres:cadre_verification", verbose_name=_("Name"))
+    name = FileColumn(url_name="cadres:cadre_verification", verbose_name=pgettext_lazy("person", "Name"))
     born_on = MonthColumn(verbose_name=_("Born"))
     birth = StateColumn(VerifiedItem.BIRTH)
     work = StateColumn(VerifiedItem.WORK)

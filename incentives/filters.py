@@ -2,6 +2,7 @@
 
 import django_filters as filters
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cadres.choices import Tier
 from cadres.models import Tenure
@@ -12,7 +13,7 @@ from incentives.models import Award, SubsidyRate
 class AwardFilter(filters.FilterSet):
     """By person, kind, year and stage."""
 
-    name = filters.CharFilter(label=_("Name"), field_name="cadre__name", lookup_expr="contains")
+    name = filters.CharFilter(label=pgettext_lazy("person", "Name"), field_name="cadre__name", lookup_expr="contains")
     family = filters.ChoiceFilter(label=_("Works by"), choices=Family.choices, method="by_family")
     kind = filters.MultipleChoiceFilter(label=_("Kind"), choices=AwardKind.choices)
     year = filters.NumberFilter(label=_("Year"), min_value=1949, max_value=2200)
@@ -29,7 +30,7 @@ class AwardFilter(filters.FilterSet):
 class DueFilter(filters.FilterSet):
     """Who is due the subsidy, by person and tier."""
 
-    name = filters.CharFilter(label=_("Name"), field_name="cadre__name", lookup_expr="contains")
+    name = filters.CharFilter(label=pgettext_lazy("person", "Name"), field_name="cadre__name", lookup_expr="contains")
     tier = filters.ChoiceFilter(label=_("Tier"), choices=Tier.choices, field_name="tier")
 
     class Meta:

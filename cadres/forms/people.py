@@ -1,5 +1,6 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cadres.choices import Level, Role
 from cadres.models import Cadre, Division, Installation
@@ -60,7 +61,7 @@ class AccountForm(RoleForm):
     """A new account."""
 
     username = forms.CharField(label=_("User name"), max_length=60)
-    name = forms.CharField(label=_("Name"), max_length=60)
+    name = forms.CharField(label=pgettext_lazy("person", "Name"), max_length=60)
     email = forms.EmailField(label=_("E-mail"), required=False)
 
     field_order = ["username", "name", "email", "role", "division", "file_number"]

@@ -2,6 +2,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cadres.models import Cadre
 
@@ -24,7 +25,9 @@ class KinshipForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
         help_text=_("The number in the address of the file."),
     )
-    name = forms.CharField(label=_("Name"), max_length=60, help_text=_("As in the file, against a slip of the pen."))
+    name = forms.CharField(
+        label=pgettext_lazy("person", "Name"), max_length=60, help_text=_("As in the file, against a slip of the pen.")
+    )
     relation = forms.CharField(
         label=_("Relation"), max_length=20, help_text=_("As in the form, for example 妻子; 本人 for your own file.")
     )

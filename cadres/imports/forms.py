@@ -132,7 +132,7 @@ def preview(job: Job, progress: Progress, *, division: str) -> Result:
     return _work(progress, job, _intake(job.user, division), dry=True)
 
 
-@job(TAKE, gettext_lazy("Appointment forms"), page=lambda job: (_("See the files"), page_url(job)))
+@job(TAKE, gettext_lazy("Taking in appointment forms"), page=lambda job: (_("See the files"), page_url(job)))
 def take(job: Job, progress: Progress, *, division: str, preview: int | None = None) -> Result:
     """Take in the files of an upload, or exactly those of a preview and only where they still do what was shown."""
     intake = _intake(job.user, division)
@@ -221,7 +221,7 @@ class Mend:
         """To be stored at once: storing closes them."""
         made = []
         if self.rows:
-            header = (_("File"), _("Name"), _("Element"), _("Line"), _("What to do"))
+            header = (pgettext("upload", "File"), pgettext("person", "Name"), _("Element"), _("Line"), _("What to do"))
             report = sheets.listing(_("Refused"), header, (40, 14, 36, 8, 80), self.rows)
             made.append(NewFile("errors", _("Refused forms") + ".xlsx", sheets.XLSX, files.drained(report)))
         if self._archive and self._file:

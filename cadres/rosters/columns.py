@@ -11,6 +11,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cadres.choices import AnnualGrade, EducationMode
 from cadres.models import AnnualResult, Cadre, Education, Tenure
@@ -90,7 +91,7 @@ def _party(cadre: Cadre, loaded: Any, on: date) -> str:
 FULL, IN = EducationMode.FULL_TIME, EducationMode.IN_SERVICE
 
 OWN = (
-    Column("name", _("Name"), lambda c, _l, _on: c.name),
+    Column("name", pgettext_lazy("person", "Name"), lambda c, _l, _on: c.name),
     Column("sex", _("Sex"), lambda c, _l, _on: c.get_sex_display()),
     Column("born", _("Month of birth"), lambda c, _l, _on: _month(c.born_on)),
     Column("age", _("Age"), lambda c, _l, on: whole_years(c.born_on, on)),

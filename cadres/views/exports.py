@@ -188,7 +188,7 @@ class ExportRows(Guarded):
         source = exports.loaded(record)
         context = {
             "record": record,
-            "header": [_("Name")] if source.key == "forms" else source.header(),
+            "header": [pgettext("person", "Name")] if source.key == "forms" else source.header(),
             "rows": list(source.sample(SHOWN)) if exports.may_have(record.requested_by, source) else [],
             "shown": SHOWN,
         }

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.db.models import F, OuterRef, Subquery
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from cadres.choices import Tier
@@ -94,16 +93,16 @@ class CallUp(FormPage):
     def post(self, request, **_kwargs):
         asked = [int(pk) for pk in request.POST.getlist("cadre") if pk.isascii() and pk.isdigit() and len(pk) < 19]
         if not asked:
-            messages.warning(request, _t("Choose at least one person."))
+            messages.warning(request, _("Choose at least one person."))
             return redirect("training:class_call_up", self.record.pk)
         outcome = call_up(self.record, asked, by=request.user)
         if outcome.called:
             names = ", ".join(enrolment.cadre.name for enrolment in outcome.called)
-            messages.success(request, _t("Called up: %(names)s.") % {"names": names})
+            messages.success(request, _("Called up: %(names)s.") % {"names": names})
         for cadre, objections in outcome.refused:
             reasons = " ".join(str(objection) for objection in objections)
             messages.warning(
-                request, _t("%(name)s was not called up: %(reasons)s") % {"name": cadre, "reasons": reasons}
+                request, _("%(name)s was not called up: %(reasons)s") % {"name": cadre, "reasons": reasons}
             )
         return redirect(self.record)
 
@@ -132,7 +131,7 @@ class NeedsFind(FormPage):
 
     def save(self, form):
         number = find_hours_short(by=self.request.user)
-        messages.success(self.request, _t("New needs found: %(number)s.") % {"number": number})
+        messages.success(self.request, _("New needs found: %(number)s.") % {"number": number})
         return redirect("training:need_list")
 
 

@@ -111,6 +111,7 @@ def particulars(record: Cadre, user: User | None = None, states: list[ItemState]
         (_("Managed by"), record.division, "division"),
         (_("Identity number"), concealed(record, "cadre.identity_number", user), "identity_number"),
         (_("Mobile phone"), concealed(record, "cadre.phone", user), "phone"),
+        (_("Home address"), concealed(record, "cadre.address", user), "address"),
     ]
     return [Particular(label, value, field, of.get(field)) for label, value, field in lines]
 

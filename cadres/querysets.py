@@ -23,6 +23,9 @@ from cadres.choices import (
 )
 from cadres.shared.scope import ScopedQuerySet, code_range, codes_above
 
+# What is read in a file alone, and what a row that belongs to a cadre need not bring of him.
+HEAVY = ("resume", "photo", "form_extra", "identity_number", "phone", "address")
+HEAVY_OF_CADRE = tuple(f"cadre__{name}" for name in HEAVY)
 DEEPEST = 20  # a record merged into one that was merged in turn, and so on
 
 
@@ -165,15 +168,14 @@ class CadreQuerySet(MergeableQuerySet):
         """Serving cadres with ``state_<item>``: the decision that holds for each item, None where there is none."""
         decisions = _related(self, "verifications").filter(cadre=OuterRef("pk")).order_by("-pk")
         states = {f"state_{item}": Subquery(decisions.filter(item=item).values("state")[:1]) for item in VerifiedItem}
-        heavy = ("resume", "photo", "form_extra", "identity_number", "phone")
-        return self.serving().select_related("division").defer(*heavy).annotate(**states)
+        return self.serving().select_related("division").defer(*HEAVY).annotate(**states)
 
     def for_list(self) -> Self:
         """With present posts and the highest full-time and in-service education, all in one query."""
         lines = _related(self, "education").filter(cadre=OuterRef("pk")).order_by("mode", "pk")
         return (
             self.select_related("division")
-            .defer("resume", "photo", "form_extra", "identity_number", "phone")
+            .defer(*HEAVY)
             .with_present_posts()
             .with_photo_mark()
             .annotate(education_levels=ArraySubquery(lines.values("level")))
@@ -181,7 +183,7 @@ class CadreQuerySet(MergeableQuerySet):
 
     def for_api(self) -> Self:
         """With present posts; without what is read in a file alone."""
-        return self.defer("resume", "photo", "form_extra", "identity_number", "phone").with_present_posts()
+        return self.defer(*HEAVY).with_present_posts()
 
 
 class CadrePartQuerySet(ScopedQuerySet):
@@ -267,7 +269,7 @@ class TenureQuerySet(ScopedQuerySet):
         """With ``since``, the first day, by which the list sorts."""
         return (
             self.select_related("cadre", "post__organization__division")
-            .defer("cadre__resume", "cadre__photo", "cadre__form_extra", "cadre__identity_number", "cadre__phone")
+            .defer(*HEAVY_OF_CADRE)
             .annotate(since=RangeStartsWith("held"))
         )
 

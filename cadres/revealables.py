@@ -23,6 +23,15 @@ def masked_address(text: str) -> str:
     return f"{name[:1]}***{sign}{domain}"
 
 
+def masked_place(text: str) -> str:
+    """A home address: the first six signs tell province and city, the rest is starred.
+
+    >>> masked_place("某省某市某县某镇某路1号")
+    '某省某市某县******'
+    """
+    return f"{text[:6]}******" if len(text) > 6 else "*" * len(text)
+
+
 def register_all() -> None:
     """Called when the app is ready."""
     reveal = "cadres.reveal_field"
@@ -32,4 +41,5 @@ def register_all() -> None:
         )
     )
     register(Revealable("cadre.phone", _("Mobile phone"), lambda: Cadre, "phone", reveal, masked, _own))
+    register(Revealable("cadre.address", _("Home address"), lambda: Cadre, "address", reveal, masked_place, _own))
     register(Revealable("user.email", _("E-mail"), lambda: User, "email", "cadres.view_account", masked_address))

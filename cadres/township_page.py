@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cadres.choices import MAIN_POSTS
-from cadres.models import DivisionProfile, Organization, Tenure
+from cadres.models import DivisionProfile, Organization, Post, Tenure
 from cadres.rules import MOST_POINTS, tier_points, whole_months
 
 
@@ -19,13 +19,12 @@ def period_of(row: dict[str, Any]) -> dict[str, Any]:
     return {**row, "first": date.fromisoformat(row["first"]), "end": end, "last": last}
 
 
-def group_today(organizations: Iterable[Organization], today: date) -> list[dict[str, Any]]:
+def group_today(posts: Sequence[Post], today: date) -> list[dict[str, Any]]:
     """Each holder and each vacant seat, post by post; ``both`` where one person is secretary and head."""
-    posts = [(organization, post) for organization in organizations for post in organization.posts.all()]
-    main = [row["pk"] for _organization, post in posts if post.kind in MAIN_POSTS for row in post.holder_rows]
+    main = [row["pk"] for post in posts if post.kind in MAIN_POSTS for row in post.holder_rows]
     rows: list[dict[str, Any]] = []
-    for organization, post in posts:
-        common = {"organization": organization, "post": post}
+    for post in posts:
+        common = {"organization": post.organization, "post": post}
         for holder in post.holder_rows:
             since = date.fromisoformat(holder["since"])
             both = post.kind in MAIN_POSTS and main.count(holder["pk"]) > 1

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any, Self
 
+from cadres.querysets import HEAVY_OF_CADRE
 from cadres.shared.scope import ScopedQuerySet
 from incentives.choices import LIVE, AwardStage
 
@@ -24,9 +25,7 @@ class AwardQuerySet(ScopedQuerySet):
         return self.filter(stage__in=LIVE)
 
     def for_list(self) -> Self:
-        return self.select_related("cadre", "proposed_by", "approved_by").defer(
-            "cadre__resume", "cadre__photo", "cadre__form_extra", "cadre__identity_number", "cadre__phone"
-        )
+        return self.select_related("cadre", "proposed_by", "approved_by").defer(*HEAVY_OF_CADRE)
 
 
 class SubsidyRateQuerySet(ScopedQuerySet):

@@ -6,10 +6,9 @@ from typing import Any, Self
 from django.db.models import Count, Exists, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
+from cadres.querysets import HEAVY_OF_CADRE
 from cadres.shared.scope import ScopedQuerySet
 from training.choices import EXPECTED, LIVE_CLASS, ClassStage, EnrolmentStage
-
-HEAVY = ("cadre__resume", "cadre__photo", "cadre__form_extra", "cadre__identity_number", "cadre__phone")
 
 
 def _related(queryset: Any, name: str) -> Any:
@@ -92,7 +91,9 @@ class NeedQuerySet(ScopedQuerySet):
         return self.open().exclude(Exists(called))
 
     def for_list(self) -> Self:
-        return self.select_related("cadre", "settled_by__training_class", "tenure__post__organization").defer(*HEAVY)
+        return self.select_related("cadre", "settled_by__training_class", "tenure__post__organization").defer(
+            *HEAVY_OF_CADRE
+        )
 
 
 class EnrolmentQuerySet(ScopedQuerySet):
@@ -111,7 +112,7 @@ class EnrolmentQuerySet(ScopedQuerySet):
         return self.expected().filter(training_class__starts_on__lte=last, training_class__ends_on__gte=first)
 
     def for_list(self) -> Self:
-        return self.select_related("cadre", "training_class").defer(*HEAVY)
+        return self.select_related("cadre", "training_class").defer(*HEAVY_OF_CADRE)
 
     def for_api(self) -> Self:
         """A thousand rows a request: of cadre and class only what is shown."""

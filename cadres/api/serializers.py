@@ -1,4 +1,4 @@
-"""Shapes of the base's records. Identity numbers and phone numbers never leave by the API."""
+"""Shapes of the base's records. Identity numbers, phone numbers and home addresses never leave by the API."""
 
 from rest_framework import serializers
 

@@ -8,9 +8,10 @@ from cadres.choices import Level
 from cadres.history import PROGRAM, choices
 from cadres.models import Cadre, Division
 from cadres.resume import read_resume, write_resume
-from cadres.rules import identity_number_is_sound, masked
-from cadres.services.cadre_files import FIELDS
+from cadres.rules import identity_number_is_sound
+from cadres.services.cadre_files import FIELDS, KEPT
 from cadres.shared.forms import DateInput, RecordForm
+from cadres.shared.reveal import REVEALABLE
 
 
 class DivisionCodeField(forms.ModelChoiceField):
@@ -22,7 +23,7 @@ class DivisionCodeField(forms.ModelChoiceField):
 
 
 class CadreForm(RecordForm):
-    """Particulars of a cadre's file. Identity number and phone are masked: empty means as before."""
+    """Particulars of a cadre's file. Identity number, phone and address are masked: empty means as before."""
 
     growth_place = DivisionCodeField(
         required=False,
@@ -37,6 +38,9 @@ class CadreForm(RecordForm):
     )
     phone = forms.CharField(
         required=False, max_length=20, label=_("Mobile phone"), widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    address = forms.CharField(
+        required=False, max_length=200, label=_("Home address"), widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
 
     class Meta:
@@ -56,11 +60,11 @@ class CadreForm(RecordForm):
         super().__init__(*args, **kwargs)
         self.fields["name_key"].help_text = _("Lists sort by it. Empty: proposed by the program.")
         self.fields["born_on"].help_text = _("The first day of the month where only the month is known.")
-        for name in ("identity_number", "phone"):
+        for name in KEPT:
             stored = getattr(self.instance, name) if self.instance.pk else ""
             if stored:
                 self.fields[name].help_text = _("On file: %(masked)s. Leave empty to keep it.") % {
-                    "masked": masked(stored)
+                    "masked": REVEALABLE[f"cadre.{name}"].mask(stored)
                 }
 
     def clean_identity_number(self) -> str:

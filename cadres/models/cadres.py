@@ -91,6 +91,7 @@ class Cadre(models.Model):
         max_length=32, db_collation="C", blank=True, default="", db_default="", editable=False
     )
     phone = EncryptedTextField(_("mobile phone"), blank=True)
+    address = EncryptedTextField(_("home address"), blank=True, default="", db_default="")
     resume = models.TextField(_("résumé"), blank=True, help_text=_("One period a line: 2016.09--2021.05  post held"))
     awards_text = models.TextField(_("rewards and punishments as written"), blank=True)
     photo = models.BinaryField(_("photo"), null=True, blank=True, editable=False)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from cadres.choices import Grade, RosterGrouping, RosterOrder
 from cadres.filters import CadreFilter
 from cadres.models import Cadre, Roster, Tenure, User
+from cadres.querysets import HEAVY
 from cadres.rosters.columns import posts
 from cadres.shared.roster_columns import COLUMNS, Column, load_all
 
@@ -56,7 +57,7 @@ def make(roster: Roster, *, user: User, on: date, without: Iterable[int] = ()) -
 
     ``without``: ids of cadres to leave out.
     """
-    rows = Cadre.objects.visible_to(user).defer("resume", "photo", "form_extra", "identity_number", "phone")
+    rows = Cadre.objects.visible_to(user).defer(*HEAVY)
     if without:
         rows = rows.exclude(pk__in=without)
     asked = QueryDict(roster.conditions)

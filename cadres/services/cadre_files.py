@@ -13,7 +13,7 @@ from cadres.services.steps import record_each, record_step
 from cadres.services.verifications import refuse_settled
 from cadres.shared.freshness import check_fresh
 
-# What the form shows and a change may set. Identity number and phone are set only when typed: see KEPT.
+# What the form shows and a change may set. Identity number, phone and address are set only when typed: see KEPT.
 FIELDS = (
     "name",
     "name_key",
@@ -37,7 +37,7 @@ FIELDS = (
     "resume",
     "awards_text",
 )
-KEPT = ("identity_number", "phone")  # masked on pages, so an empty field means "as it was"
+KEPT = ("identity_number", "phone", "address")  # masked on pages, so an empty field means "as it was"
 
 
 @transaction.atomic

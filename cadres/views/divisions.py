@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields.ranges import RangeEndsWith, RangeStartsWith
-from django.db.models import Avg, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Avg, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -21,7 +21,7 @@ from cadres.models import Division, DivisionProfile, Organization, Pilot, Post, 
 from cadres.services import townships
 from cadres.shared.lines import LineChart, draw_lines
 from cadres.shared.panels import of_township
-from cadres.shared.scope import code_range
+from cadres.shared.rows import record_of, rows_of
 from cadres.shared.views import FormPage, RecordDetail, RecordList
 from cadres.tables import DivisionTable
 from cadres.township_page import period_of
@@ -39,7 +39,7 @@ class DivisionList(RecordList):
 
 
 class DivisionDetail(RecordDetail):
-    """A township in five queries and those of its panels; a county or province with its parts instead of profiles."""
+    """A township in three queries and those of its panels; a county or province with its parts instead of profiles."""
 
     model = Division
     permission = "cadres.view_division"
@@ -48,23 +48,32 @@ class DivisionDetail(RecordDetail):
     def get_queryset(self) -> QuerySet:
         pilots = Pilot.objects.filter(division=OuterRef("pk")).order_by("period")
         row = JSONObject(first=RangeStartsWith("period"), end=RangeEndsWith("period"), basis="basis")
-        return super().get_queryset().for_list().annotate(pilot_rows=ArraySubquery(pilots.values(row=row)))
+        organizations = Organization.objects.living().filter(division=OuterRef("pk")).with_terms()
+        profiles = DivisionProfile.objects.filter(division=OuterRef("pk")).annotate(**_averages())
+        return (
+            super()
+            .get_queryset()
+            .for_list()
+            .annotate(
+                pilot_rows=ArraySubquery(pilots.values(row=row)),
+                organization_rows=rows_of(organizations.order_by("kind", "pk"), "term_rows"),
+                profile_rows=rows_of(profiles.order_by("-year"), *_averages()),
+            )
+        )
 
     def get_context(self, record: Division) -> dict[str, Any]:
         user = self.request.user
         township = record.level == Level.TOWNSHIP
-        organizations = list(
-            Organization.objects.filter(division=record)
-            .with_terms()
-            .order_by("kind", "pk")
-            .prefetch_related(Prefetch("posts", Post.objects.for_list().order_by("-grade", "pk")))
-        )
+        organizations = [record_of(Organization, row) for row in record.organization_rows]
+        posts = Post.objects.filter(organization__in=organizations).for_list()
         return {
             "township": township,
             "facts": _facts(record),
             "may_structure": record.level in (Level.TOWNSHIP, Level.COUNTY),
             "parts": [] if township else list(_parts(record)),
-            "group": township_page.group_today(organizations, localdate()),
+            "group": township_page.group_today(
+                posts.order_by("organization__kind", "organization_id", "-grade", "pk"), localdate()
+            ),
             "terms": township_page.terms_of(organizations, localdate()),
             "pilots": [period_of(row) for row in record.pilot_rows],
             "may_pilot": township and user.has_perm("cadres.declare_pilot"),
@@ -74,7 +83,7 @@ class DivisionDetail(RecordDetail):
         }
 
     def _of_township(self, record: Division) -> dict[str, Any]:
-        profiles = _profiles(record)
+        profiles = [record_of(DivisionProfile, row) for row in record.profile_rows]
         led = Tenure.objects.filter(post__organization__division=record, post__kind__in=MAIN_POSTS)
         tenures = list(led.for_list().order_by("post__kind", "held"))
         township_page.mark_one_shoulder(tenures)
@@ -116,14 +125,13 @@ LINES = (
 )
 
 
-def _profiles(record: Division) -> list[DivisionProfile]:
-    """The latest year first, each figure with the average of the county in that year, all in one query."""
-    around = DivisionProfile.objects.within([code_range(record.parent_id)]).filter(year=OuterRef("year"))
-    averages = {
+def _averages() -> dict[str, Subquery]:
+    """To annotate to profiles: each figure's average of the county in that year."""
+    around = DivisionProfile.objects.filter(division__parent=OuterRef("division__parent"), year=OuterRef("year"))
+    return {
         f"around_{name}": Subquery(around.order_by().values("year").annotate(n=Avg(name)).values("n"))
         for name, _title in LINES
     }
-    return list(record.profiles.annotate(**averages).order_by("-year"))
 
 
 def _lines(record: Division, profiles: list[DivisionProfile]) -> list[tuple[str, Any, LineChart | None]]:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from cadres.choices import SanctionKind
 from cadres.models import AnnualResult, Pilot, Sanction, Tenure, Term, User
+from cadres.querysets import HEAVY_OF_CADRE
 from cadres.services.rulebook import rulebook
 from selection.elections.models import Complaint, Election, Nominee, Waiver
 from selection.elections.regulations import edition_named
@@ -91,7 +92,7 @@ def nominees_with_facts(election_id: int, post_id: int, day: date) -> QuerySet[N
     return (
         Nominee.objects.filter(election_id=election_id)
         .select_related("cadre", "inspection", "recommendation_vote", "ballot_vote")
-        .defer("cadre__resume", "cadre__photo", "cadre__form_extra", "cadre__identity_number", "cadre__phone")
+        .defer(*HEAVY_OF_CADRE)
         .annotate(
             result_rows=ArraySubquery(results.values(json=JSONObject(year="year", grade="grade"))[:1]),
             sanction_rows=ArraySubquery(sanctions.values(json=JSONObject(kind="kind", until="effect_until"))),

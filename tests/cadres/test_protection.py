@@ -92,6 +92,21 @@ def test_nothing_is_shown_out_of_reach_or_without_permission(staff, as_user):
     assert not FileAccess.objects.exists()
 
 
+def test_a_home_address_is_sealed_in_the_database_and_starred_on_the_page(staff, as_user):
+    address = "某省某市某县某镇某路1号"
+    cadre = CadreFactory(address=address)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT address FROM cadres_cadre WHERE id = %s", [cadre.pk])
+        assert cursor.fetchone()[0].startswith("v1:")
+
+    page = as_user(staff).get(cadre.get_absolute_url()).content.decode()
+
+    assert "某省某市某县******" in page
+    assert address not in page
+    shown = as_user(staff).post(reverse("cadres:field_reveal", args=["cadre.address", cadre.pk]), {"reason": "visit"})
+    assert address in shown.content.decode()
+
+
 def test_a_reading_is_recorded_once_in_ten_minutes_for_each_part_and_reader(staff, leader, as_user, time_machine):
     cadre = CadreFactory()
     client = as_user(staff)

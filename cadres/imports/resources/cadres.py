@@ -169,6 +169,7 @@ class Cadres(Resource):
             as_text=True,
             aliases=("手机", "电话", "联系电话"),
         ),
+        Column("address", "家庭住址", "Home address", secret=True, aliases=("住址", "家庭地址"), width=30),
         Column("name_key", "姓名拼音", "Pinyin", help=gettext_lazy("Empty: proposed by the program.")),
         Column("resume", "简历", "Résumé", clearable=True, width=40),
         Column("awards_text", "奖惩情况", "Rewards and punishments", clearable=True, width=30),

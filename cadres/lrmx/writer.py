@@ -18,7 +18,9 @@ def write(form: Form) -> bytes:
         elif name == PHOTO:
             lines.append(_leaf(name, base64.b64encode(form.photo).decode()))
         else:
-            value = form.values[name] or (VERSION if name == "Version" else "")
+            value = form.values[name]
+            if name == "Version" and not FORBIDDEN.sub("", value).strip():
+                value = VERSION
             lines.append(_leaf(name, value))
     lines += [f"  {source}" for source in form.unknown]
     lines.append("</Person>")

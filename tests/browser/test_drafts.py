@@ -32,7 +32,7 @@ def log_in(page, user):
 @pytest.mark.parametrize("scripts", [True, False])
 def test_the_session_ends_while_one_types_and_the_text_is_back_after_signing_in(opened, scripts, check_page):
     user, cadre, page = opened(scripts=scripts)
-    page.get_by_label("Résumé").fill("2001.09—2005.07　某大学学习")
+    page.get_by_role("textbox", name="Résumé").fill("2001.09—2005.07　某大学学习")
     Session.objects.all().delete()
 
     page.get_by_role("button", name="Save").click()
@@ -40,7 +40,7 @@ def test_the_session_ends_while_one_types_and_the_text_is_back_after_signing_in(
     log_in(page, user)
 
     page.get_by_text("It is not saved yet").wait_for()
-    assert page.get_by_label("Résumé").input_value() == "2001.09—2005.07　某大学学习"
+    assert page.get_by_role("textbox", name="Résumé").input_value() == "2001.09—2005.07　某大学学习"
     cadre.refresh_from_db()
     assert cadre.resume == ""
     if scripts:
@@ -55,7 +55,7 @@ def test_the_session_ends_while_one_types_and_the_text_is_back_after_signing_in(
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_what_is_typed_is_kept_while_typing_and_offered_again(opened, check_page, scheme):
     _user, _cadre, page = opened(width=360, scheme=scheme)
-    page.get_by_label("Résumé").type("某镇工作")
+    page.get_by_role("textbox", name="Résumé").type("某镇工作")
     page.locator(".draft-status", has_text="Saved as draft").wait_for()
     check_page(page)
 
@@ -63,17 +63,17 @@ def test_what_is_typed_is_kept_while_typing_and_offered_again(opened, check_page
     page.get_by_text("You have an unsaved draft").wait_for()
     check_page(page)
     page.get_by_role("link", name="Go on with it").click()
-    assert page.get_by_label("Résumé").input_value() == "某镇工作"
+    assert page.get_by_role("textbox", name="Résumé").input_value() == "某镇工作"
     page.get_by_role("button", name="Throw it away").click()
     page.get_by_text("The draft is thrown away").wait_for()
-    assert page.get_by_label("Résumé").input_value() == ""
+    assert page.get_by_role("textbox", name="Résumé").input_value() == ""
 
 
 def test_typing_on_when_signed_out_says_that_the_text_is_kept(opened):
     _user, _cadre, page = opened()
     Session.objects.all().delete()
 
-    page.get_by_label("Résumé").type("某镇工作")
+    page.get_by_role("textbox", name="Résumé").type("某镇工作")
 
     page.get_by_text("You are signed out. What you typed is kept.").wait_for()
     assert Draft.objects.count() == 1

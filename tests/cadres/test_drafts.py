@@ -270,10 +270,10 @@ def test_number_length_and_age_are_limited(staff):
 
 def test_a_form_without_draft_costs_no_query_for_it(staff, as_user, address, django_assert_num_queries):
     client = as_user(staff)
-    with django_assert_num_queries(5):  # session, account, file, its reading, state of the site
+    with django_assert_num_queries(6):  # session, account, file, its reading, what is verified, state of the site
         client.get(address)
     client.post(address, {**hidden(client.get(address), **TYPED), "draft": "keep"})
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(address)
 
 

@@ -35,11 +35,11 @@ LISTS = {
     "tenure_list": 5,
 }
 DETAILS = {
-    "division_detail": 10,  # two of them for what selection plans
+    "division_detail": 8,  # two of them for what selection plans
     "organization_detail": 5,
     "post_detail": 5,
     "cadre_detail": 6,  # one of them records the reading, one brings the file with all its parts
-    "cadre_timeline": 9,  # a query for each app that marks something, one that records the reading
+    "cadre_timeline": 8,  # a query for each app that marks something, one that records the reading
     "cadre_history": 8,  # and one more where people made the changes
 }
 

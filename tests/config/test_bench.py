@@ -100,7 +100,7 @@ def test_a_generated_county_is_measured_by_accounts_that_nobody_can_use(monkeypa
     )
     done = {(work["name"], work["rows"]) for work in json.loads(path.read_text())}
     assert done >= {("workbook, preview", 50), ("workbook, preview and taking in", 50), ("forms (.lrmx)", 3)}
-    assert ("CSV, streamed", 50) in done
+    assert ("CSV, written", 50) in done
     assert {name for name, _rows in done} >= {"term and rotation sweep, again", "index of identity numbers"}
     told = {work["name"]: work["told"] for work in json.loads(path.read_text())}
     assert told["kinships of accounts"] == "8 proposed of 8"

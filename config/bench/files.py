@@ -113,9 +113,9 @@ def export_workbook(watch: Watch, user: User, most: int) -> tuple[int, str]:
     source.records = some  # type: ignore[method-assign]
     number = 0
 
-    def step(done: int) -> None:
+    def step(_record: Any) -> None:
         nonlocal number
-        number += done
+        number += 1
 
     watch.begin()
     with sheets.export(source, step=step) as file:

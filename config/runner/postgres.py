@@ -59,6 +59,7 @@ class Postgres:
             "timezone": "UTC",
             "log_timezone": "UTC",
             "log_min_messages": "warning",
+            "jit": "off",  # compiling a page's query costs more than running it
             **(THROWAWAY if self.throwaway else DURABLE),
         }
         options = [part for key, value in settings.items() for part in ("-c", f"{key}={value}")]

@@ -16,6 +16,8 @@ max_requests = 5000
 max_requests_jitter = 500
 accesslog = None
 loglevel = os.environ.get("WEB_LOG_LEVEL") or "warning"
+# A search that would hold the database up is ended and told; libpq takes this where the address says nothing else.
+os.environ.setdefault("PGOPTIONS", f"-c statement_timeout={int(os.environ.get('STATEMENT_SECONDS') or 15)}s")
 control_socket_disable = True  # it would lie in the home folder, shared by all copies
 
 

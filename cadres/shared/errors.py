@@ -35,5 +35,10 @@ class Refused(DomainError):
         super().__init__("; ".join(o.code for o in objections))
 
 
+def took_too_long(error: BaseException) -> bool:
+    """Whether the database ended a statement because of ``statement_timeout``."""
+    return getattr(error.__cause__, "pgcode", "") == "57014"
+
+
 class OutOfDate(DomainError):
     """Somebody else changed the record since this user saw it."""

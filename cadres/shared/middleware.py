@@ -6,13 +6,14 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cadres.shared import drafts
-from cadres.shared.errors import OutOfDate, Refused
+from cadres.shared.errors import OutOfDate, Refused, took_too_long
 
 OPEN_PREFIXES = (
     "/accounts/login/",
@@ -114,6 +115,8 @@ class DomainErrorMiddleware:
         if isinstance(exception, Refused):
             context = {"objections": exception.objections}
             return render(request, "refused.html", context, status=409)
+        if isinstance(exception, OperationalError) and took_too_long(exception):
+            return render(request, "too_long.html", status=503)
         if isinstance(exception, Http404) and (url := _where_merged(request)):
             text = _("The record you asked for has been merged into this one. Nothing was saved in the old one.")
             told = text if request.method == "POST" else _("The record you asked for has been merged into this one.")

@@ -3,28 +3,20 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError as DjangoValidationError
-from django.db import DataError, IntegrityError
+from django.db import DataError, IntegrityError, OperationalError
 from django.http import Http404
 from django.utils.translation import gettext as _
 from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
-from cadres.shared.errors import OutOfDate, Refused
+from cadres.shared.errors import OutOfDate, Refused, took_too_long
 
 
 def problem_details(error: Exception, context: dict) -> Response | None:
     """Every error of the API as ``application/problem+json``; refusals list every reason with its article."""
-    if isinstance(error, Refused):
-        reasons = [{"code": o.code, "message": str(o.message), "article": str(o.article)} for o in error.objections]
-        return _problem(status.HTTP_422_UNPROCESSABLE_ENTITY, _("The rules object."), "refused", objections=reasons)
-    if isinstance(error, OutOfDate):
-        return _problem(status.HTTP_409_CONFLICT, str(error), "out-of-date")
-    if isinstance(error, DjangoValidationError | DataError):  # the latter: beyond what a column can hold
-        errors = getattr(error, "messages", [])
-        return _problem(status.HTTP_400_BAD_REQUEST, _("Bad input."), "invalid", errors=errors)
-    if isinstance(error, IntegrityError):
-        return _problem(status.HTTP_409_CONFLICT, _("The database refuses this."), "conflict")
+    if (ours := _of_domain_or_database(error)) is not None:
+        return ours
     if isinstance(error, Http404):
         error = exceptions.NotFound()
     response = exception_handler(error, context)
@@ -39,6 +31,22 @@ def problem_details(error: Exception, context: dict) -> Response | None:
         if name in response:
             answer[name] = response[name]
     return answer
+
+
+def _of_domain_or_database(error: Exception) -> Response | None:
+    if isinstance(error, Refused):
+        reasons = [{"code": o.code, "message": str(o.message), "article": str(o.article)} for o in error.objections]
+        return _problem(status.HTTP_422_UNPROCESSABLE_ENTITY, _("The rules object."), "refused", objections=reasons)
+    if isinstance(error, OutOfDate):
+        return _problem(status.HTTP_409_CONFLICT, str(error), "out-of-date")
+    if isinstance(error, DjangoValidationError | DataError):  # the latter: beyond what a column can hold
+        errors = getattr(error, "messages", [])
+        return _problem(status.HTTP_400_BAD_REQUEST, _("Bad input."), "invalid", errors=errors)
+    if isinstance(error, OperationalError) and took_too_long(error):
+        return _problem(status.HTTP_503_SERVICE_UNAVAILABLE, _("The search takes too long. Narrow it."), "too-long")
+    if isinstance(error, IntegrityError):
+        return _problem(status.HTTP_409_CONFLICT, _("The database refuses this."), "conflict")
+    return None
 
 
 def _problem(code: int, title: str, kind: str, **extra: Any) -> Response:

@@ -84,7 +84,7 @@ def added_later(kind: Mergeable, text: str, stays: Any) -> list[tuple[str, list[
         if part.way == Way.LEAVE or part.show is None or known is None:
             continue
         rows = part.model_class._base_manager.filter(**{part.field: stays.pk}).exclude(pk__in=known)
-        lines = [part.show(row) for row in rows.select_related(*part.related).order_by("pk")]
+        lines = [text for row in rows.select_related(*part.related).order_by("pk") if (text := part.show(row))]
         if lines:
             found.append((str(part.model_class._meta.verbose_name_plural), lines))
     return found

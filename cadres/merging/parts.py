@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cadres.choices import MAIN_POSTS, DocumentStage, KinshipStage, PostKind
+from cadres.choices import MAIN_POSTS, DocumentClass, DocumentStage, KinshipStage, PostKind
 from cadres.models import Pilot
 from cadres.shared.errors import Objection
 from cadres.shared.freshness import shown
@@ -154,13 +154,16 @@ def _content(row: Any) -> Any:
 
 
 def _papers(_ours: Any, theirs: Any) -> Meeting:
+    if theirs.section == DocumentClass.DISCIPLINE:
+        text = _("Both files hold the same paper, of a class that leaders alone read. Ask a leader to look at both.")
+        return Objection("paper-twice", text)
     text = _("Both files hold the same paper (%(section)s). Have it withdrawn from one of them first.")
     return Objection("paper-twice", text % {"section": theirs.get_section_display()})
 
 
 def _paper(row: Any) -> str:
-    """Without the title, which tells of discipline."""
-    return f"{row.get_section_display()} {row.dated}"
+    """Without the title; of discipline nothing, since the pages are open to who may not know that it is there."""
+    return "" if row.section == DocumentClass.DISCIPLINE else f"{row.get_section_display()} {row.dated}"
 
 
 def _kinships(ours: Any, theirs: Any) -> Meeting:

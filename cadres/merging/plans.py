@@ -220,12 +220,9 @@ def _counted(plan: Plan, part: Part, stays: Any, goes: Any) -> Section:
 def _section(part: Part, ours: list, theirs: list, fates: dict[Any, str]) -> Section:
     if part.show is None:
         return Section(_title(part), numbers=(len(ours), len(theirs)), counted=True)
-    return Section(
-        _title(part),
-        [(part.show(row), STAYS) for row in ours],
-        [(part.show(row), fates[row.pk]) for row in theirs],
-        (len(ours), len(theirs)),
-    )
+    stay = [(text, STAYS) for row in ours if (text := part.show(row))]
+    go = [(text, fates[row.pk]) for row in theirs if (text := part.show(row))]
+    return Section(_title(part), stay, go, (len(stay), len(go)))
 
 
 def _title(part: Part) -> str:

@@ -47,7 +47,8 @@ class Part:
     """One relation. ``key(row)``: rows of both sides with equal keys are one and the same (None: with no other).
 
     ``meet(ours, theirs)`` says which of such two remains, or why neither may; ``check(stays, goes, ours, theirs)``
-    yields what else stands against it. ``related`` is what ``show(row)`` reads; without ``show`` rows are counted.
+    yields what else stands against it. ``related`` is what ``show(row)`` reads; without ``show`` rows are counted, and
+    a row of which it says nothing ("") is told of on no page.
     """
 
     model: str

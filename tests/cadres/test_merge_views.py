@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from cadres.models import DuplicatePair, Education, FamilyMember, FileAccess, Job, Kinship, Merge
+from cadres.models import Cadre, Document, DuplicatePair, Education, FamilyMember, FileAccess, Job, Kinship, Merge
 from cadres.services import merges
 from cadres.shared.merging import KINDS
 from cadres.shared.scope import code_range
@@ -17,6 +17,7 @@ from tests.cadres.factories import (
     OrganizationFactory,
     TenureFactory,
 )
+from tests.cadres.papers import put_in
 from tests.cadres.test_merges import merged, pair_of
 
 pytestmark = pytest.mark.django_db
@@ -232,3 +233,32 @@ def test_who_read_the_merged_file_is_told_with_the_one_that_stays(leader, as_use
 
     readings = as_user(leader).get(reverse("cadres:cadre_readers", args=[one.pk])).context["readings"]
     assert "file" in [row.part for row in readings]
+
+
+def test_papers_of_discipline_are_told_of_nowhere(staff, leader, as_user, pair):
+    one, two = Cadre.objects.get(pk=pair.first), Cadre.objects.get(pk=pair.second)
+    put_in(one, staff, section="1", dated="2001")
+    put_in(two, staff, section="8", dated="2019-07", name="处分决定.pdf")
+    client = as_user(staff)
+
+    page = client.get(address(pair))
+    papers = next(section for section in page.context["sections"] if section["title"] == "papers")
+    assert papers["numbers"] == [1, 0]
+    assert "2019-07" not in page.text
+    client.post(address(pair), form_of(client, pair))
+    merge = Merge.objects.get()
+    merges.move_merge(merge, "approve", by=leader)
+    put_in(two if merge.stays == two.pk else one, staff, section="8", dated="2019-08", name="更正.pdf")
+    shown = client.get(merge.get_absolute_url()).text
+    assert "2019" not in shown
+    assert set(Document.objects.values_list("cadre", flat=True)) == {merge.stays}
+
+
+def test_the_same_paper_of_discipline_is_named_to_nobody(staff, as_user, pair):
+    for pk in (pair.first, pair.second):
+        put_in(Cadre.objects.get(pk=pk), staff, section="8", dated="2019-07", name="处分决定.pdf")
+
+    page = as_user(staff).get(address(pair))
+
+    assert [one.code for one in page.context["against"]] == ["paper-twice"]
+    assert "discipline" not in str(page.context["against"][0]).lower()

@@ -111,6 +111,7 @@ class VerificationList(RecordList):
     table_class = VerificationTable
     filterset_class = VerificationFilter
     permission = "cadres.view_cadre"
+    personal = "pk"
     title = gettext_lazy("To be verified")
     default_sort = "name_key"
     empty_text = gettext_lazy("Every item of every serving cadre is verified.")

@@ -18,6 +18,7 @@ from cadres.rules import Told, earliest_paper, whole_years
 from cadres.services import cadre_files, verifications
 from cadres.services.forms_files import export_form, import_form
 from cadres.shared.errors import OutOfDate, Refused
+from tests.cadres.exporting import csv_of, exported
 from tests.cadres.factories import COUNTY, CadreFactory, CountyFactory, UserFactory
 from tests.cadres.workbooks import workbook
 
@@ -390,8 +391,7 @@ def test_the_list_is_narrowed_by_item_and_result(staff, as_user):
 def test_the_list_is_exported_in_words(staff, as_user):
     verify(CadreFactory(), staff)
 
-    response = as_user(staff).get(reverse("cadres:verification_list"), {"export": "csv"})
-    text = b"".join(response.streaming_content).decode("utf-8-sig")
+    text = csv_of(exported(as_user(staff), staff, reverse("cadres:verification_list"), {"export": "csv"}))
 
     assert "Differs" in text
     assert "not verified" in text

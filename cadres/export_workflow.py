@@ -17,7 +17,10 @@ ASK, APPROVE = "cadres.request_export", "cadres.approve_export"
 
 @dataclass(frozen=True)
 class ExportFacts:
-    """``covered``: the decider answers for all that the file may hold. ``able``: who asked may still have it."""
+    """``covered``: the decider answers for all that the file may hold. ``able``: who asked may still have it.
+
+    ``barred``: a file that it tells of has become closed to him as his own or a relative's since it was made.
+    """
 
     book: Any
     by: int
@@ -27,6 +30,7 @@ class ExportFacts:
     ready: bool = False
     broken: bool = False
     over: bool = False
+    barred: bool = False
 
 
 def another_person_decides(facts: ExportFacts) -> Iterator[Objection]:
@@ -55,6 +59,12 @@ def the_file_is_ready(facts: ExportFacts) -> Iterator[Objection]:
         yield Objection("export-over", _("The time to fetch it is over. Ask again."))
     elif not facts.ready:
         yield Objection("export-not-ready", _("The file is not ready yet. Look again in a moment."))
+
+
+def it_is_still_his_to_have(facts: ExportFacts) -> Iterator[Objection]:
+    """Days may lie between making and fetching; whoever was moved or barred meanwhile gets nothing old."""
+    if facts.ready and (facts.barred or not facts.able):
+        yield Objection("export-unable", _("You may no longer read all that stands in the file. Ask again."), PERSONAL)
 
 
 def the_making_failed(facts: ExportFacts) -> Iterator[Objection]:
@@ -113,7 +123,7 @@ MOVES = (
         APPROVED,
         ExportStage.FETCHED,
         ASK,
-        (the_requester_acts, the_file_is_ready),
+        (the_requester_acts, the_file_is_ready, it_is_still_his_to_have),
     ),
 )
 BY_ITSELF = ((ExportStage.APPROVED.value, ExportStage.EXPIRED.value),)  # the program's own move, each hour

@@ -43,8 +43,8 @@ class Tally:
         self.progress.step()
 
     def flush(self) -> None:
-        part = f"export {self.asked.pk}"
-        record_readings(self._new, part, by=self.by, kind=AccessKind.EXPORT, reason=self.asked.purpose)
+        part, reason = exports.part_of(self.asked), self.asked.purpose
+        record_readings(self._new, part, by=self.by, kind=AccessKind.EXPORT, reason=reason)
         self._new = []
 
     @property

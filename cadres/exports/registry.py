@@ -22,8 +22,10 @@ class Source:
     key: ClassVar[str]
     formats: ClassVar[tuple[str, ...]]
 
-    def __init__(self, user: User, params: dict[str, Any]):
+    def __init__(self, user: User, params: dict[str, Any], *, shown_to: User | None = None):
+        """``shown_to`` is who looks at it before it is made: what is closed to him is not shown either."""
         self.user, self.params = user, params
+        self.closed = user.barred_cadres | (shown_to.barred_cadres if shown_to else frozenset())
 
     @classmethod
     def read(cls, user: User, query: QueryDict) -> dict[str, Any]:

@@ -99,8 +99,8 @@ class ListSource(TableSource):
     def rows(self) -> Any:
         view, pick = self.view, self.params["pick"]
         rows = rows_of(view.get_queryset(), pick) if pick else view.found()[1]
-        if barred := self.user.barred_cadres:
-            rows = rows.exclude(**{f"{view.personal}__in": barred})
+        if self.closed:
+            rows = rows.exclude(**{f"{view.personal}__in": self.closed})
         return rows.order_by(view._order(), "pk")
 
     def told(self) -> list[tuple[str, str]]:
@@ -159,7 +159,8 @@ class FormsSource(Source):
         return reverse("cadres:cadre_detail", args=ids) if len(ids) == 1 else reverse("cadres:cadre_list")
 
     def rows(self) -> Any:
-        return self._reach(self.user).filter(pk__in=self.params["ids"]).order_by("name_key", "pk")
+        rows = self._reach(self.user).exclude(pk__in=self.closed)
+        return rows.filter(pk__in=self.params["ids"]).order_by("name_key", "pk")
 
     def told(self) -> list[tuple[str, str]]:
         return [(pgettext("export", "Persons"), "、".join(self.rows().values_list("name", flat=True)))]
@@ -231,7 +232,7 @@ class RosterSource(Source):
     def made(self) -> Made:
         roster = Roster(**{name: self.params[name] for name in self.kept})
         on = date.fromisoformat(self.params["on"])
-        return make(roster, user=self.user, on=on, without=self.user.barred_cadres)
+        return make(roster, user=self.user, on=on, without=self.closed)
 
     def told(self) -> list[tuple[str, str]]:
         return [(_("As of the day"), self.params["on"])]
@@ -299,7 +300,8 @@ class RecordsSource(Source):
         return self.resource.rows().order_by().values("pk")[:most].count()
 
     def sample(self, number: int) -> Iterator[list[Any]]:
-        for record in self.resource.rows()[:number]:
+        rows = self.resource.rows().exclude(**{f"{self.resource.personal}__in": self.closed})
+        for record in rows[:number]:
             values = self.resource.current(record)
             yield [self._shown(column, values[column.name]) for column in self.columns]
 

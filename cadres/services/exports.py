@@ -14,7 +14,7 @@ from cadres.export_workflow import ASK, MOVES, ExportFacts
 from cadres.exports.registry import Source, source_of
 from cadres.jobs import files
 from cadres.jobs import services as jobs
-from cadres.models import Division, ExportRequest, JobFile, User
+from cadres.models import Division, ExportRequest, FileAccess, JobFile, User
 from cadres.regulations import COPYING, EXPORT_APPROVAL
 from cadres.services.notices import notify, settle
 from cadres.services.rulebook import rulebook
@@ -113,9 +113,9 @@ def request_export(source: Source, wanted: str, *, purpose: str, document: str =
     return asked
 
 
-def loaded(asked: ExportRequest) -> Source:
-    """The source as the requester may have it now."""
-    return source_of(asked.source)(asked.requested_by, asked.params)
+def loaded(asked: ExportRequest, *, shown_to: User | None = None) -> Source:
+    """The source as the requester may have it now, less what is closed to the user it is ``shown_to``."""
+    return source_of(asked.source)(asked.requested_by, asked.params, shown_to=shown_to)
 
 
 def gather(asked: ExportRequest, by: User) -> ExportFacts:
@@ -129,7 +129,18 @@ def gather(asked: ExportRequest, by: User) -> ExportFacts:
         ready=asked.given is not None and job is not None and job.state == JobState.DONE,
         broken=job is not None and job.state in (JobState.FAILED, JobState.CANCELLED),
         over=asked.expires_at is not None and asked.expires_at <= timezone.now(),
+        barred=asked.given is not None and tells_of(asked, requester.barred_cadres),
     )
+
+
+def part_of(asked: ExportRequest) -> str:
+    """As which the readings of its making are on record."""
+    return f"export {asked.pk}"
+
+
+def tells_of(asked: ExportRequest, cadres: Iterable[int]) -> bool:
+    """Whether one of these stands in the file that was made."""
+    return bool(cadres) and FileAccess.objects.filter(cadre__in=cadres, part=part_of(asked)).exists()
 
 
 def covers_all(user: User, code: str) -> bool:

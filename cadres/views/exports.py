@@ -185,12 +185,13 @@ class ExportRows(Guarded):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         rows = ExportRequest.objects.visible_to(request.user).select_related("requested_by")
         record = get_object_or_404(rows.filter(stage__in=OPEN), pk=pk)
-        source = exports.loaded(record)
+        source = exports.loaded(record, shown_to=request.user)
         context = {
             "record": record,
             "header": [pgettext("person", "Name")] if source.key == "forms" else source.header(),
             "rows": list(source.sample(SHOWN)) if exports.may_have(record.requested_by, source) else [],
             "shown": SHOWN,
+            "left_out": bool(source.closed - record.requested_by.barred_cadres),
         }
         response = render(request, "cadres/export_rows.html", context)
         response["Cache-Control"] = "no-store"

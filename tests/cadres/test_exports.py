@@ -451,3 +451,30 @@ def test_who_sees_which_requests(asked, staff, leader):
     assert found == {"staff", "leader", "auditor"}
     User.objects.filter(pk=staff.pk).update(is_active=False)
     assert not ExportRequest.objects.visible_to(User.objects.get(pk=staff.pk)).exists()
+
+
+# Between making and fetching
+
+
+def test_who_was_moved_since_the_making_gets_nothing(asked, staff):
+    asked = make(asked)
+    Remit.objects.filter(user=staff).update(division=CountyFactory(code="511922000000", name="南江县"))
+
+    assert refusal(exports.fetch, asked, by=User.objects.get(pk=staff.pk)) == ["export-unable"]
+    assert JobFile.objects.filter(job=asked.job).exists()
+
+
+def test_who_is_a_relative_of_somebody_in_the_file_gets_nothing(asked, staff, leader):
+    asked = make(asked)
+    kinship = protection.declare_kinship(Cadre.objects.get(name="测试甲"), relation="妻子", by=staff)
+    protection.settle_kinship(kinship, "confirm", by=leader)
+
+    assert refusal(exports.fetch, asked, by=User.objects.get(pk=staff.pk)) == ["export-unable"]
+
+
+def test_a_relative_who_is_not_in_the_file_hinders_nobody(asked, staff, leader):
+    asked = make(asked)
+    kinship = protection.declare_kinship(CadreFactory(name="后来者"), relation="妻子", by=staff)
+    protection.settle_kinship(kinship, "confirm", by=leader)
+
+    assert "测试甲" in csv_of(fetched(asked))

@@ -10,7 +10,7 @@ from cadres.choices import Role
 from cadres.due import due_lists
 from cadres.jobs import services as jobs
 from cadres.models import ExportRequest, JobFile, Step, User
-from cadres.services import exports
+from cadres.services import exports, protection
 from cadres.shared.errors import DomainError
 from cadres.shared.exports import ask_url
 from tests.cadres.exporting import ask, make
@@ -211,3 +211,38 @@ def test_what_is_due_costs_a_query_a_list(staff, leader, django_assert_num_queri
 
     assert [(str(one.title), len(one.items)) for one in lists] == [("Exports to approve", 1)]
     assert [str(one.title) for one in due_lists(staff, made.expires_at.date())] == ["Exports to download"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "url",
+    [
+        LIST,
+        ask_url("records", "xlsx", key="cadres"),
+        ask_url("records", "xlsx", key="tenures"),
+    ],
+)
+def test_the_second_person_is_not_shown_his_own_relatives(staff, leader, as_user, url):
+    relative = TenureFactory(cadre__name="测试亲属").cadre
+    TenureFactory(cadre__name="测试他人")
+    kinship = protection.declare_kinship(relative, relation="妻子", by=leader)
+    protection.settle_kinship(kinship, "confirm", by=LeaderFactory())
+    rows = reverse("cadres:export_rows", args=[ask(staff, url).pk])
+
+    shown = as_user(leader).get(rows).text
+    assert "测试他人" in shown
+    assert "测试亲属" not in shown
+    assert "left out here" in shown
+    theirs = as_user(staff).get(rows).text
+    assert "测试亲属" in theirs
+    assert "left out here" not in theirs
+
+
+@pytest.mark.django_db
+def test_the_second_person_is_not_told_of_his_relatives_forms(staff, leader, as_user):
+    relative = CadreFactory(name="测试亲属")
+    kinship = protection.declare_kinship(relative, relation="妻子", by=leader)
+    protection.settle_kinship(kinship, "confirm", by=LeaderFactory())
+    asked = ask(staff, ask_url("forms", "zip", ids=relative.pk))
+
+    assert "测试亲属" not in as_user(leader).get(reverse("cadres:export_rows", args=[asked.pk])).text

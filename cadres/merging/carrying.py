@@ -40,13 +40,16 @@ def carry_out(plan: Plan, stays: Any, goes: Any, taken: list[str]) -> str:
     return json.dumps(kept, ensure_ascii=False)
 
 
-def against_going_back(text: str, stays: Any, goes: Any) -> list[Objection]:
-    """Every reason why the merge cannot be undone any more: what it did must still be as it left it."""
+def against_going_back(kind: Mergeable, text: str, stays: Any, goes: Any) -> list[Objection]:
+    """Every reason why the merge cannot be undone any more: what it did must still be as it left it.
+
+    A field that a decision has settled since is no reason, since going back leaves it alone.
+    """
     kept = json.loads(text)
     found = list(merged_already(stays))
     if goes.merged_into_id != stays.pk:
         found.append(Objection("not-merged", _("The record that went is no longer merged into this one.")))
-    found += _changed_fields(kept, stays)
+    found += _changed_fields(kept, stays, set(kind.settled(stays)))
     dropped = {(op[1], key) for op in kept["ops"] if op[0] == "drop" for key in op[2]}
     for op in kept["ops"]:
         if op[0] == "move":
@@ -54,16 +57,16 @@ def against_going_back(text: str, stays: Any, goes: Any) -> list[Objection]:
     return found
 
 
-def take_back(text: str, stays: Any, goes: Any) -> None:
+def take_back(kind: Mergeable, text: str, stays: Any, goes: Any) -> None:
     """Undo in reverse order. Raises ``Refused`` when the database objects, for example to a seat taken since."""
     kept = json.loads(text)
     with _guarded():
         type(goes)._base_manager.filter(pk=goes.pk).update(merged_into=None)
         goes.merged_into_id = None
-        before = _load(kept["before"])
+        before, settled = _load(kept["before"]), set(kind.settled(stays))
         for one in before:
             names = json.loads(kept["before"])[0]["fields"]
-            take(stays, one, list(names))
+            take(stays, one, [name for name in names if name not in settled])
             stays.save()
         for op in reversed(kept["ops"]):
             manager = apps.get_model(op[1])._base_manager
@@ -128,9 +131,9 @@ def _load(text: str) -> list[Any]:
     return [one.object for one in serializers.deserialize("json", text)]
 
 
-def _changed_fields(kept: dict[str, Any], stays: Any) -> Iterator[Objection]:
+def _changed_fields(kept: dict[str, Any], stays: Any, settled: set[str]) -> Iterator[Objection]:
     for one in _load(kept["after"]):
-        for name in json.loads(kept["after"])[0]["fields"]:
+        for name in (name for name in json.loads(kept["after"])[0]["fields"] if name not in settled):
             field = stays._meta.get_field(name)
             now, then = getattr(stays, field.attname), getattr(one, field.attname)
             if field.get_internal_type() == "BinaryField":

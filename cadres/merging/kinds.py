@@ -86,6 +86,7 @@ def register_kinds() -> None:
             open=lambda cadre, user: open_part(cadre, "duplicates", by=user),
             check=not_two_people,
             barred=lambda user: user.barred_cadres,
+            settled=lambda cadre: settled([cadre.pk])[cadre.pk],
             whys={
                 "number": gettext_lazy("the same identity number"),
                 "name_home": gettext_lazy("name, month of birth and home"),

@@ -130,7 +130,7 @@ def _gather_merge(merge: Merge, by: User) -> MergeFacts:
         against, told = plan.objections, told | plan.told
     elif merge.stage in (MergeStage.MERGED, MergeStage.BACK_ASKED):
         stays, goes = _both(merge)
-        against = against_going_back(merge.kept, stays, goes)
+        against = against_going_back(merge.pair.mergeable, merge.kept, stays, goes)
     return MergeFacts(Rulebook({}), by.pk, merge.proposed_by_id, merge.back_by_id, tuple(against), told)
 
 
@@ -207,7 +207,7 @@ def _undo(merge: Merge, *, by: User, reason: str = "") -> None:
     """Both records as they were; what was added later stays where it is, and the record says what."""
     stays, goes = _both(merge)
     later = {title: len(rows) for title, rows in added_later(merge.pair.mergeable, merge.kept, stays)}
-    take_back(merge.kept, stays, goes)
+    take_back(merge.pair.mergeable, merge.kept, stays, goes)
     record_step(stays, "give_back", by=by, reason=reason, facts={"merge": merge.pk, "other": goes.pk, "later": later})
     record_step(goes, "come_back", by=by, reason=reason, facts={"merge": merge.pk, "other": stays.pk})
     _set_pair(merge, PairStage.OPEN, by)

@@ -112,7 +112,7 @@ class Mergeable:
     the columns first, second, first_division, second_division, degree, why, data (what the likeness rests on).
     ``fields`` may be chosen; ``open(record, user)`` refuses and records the reading; ``show(record, name, user)`` is
     a value for a page; ``check(stays, goes, taken)`` yields what stands against it; ``lock(pks)`` locks what else must
-    wait.
+    wait; ``settled(record)`` names fields whose value now holds by a decision, which going back leaves alone.
     """
 
     key: str
@@ -127,6 +127,7 @@ class Mergeable:
     check: Callable[[Any, Any, list[str]], Iterator[Objection]] = lambda _stays, _goes, _taken: iter(())
     lock: Callable[[list[int]], None] = lambda _pks: None
     barred: Callable[[Any], Iterable[int]] = lambda _user: ()
+    settled: Callable[[Any], Iterable[str]] = lambda _record: ()
     whys: dict[str, Any] = field(default_factory=dict)
 
     @property

@@ -30,6 +30,7 @@ from cadres.services.cadre_files import change_file
 from cadres.services.forms_files import form_of, import_form
 from cadres.services.living import living
 from cadres.services.tenures import start_tenure
+from cadres.services.verifications import verify
 from cadres.shared.errors import OutOfDate, Refused
 from cadres.shared.merging import KINDS
 from cadres.shared.scope import code_range
@@ -231,6 +232,21 @@ def test_undoing_needs_two_people_and_may_be_left_to_stand(staff, leader):
     assert not Cadre.objects.exclude(merged_into=None).exists()
     assert not Notice.objects.filter(settled_at=None).exists()
     assert DuplicatePair.objects.get().stage == "open"
+
+
+def test_what_a_paper_settled_since_stays_when_a_merge_is_undone(staff, leader):
+    """Else the file would contradict its own verification, with nobody having decided so."""
+    stays, goes = CadreFactory(born_on=date(1982, 3, 1)), CadreFactory(born_on=date(1981, 12, 1), native_place="南江")
+    merge = merged(stays, goes, taken=["born_on", "native_place"])
+    paper = {"paper": "school", "paper_number": "学籍卡", "paper_on": date(1995, 9, 1)}
+    verify(Cadre.objects.get(pk=stays.pk), "birth", found="1981-11-01", by=staff, **paper)
+
+    merge = merges.move_merge(merge, "ask_back", by=staff, reason="两个人")
+    merges.move_merge(merge, "undo", by=leader)
+
+    stays.refresh_from_db()
+    assert (stays.born_on, stays.native_place) == (date(1981, 11, 1), "")
+    assert Cadre.objects.get(pk=goes.pk).born_on == date(1981, 12, 1)
 
 
 def test_a_seat_given_away_since_keeps_a_merge_from_being_undone(staff):

@@ -14,6 +14,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from cadres.approval.sheet import FAMILY_GRID, GRID, LABEL, WHEN, WIDTH, Cell, Sheet
+from cadres.shared.safe_cells import writable
 
 FONT = "宋体"
 CENTRE, LEFT, RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.RIGHT
@@ -153,7 +154,7 @@ def _no_side_margins(table: Any) -> None:
 
 def _put(cell: Any, what: str | Cell, alignment: Any = CENTRE) -> None:
     text, size = (what.text, what.size) if isinstance(what, Cell) else (what, 12)
-    lines = text.split("\n")
+    lines = writable(text).split("\n")
     _write(cell.paragraphs[0], lines[0], size, alignment)
     for line in lines[1:]:
         _write(cell.add_paragraph(), line, size, alignment)
@@ -189,7 +190,7 @@ def _photo(cell: Any, sheet: Sheet) -> None:
 
 def _write(paragraph: Any, text: str, size: float, alignment: Any) -> None:
     paragraph.alignment = alignment
-    run = paragraph.add_run(text)
+    run = paragraph.add_run(writable(text))
     run.font.size = Pt(size)
     run.font.name = FONT
     run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), FONT)

@@ -75,7 +75,8 @@ def make(job: Job, progress: Progress, *, request: int) -> Result:
     facts: dict[str, Any] = {"rows": tally.rows, "cadres": tally.cadres, "format": asked.format}
     record_step(asked, "make", by=None, source=asked.stage, target=asked.stage, facts=facts)
     exports.tell_ready(asked)
-    new = NewFile(exports.ROLE, f"{source.title}-{asked.pk}.{asked.format}", TYPES[asked.format], files.drained(file))
+    title = "".join(sign for sign in str(source.title) if sign.isprintable())  # a roster is called as somebody likes
+    new = NewFile(exports.ROLE, f"{title}-{asked.pk}.{asked.format}", TYPES[asked.format], files.drained(file))
     return Result(_("%(rows)d rows.") % {"rows": tally.rows}, {"rows": tally.rows}, [new])
 
 

@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cadres.models import ExportRequest
+from cadres.shared.safe_cells import writable
 
 LONGEST = 200  # signs; Excel takes 255 in a header, codes included
 
@@ -35,7 +36,8 @@ class Mark:
 def mark_of(asked: ExportRequest) -> Mark:
     user = asked.requested_by
     who = f"{user.name} ({user.username})" if user.name else user.username
-    return Mark(asked.pk, who, date_format(timezone.localtime(), "Y-m-d H:i"), " ".join(asked.purpose.split()))
+    purpose = " ".join(writable(asked.purpose).split())
+    return Mark(asked.pk, writable(who), date_format(timezone.localtime(), "Y-m-d H:i"), purpose)
 
 
 def on_sheet(sheet: Any, mark: Mark) -> None:

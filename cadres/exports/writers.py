@@ -70,7 +70,7 @@ def write_workbook(title: str, header: list[str], rows: Iterator[list[Any]], mar
 
 def sheet_title(text: str) -> str:
     """As Excel takes it."""
-    return "".join(sign for sign in text if sign not in r"\/*?:[]'")[:31] or "1"
+    return "".join(sign for sign in text if sign.isprintable() and sign not in r"\/*?:[]'")[:31] or "1"
 
 
 def saved(book: Any) -> IO[bytes]:

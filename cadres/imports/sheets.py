@@ -15,6 +15,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from cadres.exports.watermark import Mark, on_properties, on_sheet
 from cadres.imports.resource import Column, Resource
 from cadres.imports.workbook import MOST_ROWS, PROBLEM, Sheet
+from cadres.shared.safe_cells import writable
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HEAD = PatternFill("solid", fgColor="FFE8EEF5")
@@ -129,7 +130,7 @@ def _cell(sheet: Any, value: Any) -> Any:
 
 
 def _put_text(cell: Any, value: str) -> None:
-    cell.value = value
+    cell.value = writable(value)
     cell.data_type = "s"
     if value[:1] in "=+-@" or value.isdigit():
         cell.number_format = "@"

@@ -453,6 +453,28 @@ def test_who_sees_which_requests(asked, staff, leader):
     assert not ExportRequest.objects.visible_to(User.objects.get(pk=staff.pk)).exists()
 
 
+@pytest.mark.parametrize("source", [LIST.replace("csv", "xlsx", 1), "records", "docx", "zip", "roster"])
+def test_signs_that_no_office_file_can_hold_spoil_no_export(staff, leader, source):
+    """A break pasted from Word comes as a vertical tab; one would keep the whole county from being exported."""
+    torn = CadreFactory(name="测\x0b试\x01", native_place="四\x0b川", resume="1999.01--2001.01  某\x0b校\x02")
+    if source == "roster":
+        kept = keep_roster({**KEPT, "name": "a\nb\x01", "columns": ["name"]}, by=staff)
+        url = ask_url("roster", "xlsx", roster=kept.pk)
+    else:
+        records = ask_url("records", "xlsx", key="cadres")
+        forms = ask_url("forms", source, ids=torn.pk)
+        url = {"records": records, "docx": forms, "zip": forms}.get(source, source)
+    asked = make(ask(staff, url, purpose="换\x0b届\x01"))
+
+    stored, content = exports.fetch(asked, by=staff)
+    with content:
+        data = content.read()
+    if stored.name.endswith(".xlsx"):
+        assert any("测\n试" in str(cell) for row in rows_of(data) for cell in row)
+        assert any("换 届" in str(cell) for row in rows_of(data) for cell in row)
+    assert stored.name.isprintable()
+
+
 # Between making and fetching
 
 

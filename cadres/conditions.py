@@ -9,6 +9,7 @@ from django.core.validators import RegexValidator
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cadres.choices import (
     AnnualGrade,
@@ -204,7 +205,7 @@ CADRES.register(
         "results",
         _("Latest yearly results"),
         {"all": _("all are"), "any": _("one is")},
-        choice(_("Grade"), AnnualGrade.choices),
+        choice(pgettext_lazy("yearly result", "Grade"), AnnualGrade.choices),
         _results,
         detail=lambda _user: forms.IntegerField(
             label=_("how many years"), min_value=1, max_value=LATEST, required=False

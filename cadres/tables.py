@@ -182,7 +182,7 @@ class StateColumn(tables.Column):
 
 class VerificationTable(RecordTable):
     name = FileColumn(url_name="cadres:cadre_verification", verbose_name=pgettext_lazy("person", "Name"))
-    born_on = MonthColumn(verbose_name=_("Born"))
+    born_on = MonthColumn(verbose_name=_("Born, as on file"))
     birth = StateColumn(VerifiedItem.BIRTH)
     work = StateColumn(VerifiedItem.WORK)
     party = StateColumn(VerifiedItem.PARTY)

@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cadres.choices import Level
 from cadres.history import PROGRAM, choices
@@ -132,7 +133,7 @@ class HistoryForm(forms.Form):
     """What of a history is asked for."""
 
     what = forms.ChoiceField(label=_("What"), required=False)
-    who = forms.ChoiceField(label=_("Who"), required=False)
+    who = forms.ChoiceField(label=pgettext_lazy("changed by", "Who"), required=False)
 
     def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any):
         super().__init__(*args, **kwargs)

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cadres.choices import (
     AnnualGrade,
@@ -54,7 +55,7 @@ class Cadre(models.Model):
         db_index=False,  # the indexes below begin with it
         help_text=_("The county whose department keeps this file."),
     )
-    name = models.CharField(_("name"), max_length=60)
+    name = models.CharField(pgettext_lazy("person", "name"), max_length=60)
     name_key = models.CharField(_("pinyin"), max_length=120, db_collation="C", blank=True)
     sex = models.CharField(_("sex"), max_length=1, choices=Sex)
     born_on = models.DateField(_("month of birth"))
@@ -166,7 +167,7 @@ class Education(models.Model):
 
     cadre = models.ForeignKey(Cadre, on_delete=models.CASCADE, related_name="education")
     mode = models.CharField(_("mode"), max_length=10, choices=EducationMode)
-    level = models.CharField(_("level"), max_length=40, blank=True)
+    level = models.CharField(pgettext_lazy("education", "level"), max_length=40, blank=True)
     degree = models.CharField(_("degree"), max_length=40, blank=True)
     school = models.CharField(_("school and subject"), max_length=120, blank=True)
     degree_school = models.CharField(_("school and subject of the degree"), max_length=120, blank=True)
@@ -196,7 +197,7 @@ class FamilyMember(models.Model):
 
     cadre = models.ForeignKey(Cadre, on_delete=models.CASCADE, related_name="family")
     relation = models.CharField(_("relation"), max_length=20)
-    name = models.CharField(_("name"), max_length=60)
+    name = models.CharField(pgettext_lazy("person", "name"), max_length=60)
     born = models.CharField(_("month of birth"), max_length=8, blank=True, help_text=_("yyyyMM, as in the form"))
     political_status = models.CharField(_("political status"), max_length=30, blank=True)
     work = models.CharField(_("organization and post"), max_length=200, blank=True)
@@ -225,7 +226,7 @@ class AnnualResult(models.Model):
 
     cadre = models.ForeignKey(Cadre, on_delete=models.CASCADE, related_name="annual_results")
     year = models.PositiveSmallIntegerField(_("year"))
-    grade = models.CharField(_("grade"), max_length=12, choices=AnnualGrade)
+    grade = models.CharField(pgettext_lazy("yearly result", "grade"), max_length=12, choices=AnnualGrade)
     confirmed_here = models.BooleanField(_("confirmed in this system"), default=False)
 
     objects = CadrePartQuerySet.as_manager()

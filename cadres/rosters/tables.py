@@ -5,13 +5,14 @@ import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
 from cadres.models import Roster
+from cadres.shared.forms import YesNoInput
 from cadres.shared.tables import RecordTable
 from cadres.tables import LinkColumn
 
 
 class RosterFilter(filters.FilterSet):
     q = filters.CharFilter(field_name="name", lookup_expr="icontains", label=_("Name"))
-    shared = filters.BooleanFilter(label=_("Shared"))
+    shared = filters.BooleanFilter(widget=YesNoInput, label=_("Shared"))
 
     class Meta:
         model = Roster

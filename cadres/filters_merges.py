@@ -3,6 +3,7 @@
 import django_filters as filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cadres.choices import Likeness, MergeStage, PairStage
 from cadres.models import DuplicatePair, Merge
@@ -11,7 +12,7 @@ from cadres.models import DuplicatePair, Merge
 class DuplicateFilter(filters.FilterSet):
     """Open pairs unless another stage is asked for."""
 
-    q = filters.CharFilter(field_name="names", lookup_expr="icontains", label=_("Name"))
+    q = filters.CharFilter(field_name="names", lookup_expr="icontains", label=pgettext_lazy("duplicates", "Name"))
     degree = filters.MultipleChoiceFilter(choices=Likeness.choices, label=_("Likeness"))
     stage = filters.ChoiceFilter(choices=PairStage.choices[1:], empty_label=PairStage.OPEN.label, label=_("Stage"))
 
@@ -27,7 +28,7 @@ class DuplicateFilter(filters.FilterSet):
 
 
 class MergeFilter(filters.FilterSet):
-    q = filters.CharFilter(field_name="names", lookup_expr="icontains", label=_("Name"))
+    q = filters.CharFilter(field_name="names", lookup_expr="icontains", label=pgettext_lazy("duplicates", "Name"))
     stage = filters.ChoiceFilter(choices=MergeStage.choices, label=_("Stage"))
 
     class Meta:

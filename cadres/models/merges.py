@@ -142,7 +142,8 @@ class Merge(models.Model):
         triggers = [pgtrigger.FSM(name="stage_moves", field="stage", transitions=edges(MERGE_MOVES))]
 
     def __str__(self) -> str:
-        return f"{self.goes} → {self.stays}"
+        """By name where a page has brought the names along."""
+        return self.__dict__.get("names") or f"{self.goes} → {self.stays}"
 
     def get_absolute_url(self) -> str:
         return reverse("cadres:merge_detail", args=[self.pk])

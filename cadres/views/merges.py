@@ -38,7 +38,7 @@ TONES = {
     MergeStage.BACK_ASKED: "warn",
 }
 LABELS = {
-    "propose": gettext_lazy("Proposed"),
+    "propose": gettext_lazy("Propose the merge"),
     **{move.name: move.label for move in (*PAIR_MOVES, *MERGE_MOVES)},
 }
 
@@ -212,6 +212,10 @@ class DuplicateMove(MovePage):
     workflow = merges.PAIRS
     take = merges.move_pair
 
+    def check_record(self, record: DuplicatePair) -> None:
+        first, second = merges.records_of(record, by=self.request.user)
+        record.names = f"{first} · {second}"
+
 
 class MergeList(RecordList):
     model = Merge
@@ -280,4 +284,5 @@ class MergeMove(MovePage):
     take = merges.move_merge
 
     def check_record(self, record: Merge) -> None:
-        merges.records_of(record.pair, by=self.request.user)
+        found = {one.pk: one for one in merges.records_of(record.pair, by=self.request.user)}
+        record.names = f"{found[record.goes]} → {found[record.stays]}"

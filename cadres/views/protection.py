@@ -90,6 +90,7 @@ OWN_PARTS = {
     "history": _("History"),
     "readers": _("Who read this file"),
     "change": _("Change the particulars"),
+    "duplicates": _("Comparison with a duplicate"),
     "form": _("Appointment forms (.lrmx)"),
     "api": "API",
 }

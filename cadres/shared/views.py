@@ -59,7 +59,8 @@ class RecordList(Guarded):
     ``conditions`` with ``conditions_url`` (the page that builds them), ``bulk_actions``, ``panel_template``.
 
     ``personal`` leads from a row to the id of the cadre it tells of ("pk", "cadre_id", "tenure__cadre_id"): its
-    exports are then asked for and approved (docs/exports.md) instead of given at once.
+    exports are then asked for and approved (docs/exports.md) instead of given at once. ``exportable``: whether it is
+    given out at all.
     """
 
     model: Any
@@ -76,6 +77,7 @@ class RecordList(Guarded):
     bulk_actions: tuple[Bulk, ...] = ()
     panel_template = ""
     personal = ""
+    exportable = True
 
     def get_queryset(self) -> QuerySet:
         return self.model.objects.visible_to(self.request.user).for_list()
@@ -96,7 +98,7 @@ class RecordList(Guarded):
             return redirect(first)
         filterset, rows, sentences = self.found()
         order = self._order()
-        if (wanted := request.GET.get("export")) in ("csv", "xlsx"):
+        if self.exportable and (wanted := request.GET.get("export")) in ("csv", "xlsx"):
             return self.export(rows, wanted)
         panel = beside(rows, request.GET["panel"], order) if self.panel_template and "panel" in request.GET else {}
         if panel:
@@ -120,6 +122,7 @@ class RecordList(Guarded):
             "views": views,
             "list_name": self.list_name,
             "conditions_url": self.conditions_url,
+            "exportable": self.exportable,
             "bulk_actions": [one for one in self.bulk_actions if request.user.has_perm(one.permission)],
             "kept": kept(request.GET, "columns"),
             "list_query": kept_url(request.GET, "view"),

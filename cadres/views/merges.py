@@ -83,6 +83,7 @@ class OfKind:
 class DuplicateList(OfKind, RecordList):
     model = DuplicatePair
     table_class = DuplicateTable
+    exportable = False  # two persons a row; it is worked on here
     filterset_class = DuplicateFilter
     permission = VIEW
     default_sort = "degree"
@@ -220,6 +221,7 @@ class DuplicateMove(MovePage):
 class MergeList(RecordList):
     model = Merge
     table_class = MergeTable
+    exportable = False
     filterset_class = MergeFilter
     permission = VIEW
     title = gettext_lazy("Merges")

@@ -54,6 +54,9 @@ def test_the_list_shows_open_pairs_filters_and_stands_beside(staff, as_user, pai
     assert "the same identity number" in page.content.decode()
     assert [row.pk for row in client.get(url, {"stage": "different"}).context["page"].rows] == [other.pk]
     assert not client.get(url, {"q": "李"}).context["page"].rows
+    export = client.get(url, {"export": "csv"})
+    assert export["Content-Type"].startswith("text/html")  # two persons a row: not given out
+    assert "export=csv" not in page.content.decode()
     beside = client.get(url, {"panel": pair.pk})
     assert "Compare the two" in beside.content.decode()
     assert NUMBER not in page.content.decode() + beside.content.decode()

@@ -1,5 +1,6 @@
 """Imports and exports as work to be measured. What is written is undone; nothing of it stays."""
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
@@ -68,6 +69,8 @@ def import_workbook(watch: Watch, user: User, county: Division, book: bytes, *, 
             second = Job.objects.create(kind=APPLY, user=user)
             found = KINDS[APPLY].function(second, Quiet(), preview=job.pk, whole=False)
         watch.end()
+        for new in found.files:
+            deque(new.parts, maxlen=0)  # read to the end, as storing it would, so that its file is closed
         transaction.set_rollback(True)
     return sum(found.report["counts"].values()), found.message
 

@@ -7,9 +7,10 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from cadres.models import Cadre, Installation, Tenure, User
-from config.bench import wide
+from config.bench import files, nightly, wide
 from config.bench.measure import Browser, Figure, measure
 from config.bench.memory import Memory
+from config.bench.process import alone
 from config.bench.targets import AREAS, TARGETS, Target
 from config.generator import load as generator
 from tests.cadres.factories import CadreFactory, CountyFactory, TownshipFactory, UserFactory
@@ -83,6 +84,8 @@ def test_a_generated_county_is_measured_by_accounts_that_nobody_can_use(monkeypa
     with pytest.raises(CommandError, match="Remits of this scale"):
         call_command("bench", "--scale", "province", "--remit", "nation")
 
+    for module in (files, nightly):  # in this process: a fork would take along whatever other tests left open
+        monkeypatch.setattr(module, "apart", alone)
     call_command(
         "bench_files",
         "--rows",

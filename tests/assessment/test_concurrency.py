@@ -1,41 +1,16 @@
 """Two people at once: one waits for the other, and no rule is passed between them."""
 
-import threading
-
 import pytest
-from django.db import connections
 
 from assessment.models import Baseline, Score
 from assessment.services import confirm_grade, move_cycle, score_cycle, take_baseline
 from cadres.models import Step
-from cadres.shared.errors import DomainError
 from tests.assessment.factories import CycleFactory, SystemFactory, enter, secretary_of
 from tests.assessment.test_services import county_of
 from tests.cadres.factories import LeaderFactory, TownshipFactory, UserFactory
+from tests.together import at_once, refusals
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*calls):
-    """Run the calls in threads that start together; their results or domain errors."""
-    barrier, results = threading.Barrier(len(calls)), [None] * len(calls)
-
-    def run(number, call):
-        try:
-            barrier.wait(timeout=10)
-            results[number] = call()
-        except DomainError as error:
-            results[number] = error
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(calls)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
-    assert not any(thread.is_alive() for thread in threads)
-    return results
 
 
 def test_two_scorers_at_once_score_once():
@@ -46,7 +21,7 @@ def test_two_scorers_at_once_score_once():
         *[lambda: move_cycle(cycle, "score", by=staff, seen_stage="collecting") for _ in range(2)],
     )
 
-    assert sum(isinstance(result, DomainError) for result in results) == 1
+    assert len(refusals(results)) == 1
     assert Score.objects.count() == 3
     assert Step.objects.of(cycle).filter(move="score").count() == 1
 
@@ -57,7 +32,7 @@ def test_two_who_score_again_at_once_leave_one_set():
 
     results = at_once(*[lambda: move_cycle(cycle, "rescore", by=staff) for _ in range(2)])
 
-    assert not any(isinstance(result, DomainError) for result in results)
+    assert not refusals(results)
     assert Score.objects.count() == 3
     assert [score.parts.count() for score in Score.objects.all()] == [2, 2, 2]
 
@@ -75,7 +50,7 @@ def test_two_graders_cannot_pass_the_limit_together():
         ]
     )
 
-    assert sum(isinstance(result, DomainError) for result in results) == 1
+    assert len(refusals(results)) == 1
     assert Score.objects.filter(grade="excellent").count() == 1
 
 

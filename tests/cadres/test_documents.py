@@ -1,7 +1,7 @@
 """Papers of a file: put in, described, replaced, withdrawn by two, destroyed in time."""
 
-import threading
 from datetime import timedelta
+from functools import partial
 from io import BytesIO
 
 import pgtrigger
@@ -17,6 +17,7 @@ from cadres.shared.errors import OutOfDate, Refused
 from cadres.shared.sealed import PART, SealedFile, checked_parts
 from tests.cadres.factories import CadreFactory, UserFactory
 from tests.cadres.papers import DOCX, closed_to, jpeg, package, pdf, put_in, withdrawn
+from tests.together import at_once, refusals
 
 pytestmark = pytest.mark.django_db
 
@@ -96,25 +97,12 @@ def test_the_papers_of_one_file_have_a_limit_together(staff, settings):
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_uploads_of_one_content_at_once_one_comes_in(staff):
-    cadre, data, results = CadreFactory(), pdf(text="y" * PART), []
-    together = threading.Barrier(2)
+    cadre, data = CadreFactory(), pdf(text="y" * PART)
 
-    def upload():
-        together.wait(20)
-        try:
-            results.append(put_in(cadre, staff, data).stage)
-        except Refused as refused:
-            results.append(refused.objections[0].code)
-        finally:
-            connection.close()
+    results = at_once(*[partial(put_in, cadre, staff, data)] * 2)
 
-    threads = [threading.Thread(target=upload) for _number in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-
-    assert sorted(results) == ["document-double", "kept"]
+    (refused,) = refusals(results)
+    assert [objection.code for objection in refused.objections] == ["document-double"]
     assert Document.objects.count() == 1
 
 

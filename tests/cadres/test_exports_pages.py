@@ -1,9 +1,6 @@
 """Pages of exports: asking, deciding, fetching; what they cost and what the auditor does not see."""
 
-import threading
-
 import pytest
-from django.db import connections
 from django.urls import reverse
 
 from cadres.choices import Role
@@ -11,10 +8,10 @@ from cadres.due import due_lists
 from cadres.jobs import services as jobs
 from cadres.models import ExportRequest, JobFile, Step, User
 from cadres.services import exports, protection
-from cadres.shared.errors import DomainError
 from cadres.shared.exports import ask_url
 from tests.cadres.exporting import ask, make
 from tests.cadres.factories import CadreFactory, LeaderFactory, TenureFactory, UserFactory
+from tests.together import at_once
 
 LIST = ask_url("list", "csv", list="cadres:cadre_list", query="q=测试&sex=1")
 NUMBER = "11010519491231002X"
@@ -59,24 +56,13 @@ def test_from_the_list_to_the_file(staff, leader, as_user):
 def test_of_two_clicks_at_once_one_gets_the_file(staff, leader):
     CadreFactory()
     asked = make(ask(staff, LIST))
-    barrier, got = threading.Barrier(2), []
 
     def click():
-        try:
-            barrier.wait(timeout=10)
-            _stored, content = exports.fetch(asked, by=staff)
-            with content:
-                got.append(content.read())
-        except DomainError as error:
-            got.append(error)
-        finally:
-            connections.close_all()
+        _stored, content = exports.fetch(asked, by=staff)
+        with content:
+            return content.read()
 
-    threads = [threading.Thread(target=click) for _number in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
+    got = at_once(click, click)
 
     assert sorted(type(one).__name__ for one in got) == ["Refused", "bytes"]
     assert not JobFile.objects.exists()

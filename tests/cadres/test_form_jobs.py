@@ -3,6 +3,7 @@
 import threading
 import zipfile
 from datetime import date, timedelta
+from functools import partial
 from io import BytesIO
 
 import pytest
@@ -22,6 +23,7 @@ from cadres.shared.errors import Refused
 from tests.cadres import forms_made
 from tests.cadres.factories import CadreFactory, CountyFactory, UserFactory
 from tests.cadres.forms_made import JPEG, old, small, zipped
+from tests.together import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -261,21 +263,13 @@ def test_a_job_whose_worker_died_is_done_once(staff, waiting, monkeypatch):
 
 
 def test_two_forms_of_one_person_at_the_same_time_open_one_file(staff):
-    county, results = CountyFactory(), []
-    together = threading.Barrier(2)
+    county = CountyFactory()
 
-    def work(native):
-        together.wait(20)
-        results.append(import_form(small(JiGuan=native), division=county, by=staff).outcome)
-        connection.close()
+    results = at_once(
+        *(partial(import_form, small(JiGuan=native), division=county, by=staff) for native in ("四川平昌", "四川巴中"))
+    )
 
-    threads = [threading.Thread(target=work, args=(native,)) for native in ("四川平昌", "四川巴中")]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-
-    assert sorted(results) == ["changed", "new"]
+    assert sorted(result.outcome for result in results) == ["changed", "new"]
     assert Cadre.objects.count() == 1
 
 

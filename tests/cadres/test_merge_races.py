@@ -1,11 +1,9 @@
 """Two people at once: merges over one file, and a merge while somebody appoints, edits or imports."""
 
-import threading
 from datetime import date
 from functools import partial
 
 import pytest
-from django.db import connections
 
 from cadres.models import Cadre, Education, Merge, Tenure
 from cadres.services import merges
@@ -14,34 +12,9 @@ from cadres.services.tenures import start_tenure
 from cadres.shared.errors import DomainError
 from tests.cadres.factories import CadreFactory, LeaderFactory, PostFactory, UserFactory
 from tests.cadres.test_merges import pair_of
+from tests.together import at_once, refusals
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*calls):
-    """Run the calls in threads that start together; their results or domain errors."""
-    barrier, results = threading.Barrier(len(calls)), [None] * len(calls)
-
-    def run(number, call):
-        try:
-            barrier.wait(timeout=10)
-            results[number] = call()
-        except DomainError as error:
-            results[number] = error
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(calls)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
-    assert not any(thread.is_alive() for thread in threads)
-    return results
-
-
-def refusals(results):
-    return [result for result in results if isinstance(result, DomainError)]
 
 
 def approving(merge):

@@ -1,11 +1,9 @@
 """Writes of the base: tenures, notices, files, under races too."""
 
-import threading
 from datetime import date
 
 import pytest
 from django.core import mail
-from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from cadres.choices import EndReason, StartBasis
@@ -17,30 +15,10 @@ from cadres.shared.errors import Refused
 from cadres.shared.notices import register
 from cadres.tasks import send_notices
 from tests.cadres.factories import CadreFactory, PostFactory, TenureFactory, UserFactory
+from tests.together import at_once, refusals
 
 register("tests.plain", "Do %(what)s")
 TODAY = date(2026, 11, 23)
-
-
-def at_once(*jobs):
-    """Run the jobs in threads that start together; their results, or what they raised."""
-    gate, results = threading.Barrier(len(jobs)), [None] * len(jobs)
-
-    def run(number, job):
-        try:
-            gate.wait(timeout=20)
-            results[number] = job()
-        except Exception as error:  # noqa: BLE001 -- handed to the test
-            results[number] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=item) for item in enumerate(jobs)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return results
 
 
 @pytest.mark.django_db(transaction=True)
@@ -55,8 +33,8 @@ def test_of_two_appointments_into_one_seat_one_is_refused():
         )
     )
 
-    refused = [result for result in results if isinstance(result, Refused)]
-    assert [o.code for o in refused[0].objections] == ["no-seat"]
+    (refused,) = refusals(results)
+    assert [o.code for o in refused.objections] == ["no-seat"]
     assert sum(isinstance(result, Tenure) for result in results) == 1
     assert Tenure.objects.filter(post=post).count() == 1
     assert Step.objects.filter(move="start").count() == 1

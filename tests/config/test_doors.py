@@ -1,17 +1,16 @@
 """The doors behind the log-in: what stays closed, how often one may guess, what a browser may keep."""
 
 from datetime import date
-from threading import Thread
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
 from cadres.models import Cadre, Pilot
 from config.account_urls import OPEN
 from tests.cadres.factories import LeaderFactory, TownshipFactory, UserFactory
+from tests.together import at_once
 
 CLOSED = ("email/", "password/reset/", "password/set/", "signup/", "confirm-email/", "login/code/confirm/")
 NEW_CADRE = {
@@ -64,19 +63,14 @@ def test_personal_pages_are_not_kept_by_the_browser(as_user, staff):
 @pytest.mark.django_db(transaction=True)
 def test_a_double_press_makes_one_record():
     staff = UserFactory()
-    answers = []
 
     def press():
         client = Client()
         client.force_login(staff, backend="config.auth.RoleBackend")
-        answers.append(client.post("/cadres/new/", {**NEW_CADRE, "once": "a" * 32}))
-        connection.close()
+        return client.post("/cadres/new/", {**NEW_CADRE, "once": "a" * 32})
 
-    presses = [Thread(target=press) for _ in range(3)]
-    for thread in presses:
-        thread.start()
-    for thread in presses:
-        thread.join()
+    answers = at_once(press, press, press)
+
     assert {answer.status_code for answer in answers} == {302}
     assert len({answer["Location"] for answer in answers}) == 1
     assert Cadre.objects.filter(name="测试双击").count() == 1

@@ -1,9 +1,9 @@
 """Clumsy officers walk the procedure; two appoint at once; the database refuses what Python would not ask."""
 
-import threading
+from functools import partial
 
 import pytest
-from django.db import IntegrityError, connection, connections, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.utils import DatabaseError
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -21,6 +21,7 @@ from selection.vacancies.models import Vacancy
 from tests.cadres.factories import LeaderFactory
 from tests.selection.factories import VacancyFactory, days_ago, inspection, ready_election
 from tests.selection.test_services import inputs_of
+from tests.together import at_once, refusals
 
 
 class ElectionMachine(RuleBasedStateMachine):
@@ -73,25 +74,13 @@ class TestElectionMachine(ElectionMachine.TestCase, TestCase):
 @pytest.mark.django_db(transaction=True)
 def test_of_two_leaders_who_appoint_at_once_exactly_one_does():
     election = ready_election(Stage.NOTICED)
-    leaders = [LeaderFactory(), LeaderFactory()]
-    start, results = threading.Barrier(2), []
 
-    def appoint(leader):
-        try:
-            start.wait()
-            services.take(election, "appoint", by=leader, **inputs_of("appoint"))
-            results.append("appointed")
-        except Refused as refused:
-            results.append(refused.objections[0].code)
-        finally:
-            connections.close_all()
+    results = at_once(
+        *(partial(services.take, election, "appoint", by=LeaderFactory(), **inputs_of("appoint")) for _ in range(2))
+    )
 
-    threads = [threading.Thread(target=appoint, args=(leader,)) for leader in leaders]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    assert sorted(results) == ["appointed", "wrong-stage"]
+    (refused,) = refusals(results)
+    assert [objection.code for objection in refused.objections] == ["wrong-stage"]
     assert Tenure.objects.open().filter(post=election.vacancy.post).count() == 1
 
 

@@ -1,10 +1,8 @@
 """The nightly sweep: finds, settles, tells, once; and says what the pure rule says."""
 
-import threading
 from datetime import date
 
 import pytest
-from django.db import connections
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
@@ -27,6 +25,7 @@ from tests.cadres.factories import (
     UserFactory,
 )
 from tests.selection.factories import VacancyFactory, days_ago, running_term
+from tests.together import at_once
 
 TODAY = date(2026, 11, 23)
 
@@ -138,20 +137,9 @@ def test_two_sweeps_at_once_find_everything_once():
     for _ in range(5):
         holder(ends=add_months(timezone.localdate(), 5))
     UserFactory()
-    start, results = threading.Barrier(2), []
 
-    def sweep():
-        try:
-            start.wait()
-            results.append(watch_tenures())
-        finally:
-            connections.close_all()
+    results = at_once(watch_tenures, watch_tenures)
 
-    threads = [threading.Thread(target=sweep) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
     assert sorted(r["found"] for r in results) == [0, 5]
     assert (Watch.objects.count(), Notice.objects.count()) == (5, 5)
 

@@ -1,16 +1,16 @@
 """Who is new in a main post is called up once, by the appointment or by the nightly task."""
 
 from datetime import date, timedelta
-from threading import Barrier, Thread
+from functools import partial
 
 import pytest
-from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.timezone import localdate
 
 from cadres.choices import EndReason, PostKind
 from cadres.models import Notice, Step
 from tests.cadres.factories import PostFactory, TenureFactory, TownshipUserFactory, UserFactory
+from tests.together import at_once, refusals
 from tests.training.factories import EnrolmentFactory, TrainingClassFactory
 from training.choices import Audience, ClassStage, EnrolmentStage
 from training.models import Enrolment, Need
@@ -102,24 +102,8 @@ def test_two_at_once_make_one():
     tenure = new_tenure()
     induction_class()
     staff = UserFactory()
-    barrier, problems = Barrier(2), []
 
-    def run():
-        try:
-            barrier.wait()
-            call_up_for_induction(tenure, by=staff)
-        except Exception as error:  # noqa: BLE001 -- shown by the assertion
-            problems.append(error)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert problems == []
+    assert not refusals(at_once(*[partial(call_up_for_induction, tenure, by=staff)] * 2))
     assert (Need.objects.count(), Enrolment.objects.count()) == (1, 1)
 
 

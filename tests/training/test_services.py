@@ -2,12 +2,12 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
-from threading import Barrier, Thread
+from functools import partial
 
 import pgtrigger
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.utils.timezone import localdate, now
 
 from cadres.choices import CadreStatus, PostKind, Role
@@ -21,6 +21,7 @@ from tests.cadres.factories import (
     TownshipUserFactory,
     UserFactory,
 )
+from tests.together import at_once
 from tests.training.factories import (
     AttendanceFactory,
     EnrolmentFactory,
@@ -239,26 +240,11 @@ def test_seats_are_never_oversold():
     training_class = TrainingClassFactory(stage=ClassStage.OPEN, capacity=10)
     people = [cadre.pk for cadre in leaders(30)]
     staff = UserFactory()
-    barrier, problems, called = Barrier(4), [], []
 
     def run(mine):
-        try:
-            barrier.wait()
-            for pk in mine:
-                called.extend(call_up(training_class, [pk], by=staff).called)
-        except Exception as error:  # noqa: BLE001 -- shown by the assertion
-            problems.append(error)
-        finally:
-            connection.close()
+        return sum(len(call_up(training_class, [pk], by=staff).called) for pk in mine)
 
-    threads = [Thread(target=run, args=(people[n::4],)) for n in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert problems == []
-    assert len(called) == 10
+    assert sum(at_once(*(partial(run, people[n::4]) for n in range(4)))) == 10
     assert sorted(Enrolment.objects.values_list("seat", flat=True)) == list(range(1, 11))
 
 

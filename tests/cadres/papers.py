@@ -13,6 +13,7 @@ CONTENT_TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/co
 RELATIONS = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
 DOCX = {"[Content_Types].xml": CONTENT_TYPES, "word/document.xml": "<w/>", "_rels/.rels": RELATIONS.format("")}
 XLSX = {"[Content_Types].xml": CONTENT_TYPES, "xl/workbook.xml": "<w/>", "_rels/.rels": RELATIONS.format("")}
+MADE = (2026, 11, 2, 9, 0, 0)
 
 
 def pdf(*objects: bytes, text: str = "") -> bytes:
@@ -62,10 +63,11 @@ def png(width: int = 400, height: int = 500, *between: bytes) -> bytes:
 
 
 def package(entries: dict[str, str | bytes]) -> bytes:
+    """The same entries are the same bytes at any time of the day."""
     file = BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in entries.items():
-            archive.writestr(name, content)
+            archive.writestr(zipfile.ZipInfo(name, MADE), content, zipfile.ZIP_DEFLATED)
     return file.getvalue()
 
 

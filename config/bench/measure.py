@@ -4,7 +4,7 @@ import statistics
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from django.db import connection
@@ -88,6 +88,7 @@ class Browser:
 
 
 def measure(browser: Browser, target: Target, runs: int, remit: str = "") -> Figure:
+    """Ask ``runs`` times for the page and as often for its floor; with none of them only the queries are counted."""
     try:
         address = target.address(browser.user)
     except NoReverseMatch:
@@ -100,6 +101,11 @@ def measure(browser: Browser, target: Target, runs: int, remit: str = "") -> Fig
         number = len(queries)  # the next request empties the log
     if first.status_code != OK:
         return Figure(target.area, target.title, remit, problem=f"answered {first.status_code}")
+    counted = Figure(
+        target.area, target.title, remit, queries=number, bytes=len(first.content), budgeted=target.budgeted
+    )
+    if not runs:
+        return counted
     memory = Memory()
     with browser.with_views(memory.recording):
         browser.get(address)
@@ -110,17 +116,12 @@ def measure(browser: Browser, target: Target, runs: int, remit: str = "") -> Fig
             floors.append(_timed(browser, address))
     median, floor = statistics.median(times), statistics.median(floors)
     p95 = statistics.quantiles(times, n=20, method="inclusive")[-1]
-    return Figure(
-        area=target.area,
-        target=target.title,
-        remit=remit,
-        queries=number,
+    return replace(
+        counted,
         median_ms=round(median, 2),
         p95_ms=round(p95, 2),
         floor_ms=round(floor, 2),
         ratio=round(median / floor, 2),
-        bytes=len(first.content),
-        budgeted=target.budgeted,
     )
 
 

@@ -34,7 +34,7 @@ stop:
 	if [ -n "$$pid" ] && kill "$$pid" 2>/dev/null; then echo "Stopping (pid $$pid)."; else echo "Nothing is running."; fi
 
 test: setup-dev
-	@DJANGO_SETTINGS_MODULE=config.settings.test $(ALONE) $(PY) -m pytest -n $(or $(WORKERS),2) $(ARGS)
+	@DJANGO_SETTINGS_MODULE=config.settings.test $(ALONE) $(PY) -m pytest -n $(or $(WORKERS),2) --dist worksteal $(ARGS)
 
 manage: setup
 	@$(BESIDE) $(PY) manage.py $(CMD)

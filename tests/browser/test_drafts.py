@@ -92,8 +92,11 @@ def test_a_warning_comes_before_the_end_and_one_press_stays(opened, settings, ch
 
     # Nobody there: the page goes away from the screen by itself, and comes back after signing in.
     settings.IDLE_TIMEOUT = settings.IDLE_WARNING + 1
+    page.clock.install()
     page.reload()
+    page.clock.fast_forward(2_000)
     page.get_by_role("alertdialog").wait_for()
     now = idle._now
     monkeypatch.setattr(idle, "_now", lambda: now() + 3600)
-    page.wait_for_url("**/accounts/login/?next=**", timeout=30_000)
+    page.clock.fast_forward(15_000)  # so often a page that warns asks the server
+    page.wait_for_url("**/accounts/login/?next=**")

@@ -41,7 +41,7 @@ def test_a_paper_is_kept_encrypted_in_parts_with_its_digest(staff):
     assert (paper.name, paper.title, paper.content_type) == ("履历表.pdf", "履历表", "application/pdf")
     assert paper.parts.count() == 2
     assert content(paper) == data
-    assert b"PDF" not in b"".join(bytes(part.data) for part in DocumentPart.objects.all())
+    assert b"%PDF-1.7" not in b"".join(bytes(part.data) for part in DocumentPart.objects.all())
     step = Step.objects.get(subject=f"cadres.document:{paper.pk}")
     assert (step.move, step.by, step.facts["sha256"]) == ("put_in", staff, paper.sha256)
     assert issubclass(JobFile, SealedFile)  # files of jobs and papers are one mechanism

@@ -54,7 +54,7 @@ def test_the_work_and_its_end_are_one(kind, staff):
     file = done.files.get()
     with files.open_file(file) as stored:
         assert (file.size, stored.read()) == (4, b"abcd")
-    assert b"ab" not in b"".join(bytes(part.data) for part in JobFilePart.objects.all())
+    assert b"abcd" not in b"".join(bytes(part.data) for part in JobFilePart.objects.all())
 
 
 def test_progress_is_seen_while_the_transaction_runs_and_cancel_undoes_everything(kind, waiting, staff):

@@ -6,11 +6,11 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Count, Q
+from django.db.models import OuterRef
 from django.utils import timezone
 
 from assessment.choices import Direction, SystemStage
-from assessment.models import Baseline, Cycle, Indicator, IndicatorSystem, Value
+from assessment.models import Baseline, Cycle, Indicator, IndicatorSystem, Score, Value
 from assessment.regulations import FORMULA
 from assessment.rules.formula import Leader, Measure, Settings
 from assessment.rules.guards import CycleFacts, Edition, SystemFacts
@@ -18,6 +18,7 @@ from cadres.choices import MAIN_POSTS, PostKind
 from cadres.models import Division, DivisionProfile, Tenure
 from cadres.rules import whole_months
 from cadres.services.rulebook import Rulebook, rulebook
+from cadres.shared.counting import number_of
 
 SETTINGS = ("min_months", "tier_minimum", "reference_cut", "band_excellent", "band_competent", "band_basic")
 
@@ -49,9 +50,15 @@ def with_progress(cycles: Any) -> Any:
 
 
 def gather_cycle(cycle: Cycle, by: Any) -> CycleFacts:  # noqa: ARG001 -- the workflow's signature
-    scored = Count("scores", filter=Q(scores__no_score=""))
-    ungraded = Count("scores", filter=Q(scores__no_score="", scores__grade=""))
-    counted = with_progress(Cycle.objects.filter(pk=cycle.pk)).annotate(scored=scored, ungraded=ungraded).get()
+    scores = Score.objects.scored()
+    counted = (
+        with_progress(Cycle.objects.filter(pk=cycle.pk))
+        .annotate(
+            scored=number_of(scores, cycle=OuterRef("pk")),
+            ungraded=number_of(scores.filter(grade=""), cycle=OuterRef("pk")),
+        )
+        .get()
+    )
     book = rulebook(cycle.division_id, on=timezone.localdate())
     return CycleFacts(
         book=book,

@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import OuterRef
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
@@ -16,6 +15,7 @@ from assessment.models import Cycle, Indicator, Score, ScorePart, Value
 from assessment.tables import entry_url, points
 from assessment.workflow import CYCLE_MOVES, SYSTEM_MOVES
 from cadres.models import DivisionProfile, Step
+from cadres.shared.counting import number_of
 
 LABELS = {
     **{move.name: move.label for move in (*SYSTEM_MOVES, *CYCLE_MOVES)},
@@ -63,9 +63,8 @@ def dimension_bars(indicators: Iterable[Indicator]) -> list[dict[str, Any]]:
 
 def township_progress(townships: Any, cycle: Cycle) -> list[dict[str, Any]]:
     """Each township with how many values it has and where they are entered: one query."""
-    values = Value.objects.filter(cycle=cycle, division=OuterRef("pk")).order_by()
-    number = values.values("division").annotate(n=Count("pk")).values("n")
-    counted = townships.annotate(entered=Coalesce(Subquery(number), 0)).only("name")
+    entered = number_of(Value.objects.filter(cycle=cycle), division=OuterRef("pk"))
+    counted = townships.annotate(entered=entered).only("name")
     return [
         {
             "township": row,

@@ -3,10 +3,10 @@
 from datetime import date
 from typing import Any, Self
 
-from django.db.models import Count, F, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, OuterRef
 
 from assessment.choices import CycleStage, SystemStage
+from cadres.shared.counting import number_of
 from cadres.shared.scope import ScopedQuerySet
 
 
@@ -41,16 +41,10 @@ class CycleQuerySet(ScopedQuerySet):
 
         The three querysets are given by the caller, since reads know no models.
         """
-
-        def number(rows: Any, **link: Any) -> Coalesce:
-            # order_by() clears Meta.ordering, which would split the groups
-            counted = rows.filter(**link).order_by().values(*link).annotate(n=Count("pk")).values("n")
-            return Coalesce(Subquery(counted), 0)
-
         return self.annotate(
-            townships=number(townships, parent=OuterRef("division_id")),
-            indicators=number(indicators, system=OuterRef("system_id")),
-            entered=number(values, cycle=OuterRef("pk")),
+            townships=number_of(townships, parent=OuterRef("division_id")),
+            indicators=number_of(indicators, system=OuterRef("system_id")),
+            entered=number_of(values, cycle=OuterRef("pk")),
         )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import django_filters as filters
 import django_tables2 as tables
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce, JSONObject
 from django.utils.html import format_html
 from django.utils.timezone import localdate
@@ -16,6 +16,7 @@ from cadres.choices import Grade, PostKind, SeatState
 from cadres.filters import NameFilter
 from cadres.models import Division, Post, Tenure
 from cadres.rules import seat_state
+from cadres.shared.counting import number_of
 from cadres.shared.seats import proposed
 from cadres.shared.tables import RecordTable
 from cadres.tables import NUMBER, LinkColumn
@@ -30,17 +31,15 @@ def with_seats(townships: QuerySet, grade: str = "") -> QuerySet:
     """
     where = Q(grade=grade) if grade else Q()
     posts = Post.objects.filter(where, organization__division=OuterRef("pk")).order_by()
-    held = Tenure.objects.filter(held__contains=localdate()).order_by()
+    held = Tenure.objects.filter(held__contains=localdate())
     if grade:
         held = held.filter(post__grade=grade)
-    here = held.filter(post__organization__division=OuterRef("pk")).values("post__organization__division")
-    one = held.filter(post=OuterRef("pk")).values("post").annotate(n=Count("pk")).values("n")
-    rows = posts.annotate(held=Coalesce(Subquery(one), 0), filling=proposed())
+    rows = posts.annotate(held=number_of(held, post=OuterRef("pk")), filling=proposed())
     total = posts.values("organization__division")
     of_posts = rows.values("organization__division").annotate(n=Sum("filling")).values("n")
     return townships.annotate(
         approved=Subquery(total.annotate(n=Sum("approved_number")).values("n"), output_field=IntegerField()),
-        actual=Coalesce(Subquery(here.annotate(n=Count("pk")).values("n")), 0),
+        actual=number_of(held, post__organization__division=OuterRef("pk")),
         proposed=Coalesce(Subquery(of_posts, output_field=IntegerField()), 0),
         vacant=F("approved") - F("actual"),
         seat_rows=ArraySubquery(

@@ -3,17 +3,13 @@
 from datetime import date
 from typing import Any, Self
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef
 
 from cadres.querysets import HEAVY_OF_CADRE
+from cadres.querysets.base import related
+from cadres.shared.counting import number_of
 from cadres.shared.scope import ScopedQuerySet
 from training.choices import EXPECTED, LIVE_CLASS, ClassStage, EnrolmentStage
-
-
-def _related(queryset: Any, name: str) -> Any:
-    """Rows of the model on the other side of a relation; querysets lie below the models and import none."""
-    return queryset.model._meta.get_field(name).related_model.objects.all()
 
 
 class ProgrammeQuerySet(ScopedQuerySet):
@@ -35,32 +31,25 @@ class TrainingClassQuerySet(ScopedQuerySet):
 
     def with_seats(self) -> Self:
         """``taken`` seats and ``waiting`` requests for leave, each a subquery, so that lists stay one query."""
-        rows = _related(self, "enrolments").filter(training_class=OuterRef("pk")).order_by().values("training_class")
-        number = Count("pk")
+        rows, here = related(self, "enrolments"), OuterRef("pk")
         return self.annotate(
-            taken=_number(rows.filter(seat__isnull=False).annotate(n=number)),
-            waiting=_number(rows.filter(stage=EnrolmentStage.LEAVE_ASKED).annotate(n=number)),
+            taken=number_of(rows.on_roll(), training_class=here),
+            waiting=number_of(rows.filter(stage=EnrolmentStage.LEAVE_ASKED), training_class=here),
         )
 
     def with_marks(self) -> Self:
         """``held`` sessions, and ``unmarked``: those for which somebody on the roll has no mark yet."""
-        enrolments, sessions = _related(self, "enrolments"), _related(self, "sessions").held()
-        marks = _related(enrolments, "attendances")
+        enrolments, sessions = related(self, "enrolments"), related(self, "sessions").held()
+        marks = related(enrolments, "attendances")
         marked = marks.filter(session=OuterRef(OuterRef("pk")), enrolment=OuterRef("pk"))
         gaps = enrolments.expected().filter(training_class=OuterRef("training_class")).exclude(Exists(marked))
-        rows = sessions.filter(training_class=OuterRef("pk")).order_by().values("training_class")
-        number = Count("pk")
         return self.annotate(
-            held=_number(rows.annotate(n=number)),
-            unmarked=_number(rows.filter(Exists(gaps)).annotate(n=number)),
+            held=number_of(sessions, training_class=OuterRef("pk")),
+            unmarked=number_of(sessions.filter(Exists(gaps)), training_class=OuterRef("pk")),
         )
 
     def for_list(self) -> Self:
         return self.select_related("programme", "division").with_seats()
-
-
-def _number(rows: Any) -> Coalesce:
-    return Coalesce(Subquery(rows.values("n"), output_field=IntegerField()), 0)
 
 
 class SessionQuerySet(ScopedQuerySet):
@@ -87,7 +76,7 @@ class NeedQuerySet(ScopedQuerySet):
 
     def not_called(self) -> Self:
         """Open, and no call-up for it is running: none was made, leave was granted, or it did not settle it."""
-        called = _related(self, "enrolments").expected().filter(need=OuterRef("pk"))
+        called = related(self, "enrolments").expected().filter(need=OuterRef("pk"))
         return self.open().exclude(Exists(called))
 
     def for_list(self) -> Self:

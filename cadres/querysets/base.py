@@ -1,6 +1,6 @@
 """What several nouns share."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.db.models import QuerySet
 
@@ -9,7 +9,7 @@ from cadres.shared.scope import ScopedQuerySet
 DEEPEST = 20  # a record merged into one that was merged in turn, and so on
 
 
-def related(queryset: QuerySet, name: str) -> QuerySet:
+def related(queryset: QuerySet, name: str) -> Any:
     """Rows of the model on the other side of a relation; querysets lie below the models and import none."""
     return queryset.model._meta.get_field(name).related_model.objects.all()
 

@@ -5,8 +5,8 @@ from typing import Self
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields.ranges import RangeEndsWith, RangeStartsWith
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 from django.utils.timezone import localdate
 
 from cadres.choices import (
@@ -15,6 +15,7 @@ from cadres.choices import (
     TownshipKind,
 )
 from cadres.querysets.base import MergeableQuerySet, related
+from cadres.shared.counting import number_of
 from cadres.shared.scope import ScopedQuerySet, code_range
 
 
@@ -75,22 +76,21 @@ class PostQuerySet(ScopedQuerySet):
 
     def for_api(self) -> Self:
         """With ``division`` and ``actual`` holders today."""
-        return self.annotate(division=F("organization__division_id"), actual=Coalesce(Subquery(self._held_today()), 0))
+        actual = number_of(self._held_today(), post=OuterRef("pk"))
+        return self.annotate(division=F("organization__division_id"), actual=actual)
 
     def _held_today(self) -> QuerySet:
-        held = related(self, "tenures").filter(post=OuterRef("pk"), held__contains=localdate())
-        return held.order_by().values("post").annotate(n=Count("pk")).values("n")
+        return related(self, "tenures").filter(held__contains=localdate())
 
     def for_list(self) -> Self:
         """With ``actual`` holders today, ``vacant`` seats, and ``holder_rows`` (pk, name, since), all in one query."""
-        held = related(self, "tenures").filter(post=OuterRef("pk"), held__contains=localdate())
-        number = self._held_today()
+        held = self._held_today()
         row = JSONObject(pk="cadre_id", name="cadre__name", since=RangeStartsWith("held"))
         return (
             self.select_related("organization__division")
             .annotate(
-                actual=Coalesce(Subquery(number), 0),
-                holder_rows=ArraySubquery(held.order_by("seat").values(row=row)),
+                actual=number_of(held, post=OuterRef("pk")),
+                holder_rows=ArraySubquery(held.filter(post=OuterRef("pk")).order_by("seat").values(row=row)),
             )
             .annotate(vacant=F("approved_number") - F("actual"))
         )

@@ -5,9 +5,10 @@ A provider returns a queryset of rows with a foreign key ``post`` and the number
 
 from collections.abc import Callable, Iterable
 
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, Value
+from django.db.models import OuterRef, QuerySet, Value
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce
+
+from cadres.shared.counting import number_of
 
 PROVIDERS: dict[str, Callable[[], QuerySet]] = {}
 
@@ -23,8 +24,7 @@ def proposed(path: str = "post", outer: str = "pk") -> Combinable:
     """
     total: Combinable = Value(0)
     for rows in PROVIDERS.values():
-        counted = rows().order_by().filter(**{path: OuterRef(outer)}).values(path).annotate(n=Count("pk")).values("n")
-        total = Coalesce(Subquery(counted, output_field=IntegerField()), 0) + total
+        total = number_of(rows(), **{path: OuterRef(outer)}) + total
     return total
 
 

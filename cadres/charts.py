@@ -1,14 +1,30 @@
 """Lanes of time (任期图): who led when, drawn as SVG without script or style; the table beside it says the same."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from cadres.shared.marks import Mark
 
 DAYS = 365.2425
-WIDTH, MARGIN, ROW, HEAD = 980, 210, 34, 26
+HEAD = 26  # the years
 LETTER = 15  # a Chinese character is about 14 wide
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Where things stand: ``margin`` to the left of the first year; name and box of a lane below its upper edge."""
+
+    width: int
+    margin: int
+    row: int
+    name: int
+    box: int
+    years: int  # as many fit side by side
+
+
+WIDE = Frame(width=980, margin=210, row=34, name=18, box=0, years=12)
+NARROW = Frame(width=284, margin=6, row=50, name=13, box=19, years=5)  # a phone: the names above their lanes
 
 
 @dataclass(frozen=True)
@@ -49,6 +65,8 @@ class Dot:
 
 @dataclass(frozen=True)
 class Chart:
+    """``narrow`` is the same for a phone."""
+
     width: str
     height: str
     lanes: list[tuple[str, str]]  # name and height of its text
@@ -56,6 +74,7 @@ class Chart:
     boxes: list[Box]
     dots: list[Dot]
     foot: str
+    narrow: "Chart | None" = None
 
 
 def draw(spans: Iterable[Span], today: date, marks: Sequence[tuple[str, Sequence[Mark]]] = ()) -> Chart | None:
@@ -68,17 +87,27 @@ def draw(spans: Iterable[Span], today: date, marks: Sequence[tuple[str, Sequence
     if not days:
         return None
     ends = [today, *(span.until or today for span in spans), *days]
-    first, last = min(days).year, max(ends).year + 1
-    scale = (WIDTH - MARGIN - 10) / (last - first)
+    years = range(min(days).year, max(ends).year + 1)
+    rows = _rows(spans, today)
+    return replace(_drawn(rows, marks, years, today, WIDE), narrow=_drawn(rows, marks, years, today, NARROW))
+
+
+def _drawn(
+    rows: list[tuple[str, list[Span]]],
+    marks: Sequence[tuple[str, Sequence[Mark]]],
+    years: range,
+    today: date,
+    frame: Frame,
+) -> Chart:
+    scale = (frame.width - frame.margin - 10) / len(years)
 
     def place(day: date) -> float:
-        return MARGIN + ((day - date(first, 1, 1)).days / DAYS) * scale
+        return frame.margin + ((day - date(years[0], 1, 1)).days / DAYS) * scale
 
-    rows = _rows(spans, today)
     boxes = []
     for row, (_name, stays) in enumerate(rows):
         for number, span in enumerate(stays):
-            x, y = place(span.since), HEAD + row * ROW
+            x, y = place(span.since), HEAD + row * frame.row + frame.box
             width = max(place(span.until or today) - x, 2)
             shade = "0.18" if number % 2 else "0.3"
             label = _label(span, int(width // LETTER))
@@ -86,16 +115,20 @@ def draw(spans: Iterable[Span], today: date, marks: Sequence[tuple[str, Sequence
                 Box(label, _px(x), _px(y), _px(width), _px(x + 6), _px(y + 18), shade, _title(span), span.joined)
             )
     dots = [
-        Dot(_diamond(place(mark.on), HEAD + row * ROW + 13), mark.tone, f"{mark.on:%Y.%m.%d} {mark.text}")
+        Dot(
+            _diamond(place(mark.on), HEAD + row * frame.row + frame.box + 13),
+            mark.tone,
+            f"{mark.on:%Y.%m.%d} {mark.text}",
+        )
         for row, (_name, stays) in enumerate(marks, start=len(rows))
         for mark in stays
     ]
-    every = max(1, -(-(last - first) // 12))
-    ticks = [(str(year), _px(place(date(year, 1, 1)))) for year in range(first, last, every)]
+    every = max(1, -(-len(years) // frame.years))
+    ticks = [(str(year), _px(place(date(year, 1, 1)))) for year in years[::every]]
     names = [name for name, _stays in rows] + [name for name, _row in marks]
-    lanes = [(name, _px(HEAD + number * ROW + 18)) for number, name in enumerate(names)]
-    foot = HEAD + len(names) * ROW
-    return Chart(str(WIDTH), _px(foot + 4), lanes, ticks, boxes, dots, _px(foot))
+    lanes = [(name, _px(HEAD + number * frame.row + frame.name)) for number, name in enumerate(names)]
+    foot = HEAD + len(names) * frame.row
+    return Chart(str(frame.width), _px(foot + 4), lanes, ticks, boxes, dots, _px(foot))
 
 
 def _rows(spans: list[Span], today: date) -> list[tuple[str, list[Span]]]:

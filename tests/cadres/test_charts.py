@@ -53,6 +53,24 @@ def test_marks_stand_below_the_lanes_each_kind_in_its_own():
     assert draw([], TODAY) is None
 
 
+SPANS = st.builds(
+    lambda lane, since, years: Span(lane, "甲镇", date(since, 3, 1), date(since + years, 2, 1) if years else None),
+    st.sampled_from(["书记", "镇长", "其他"]),
+    st.integers(1980, 2025),
+    st.integers(0, 40),
+)
+
+
+@given(st.lists(SPANS, min_size=1, max_size=12))
+def test_lanes_stay_in_their_frame_on_a_phone_too(spans):
+    wide = draw(spans, TODAY)
+    for chart in (wide, wide.narrow):
+        assert all(float(box.x) + float(box.width) <= float(chart.width) for box in chart.boxes)
+        assert all(float(box.y) + 26 <= float(chart.foot) for box in chart.boxes)
+        assert all(float(x) + 28 <= float(chart.width) for _year, x in chart.ticks[:-1])
+    assert [box.title for box in wide.boxes] == [box.title for box in wide.narrow.boxes]
+
+
 @given(st.dictionaries(st.integers(1990, 2030), st.integers(0, 10**9) | st.none(), max_size=30))
 def test_lines_stay_in_their_box(values):
     chart = draw_lines([("甲镇", values)])

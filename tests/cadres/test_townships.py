@@ -82,7 +82,7 @@ def test_the_page_tells_the_group_of_today_and_one_shoulder(town, staff, as_user
     assert [row.get("both") for row in group if "holder" in row] == [True, True]
     assert [row["vacant"] for row in group if "vacant" in row] == [2]
     page = response.content.decode()
-    assert page.count("lane-joined") == 3  # two stays and the key
+    assert page.count("lane-joined") == 2 * 2 + 1  # two stays, wide and narrow, and the key
     assert "2 seats vacant" in page
     assert "style=" not in page
 

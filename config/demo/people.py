@@ -125,13 +125,17 @@ def _status(person: Person, spells: list[Spell]) -> CadreStatus:
 
 
 def _resume(rng: Random, person: Person, began: date, spells: list[Spell], names: dict[str, str]) -> str:
-    """One period a line, as the appointment form has it."""
+    """One period a line, as the appointment form has it; posts held together stand in one line."""
     lines = [f"{began.year - 4}.09--{began:%Y.%m}  {rng.choice(SCHOOLS)}{rng.choice(SUBJECTS)}专业学生"]
     first = spells[0].since
     lines.append(f"{began:%Y.%m}--{first:%Y.%m}  {names[person.native]}干部")
-    for spell in spells:
-        until = f"{spell.until:%Y.%m}" if spell.until else "       "
-        lines.append(f"{spell.since:%Y.%m}--{until}  {spell.seat.organization}{spell.seat.post}")
+    changes = sorted({day for spell in spells for day in (spell.since, spell.until) if day})
+    for since, until in zip(changes, [*changes[1:], None], strict=True):
+        held = [one.seat for one in spells if one.since <= since and (one.until is None or one.until > since)]
+        last = f"{until:%Y.%m}" if until else "       "
+        if held:
+            posts = "、".join(seat.organization + seat.post for seat in held)
+            lines.append(f"{since:%Y.%m}--{last}  {posts}")
     return "\n".join(lines)
 
 

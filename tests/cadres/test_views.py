@@ -1,6 +1,6 @@
 """Pages of the base: what they cost, who may open them, what they say."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -167,7 +167,8 @@ def test_cadres_are_found_by_the_beginning_of_name_or_pinyin(typed, found, staff
     assert len(response.context["page"].rows) == found
 
 
-def test_cadres_are_filtered_by_age_sex_grade_and_township(staff, as_user):
+def test_cadres_are_filtered_by_age_sex_grade_and_township(staff, as_user, time_machine):
+    time_machine.move_to(datetime(2026, 11, 23, 9, 0, tzinfo=UTC))
     tenure = TenureFactory(cadre__born_on=date(1982, 3, 1))
     CadreFactory(born_on=date(1990, 12, 1), sex="2", grade="a_staff")
     client, url = as_user(staff), reverse("cadres:cadre_list")

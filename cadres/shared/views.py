@@ -1,9 +1,7 @@
 """The generic pages. A view elsewhere is a declaration; the work is done here."""
 
-import csv
 from collections.abc import Iterable, Iterator
-from io import BytesIO, StringIO
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -19,7 +17,6 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views import View
-from openpyxl import Workbook
 
 from cadres.shared.conditions import ConditionSet, read
 from cadres.shared.drafts import ASKED, OPEN, Drafting, Kept
@@ -29,7 +26,7 @@ from cadres.shared.forms import MoveForm, SeenForm
 from cadres.shared.keyset import BadCursor, paginate
 from cadres.shared.lists import HOOKS, Bulk, Columns, beside, columns_of, kept, kept_url, picked, rows_of
 from cadres.shared.once import new_mark, once
-from cadres.shared.safe_cells import safe_cell
+from cadres.shared.spreadsheets import BYTE_ORDER_MARK, csv_text, write_workbook
 
 EXPORT_CHUNK = 1000
 SHAPE = ("columns", "sort")  # how rows are shown, not which
@@ -193,25 +190,14 @@ class RecordList(Guarded):
             name = self.request.resolver_match.view_name
             return redirect(ask_url("list", kind, list=name, query=query, pick=pick))
         name = f"{self.model._meta.model_name}-{timezone.localdate():%Y%m%d}.{kind}"
-        lines = self._lines(rows.order_by(self._order(), "pk"))
+        cells = (cells for _record, cells in self.export_cells(rows.order_by(self._order(), "pk")))
         if kind == "csv":
-            response = StreamingHttpResponse(_csv(lines), content_type="text/csv; charset=utf-8")
+            text = chain([BYTE_ORDER_MARK], csv_text(self.export_header(), cells))
+            response = StreamingHttpResponse(text, content_type="text/csv; charset=utf-8")
             response["Content-Disposition"] = f'attachment; filename="{name}"'
             return response
-        book = Workbook(write_only=True)
-        sheet = book.create_sheet(str(self.title)[:31] or "1")
-        for line in lines:
-            sheet.append(line)
-        file = BytesIO()
-        book.save(file)
-        file.seek(0)
-        return FileResponse(file, as_attachment=True, filename=name)
-
-    def _lines(self, rows: QuerySet) -> Iterator[list[str]]:
-        """Header and rows as text; a leading "=" can start no formula."""
-        yield self.export_header()
-        for _record, cells in self.export_cells(rows):
-            yield [safe_cell(cell) for cell in cells]
+        book = write_workbook(str(self.title), self.export_header(), cells)
+        return FileResponse(book, as_attachment=True, filename=name)
 
     def export_header(self) -> list[str]:
         return [str(column.header) for column in self._exported()]
@@ -227,14 +213,6 @@ class RecordList(Guarded):
     def _exported(self) -> list[Any]:
         columns = self.table_class([], exclude=self._columns().hidden).columns.iterall()
         return [column for column in columns if not getattr(column.column, "exclude_from_export", False)]
-
-
-def _csv(lines: Iterator[list[str]]) -> Iterator[str]:
-    yield "\ufeff"  # so that spreadsheet programs read Chinese
-    for line in lines:
-        buffer = StringIO()
-        csv.writer(buffer).writerow(line)
-        yield buffer.getvalue()
 
 
 class RecordDetail(Guarded):

@@ -43,7 +43,7 @@ class CadresConfig(AppConfig):
         for source in sources.OWN:
             give_out(source)
         for kind, text in NOTICES.items():
-            notices.register(kind, text, listed_elsewhere=kind != "cadres.export_declined")
+            notices.register(kind, text, listed_elsewhere=kind in LISTED)
         register_resources()
         register_kinds()
         register_parts()
@@ -55,4 +55,6 @@ NOTICES = {
     "cadres.export_requested": _("%(who)s asks to export: %(what)s. It awaits your decision."),
     "cadres.export_ready": _("Your export is ready to be downloaded once: %(what)s."),
     "cadres.export_declined": _("Your export was declined: %(what)s. %(reason)s"),
+    "cadres.export_lapsed": _("Nobody decided about your export in time: %(what)s. Ask again where it is needed."),
 }
+LISTED = ("cadres.export_requested", "cadres.export_ready")  # in the due lists of exports

@@ -317,6 +317,7 @@ class ExportStage(TextChoices):
     WITHDRAWN = "withdrawn", pgettext_lazy("export", "Withdrawn")
     FETCHED = "fetched", pgettext_lazy("export", "Downloaded")
     EXPIRED = "expired", pgettext_lazy("export", "Not fetched in time")
+    LAPSED = "lapsed", pgettext_lazy("export", "Not decided in time")
 
 
 class ExportFormat(TextChoices):

@@ -26,7 +26,11 @@ def _to_decide(user: User) -> Iterator[DueList]:
     if user.has_perm("cadres.approve_export"):
         rows = list(exports.waiting_for(user).order_by("pk")[: SHOWN + 1])
         items = [
-            Due(_("%(who)s: %(what)s") % {"who": row.requested_by, "what": row.title}, row.get_absolute_url())
+            Due(
+                _("%(who)s: %(what)s") % {"who": row.requested_by, "what": row.title},
+                row.get_absolute_url(),
+                on=localdate(exports.decided_before(row)),
+            )
             for row in rows[:SHOWN]
         ]
         yield DueList(

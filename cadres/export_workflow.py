@@ -126,4 +126,7 @@ MOVES = (
         (the_requester_acts, the_file_is_ready, it_is_still_his_to_have),
     ),
 )
-BY_ITSELF = ((ExportStage.APPROVED.value, ExportStage.EXPIRED.value),)  # the program's own move, each hour
+BY_ITSELF = {  # the program's own moves, each hour
+    "lapse": (ExportStage.REQUESTED.value, ExportStage.LAPSED.value),
+    "expire": (ExportStage.APPROVED.value, ExportStage.EXPIRED.value),
+}

@@ -1,5 +1,7 @@
 """Background work of the base; each task is a thin wrapper and may run twice at once."""
 
+from collections.abc import Callable
+
 from celery import shared_task
 
 from cadres.jobs.tasks import run_job, watch_jobs
@@ -8,19 +10,23 @@ from cadres.shared.merging import KINDS
 
 __all__ = ["run_job", "send_notices", "watch_jobs"]
 
-BATCHES = 50  # at most so many in one run; the next run, a minute later, goes on
+BATCHES = 50  # at most so many in one run; the next one goes on
+
+
+def _in_batches(handle: Callable[[], int], size: int) -> int:
+    handled = 0
+    for _round in range(BATCHES):
+        batch = handle()
+        handled += batch
+        if batch < size:
+            break
+    return handled
 
 
 @shared_task(name="cadres.send_notices", ignore_result=True, acks_late=True)
 def send_notices() -> int:
     """Mail what has not been mailed. Returns how many notices were handled."""
-    handled = 0
-    for _round in range(BATCHES):
-        batch = notices.send_batch()
-        handled += batch
-        if batch < notices.MAIL_BATCH:
-            break
-    return handled
+    return _in_batches(notices.send_batch, notices.MAIL_BATCH)
 
 
 @shared_task(name="cadres.propose_kinships", ignore_result=True, acks_late=True)
@@ -37,14 +43,8 @@ def destroy_withdrawn() -> int:
 
 @shared_task(name="cadres.expire_exports", ignore_result=True, acks_late=True)
 def expire_exports() -> int:
-    """Hourly. Returns how many approved exports were not fetched in time."""
-    handled = 0
-    for _round in range(BATCHES):
-        batch = exports.expire()
-        handled += batch
-        if batch < exports.BATCH:
-            break
-    return handled
+    """Hourly. Returns how many exports were not decided about, or not fetched, in time."""
+    return _in_batches(exports.lapse, exports.BATCH) + _in_batches(exports.expire, exports.BATCH)
 
 
 @shared_task(name="cadres.clear_drafts", ignore_result=True, acks_late=True)

@@ -1,8 +1,6 @@
 """The assessment in the API: systems, cycles and their moves, values, scores and their export."""
 
-import csv
 from collections.abc import Iterator
-from io import StringIO
 from typing import Any
 
 from django.db.models import QuerySet
@@ -26,7 +24,7 @@ from assessment.models import Cycle, IndicatorSystem, Score, Value
 from assessment.services import CYCLES, move_cycle
 from cadres.shared.api import parameter_names, refuse_unknown
 from cadres.shared.forms import DecisionForm
-from cadres.shared.safe_cells import safe_cell
+from cadres.shared.spreadsheets import csv_text
 from cadres.shared.viewsets import MovesMixin, ScopedViewSet
 
 EXPORT_CHUNK = 1000
@@ -118,24 +116,16 @@ class ScoreViewSet(ScopedViewSet):
         refuse_unknown(request, parameter_names(filterset.form))
         if not filterset.is_valid():
             raise exceptions.ValidationError(filterset.errors)
-        response = StreamingHttpResponse(_lines(filterset.qs), content_type="text/csv; charset=utf-8")
+        text = csv_text(COLUMNS, _lines(filterset.qs))
+        response = StreamingHttpResponse(text, content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = 'attachment; filename="scores.csv"'
         return response
 
 
-def _lines(rows: QuerySet) -> Iterator[str]:
-    """The header, then a chunk of lines at a time."""
-    buffer = StringIO()
-    writer = csv.writer(buffer)
-    writer.writerow(COLUMNS)
-    for number, row in enumerate(rows.order_by("pk").values_list(*COLUMNS.values()).iterator(EXPORT_CHUNK), start=1):
+def _lines(rows: QuerySet) -> Iterator[list[Any]]:
+    for row in rows.order_by("pk").values_list(*COLUMNS.values()).iterator(EXPORT_CHUNK):
         cells = list(row)
         if cells[NO_SCORE]:
             for figure in FIGURES:
                 cells[figure] = None
-        writer.writerow([safe_cell(cell) for cell in cells])
-        if number % EXPORT_CHUNK == 0:
-            yield buffer.getvalue()
-            buffer.seek(0)
-            buffer.truncate()
-    yield buffer.getvalue()
+        yield cells

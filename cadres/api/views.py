@@ -25,7 +25,7 @@ from cadres.services.protection import open_part
 from cadres.services.rulebook import Rulebook, rulebook
 from cadres.shared.api import refuse_unknown
 from cadres.shared.lawbook import RULES, Rule
-from cadres.shared.viewsets import ScopedViewSet
+from cadres.shared.viewsets import ScopedViewSet, leads_on
 
 
 class DivisionViewSet(ScopedViewSet):
@@ -40,6 +40,7 @@ class DivisionViewSet(ScopedViewSet):
     lookup_value_regex = "[0-9]{12}"
 
 
+@leads_on(OrganizationSerializer)
 class OrganizationViewSet(ScopedViewSet):
     queryset = Organization.objects.all()
     serializer_class = OrganizationSerializer
@@ -57,6 +58,7 @@ class PostViewSet(ScopedViewSet):
     permission, scope = "cadres.view_post", "base"
 
 
+@leads_on(CadreSerializer)
 class CadreViewSet(ScopedViewSet):
     """Cadres without identity number and phone number."""
 

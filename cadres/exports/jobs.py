@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cadres.choices import AccessKind, ExportFormat, ExportStage
-from cadres.exports.watermark import mark_of
 from cadres.jobs import files
 from cadres.jobs.progress import Progress
 from cadres.jobs.registry import Failed, NewFile, Result, job
@@ -14,6 +15,8 @@ from cadres.models import ExportRequest, Job, User
 from cadres.services import exports
 from cadres.services.protection import record_readings
 from cadres.services.steps import record_step
+from cadres.shared.safe_cells import writable
+from cadres.shared.watermark import Mark
 
 TYPES = {
     ExportFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -54,6 +57,13 @@ class Tally:
 
 def page_of(job: Job) -> tuple[str, str]:
     return _("The request"), ExportRequest.objects.get(pk=job.params["request"]).get_absolute_url()
+
+
+def mark_of(asked: ExportRequest) -> Mark:
+    user = asked.requested_by
+    who = f"{user.name} ({user.username})" if user.name else user.username
+    purpose = " ".join(writable(asked.purpose).split())
+    return Mark(asked.pk, writable(who), date_format(timezone.localtime(), "Y-m-d H:i"), purpose)
 
 
 @job(exports.MAKE, gettext_lazy("Export of personal data"), page=page_of)

@@ -6,10 +6,13 @@ from typing import IO, Any, ClassVar
 from django.http import Http404, QueryDict
 from django.utils.functional import Promise
 
-from cadres.exports.watermark import Mark
+from cadres.choices import ExportFormat
 from cadres.models import User
+from cadres.shared.spreadsheets import write_csv, write_workbook
+from cadres.shared.watermark import Mark
 
 Given = Callable[[int | None], None]
+Line = tuple[int | None, list[Any]]
 
 
 class Source:
@@ -65,6 +68,31 @@ class Source:
     def write(self, wanted: str, *, mark: Mark, given: Given) -> IO[bytes]:
         """The file, marked; ``given`` is told the cadre of each record as it is written (``None``: nobody's)."""
         raise NotImplementedError
+
+
+class TableSource(Source):
+    """A source whose records are rows: implement ``lines``, and ``header`` that stands above them."""
+
+    formats = (ExportFormat.XLSX, ExportFormat.CSV)
+
+    def lines(self) -> Iterator[Line]:
+        """The id of the cadre and the cells of each row, a few rows in memory at a time."""
+        raise NotImplementedError
+
+    def sample(self, number: int) -> Iterator[list[Any]]:
+        for (_cadre, cells), _number in zip(self.lines(), range(number), strict=False):
+            yield cells
+
+    def write(self, wanted: str, *, mark: Mark, given: Given) -> IO[bytes]:
+        rows = self._given(given)
+        if wanted == ExportFormat.CSV:
+            return write_csv(self.header(), rows, mark)
+        return write_workbook(str(self.title), self.header(), rows, mark)
+
+    def _given(self, given: Given) -> Iterator[list[Any]]:
+        for cadre, cells in self.lines():
+            given(cadre)
+            yield cells
 
 
 SOURCES: dict[str, type[Source]] = {}

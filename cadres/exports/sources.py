@@ -18,9 +18,7 @@ from django.utils.translation import pgettext
 
 from cadres.approval import write_docx
 from cadres.choices import ExportFormat
-from cadres.exports.registry import Given, Source
-from cadres.exports.watermark import Mark
-from cadres.exports.writers import Line, TableSource
+from cadres.exports.registry import Given, Line, Source, TableSource
 from cadres.imports import sheets
 from cadres.imports.resource import RESOURCES, Resource
 from cadres.models import Cadre, Roster
@@ -31,6 +29,7 @@ from cadres.services import approval
 from cadres.services.forms_files import export_form, with_form_parts
 from cadres.shared.lists import MOST_PICKED, rows_of
 from cadres.shared.views import RecordList
+from cadres.shared.watermark import Mark
 from cadres.shared.words import filter_words
 
 BESIDE = "README.txt"  # beside the forms, which must stay as other programs read them

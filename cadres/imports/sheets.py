@@ -1,6 +1,5 @@
 """The workbooks given out: template, export, and the uploaded sheet with its faults marked."""
 
-import tempfile
 from collections.abc import Iterable, Sequence
 from typing import IO, Any
 
@@ -12,10 +11,11 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from cadres.exports.watermark import Mark, on_properties, on_sheet
 from cadres.imports.resource import Column, Resource
 from cadres.imports.workbook import MOST_ROWS, PROBLEM, Sheet
 from cadres.shared.safe_cells import writable
+from cadres.shared.spreadsheets import saved
+from cadres.shared.watermark import Mark, on_properties, on_sheet
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HEAD = PatternFill("solid", fgColor="FFE8EEF5")
@@ -50,7 +50,7 @@ def template(resource: type[Resource]) -> IO[bytes]:
             sheet.add_data_validation(rule)
     sheet.freeze_panes = "A2"
     _notes(book.create_sheet(_("Notes"), 1), resource)
-    return _saved(book)
+    return saved(book)
 
 
 def _labels(column: Column) -> list[str]:
@@ -111,7 +111,7 @@ def export(resource: Resource, *, secrets: bool = False, step: Any = None, mark:
         sheet.append([_cell(sheet, value) for value in told])
         if step:
             step(record)
-    return _saved(book)
+    return saved(book)
 
 
 def _head(sheet: Any, column: Column) -> Cell:
@@ -172,7 +172,7 @@ def with_faults(sheet: Sheet, faults: dict[int, list[tuple[str, str]]]) -> IO[by
             last.fill = WRONG
             cells.append(last)
         out.append(cells)
-    return _saved(book)
+    return saved(book)
 
 
 def listing(title: str, header: Sequence[str], widths: Sequence[int], rows: Iterable[Sequence[Any]]) -> IO[bytes]:
@@ -185,7 +185,7 @@ def listing(title: str, header: Sequence[str], widths: Sequence[int], rows: Iter
     sheet.append([_bold(sheet, text) for text in header])
     for row in rows:
         sheet.append([_cell(sheet, value) for value in row])
-    return _saved(book)
+    return saved(book)
 
 
 def _last_header(sheet: Sheet) -> list[str]:
@@ -220,10 +220,3 @@ def _again(sheet: Any, cell: Any, *, full: bool = True) -> Any:
         again.number_format = cell.number_format
         return again
     return value
-
-
-def _saved(book: Workbook) -> IO[bytes]:
-    file = tempfile.TemporaryFile()  # noqa: SIM115 -- the caller closes it
-    book.save(file)
-    file.seek(0)
-    return file

@@ -81,7 +81,7 @@ class ExportRequest(models.Model):
                 condition=Q(decided_by=None) | ~Q(decided_by=F("requested_by")), name="cadres_export_four_eyes"
             ),
             models.CheckConstraint(
-                condition=Q(decided_by=None, stage__in=["requested", "withdrawn"], waived=False)
+                condition=Q(decided_by=None, stage__in=["requested", "withdrawn", "lapsed"], waived=False)
                 | Q(decided_by__isnull=False, stage__in=["approved", "declined", "fetched", "expired"], waived=False)
                 | Q(decided_by=None, stage__in=["approved", "fetched", "expired"], waived=True),
                 name="cadres_export_decided",
@@ -103,7 +103,7 @@ class ExportRequest(models.Model):
             models.Index(fields=["expires_at"], condition=Q(stage="approved"), name="cadres_export_open"),
         ]
         triggers = [
-            pgtrigger.FSM(name="stage_moves", field="stage", transitions=[*edges(MOVES), *BY_ITSELF]),
+            pgtrigger.FSM(name="stage_moves", field="stage", transitions=[*edges(MOVES), *BY_ITSELF.values()]),
             pgtrigger.ReadOnly(name="asked_for", fields=list(ASKED)),
             pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
         ]

@@ -6,10 +6,10 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from cadres.exports.watermark import Mark, on_properties, on_sheet
-from cadres.exports.writers import saved, sheet_title
 from cadres.rosters.reading import Made
 from cadres.shared.safe_cells import safe_cell
+from cadres.shared.spreadsheets import saved, sheet_title
+from cadres.shared.watermark import Mark, on_properties, on_sheet
 
 
 def write_roster(title: str, made: Made, mark: Mark) -> IO[bytes]:

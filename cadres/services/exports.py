@@ -1,7 +1,7 @@
 """Asking for exports of personal data, deciding about them, fetching the file once."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import IO, Any
 
 from django.core.exceptions import PermissionDenied
@@ -10,13 +10,13 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from cadres.choices import ExportStage, JobState, Role
-from cadres.export_workflow import ASK, MOVES, ExportFacts
+from cadres.export_workflow import ASK, BY_ITSELF, MOVES, ExportFacts
 from cadres.exports.registry import Source, source_of
 from cadres.jobs import files
 from cadres.jobs import services as jobs
-from cadres.models import Division, ExportRequest, FileAccess, JobFile, User
+from cadres.models import Division, ExportRequest, FileAccess, JobFile, Notice, User
 from cadres.regulations import COPYING, EXPORT_APPROVAL
-from cadres.services.notices import notify, settle
+from cadres.services.notices import notify, notify_each, settle
 from cadres.services.rulebook import rulebook
 from cadres.services.steps import record_each, record_step, take_step
 from cadres.shared.errors import Objection, Refused
@@ -26,7 +26,7 @@ from cadres.shared.workflow import Workflow
 
 MAKE = "cadres.make_export"
 ROLE = "export"  # of the file; none of those that the page of a job gives out
-KEPT = timedelta(days=7)
+WAITS, KEPT = timedelta(days=14), timedelta(days=7)
 MOST_COUNTED = 10_000
 BATCH = 500
 
@@ -178,23 +178,57 @@ def fetch(asked: ExportRequest, *, by: User, **data: Any) -> tuple[JobFile, IO[b
     return stored, content
 
 
+def decided_before(asked: ExportRequest) -> datetime:
+    return asked.requested_at + WAITS
+
+
+@transaction.atomic
+def lapse() -> int:
+    """What nobody decided in time is over, and who asked is told. Returns how many. May run twice at once.
+
+    In two weeks a leader who was away on leave or a course is back. Later, the purpose given no longer says what the
+    file is needed for today, and an approval would make a file of personal data that nobody waits for.
+    """
+    overdue = ExportRequest.objects.awaiting().filter(requested_at__lte=timezone.now() - WAITS)
+    rows = _end(overdue.order_by("pk"), "lapse")
+    settle(*(_key(row, "requested") for row in rows))
+    notify_each(
+        Notice(
+            user_id=row.requested_by_id,
+            kind="cadres.export_lapsed",
+            key=_key(row, "lapsed"),
+            params={"what": row.title},
+            url=row.get_absolute_url(),
+        )
+        for row in rows
+    )
+    return len(rows)
+
+
 @transaction.atomic
 def expire() -> int:
     """What was not fetched in time goes, file and all. Returns how many. May run twice at once."""
     overdue = ExportRequest.objects.filter(stage=ExportStage.APPROVED, expires_at__lte=timezone.now())
-    rows = list(overdue.select_for_update(of=["self"], skip_locked=True).order_by("expires_at", "pk")[:BATCH])
-    ExportRequest.objects.filter(pk__in=[row.pk for row in rows]).update(stage=ExportStage.EXPIRED)
+    rows = _end(overdue.order_by("expires_at", "pk"), "expire")
     files.remove_old(row.job_id for row in rows if row.job_id)
-    steps = {"source": ExportStage.APPROVED, "target": ExportStage.EXPIRED}
-    record_each(((row, "expire", steps) for row in rows), by=None)
     settle(*(_key(row, "ready") for row in rows))
     return len(rows)
+
+
+def _end(overdue: Any, name: str) -> list[ExportRequest]:
+    """Take the program's own move with the next batch of those whose time is over."""
+    source, target = BY_ITSELF[name]
+    rows = list(overdue.select_for_update(of=["self"], skip_locked=True)[:BATCH])
+    ExportRequest.objects.filter(pk__in=[row.pk for row in rows]).update(stage=target)
+    record_each(((row, name, {"source": source, "target": target}) for row in rows), by=None)
+    return rows
 
 
 def waiting_for(user: User) -> Iterable[ExportRequest]:
     """Requests that this user may decide about, the oldest first."""
     rows = ExportRequest.objects.visible_to(user).awaiting().exclude(requested_by=user.pk)
-    return rows.select_related("requested_by").only("title", "requested_by__name", "requested_by__username")
+    shown = ("title", "requested_at", "requested_by__name", "requested_by__username")
+    return rows.select_related("requested_by").only(*shown)
 
 
 def tell_ready(asked: ExportRequest) -> None:

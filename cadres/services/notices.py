@@ -29,6 +29,11 @@ def notify(  # noqa: PLR0913 -- a notice has as many parts
     return Notice.objects.filter(key=key).count() - before
 
 
+def notify_each(rows: Iterable[Notice]) -> None:
+    """``notify`` about many matters by one query, each with its own ``key``."""
+    Notice.objects.bulk_create(rows, ignore_conflicts=True)
+
+
 def settle(*keys: str) -> None:
     """The matter is done: everybody's notice of it goes from the list."""
     Notice.objects.filter(key__in=keys, settled_at=None).update(settled_at=timezone.now())

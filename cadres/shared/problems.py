@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.db import DataError, IntegrityError, OperationalError
-from django.http import Http404
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.translation import gettext as _
 from rest_framework import exceptions, status
 from rest_framework.response import Response
@@ -13,10 +13,22 @@ from rest_framework.views import exception_handler
 from cadres.shared.errors import OutOfDate, Refused, took_too_long
 
 
-def problem_details(error: Exception, context: dict) -> Response | None:
+class MergedInto(Exception):
+    """The record asked for is part of another one now, at ``url``."""
+
+    def __init__(self, url: str):
+        super().__init__(url)
+        self.url = url
+
+
+def problem_details(error: Exception, context: dict) -> HttpResponse | None:
     """Every error of the API as ``application/problem+json``; refusals list every reason with its article."""
     if (ours := _of_domain_or_database(error)) is not None:
         return ours
+    if isinstance(error, MergedInto):
+        moved = HttpResponsePermanentRedirect(error.url, preserve_request=True)
+        moved["Cache-Control"] = "no-store"  # a merge can be undone
+        return moved
     if isinstance(error, Http404):
         error = exceptions.NotFound()
     response = exception_handler(error, context)

@@ -2,15 +2,19 @@
 
 from typing import Any
 
+from django.http import Http404
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema, extend_schema_view
 from rest_framework import exceptions, serializers, viewsets
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.reverse import reverse
 
 from cadres.shared.conditions import ConditionSet
 from cadres.shared.forms import MoveForm
+from cadres.shared.problems import MergedInto
 
 
 class ScopedViewSet(viewsets.ReadOnlyModelViewSet):
@@ -38,6 +42,26 @@ class ScopedViewSet(viewsets.ReadOnlyModelViewSet):
             if hasattr(rows, name):
                 return getattr(rows, name)()
         return rows
+
+    def get_object(self) -> Any:
+        """The record; that of a merged one leads to the one that stays, as far as the caller reaches."""
+        try:
+            return super().get_object()
+        except Http404:
+            rows = self.queryset
+            if hasattr(rows, "now_part_of") and (pk := rows.now_part_of(self.request.user, self.kwargs["pk"])):
+                match = self.request.resolver_match
+                kwargs = {**match.kwargs, "pk": pk}
+                raise MergedInto(reverse(match.view_name, kwargs=kwargs, request=self.request)) from None
+            raise
+
+
+def leads_on(serializer: Any) -> Any:
+    """Decorates the view set of a model whose records may be merged, so that the description tells the redirect."""
+    text = "Merged into another record, whose address `Location` is. Keep its number instead of the old one."
+    location = OpenApiParameter("Location", OpenApiTypes.URI, OpenApiParameter.HEADER, response=[308])
+    responses = {200: serializer, 308: OpenApiResponse(description=text)}
+    return extend_schema_view(retrieve=extend_schema(responses=responses, parameters=[location]))
 
 
 class MoveSerializer(serializers.Serializer):

@@ -33,6 +33,7 @@ TONES = {
 STEPS = {
     "request": gettext_lazy("Asked for"),
     "make": gettext_lazy("The file was made"),
+    "lapse": gettext_lazy("Not decided in time; where it is needed, it is asked for again"),
     "expire": gettext_lazy("Not fetched in time; the file is deleted"),
 }
 
@@ -141,6 +142,7 @@ def facts_of(record: ExportRequest, *, content: bool) -> list[tuple[Any, Any]]:
         (_("Approval document"), record.document),
         (_("Asked for by"), record.requested_by),
         (_("Asked for at"), record.requested_at),
+        (_("To be decided before"), record.stage == ExportStage.REQUESTED and exports.decided_before(record)),
         (_("Decided by"), decided),
         (_("To be fetched before"), record.expires_at),
         (_("Downloaded at"), record.fetched_at),
@@ -157,9 +159,9 @@ def facts_of(record: ExportRequest, *, content: bool) -> list[tuple[Any, Any]]:
 
 
 def stages_of(record: ExportRequest) -> list[dict[str, Any]]:
-    """The way of a request; one that was declined, withdrawn or not fetched ends there."""
+    """The way of a request; one that was declined, withdrawn, not decided or not fetched ends there."""
     way = [ExportStage.REQUESTED, ExportStage.APPROVED, ExportStage.FETCHED]
-    if record.stage in (ExportStage.DECLINED, ExportStage.WITHDRAWN):
+    if record.stage in (ExportStage.DECLINED, ExportStage.WITHDRAWN, ExportStage.LAPSED):
         way = [ExportStage.REQUESTED, ExportStage(record.stage)]
     elif record.stage == ExportStage.EXPIRED:
         way[-1] = ExportStage.EXPIRED

@@ -9,8 +9,6 @@ from django.db import transaction
 from django.test import RequestFactory
 from django.utils import translation
 
-from cadres.exports.watermark import Mark
-from cadres.exports.writers import write_csv
 from cadres.imports import sheets
 from cadres.imports.jobs import APPLY, PREVIEW
 from cadres.imports.resources.cadres import Cadres
@@ -18,7 +16,8 @@ from cadres.jobs import files
 from cadres.jobs.registry import KINDS, NewFile
 from cadres.models import Division, Job, User
 from cadres.services.forms_files import import_form
-from cadres.shared.safe_cells import safe_cell
+from cadres.shared.spreadsheets import write_csv
+from cadres.shared.watermark import Mark
 from cadres.views.cadres import CadreList
 from config.bench import invented
 from config.bench.process import Watch, Work, apart
@@ -95,7 +94,7 @@ def export_csv(watch: Watch, user: User, most: int | None) -> tuple[int, str]:
     def cells() -> Iterator[list[Any]]:
         nonlocal number
         for number, (_record, line) in enumerate(view.export_cells(rows), start=1):  # noqa: B007 -- counted
-            yield [safe_cell(cell) for cell in line]
+            yield line
 
     watch.begin()
     with write_csv(view.export_header(), cells(), Mark(0, user.username, "", "bench")) as file:

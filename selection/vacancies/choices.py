@@ -2,12 +2,13 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class VacancyStage(TextChoices):
     """How far a vacancy (空缺) has come."""
 
-    OPEN = "open", _("Open")
+    OPEN = "open", pgettext_lazy("vacancy", "Open")
     FILLED = "filled", _("Filled")
     WITHDRAWN = "withdrawn", _("Withdrawn")
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from cadres.choices import Role
 from cadres.due import due_lists
@@ -143,6 +144,30 @@ def test_the_auditor_reads_who_what_when_and_why_but_no_content(staff, leader, a
 
 
 @pytest.mark.django_db
+def test_the_page_says_when_it_lapses_and_that_it_did(staff, leader, as_user, time_machine):
+    CadreFactory()
+    time_machine.move_to("2026-11-02T09:00+08:00", tick=False)
+    asked = ask(staff, LIST)
+    clerk = as_user(staff)
+
+    before = clerk.get(asked.get_absolute_url())
+    assert dict(before.context["facts"])["To be decided before"] == asked.requested_at + exports.WAITS
+    time_machine.shift(exports.WAITS)
+    exports.lapse()
+    clerk, chief = as_user(staff), as_user(leader)
+    after = clerk.get(asked.get_absolute_url())
+
+    assert [stage["label"] for stage in after.context["stages"]] == ["Awaits a second person", "Not decided in time"]
+    assert "To be decided before" not in dict(after.context["facts"])
+    assert "it is asked for again" in after.text
+    assert after.context["offers"] == []
+    assert clerk.get(reverse("cadres:export_rows", args=[asked.pk])).status_code == 404
+    assert "Nobody decided about your export in time" in clerk.get(reverse("cadres:notice_list")).text
+    assert "Exports to approve" not in chief.get("/").text
+    assert clerk.get(reverse("cadres:export_list"), {"stage": "lapsed"}).context["page"].rows == [asked]
+
+
+@pytest.mark.django_db
 def test_others_find_no_request(staff, leader, as_user):
     CadreFactory()
     asked = ask(staff, ask_url("list", "csv", list="cadres:cadre_list"))
@@ -196,6 +221,7 @@ def test_what_is_due_costs_a_query_a_list(staff, leader, django_assert_num_queri
         lists = due_lists(reader, made.expires_at.date())
 
     assert [(str(one.title), len(one.items)) for one in lists] == [("Exports to approve", 1)]
+    assert lists[0].items[0].on == localdate() + exports.WAITS
     assert [str(one.title) for one in due_lists(staff, made.expires_at.date())] == ["Exports to download"]
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from cadres.choices import Role
+from cadres.models import FileAccess
 from tests.cadres.factories import CadreFactory, CountyFactory, TenureFactory, TownshipUserFactory, UserFactory
 from tests.training.factories import (
     AttendanceFactory,
@@ -123,6 +124,31 @@ def test_cost_does_not_grow(name, as_user, staff, django_assert_max_num_queries)
         url, _who = pages(training_class)[name]
         with django_assert_max_num_queries(BUDGET):
             assert browser.get(url).status_code == 200
+
+
+def test_a_printed_roll_is_on_record_with_each_person(as_user, staff):
+    training_class = filled(2)
+    off = training_class.enrolments.first()
+    off.seat = None
+    off.stage = "withdrawn"
+    off.save()
+    (on_it,) = training_class.enrolments.on_roll()
+    browser = as_user(staff)
+
+    printed = browser.get(address("class_roll", training_class.pk)).text
+
+    assert on_it.cadre.name in printed
+    row = FileAccess.objects.get()
+    assert (row.by, row.kind, row.part, row.reason) == (staff, "print", "roll", training_class.name)
+    assert (row.cadre, row.subject) == (on_it.cadre, f"cadres.cadre:{on_it.cadre_id}")
+    browser.get(address("class_detail", training_class.pk))
+    assert FileAccess.objects.count() == 1
+
+
+def test_printing_an_empty_roll_tells_of_nobody(as_user, staff):
+    url = address("class_roll", TrainingClassFactory().pk)
+    assert "Nobody has been called up yet." in as_user(staff).get(url).text
+    assert not FileAccess.objects.exists()
 
 
 def test_class_from_plan_to_close_by_hand(as_user, staff):

@@ -6,9 +6,10 @@ from typing import Any
 from django.db.models import Q, Sum
 from django.utils import timezone
 
-from cadres.choices import Role
+from cadres.choices import AccessKind, Role
 from cadres.models import User
 from cadres.services.notices import notify, settle
+from cadres.services.protection import record_readings
 from cadres.services.rulebook import rulebook
 from cadres.services.steps import take_step
 from cadres.shared.workflow import Workflow
@@ -36,6 +37,14 @@ def move_enrolment(
     if hours is not None:
         changes["hours"] = hours
     return take_step(ENROLMENTS, enrolment, name, by=by, changes=changes, **details)
+
+
+def roll_to_print(training_class: TrainingClass, *, by: User) -> list[Enrolment]:
+    """Everybody who holds a seat, once it is on record that the sheet tells of them and who has it."""
+    roll = list(training_class.enrolments.on_roll().for_list().order_by("seat"))
+    ids = [enrolment.cadre_id for enrolment in roll]
+    record_readings(ids, "roll", by=by, kind=AccessKind.PRINT, reason=training_class.name)
+    return roll
 
 
 def conclude(training_class: TrainingClass, *, by: User) -> None:

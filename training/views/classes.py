@@ -16,6 +16,7 @@ from training.forms import AttendanceForm, ClassForm, NewClassForm, ProgrammeFor
 from training.models import Programme, Session, TrainingClass
 from training.services import classes as services
 from training.services.attendance import attendance_state, record_attendance
+from training.services.enrolments import roll_to_print
 from training.tables import ClassTable, ProgrammeTable
 from training.views.shown import CLASS_TONES, steps_of, toned
 from training.workflow import RUN
@@ -108,7 +109,7 @@ class ClassDetail(RecordDetail):
 
 
 class ClassRoll(RecordDetail):
-    """The roll to print and sign."""
+    """The roll to print and sign; opening it is recorded as printing, of each person on it."""
 
     model = TrainingClass
     template_name = "training/class_roll.html"
@@ -118,7 +119,7 @@ class ClassRoll(RecordDetail):
         return super().get_queryset().for_list()
 
     def get_context(self, record: TrainingClass) -> dict[str, Any]:
-        roll = list(record.enrolments.on_roll().for_list().order_by("seat"))
+        roll = roll_to_print(record, by=self.request.user)
         posts = posts_of([enrolment.cadre_id for enrolment in roll])
         for enrolment in roll:
             enrolment.posts = posts.get(enrolment.cadre_id, [])

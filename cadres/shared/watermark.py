@@ -3,12 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-
-from cadres.models import ExportRequest
-from cadres.shared.safe_cells import writable
 
 LONGEST = 200  # signs; Excel takes 255 in a header, codes included
 
@@ -31,13 +26,6 @@ class Mark:
     def short(self) -> str:
         values = {"number": self.number, "who": self.who, "when": self.when}
         return _("Internal. Export no. %(number)d, %(who)s, %(when)s") % values
-
-
-def mark_of(asked: ExportRequest) -> Mark:
-    user = asked.requested_by
-    who = f"{user.name} ({user.username})" if user.name else user.username
-    purpose = " ".join(writable(asked.purpose).split())
-    return Mark(asked.pk, writable(who), date_format(timezone.localtime(), "Y-m-d H:i"), purpose)
 
 
 def on_sheet(sheet: Any, mark: Mark) -> None:

@@ -36,17 +36,6 @@ def labelled(steps: Iterable[Step]) -> list[Step]:
     return found
 
 
-def stages(choices: Any, present: str) -> list[dict[str, Any]]:
-    """The way through the stages; the last one reached is done."""
-    way = list(choices)
-    at = [stage.value for stage in way].index(present)
-    ended = at == len(way) - 1
-    return [
-        {"label": stage.label, "state": "done" if number < at or ended else "now" if number == at else "todo"}
-        for number, stage in enumerate(way)
-    ]
-
-
 def progress(done: int, of: int) -> dict[str, Any]:
     return {"share": done * 100 // of if of else 0, "text": f"{done} / {of}", "complete": bool(of) and done >= of}
 

@@ -32,6 +32,7 @@ from assessment.tables import CycleTable, ScoreTable, SystemTable
 from cadres.models import Division, DivisionProfile, Step
 from cadres.services.steps import offers
 from cadres.shared.forms import DecisionForm, MoveForm
+from cadres.shared.stages import stations
 from cadres.shared.views import FormPage, Guarded, MovePage, RecordDetail, RecordList
 
 # --- indicator systems --------------------------------------------------------------------------
@@ -198,7 +199,7 @@ class CycleDetail(RecordDetail):
         user = self.request.user
         collecting = record.stage == CycleStage.COLLECTING
         return {
-            "stages": presenters.stages(CycleStage, record.stage),
+            "stages": stations(list(CycleStage), CycleStage(record.stage)),
             "townships": presenters.township_progress(townships_of(record.division_id), record),
             "progress": presenters.progress(record.entered, record.townships * record.indicators),
             "may_enter": collecting and user.has_perm("assessment.enter_value"),

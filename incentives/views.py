@@ -13,6 +13,7 @@ from cadres.models import Cadre, Step, Tenure
 from cadres.services.steps import offers
 from cadres.shared.forms import DecisionForm, MoveForm
 from cadres.shared.lists import Bulk, export_selected
+from cadres.shared.stages import stations
 from cadres.shared.views import FormPage, Guarded, MovePage, RecordDetail, RecordList
 from incentives.choices import AwardKind, AwardStage
 from incentives.filters import AwardFilter, DueFilter
@@ -81,14 +82,9 @@ def facts_of(record: Award) -> list[tuple[Any, Any]]:
 
 
 def stages_of(award: Award) -> list[dict[str, Any]]:
-    """The way of an award as a row of stations; one that was refused or withdrawn ends there."""
+    """The way of an award; one that was refused or withdrawn ends there."""
     way = [AwardStage.PROPOSED, AwardStage.APPROVED, AwardStage.GRANTED]
-    if award.stage not in way:
-        way = [AwardStage.PROPOSED, AwardStage(award.stage)]
-    at = way.index(AwardStage(award.stage))
-    ended = at == len(way) - 1
-    states = ["done" if number < at or ended else "now" if number == at else "todo" for number in range(len(way))]
-    return [{"label": stage.label, "state": state} for stage, state in zip(way, states, strict=True)]
+    return stations(way, AwardStage(award.stage), behind=way[:1])
 
 
 class AwardNew(FormPage):

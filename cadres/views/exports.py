@@ -18,6 +18,7 @@ from cadres.forms.exports import ExportForm
 from cadres.models import ExportRequest, Step
 from cadres.services import exports
 from cadres.services.steps import offers
+from cadres.shared.stages import stations
 from cadres.shared.views import FormPage, Guarded, MovePage, RecordDetail, RecordList
 from cadres.views.jobs import shown
 
@@ -161,14 +162,8 @@ def facts_of(record: ExportRequest, *, content: bool) -> list[tuple[Any, Any]]:
 def stages_of(record: ExportRequest) -> list[dict[str, Any]]:
     """The way of a request; one that was declined, withdrawn, not decided or not fetched ends there."""
     way = [ExportStage.REQUESTED, ExportStage.APPROVED, ExportStage.FETCHED]
-    if record.stage in (ExportStage.DECLINED, ExportStage.WITHDRAWN, ExportStage.LAPSED):
-        way = [ExportStage.REQUESTED, ExportStage(record.stage)]
-    elif record.stage == ExportStage.EXPIRED:
-        way[-1] = ExportStage.EXPIRED
-    at = way.index(ExportStage(record.stage))
-    ended = at == len(way) - 1
-    states = ["done" if number < at or ended else "now" if number == at else "todo" for number in range(len(way))]
-    return [{"label": stage.label, "state": state} for stage, state in zip(way, states, strict=True)]
+    behind = way[:2] if record.stage == ExportStage.EXPIRED else way[:1]
+    return stations(way, ExportStage(record.stage), behind=behind)
 
 
 def labelled(steps: QuerySet) -> list[Step]:

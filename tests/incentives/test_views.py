@@ -211,8 +211,8 @@ def test_a_move_of_another_name_is_not_there(staff, as_user):
         ("proposed", ["now", "todo", "todo"]),
         ("approved", ["done", "now", "todo"]),
         ("granted", ["done", "done", "done"]),
-        ("refused", ["done", "done"]),
-        ("withdrawn", ["done", "done"]),
+        ("refused", ["done", "broken"]),
+        ("withdrawn", ["done", "broken"]),
     ],
 )
 def test_the_way_is_shown(stage, states, staff, as_user):

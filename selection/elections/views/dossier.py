@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cadres.services.steps import OVERRIDE, offers, sort_out
+from cadres.shared.stages import stations
 from cadres.shared.views import FormPage, MovePage, RecordDetail, RecordList
 from selection.elections import services
 from selection.elections.choices import OPEN, Path, Stage
@@ -61,7 +62,7 @@ class ElectionDetail(RecordDetail):
         return {
             "known": facts,
             "seat": record.vacancy.post,
-            "stages": stepper(record),
+            "stages": stations(WAY, Stage(record.stage)),
             "plan_facts": plan_facts(record),
             "candidates": [describe(one, facts, user, record) for one in facts.candidates],
             "meeting_facts": meeting_facts(facts),
@@ -74,21 +75,6 @@ class ElectionDetail(RecordDetail):
             "offers": offers(known, record, user=user),
             "steps": steps_of(record),
         }
-
-
-def stepper(record: Election) -> list[dict[str, Any]]:
-    """The stages of the way; those behind are done. An abandoned election shows how it ended."""
-    if record.stage == Stage.ABANDONED:
-        return [{"label": Stage.ABANDONED.label, "state": "now"}]
-    now = WAY.index(Stage(record.stage))
-    last = len(WAY) - 1
-
-    def state(number: int) -> str:
-        if number < now or number == now == last:
-            return "done"
-        return "now" if number == now else "todo"
-
-    return [{"label": stage.label, "state": state(number)} for number, stage in enumerate(WAY)]
 
 
 def plan_facts(record: Election) -> list[tuple[Any, Any]]:

@@ -12,10 +12,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 from hashlib import sha256
-from typing import Any
+from typing import Any, cast
 
 import pghistory
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from cadres.choices import EducationMode, VerifiedItem
@@ -222,8 +222,7 @@ def text_of(item: str, value: str) -> str:
     """
     if not value:
         return "—"
-    if item in DATED:
-        return value.removesuffix("-01").replace("-", ".") if value.count("-") == 2 else value
-    if item == VerifiedItem.STANDING:
-        return shown(Cadre._meta.get_field("standing"), value)  # type: ignore[arg-type]
-    return value
+    if item not in FIELDS:
+        return value
+    field = cast("models.Field", Cadre._meta.get_field(FIELDS[VerifiedItem(item)]))
+    return shown(field, field.to_python(value))

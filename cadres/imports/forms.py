@@ -74,12 +74,12 @@ def run(
     refused, one that was refused stays so.
     """
     tally = engine.Tally()
-    unrecorded: list[tuple[Imported, str]] = []
+    unrecorded: list[tuple[Imported, int]] = []
     for number, source in enumerate(batch.sources, start=1):
         row = FormRow(number, source.name)
         taken = _take(row, source, intake, expected.get(number) if expected is not None else None, dry=dry)
         if taken and not dry and taken.outcome != "unchanged":
-            unrecorded.append((taken, source.name))
+            unrecorded.append((taken, number))
         if len(unrecorded) == RECORDED_AT_ONCE:
             intake.record(*unrecorded)
             unrecorded.clear()
@@ -129,13 +129,13 @@ def _told(faults: Any) -> list[Told]:
 @job(PREVIEW, gettext_lazy("Preview of appointment forms"), page=lambda job: (_("See the preview"), page_url(job)))
 def preview(job: Job, progress: Progress, *, division: str) -> Result:
     """Find out, by doing it and undoing it, what each file would do. No lock outlives its file."""
-    return _work(progress, job, _intake(job.user, division), dry=True)
+    return _work(progress, job, _intake(job, division), dry=True)
 
 
 @job(TAKE, gettext_lazy("Taking in appointment forms"), page=lambda job: (_("See the files"), page_url(job)))
 def take(job: Job, progress: Progress, *, division: str, preview: int | None = None) -> Result:
     """Take in the files of an upload, or exactly those of a preview and only where they still do what was shown."""
-    intake = _intake(job.user, division)
+    intake = _intake(job, division)
     given, expected = job, None
     if preview is not None:
         given = Job.objects.visible_to(job.user).select_for_update(of=["self"]).get(pk=preview, kind=PREVIEW)
@@ -152,11 +152,12 @@ def take(job: Job, progress: Progress, *, division: str, preview: int | None = N
     return done
 
 
-def _intake(user: User, division: str) -> Intake:
+def _intake(job: Job, division: str) -> Intake:
+    user = job.user
     county = Division.objects.visible_to(user).filter(pk=division, level=Level.COUNTY).first()
     if county is None or not (user.is_active and user.has_perm(PERMISSION)):
         raise Refused(Objection("no-permission", _("You may no longer take in forms of this county.")))
-    return Intake(county, by=user)
+    return Intake(county, by=user, job=job.pk)
 
 
 def _work(

@@ -129,7 +129,7 @@ def apply(job: Job, progress: Progress, *, preview: int, whole: bool) -> Result:
         raise Failed(_("Nothing was taken in, since not every row could be."), report, made)
     before.report["applied"] = job.pk
     before.save(update_fields=["report"])
-    facts = {"resource": source.key, "file": stored.name, "sha256": stored.sha256, **tally.counts}
+    facts = {"resource": source.key, "sha256": stored.sha256, **tally.counts}
     record_step(job, "import", by=job.user, target="done", facts=facts)
     return Result(told(tally.counts), report, made)
 

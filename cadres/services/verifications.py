@@ -123,7 +123,7 @@ def verify(  # noqa: PLR0913 -- a decision has as many parts
         by=by,
         source=decisions[0].state if decisions else "",
         target=verification.state,
-        reason=" · ".join(filter(None, (verification.paper_text, note))),
+        reason=note,
         facts={"item": item, "verification": verification.pk},
         warnings=[str(objection) for objection in against_earlier_paper(verification, decisions)],
     )
@@ -148,9 +148,8 @@ def against_earlier_paper(latest: Verification, decisions: list[Verification]) -
     """The practice that the earliest paper counts, where this decision follows a later one."""
     first = earliest_paper(told_by([latest, *decisions]))
     if latest.item == VerifiedItem.BIRTH and latest.settles and first and first.value != latest.found:
-        message = _("An earlier paper (%(paper)s) says %(value)s. Usually the earliest paper counts.")
-        values = {"paper": first.paper, "value": first.value}
-        yield Objection("earlier-paper", message % values, PRACTICE, EARLIEST_PAPER)
+        message = _("An earlier paper says otherwise. Usually the earliest paper counts.")
+        yield Objection("earlier-paper", message, PRACTICE, EARLIEST_PAPER)
 
 
 # --- what is settled stays --------------------------------------------------------------------------

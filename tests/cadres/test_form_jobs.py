@@ -86,10 +86,10 @@ def test_every_file_comes_in_by_itself(staff):
     assert [row["faults"][0][:2] for row in rows(done, "refused")] == [["", 2], ["ChuShengNianYue 出生年月", 5]]
     assert (done.report["ignored"], done.report["skipped"]) == (["__MACOSX/._a"], 1)
     assert Step.objects.of(done).get().facts["new"] == 1
-    assert [step.facts["file"] for step in Step.objects.filter(move="import_form").order_by("pk")] == [
-        "",
-        "新.lrmx",
-        "改.lrmx",
+    assert [step.facts for step in Step.objects.filter(move="import_form").order_by("pk")] == [
+        {"line": 1},
+        {"job": done.pk, "line": 1},
+        {"job": done.pk, "line": 2},
     ]
 
 

@@ -73,7 +73,9 @@ def test_what_was_shown_is_taken_in_with_who_and_why(staff):
     assert [step.move for step in Step.objects.of(new)] == ["open"]
     step = Step.objects.of(known).get()
     assert (step.by, step.facts["fields"]) == (staff, ["ethnicity"])
-    assert Step.objects.of(done).get().facts["file"] == "花名册.xlsx"
+    facts = Step.objects.of(done).get().facts
+    assert (facts["resource"], facts["new"], facts["sha256"]) == ("cadres", 1, found.files.get(role="input").sha256)
+    assert "花名册" not in str(facts)
     with pytest.raises(Refused):
         take_in(Job.objects.get(pk=found.pk), staff)
     assert counts(preview(file, staff)) == (0, 0, 2, 0)

@@ -61,15 +61,18 @@ def import_form(data: bytes, *, division: Division, by: User, file_name: str = "
     intake = Intake(division, by=by)
     intake.lock()
     done = intake.take(form, file_name=file_name)
-    intake.record((done, file_name))
+    intake.record((done, 1))
     return done
 
 
 class Intake:
-    """Takes forms into the files of one county, one after another, within the caller's transaction."""
+    """Takes forms into the files of one county, one after another, within the caller's transaction.
 
-    def __init__(self, division: Division, *, by: User):
-        self.division, self.by = division, by
+    ``job`` is the number of the job that does it, for the record.
+    """
+
+    def __init__(self, division: Division, *, by: User, job: int | None = None):
+        self.division, self.by, self.job = division, by, job
         self._files: dict[int | str, str] = {}  # primary key or identity number → file that told of it
         self._namesakes: dict[tuple[str, Any], dict[str, str]] = {}  # name and month → identity number → file
 
@@ -105,12 +108,16 @@ class Intake:
         self._remember(form, found, file_name)
         return done
 
-    def record(self, *taken: tuple[Imported, str]) -> None:
-        """Put on record what was taken in from which file. An unchanged cadre's file needs no record."""
+    def record(self, *taken: tuple[Imported, int]) -> None:
+        """Put on record what was taken in, and its line in the upload. An unchanged cadre's file needs no record.
+
+        Names of files stay out of it: they are mostly names of persons.
+        """
+        of_job = {"job": self.job} if self.job else {}
         record_each(
             (
-                (done.cadre, "import_form", {"target": TARGETS[done.outcome], "facts": {"file": name[:200]}})
-                for done, name in taken
+                (done.cadre, "import_form", {"target": TARGETS[done.outcome], "facts": {**of_job, "line": line}})
+                for done, line in taken
                 if done.outcome in TARGETS
             ),
             by=self.by,

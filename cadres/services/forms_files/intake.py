@@ -1,6 +1,6 @@
 """Taking forms into the cadres' files, one after another; many at once as a job: ``cadres.imports.forms``."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -36,6 +36,10 @@ COUNTY_WAIT = "2s"  # for another intake of the county, before somebody is told
 LOCK_NOT_AVAILABLE = "55P03"
 FILLED = (*COLUMNS.values(), "name_key", "sex", "born_on", "began_work_on")
 FILLED_PARTY = ("political_status", "joined_party_on", "party_text")
+
+
+class CountyBusy(Refused):
+    """Another intake of the county is under way."""
 
 
 @dataclass
@@ -76,17 +80,15 @@ class Intake:
         self._files: dict[int | str, str] = {}  # primary key or identity number → file that told of it
         self._namesakes: dict[tuple[str, Any], dict[str, str]] = {}  # name and month → identity number → file
 
-    def lock(self, *, waiting: Callable[[], None] | None = None) -> None:
+    def lock(self) -> None:
         """Hold the county against other intakes until the transaction ends, so that two of one person queue.
 
-        Everybody else may go on opening and changing files. When another intake holds it, ``waiting`` is called
-        every two seconds; without it, raises ``Refused``.
+        Everybody else may go on opening and changing files. Raises ``CountyBusy`` when another intake holds it for
+        longer than two seconds.
         """
-        while not _lock(self.division):
-            if waiting is None:
-                message = _("Forms of this county are just being taken in by somebody else. Try again in a minute.")
-                raise Refused(Objection("county-busy", message))
-            waiting()
+        if not _lock(self.division):
+            message = _("Forms of this county are just being taken in by somebody else. Try again in a minute.")
+            raise CountyBusy(Objection("county-busy", message))
 
     def take(self, form: Form, *, file_name: str = "") -> Imported:
         """Take in one form; ``record`` it afterwards. Raises ``BadForm`` with every fault; then nothing was written.

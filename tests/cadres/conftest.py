@@ -1,8 +1,10 @@
-"""What tests of jobs share."""
+"""What tests of jobs and exports share."""
 
 import pytest
 
 from cadres.jobs import services
+from tests.cadres.exporting import LIST, ask
+from tests.cadres.factories import CadreFactory
 
 
 @pytest.fixture
@@ -15,3 +17,10 @@ def in_the_queue(monkeypatch):
             return call(*args, **kwargs)
 
     return start
+
+
+@pytest.fixture
+def asked(staff, leader):
+    """An export that somebody asked for and nobody has decided on."""
+    CadreFactory(name="测试甲")
+    return ask(staff, LIST)

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from cadres.choices import JobState, Sex
 from cadres.imports import jobs
@@ -68,6 +69,20 @@ def test_what_was_shown_is_taken_in_with_who_and_why(staff):
     with pytest.raises(Refused):
         take_in(Job.objects.get(pk=found.pk), staff)
     assert counts(preview(file, staff)) == (0, 0, 2, 0)
+
+
+def test_a_preview_that_is_asked_for_twice_is_taken_in_once(staff, in_the_queue):
+    found = preview(workbook(HEADER, [("李四", "男", "198203", ONE)]), staff)
+    first, second = (in_the_queue(jobs.start_apply, found, by=staff, whole=True) for _time in range(2))
+
+    assert services.run(second.pk) == JobState.QUEUED  # and lets its worker go
+    assert services.run(first.pk) == JobState.DONE
+    Job.objects.filter(pk=second.pk).update(not_before=timezone.now())
+    assert services.run(second.pk) == JobState.FAILED
+
+    second.refresh_from_db()
+    assert second.message == "This file has been taken in already."
+    assert Cadre.objects.count() == 1
 
 
 def test_all_or_nothing_and_row_by_row(staff):

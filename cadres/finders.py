@@ -14,6 +14,7 @@ from cadres.querysets import initials
 from cadres.rules import identity_text
 from cadres.shared.crypto import blind_indexes
 from cadres.shared.finding import Finder, Hit, register
+from cadres.shared.months import month_text
 
 IDENTITY = re.compile(r"[0-9]{17}[0-9X]|[0-9]{15}")
 LETTERS = re.compile(r"[a-z]{2,10}")
@@ -36,7 +37,7 @@ def find_cadres(user: Any, text: str, most: int) -> list[Hit]:
     return [
         Hit(
             one.name,
-            " · ".join([f"{one.born_on:%Y.%m}", *one.present_posts, one.division.name]),
+            " · ".join([month_text(one.born_on), *one.present_posts, one.division.name]),
             one.get_absolute_url(),
         )
         for one in found

@@ -11,6 +11,7 @@ from cadres.choices import PoliticalStatus, VerificationState, VerifiedItem
 from cadres.models import Cadre, Education, User, Verification
 from cadres.rules import whole_years
 from cadres.services.verifications import FIELDS, declared, on_file, text_of
+from cadres.shared.months import month_text
 from cadres.shared.reveal import concealed
 
 TONES = {VerificationState.AGREES: "good", VerificationState.DIFFERS: "warn", VerificationState.DOUBTFUL: "bad"}
@@ -77,10 +78,6 @@ def item_states(cadre: Cadre, verifications: list[Verification], education: list
     return states
 
 
-def month(day: Any) -> str:
-    return f"{day:%Y.%m}" if day else ""
-
-
 def particulars(record: Cadre, user: User | None = None, states: list[ItemState] = ()) -> list[Particular]:
     """The particulars as the appointment form orders them; numbers that identify are masked.
 
@@ -91,22 +88,22 @@ def particulars(record: Cadre, user: User | None = None, states: list[ItemState]
     lines = [
         (_("Pinyin"), record.name_key, "name_key"),
         (_("Sex"), record.get_sex_display(), "sex"),
-        (_("Month of birth"), month(record.born_on), "born_on"),
+        (_("Month of birth"), month_text(record.born_on), "born_on"),
         (_("Age"), whole_years(record.born_on, localdate()), ""),
         (_("Ethnic group"), record.ethnicity, "ethnicity"),
         (_("Native place"), record.native_place, "native_place"),
         (_("Place of birth"), record.birthplace, "birthplace"),
         (_("Grew up in"), record.growth_place, "growth_place"),
         (_("Political status"), party or record.get_political_status_display(), "political_status"),
-        (_("Joined the party"), month(record.joined_party_on), "joined_party_on"),
-        (_("Began work"), month(record.began_work_on), "began_work_on"),
+        (_("Joined the party"), month_text(record.joined_party_on), "joined_party_on"),
+        (_("Began work"), month_text(record.began_work_on), "began_work_on"),
         (_("Standing as a cadre"), record.get_standing_display(), "standing"),
         (_("State of health"), record.health, "health"),
         (_("Professional title"), record.professional_title, "professional_title"),
         (_("Speciality and strong points"), record.speciality, "speciality"),
         (_("Grade"), record.get_grade_display(), "grade"),
-        (_("At this grade since"), month(record.grade_since), "grade_since"),
-        (_("Leading in townships since"), month(record.township_since), "township_since"),
+        (_("At this grade since"), month_text(record.grade_since), "grade_since"),
+        (_("Leading in townships since"), month_text(record.township_since), "township_since"),
         (_("Status"), record.get_status_display(), "status"),
         (_("Managed by"), record.division, "division"),
         (_("Identity number"), concealed(record, "cadre.identity_number", user), "identity_number"),

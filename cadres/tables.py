@@ -15,6 +15,7 @@ from cadres.choices import Tier, VerificationState, VerifiedItem
 from cadres.models import Cadre, Division, Organization, Post, Tenure
 from cadres.particulars import TONES
 from cadres.rules import whole_years
+from cadres.shared.months import month_text
 from cadres.shared.tables import RecordTable
 
 NUMBER = {"td": {"class": "num"}, "th": {"class": "num"}}
@@ -52,7 +53,7 @@ class MonthColumn(tables.Column):
     """A date known to the month."""
 
     def render(self, value: Any) -> str:
-        return f"{value:%Y.%m}"
+        return month_text(value)
 
 
 class DivisionTable(RecordTable):

@@ -12,18 +12,18 @@ from typing import IO, Any, Self
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from cadres.choices import Level
 from cadres.imports import engine, sheets
 from cadres.imports.jobs import Pages, marks_of, refuse_unfit
 from cadres.jobs import files, services
 from cadres.jobs.progress import Progress
-from cadres.jobs.registry import Failed, NewFile, Result, job
+from cadres.jobs.registry import Failed, Later, NewFile, Result, job
 from cadres.lrmx import BadForm, Fault, read_any
 from cadres.lrmx.batch import BadBatch, Batch, Source, Upload, whole
 from cadres.models import Cadre, Division, Job, User
-from cadres.services.forms_files import Imported, Intake
+from cadres.services.forms_files import CountyBusy, Imported, Intake
 from cadres.services.steps import record_step
 from cadres.shared.errors import Objection, Refused
 
@@ -74,12 +74,12 @@ def run(
     refused, one that was refused stays so.
     """
     tally = engine.Tally()
-    unrecorded: list[tuple[Imported, str]] = []
+    unrecorded: list[tuple[Imported, int]] = []
     for number, source in enumerate(batch.sources, start=1):
         row = FormRow(number, source.name)
         taken = _take(row, source, intake, expected.get(number) if expected is not None else None, dry=dry)
         if taken and not dry and taken.outcome != "unchanged":
-            unrecorded.append((taken, source.name))
+            unrecorded.append((taken, number))
         if len(unrecorded) == RECORDED_AT_ONCE:
             intake.record(*unrecorded)
             unrecorded.clear()
@@ -129,21 +129,20 @@ def _told(faults: Any) -> list[Told]:
 @job(PREVIEW, gettext_lazy("Preview of appointment forms"), page=lambda job: (_("See the preview"), page_url(job)))
 def preview(job: Job, progress: Progress, *, division: str) -> Result:
     """Find out, by doing it and undoing it, what each file would do. No lock outlives its file."""
-    return _work(progress, job, _intake(job.user, division), dry=True)
+    return _work(progress, job, _intake(job, division), dry=True)
 
 
 @job(TAKE, gettext_lazy("Taking in appointment forms"), page=lambda job: (_("See the files"), page_url(job)))
 def take(job: Job, progress: Progress, *, division: str, preview: int | None = None) -> Result:
     """Take in the files of an upload, or exactly those of a preview and only where they still do what was shown."""
-    intake = _intake(job.user, division)
+    intake = _intake(job, division)
+    _take_turn(job, intake)
     given, expected = job, None
     if preview is not None:
         given = Job.objects.visible_to(job.user).select_for_update(of=["self"]).get(pk=preview, kind=PREVIEW)
         if given.report.get("applied"):
             raise Refused(Objection("applied", _("This file has been taken in already.")))
         expected = marks_of(given)
-    progress.begin(0, _("Waiting for others who take in forms of this county"))
-    intake.lock(waiting=partial(progress.step, 0))
     done = _work(progress, given, intake, expected=expected)
     if preview is not None:
         given.report["applied"] = job.pk
@@ -152,11 +151,27 @@ def take(job: Job, progress: Progress, *, division: str, preview: int | None = N
     return done
 
 
-def _intake(user: User, division: str) -> Intake:
+def _take_turn(job: Job, intake: Intake) -> None:
+    """Hold the county; first come, first served, so that nobody waits for ever. Raises ``Later``, holding nothing."""
+    if ahead := Job.objects.ahead_of(job, "division").count():
+        text = ngettext(
+            "Waits until the earlier job is done that takes in forms of this county.",
+            "Waits until the %(ahead)d earlier jobs are done that take in forms of this county.",
+            ahead,
+        )
+        raise Later(text % {"ahead": ahead})
+    try:
+        intake.lock()
+    except CountyBusy as busy:
+        raise Later(_("Waits until somebody else has taken in forms of this county.")) from busy
+
+
+def _intake(job: Job, division: str) -> Intake:
+    user = job.user
     county = Division.objects.visible_to(user).filter(pk=division, level=Level.COUNTY).first()
     if county is None or not (user.is_active and user.has_perm(PERMISSION)):
         raise Refused(Objection("no-permission", _("You may no longer take in forms of this county.")))
-    return Intake(county, by=user)
+    return Intake(county, by=user, job=job.pk)
 
 
 def _work(

@@ -16,7 +16,7 @@ from cadres.imports.resource import RESOURCES, Resource, Row
 from cadres.imports.workbook import BadWorkbook, Sheet, check_file
 from cadres.jobs import files, services
 from cadres.jobs.progress import Progress
-from cadres.jobs.registry import Failed, NewFile, Result, job
+from cadres.jobs.registry import Failed, Later, NewFile, Result, job
 from cadres.models import Job, User
 from cadres.regulations import COPYING
 from cadres.services.steps import record_step
@@ -107,6 +107,8 @@ def preview(job: Job, progress: Progress, *, resource: str, key: str, county: st
 @job(APPLY, gettext_lazy("Import"), page=lambda job: (_("See the rows"), preview_url(job)))
 def apply(job: Job, progress: Progress, *, preview: int, whole: bool) -> Result:
     """Take in the rows of a preview: exactly that file, and only where it would still do what was shown."""
+    if Job.objects.ahead_of(job, "preview").exists():
+        raise Later(_("Waits until the earlier job is done that takes in this file."))
     before = Job.objects.visible_to(job.user).select_for_update(of=["self"]).get(pk=preview, kind=PREVIEW)
     if before.report.get("applied"):
         raise Refused(Objection("applied", _("This file has been taken in already.")))
@@ -129,7 +131,7 @@ def apply(job: Job, progress: Progress, *, preview: int, whole: bool) -> Result:
         raise Failed(_("Nothing was taken in, since not every row could be."), report, made)
     before.report["applied"] = job.pk
     before.save(update_fields=["report"])
-    facts = {"resource": source.key, "file": stored.name, "sha256": stored.sha256, **tally.counts}
+    facts = {"resource": source.key, "sha256": stored.sha256, **tally.counts}
     record_step(job, "import", by=job.user, target="done", facts=facts)
     return Result(told(tally.counts), report, made)
 

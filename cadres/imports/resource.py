@@ -15,7 +15,8 @@ from django.utils.functional import Promise
 from cadres.imports import parsers
 from cadres.models import User
 from cadres.rules import masked
-from cadres.shared.freshness import shown
+from cadres.shared.freshness import as_read
+from cadres.shared.months import month_or_day, month_text
 
 CLEAR = frozenset({"清空", "(清空)", "（清空）", "clear", "(clear)"})
 CLEARED = object()  # a cell that says: take the stored value away
@@ -28,7 +29,7 @@ class Column:
     ``choices`` is a TextChoices (then ``parse`` need not be given) and ``also`` further spellings of its labels.
     ``secret`` values are masked in previews and left out of exports unless asked for. ``clearable`` columns may be
     emptied by a cell that says 清空; an empty cell always leaves alone what is stored. ``finds`` columns only lead to
-    the record and are not compared.
+    the record and are not compared. ``by_month``: a date of which the month is meant.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Column:
     clearable: bool = False
     finds: bool = False
     as_text: bool = False
+    by_month: bool = False
     width: int = 14
 
     @property
@@ -84,7 +86,7 @@ class Column:
             yes, no = ("yes", "no") if (translation.get_language() or "").startswith("en") else ("是", "否")
             return yes if value else no
         if isinstance(value, date):
-            return f"{value:%Y.%m}" if value.day == 1 else f"{value:%Y-%m-%d}"
+            return month_text(value) if self.by_month and value.day == 1 else f"{value:%Y-%m-%d}"
         if isinstance(value, int | float | Decimal):
             return value
         return str(value)
@@ -194,7 +196,7 @@ class Resource:
             return column.label_of(value)
         if isinstance(value, models.Model):
             return str(value)
-        return shown(models.TextField(), value)
+        return month_or_day(value) if column.by_month else as_read(value)
 
     def compare(self, row: Row) -> None:
         """Fill ``changes``: for a new row everything it says, else what differs. An empty cell says nothing."""

@@ -44,6 +44,13 @@ class Failed(Exception):
         self.result = Result(message, report or {}, files or [])
 
 
+class Later(Exception):
+    """Raised by a job function that must wait for something else: its work is undone, it is tried again after a pause.
+
+    The message says what it waits for.
+    """
+
+
 KINDS: dict[str, Kind] = {}
 
 

@@ -17,7 +17,7 @@ from kombu.exceptions import OperationalError
 from cadres.choices import JobState
 from cadres.jobs import files
 from cadres.jobs.progress import Cancelled, Lost, Progress
-from cadres.jobs.registry import KINDS, Failed, NewFile, Result
+from cadres.jobs.registry import KINDS, Failed, Later, NewFile, Result
 from cadres.models import Job, User
 from cadres.shared.errors import DomainError, Objection, Refused
 
@@ -27,6 +27,8 @@ STALE = timedelta(seconds=120)  # a holder silent for so long is taken for dead
 ATTEMPTS = 3
 OPEN_JOBS = 5  # of one user at a time
 KEEP_FILES = timedelta(days=30)
+PAUSE = timedelta(seconds=10)  # of a job that waits for another, before it asks again
+PATIENCE = timedelta(hours=2)  # of such a job, more than the longest one takes
 
 
 @transaction.atomic
@@ -51,15 +53,15 @@ def queue(kind: str, user: User, *, language: str, **params: Any) -> Job:
     return job
 
 
-def enqueue(pk: int) -> None:
-    transaction.on_commit(partial(_send, pk))
+def enqueue(pk: int, *, after: timedelta | None = None) -> None:
+    transaction.on_commit(partial(_send, pk, after))
 
 
-def _send(pk: int) -> None:
+def _send(pk: int, after: timedelta | None) -> None:
     from cadres.jobs.tasks import run_job  # noqa: PLC0415 -- the task imports this module
 
     try:
-        run_job.delay(pk)
+        run_job.apply_async((pk,), countdown=after.total_seconds() if after else None)
     except OperationalError:  # the watch sends it again when the broker is back
         log.warning("job %s waits: the broker does not answer", pk)
 
@@ -72,8 +74,8 @@ def request_cancel(job: Job, *, by: User) -> Job:
         raise Refused(Objection("job-ended", _("This job has ended already.")))
     job.cancel_requested = True
     if job.state == JobState.QUEUED:
-        job.state, job.ended_at = JobState.CANCELLED, timezone.now()
-    job.save(update_fields=["cancel_requested", "state", "ended_at"])
+        job.state, job.ended_at, job.message = JobState.CANCELLED, timezone.now(), _("Cancelled. Nothing was changed.")
+    job.save(update_fields=["cancel_requested", "state", "ended_at", "message"])
     return job
 
 
@@ -100,7 +102,9 @@ def _work(job: Job, progress: Progress) -> str:  # noqa: PLR0911 -- every way a 
             progress.tell()  # the last moment to cancel
             _end(job, JobState.DONE, result)
     except Cancelled:
-        return _close(job, JobState.CANCELLED, Result(_("Cancelled. Nothing was changed.")))
+        return _cancelled(job)
+    except Later as later:
+        return _put_back(job, str(later))
     except Lost:
         log.warning("job %s was taken over by another worker; this one undid its work", job.pk)
         return ""
@@ -122,11 +126,42 @@ def _work(job: Job, progress: Progress) -> str:  # noqa: PLR0911 -- every way a 
 def _claim(pk: int) -> Job | None:
     """Take a waiting job, or one whose worker is dead. One UPDATE: of two workers the second finds nothing."""
     now, token = timezone.now(), uuid4()
-    free = Q(state=JobState.QUEUED) | Q(state=JobState.RUNNING, heartbeat_at__lt=now - STALE)
+    due = Q(not_before=None) | Q(not_before__lte=now)
+    free = Q(due, state=JobState.QUEUED) | Q(state=JobState.RUNNING, heartbeat_at__lt=now - STALE)
     taken = Job.objects.filter(free, pk=pk, cancel_requested=False, attempts__lt=ATTEMPTS).update(
         state=JobState.RUNNING, token=token, attempts=F("attempts") + 1, started_at=now, heartbeat_at=now, done=0
     )
     return Job.objects.select_related("user").get(pk=pk) if taken else None
+
+
+def _put_back(job: Job, reason: str) -> str:
+    """Into the queue again, free of this worker; waiting is no attempt. Who has waited too long gives up."""
+    now = timezone.now()
+    since = job.waiting_since or now
+    if now - since > PATIENCE:
+        text = _("Given up after %(minutes)d minutes of waiting; nothing was changed. Start it again later. (%(why)s)")
+        values = {"minutes": (now - since).total_seconds() // 60, "why": reason}
+        return _close(job, JobState.FAILED, Result(text % values))
+    with transaction.atomic():
+        held = Job.objects.filter(pk=job.pk, token=job.token, state=JobState.RUNNING, cancel_requested=False)
+        waits = held.update(
+            state=JobState.QUEUED,
+            token=None,
+            attempts=F("attempts") - 1,
+            started_at=None,
+            waiting_since=since,
+            not_before=now + PAUSE,
+            done=0,
+            total=0,
+            message=reason[:500],
+        )
+        if waits:
+            enqueue(job.pk, after=PAUSE)
+    return JobState.QUEUED if waits else _cancelled(job)
+
+
+def _cancelled(job: Job) -> str:
+    return _close(job, JobState.CANCELLED, Result(_("Cancelled. Nothing was changed.")))
 
 
 def _keep(job: Job, result: Result) -> None:
@@ -157,7 +192,8 @@ def watch() -> int:
     """Mend what was left lying: send again what nobody took, end what died too often, drop old files."""
     now = timezone.now()
     stale = Q(state=JobState.RUNNING, heartbeat_at__lt=now - STALE)
-    lying = stale | Q(state=JobState.QUEUED, created_at__lt=now - STALE)
+    asleep = Q(not_before=None) | Q(not_before__lt=now - STALE)
+    lying = stale | Q(asleep, state=JobState.QUEUED, created_at__lt=now - STALE)
     handled = Job.objects.filter(stale, cancel_requested=True).update(state=JobState.CANCELLED, ended_at=now)
     for job in Job.objects.filter(stale, attempts__gte=ATTEMPTS):
         with translation.override(job.language):

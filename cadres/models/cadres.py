@@ -32,6 +32,7 @@ from cadres.querysets import (
 from cadres.rules import identity_text
 from cadres.shared.crypto import EncryptedTextField, blind_indexes
 from cadres.shared.living import living_only
+from cadres.shared.months import MonthField
 
 
 def section_of(cadre_id: int, section: str) -> str:
@@ -43,8 +44,8 @@ def section_of(cadre_id: int, section: str) -> str:
 class Cadre(models.Model):
     """A cadre's file (干部), as the appointment form has it. The present post is never stored: see ``Tenure``.
 
-    Dates known to the month only are stored as its first day. ``name_key`` is the pinyin by which lists sort;
-    it is proposed by the program and may be corrected, since some surnames are read otherwise.
+    ``name_key`` is the pinyin by which lists sort; it is proposed by the program and may be corrected, since some
+    surnames are read otherwise.
     """
 
     division = models.ForeignKey(
@@ -58,7 +59,7 @@ class Cadre(models.Model):
     name = models.CharField(pgettext_lazy("person", "name"), max_length=60)
     name_key = models.CharField(_("pinyin"), max_length=120, db_collation="C", blank=True)
     sex = models.CharField(_("sex"), max_length=1, choices=Sex)
-    born_on = models.DateField(_("month of birth"))
+    born_on = MonthField(_("month of birth"))
     ethnicity = models.CharField(_("ethnic group"), max_length=20, default="汉族")
     native_place = models.CharField(_("native place"), max_length=60, blank=True)
     birthplace = models.CharField(_("place of birth"), max_length=60, blank=True)
@@ -74,15 +75,15 @@ class Cadre(models.Model):
     political_status = models.CharField(
         _("political status"), max_length=2, choices=PoliticalStatus, default=PoliticalStatus.MEMBER
     )
-    joined_party_on = models.DateField(_("joined the party"), null=True, blank=True)
+    joined_party_on = MonthField(_("joined the party"), null=True, blank=True)
     party_text = models.CharField(_("party entry as written"), max_length=60, blank=True)
-    began_work_on = models.DateField(_("began work"), null=True, blank=True)
+    began_work_on = MonthField(_("began work"), null=True, blank=True)
     health = models.CharField(_("health"), max_length=20, blank=True)
     professional_title = models.CharField(_("professional title"), max_length=100, blank=True)
     speciality = models.CharField(_("speciality and strong points"), max_length=200, blank=True)
     grade = models.CharField(_("grade"), max_length=20, choices=Grade, default=Grade.STAFF)
-    grade_since = models.DateField(_("at this grade since"), null=True, blank=True)
-    township_since = models.DateField(_("leading in townships since"), null=True, blank=True)
+    grade_since = MonthField(_("at this grade since"), null=True, blank=True)
+    township_since = MonthField(_("leading in townships since"), null=True, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=CadreStatus, default=CadreStatus.SERVING)
     standing = models.CharField(
         _("standing as a cadre"), max_length=16, choices=Standing, blank=True, default="", db_default=""

@@ -15,7 +15,8 @@ class Job(models.Model):
     """Long work that somebody started and looks on at (任务): an import, an export.
 
     ``token`` names the worker's hold on it: whoever writes without holding it writes nothing, so that two workers
-    can never both finish one job. ``heartbeat_at`` says when the holder was last alive.
+    can never both finish one job. ``heartbeat_at`` says when the holder was last alive. One that waits for another
+    stands in the queue again: since ``waiting_since``, and is not taken up ``not_before``.
     """
 
     kind = models.CharField(_("kind"), max_length=40, db_collation="C")
@@ -33,6 +34,8 @@ class Job(models.Model):
     created_at = models.DateTimeField(_("asked for at"), auto_now_add=True)
     started_at = models.DateTimeField(_("begun at"), null=True, editable=False)
     heartbeat_at = models.DateTimeField(null=True, editable=False)
+    waiting_since = models.DateTimeField(null=True, editable=False)
+    not_before = models.DateTimeField(null=True, editable=False)
     ended_at = models.DateTimeField(_("ended at"), null=True, editable=False)
 
     objects = JobQuerySet.as_manager()

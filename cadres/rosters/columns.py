@@ -16,6 +16,7 @@ from django.utils.translation import pgettext_lazy
 from cadres.choices import AnnualGrade, EducationMode
 from cadres.models import AnnualResult, Cadre, Education, Tenure
 from cadres.rules import whole_years
+from cadres.shared.months import month_text
 from cadres.shared.roster_columns import Column
 
 YEARS = 3
@@ -46,10 +47,6 @@ def written(ids: Sequence[int], on: date) -> Mapping[int, dict[str, list[dict[st
     }
 
 
-def _month(day: date | None) -> str:
-    return f"{day:%Y.%m}" if day else ""
-
-
 def _line(mode: EducationMode, field: str) -> Any:
     def show(cadre: Cadre, loaded: dict[str, Any] | None, on: date) -> str:
         lines = [line for line in (loaded or NOTHING)["lines"] if line["mode"] == mode]
@@ -67,7 +64,7 @@ def _posts(cadre: Cadre, loaded: list[Tenure] | None, on: date) -> str:
 
 
 def _since(cadre: Cadre, loaded: list[Tenure] | None, on: date) -> str:
-    return "、".join(_month(tenure.held.lower) for tenure in loaded or ())
+    return "、".join(month_text(tenure.held.lower) for tenure in loaded or ())
 
 
 def _years_in_post(cadre: Cadre, loaded: list[Tenure] | None, on: date) -> Any:
@@ -85,7 +82,7 @@ def _results(cadre: Cadre, loaded: dict[str, Any] | None, on: date) -> str:
 
 
 def _party(cadre: Cadre, loaded: Any, on: date) -> str:
-    return _month(cadre.joined_party_on) or cadre.party_text or str(cadre.get_political_status_display())
+    return month_text(cadre.joined_party_on) or cadre.party_text or str(cadre.get_political_status_display())
 
 
 FULL, IN = EducationMode.FULL_TIME, EducationMode.IN_SERVICE
@@ -93,7 +90,7 @@ FULL, IN = EducationMode.FULL_TIME, EducationMode.IN_SERVICE
 OWN = (
     Column("name", pgettext_lazy("person", "Name"), lambda c, _l, _on: c.name),
     Column("sex", _("Sex"), lambda c, _l, _on: c.get_sex_display()),
-    Column("born", _("Month of birth"), lambda c, _l, _on: _month(c.born_on)),
+    Column("born", _("Month of birth"), lambda c, _l, _on: month_text(c.born_on)),
     Column("age", _("Age"), lambda c, _l, on: whole_years(c.born_on, on)),
     Column("ethnicity", _("Ethnic group"), lambda c, _l, _on: c.ethnicity),
     Column("native_place", _("Native place"), lambda c, _l, _on: c.native_place),
@@ -104,7 +101,7 @@ OWN = (
     Column("in_service_school", _("In-service: school and subject"), _line(IN, "school"), written),
     Column("degree", _("Degree"), _degrees, written),
     Column("party", _("Joined the party"), _party),
-    Column("began_work", _("Began work"), lambda c, _l, _on: _month(c.began_work_on)),
+    Column("began_work", _("Began work"), lambda c, _l, _on: month_text(c.began_work_on)),
     Column("health", _("State of health"), lambda c, _l, _on: c.health),
     Column("title", _("Professional title"), lambda c, _l, _on: c.professional_title),
     Column("organization", _("Organization"), _organizations, posts),
@@ -112,8 +109,8 @@ OWN = (
     Column("post_since", _("In the post since"), _since, posts),
     Column("post_years", _("Full years in the post"), _years_in_post, posts),
     Column("grade", _("Grade"), lambda c, _l, _on: c.get_grade_display()),
-    Column("grade_since", _("At this grade since"), lambda c, _l, _on: _month(c.grade_since)),
-    Column("township_since", _("Leading in townships since"), lambda c, _l, _on: _month(c.township_since)),
+    Column("grade_since", _("At this grade since"), lambda c, _l, _on: month_text(c.grade_since)),
+    Column("township_since", _("Leading in townships since"), lambda c, _l, _on: month_text(c.township_since)),
     Column("results", _("Yearly results of three years"), _results, written),
     Column("status", _("Status"), lambda c, _l, _on: c.get_status_display()),
     Column("note", _("Note"), lambda _c, _l, _on: ""),

@@ -12,10 +12,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 from hashlib import sha256
-from typing import Any
+from typing import Any, cast
 
 import pghistory
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from cadres.choices import EducationMode, VerifiedItem
@@ -123,7 +123,7 @@ def verify(  # noqa: PLR0913 -- a decision has as many parts
         by=by,
         source=decisions[0].state if decisions else "",
         target=verification.state,
-        reason=" · ".join(filter(None, (verification.paper_text, note))),
+        reason=note,
         facts={"item": item, "verification": verification.pk},
         warnings=[str(objection) for objection in against_earlier_paper(verification, decisions)],
     )
@@ -148,9 +148,8 @@ def against_earlier_paper(latest: Verification, decisions: list[Verification]) -
     """The practice that the earliest paper counts, where this decision follows a later one."""
     first = earliest_paper(told_by([latest, *decisions]))
     if latest.item == VerifiedItem.BIRTH and latest.settles and first and first.value != latest.found:
-        message = _("An earlier paper (%(paper)s) says %(value)s. Usually the earliest paper counts.")
-        values = {"paper": first.paper, "value": first.value}
-        yield Objection("earlier-paper", message % values, PRACTICE, EARLIEST_PAPER)
+        message = _("An earlier paper says otherwise. Usually the earliest paper counts.")
+        yield Objection("earlier-paper", message, PRACTICE, EARLIEST_PAPER)
 
 
 # --- what is settled stays --------------------------------------------------------------------------
@@ -222,8 +221,7 @@ def text_of(item: str, value: str) -> str:
     """
     if not value:
         return "—"
-    if item in DATED:
-        return value.removesuffix("-01").replace("-", ".") if value.count("-") == 2 else value
-    if item == VerifiedItem.STANDING:
-        return shown(Cadre._meta.get_field("standing"), value)  # type: ignore[arg-type]
-    return value
+    if item not in FIELDS:
+        return value
+    field = cast("models.Field", Cadre._meta.get_field(FIELDS[VerifiedItem(item)]))
+    return shown(field, field.to_python(value))

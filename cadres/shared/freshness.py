@@ -14,6 +14,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from cadres.shared.errors import OutOfDate
+from cadres.shared.months import MonthField, month_or_day
 
 NOTHING = "nothing"  # what was seen where nothing was saved yet, so that two people do not both write it first
 
@@ -64,7 +65,9 @@ def check_seen(present: str, seen: str) -> None:
 
 
 def shown(field: models.Field, value: Any) -> str:
-    """A value as a person reads it: the label of a choice, the date of a date, “—” for nothing."""
+    """A value as a person reads it: the label of a choice, a month where that is meant, “—” for nothing."""
+    if isinstance(field, MonthField) and value:
+        return month_or_day(value)
     return as_read(dict(field.flatchoices).get(value, value) if field.choices else value)
 
 

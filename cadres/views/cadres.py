@@ -19,7 +19,7 @@ from cadres.forms.cadres import ChangeForm, HistoryForm, NewCadreForm
 from cadres.history import changes_of
 from cadres.marks import with_marks
 from cadres.models import Cadre, Tenure, Term, User
-from cadres.particulars import contents_of, facts, item_states, month, particulars
+from cadres.particulars import contents_of, facts, item_states, particulars
 from cadres.parts import parts_of, with_parts
 from cadres.resume import Held, month_of, read_resume, remarks
 from cadres.rules import whole_months, whole_years
@@ -29,6 +29,7 @@ from cadres.services.verifications import settled
 from cadres.shared.builder import ConditionBuilder
 from cadres.shared.lists import Bulk, export_selected
 from cadres.shared.marks import marks_of
+from cadres.shared.months import month_text
 from cadres.shared.once import new_mark
 from cadres.shared.panels import PANELS
 from cadres.shared.views import FormPage, RecordDetail, RecordList
@@ -79,10 +80,10 @@ def at_a_glance(record: Cadre) -> list[tuple[Any, Any]]:
         (_("Age"), whole_years(record.born_on, localdate())),
         (_("Education"), "、".join(dict.fromkeys(level for level in record.education_levels if level))),
         (_("Grade"), record.get_grade_display()),
-        (_("At this grade since"), month(record.grade_since)),
-        (_("Leading in townships since"), month(record.township_since)),
-        (_("Joined the party"), month(record.joined_party_on)),
-        (_("Began work"), month(record.began_work_on)),
+        (_("At this grade since"), month_text(record.grade_since)),
+        (_("Leading in townships since"), month_text(record.township_since)),
+        (_("Joined the party"), month_text(record.joined_party_on)),
+        (_("Began work"), month_text(record.began_work_on)),
         (_("Status"), record.get_status_display()),
         (_("Managed by"), record.division),
     ]

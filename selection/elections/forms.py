@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cadres.models import Cadre, Tenure, User
 from cadres.shared.forms import DateInput, DayField, DecisionForm, MoveForm, RecordForm, SeenForm
 from cadres.shared.lawbook import RULES
+from cadres.shared.months import month_text
 from selection.elections.choices import Body, LeaveReason, Path
 from selection.elections.models import Ballot, Election, Inspection, Recommendation
 from selection.elections.services.evidence import BALLOT, INSPECTION, RECOMMENDATION
@@ -51,7 +52,7 @@ class NomineeForm(forms.Form):
             found = cadres.filter(pk=chosen)
         # All may be named, only those found are offered: a county has thousands.
         rows = found.values_list("pk", "name", "born_on")[:FOUND] if wanted or chosen else []
-        field.widget.choices = [("", "---------"), *((pk, f"{name} {born:%Y.%m}") for pk, name, born in rows)]
+        field.widget.choices = [("", "---------"), *((pk, f"{name} {month_text(born)}") for pk, name, born in rows)]
 
 
 class WithdrawalForm(forms.Form):

@@ -9,6 +9,8 @@ from factory.django import DjangoModelFactory
 
 from assessment.choices import Dimension, SystemStage
 from assessment.models import Cycle, Indicator, IndicatorSystem, Value
+from assessment.services import move_cycle, score_cycle, take_baseline
+from cadres.models import DivisionProfile
 from tests.cadres.factories import CountyFactory, OrganizationFactory, PostFactory, TenureFactory, TownshipFactory
 
 
@@ -87,3 +89,26 @@ def enter(cycle, township, **numbers):
     for indicator in cycle.system.indicators.all():
         if (number := numbers.get(indicator.code)) is not None:
             ValueFactory(cycle=cycle, division=township, indicator=indicator, number=Decimal(str(number)))
+
+
+def county_of(size, system, by):
+    """The running cycle of so many townships with leaders, starting points and the year's values."""
+    before, cycle = CycleFactory(system=system, year=2022), CycleFactory(system=system, year=2025)
+    for number in range(size):
+        township = TownshipFactory()
+        DivisionProfile.objects.create(
+            division=township, year=2024, population=1, area=1, mountain_share=1, distance=1, income=1, revenue=1,
+            tier="poor" if number < 3 else "developed",
+        )  # fmt: skip
+        enter(before, township, income=10_000 + 1000 * number, water=60)
+        enter(cycle, township, income=12_000 + 1500 * number, water=60 + number)
+        take_baseline(secretary_of(township), by=by)
+    return cycle
+
+
+def scored(cycle, staff):
+    return score_cycle(cycle, by=staff)
+
+
+def confirmed(cycle, staff, leader):
+    return move_cycle(score_cycle(cycle, by=staff), "confirm", by=leader)

@@ -10,8 +10,7 @@ from knox.settings import knox_settings
 from assessment.models import Score
 from assessment.services import confirm_grade, move_cycle, score_cycle
 from cadres.models import ApiToken
-from tests.assessment.factories import SystemFactory
-from tests.assessment.test_services import county_of
+from tests.assessment.factories import SystemFactory, county_of
 from tests.cadres.factories import CountyFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

@@ -5,8 +5,7 @@ import pytest
 from assessment.models import Baseline, Score
 from assessment.services import confirm_grade, move_cycle, score_cycle, take_baseline
 from cadres.models import Step
-from tests.assessment.factories import CycleFactory, SystemFactory, enter, secretary_of
-from tests.assessment.test_services import county_of
+from tests.assessment.factories import CycleFactory, SystemFactory, county_of, enter, secretary_of
 from tests.cadres.factories import LeaderFactory, TownshipFactory, UserFactory
 from tests.together import at_once, refusals
 

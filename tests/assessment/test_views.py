@@ -12,8 +12,7 @@ from assessment.models import Cycle, Indicator, IndicatorSystem, Score, Value
 from assessment.services import copy_system, move_cycle, score_cycle
 from cadres.models import AnnualResult, Step
 from cadres.shared.panels import PANELS
-from tests.assessment.factories import CycleFactory, SystemFactory, enter, secretary_of
-from tests.assessment.test_services import county_of
+from tests.assessment.factories import CycleFactory, SystemFactory, county_of, enter, secretary_of
 from tests.cadres.exporting import csv_of, exported
 from tests.cadres.factories import CountyFactory, TownshipFactory, TownshipUserFactory, UserFactory
 

@@ -15,17 +15,27 @@ from cadres.jobs import files
 from cadres.jobs.registry import KINDS
 from cadres.models import ExportRequest, Job, User
 from cadres.services import exports
+from cadres.shared.exports import ask_url
 from tests.cadres.factories import LeaderFactory
+
+KEPT = {"name": "名册", "shared": False, "order": "name", "grouping": "none", "conditions": ""}
+LIST = ask_url("list", "csv", list="cadres:cadre_list", query="sex=1")
+
+
+def source(by, url=LIST):
+    """What would be given out at ``url``."""
+    query = QueryDict(urlsplit(url).query)
+    kind = source_of(query["of"])
+    return kind(by, kind.read(by, query))
 
 
 def ask(by, url, *, purpose="换届考察") -> ExportRequest:
     """What the page at ``url`` asks for."""
-    query = QueryDict(urlsplit(url).query)
-    kind = source_of(query["of"])
     fresh = User.objects.get(pk=by.pk)
     if not exports.approvers_for(exports.home_of(fresh), fresh).exists():
         LeaderFactory()
-    return exports.request_export(kind(fresh, kind.read(fresh, query)), query["as"], purpose=purpose, by=fresh)
+    wanted = QueryDict(urlsplit(url).query)["as"]
+    return exports.request_export(source(fresh, url), wanted, purpose=purpose, by=fresh)
 
 
 def make(asked) -> ExportRequest:

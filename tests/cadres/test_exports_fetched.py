@@ -6,17 +6,11 @@ from cadres.models import Cadre, JobFile, Remit, User
 from cadres.services import exports, protection
 from cadres.services.rosters import keep_roster
 from cadres.shared.exports import ask_url
-from tests.cadres.exporting import ask, csv_of, fetched, make, rows_of
+from tests.cadres.exporting import KEPT, LIST, ask, csv_of, fetched, make, rows_of
 from tests.cadres.factories import CadreFactory, CountyFactory
-from tests.cadres.test_exports import KEPT, LIST, refusal
+from tests.refusing import refusal
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def asked(staff, leader):
-    CadreFactory(name="测试甲")
-    return ask(staff, LIST)
 
 
 @pytest.mark.parametrize("source", [LIST.replace("csv", "xlsx", 1), "records", "docx", "zip", "roster"])

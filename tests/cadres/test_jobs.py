@@ -2,6 +2,7 @@
 
 import threading
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.db import connection, connections
@@ -9,7 +10,7 @@ from django.utils import timezone
 
 from cadres.choices import JobState
 from cadres.jobs import files, services
-from cadres.jobs.registry import KINDS, Failed, NewFile, Result, job
+from cadres.jobs.registry import KINDS, Failed, Later, NewFile, Result, job
 from cadres.models import Cadre, Job, JobFilePart
 from cadres.shared.errors import Refused
 from tests.cadres.factories import CadreFactory, UserFactory
@@ -27,15 +28,9 @@ def kind():
 
 
 @pytest.fixture
-def waiting(staff, monkeypatch):
+def waiting(staff, in_the_queue):
     """A queued job that no worker has taken."""
-
-    def start(**params):
-        with monkeypatch.context() as patch:
-            patch.setattr(services, "enqueue", lambda _pk: None)
-            return services.start("test.work", staff, **params)
-
-    return start
+    return partial(in_the_queue, services.start, "test.work", staff)
 
 
 def test_the_work_and_its_end_are_one(kind, staff):
@@ -209,6 +204,98 @@ def test_a_waiting_job_is_cancelled_at_once_and_an_ended_one_not(waiting, kind, 
     assert Job.objects.get(pk=found.pk).state == JobState.CANCELLED
     with pytest.raises(Refused):
         services.request_cancel(found, by=staff)
+
+
+def later(job, progress):
+    CadreFactory()
+    progress.begin(3, "Begun")
+    raise Later("Waits for the printer.")
+
+
+def due(found) -> Job:
+    """The pause is over."""
+    Job.objects.filter(pk=found.pk).update(not_before=timezone.now())
+    return Job.objects.get(pk=found.pk)
+
+
+def test_what_must_wait_goes_back_into_the_queue_and_is_done_when_its_time_has_come(kind, waiting):
+    kind["do"] = later
+    found = waiting()
+
+    assert services.run(found.pk) == JobState.QUEUED
+    found.refresh_from_db()
+    assert (found.message, found.token, found.started_at, found.total) == ("Waits for the printer.", None, None, 0)
+    assert found.not_before - found.waiting_since == services.PAUSE
+    assert Cadre.objects.count() == 0
+    assert services.run(found.pk) == ""  # too early
+
+    kind["do"] = lambda job, progress: CadreFactory() and None
+    assert services.run(due(found).pk) == JobState.DONE
+    assert Cadre.objects.count() == 1
+
+
+def test_waiting_wears_no_job_out(kind, waiting):
+    kind["do"] = later
+    found = waiting()
+
+    for _time in range(services.ATTEMPTS + 2):
+        assert services.run(due(found).pk) == JobState.QUEUED
+
+    assert Job.objects.get(pk=found.pk).attempts == 0
+
+
+def test_patience_has_an_end_that_is_told(kind, waiting):
+    kind["do"] = later
+    found = waiting()
+    long_ago = timezone.now() - services.PATIENCE - timedelta(minutes=1)
+    Job.objects.filter(pk=found.pk).update(waiting_since=long_ago)
+
+    assert services.run(found.pk) == JobState.FAILED
+    found.refresh_from_db()
+    assert "Given up after 121 minutes of waiting" in found.message
+    assert "Waits for the printer." in found.message
+
+
+def test_a_job_that_waits_for_another_is_cancelled_at_once(kind, waiting, staff):
+    kind["do"] = later
+    found = waiting()
+    services.run(found.pk)
+
+    services.request_cancel(found, by=staff)
+
+    found.refresh_from_db()
+    assert (found.state, found.message) == (JobState.CANCELLED, "Cancelled. Nothing was changed.")
+    assert services.run(due(found).pk) == ""
+
+
+def test_who_cancels_while_the_job_goes_back_is_heard(kind, waiting, staff):
+    def cancelled_meanwhile(job, progress):
+        elsewhere = connections["default"].copy()
+        with elsewhere.cursor() as cursor:
+            cursor.execute("UPDATE cadres_job SET cancel_requested = true WHERE id = %s", [job.pk])
+        elsewhere.close()
+        raise Later("Waits for the printer.")
+
+    kind["do"] = cancelled_meanwhile
+    found = waiting()
+
+    assert services.run(found.pk) == JobState.CANCELLED
+    assert Job.objects.get(pk=found.pk).ended_at
+
+
+def test_a_waiting_job_whose_message_was_lost_is_sent_again(kind, waiting):
+    kind["do"] = later
+    found = waiting()
+    long_ago = timezone.now() - services.STALE - timedelta(seconds=1)
+    Job.objects.filter(pk=found.pk).update(created_at=long_ago)
+    services.run(found.pk)
+    kind["do"] = lambda job, progress: Result("Printed.")
+
+    assert services.watch() == 0  # it only waits
+
+    Job.objects.filter(pk=found.pk).update(not_before=long_ago)
+    assert services.watch() == 1
+    assert Job.objects.get(pk=found.pk).state == JobState.DONE
 
 
 def test_old_files_are_deleted_and_the_job_stays(kind, staff):

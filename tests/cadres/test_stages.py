@@ -5,9 +5,8 @@ from django.urls import reverse
 
 from cadres.choices import ExportStage
 from cadres.models import ExportRequest
-from cadres.shared.exports import ask_url
 from cadres.shared.stages import stations
-from tests.cadres.exporting import ask
+from tests.cadres.exporting import LIST, ask
 from tests.cadres.factories import CadreFactory
 
 WAY = [ExportStage.REQUESTED, ExportStage.APPROVED, ExportStage.FETCHED]
@@ -32,7 +31,7 @@ def test_what_left_the_way_is_no_success():
 @pytest.mark.django_db
 def test_a_declined_request_shows_where_it_ended(staff, leader, as_user):
     CadreFactory()
-    asked = ask(staff, ask_url("list", "csv", list="cadres:cadre_list"))
+    asked = ask(staff, LIST)
     ExportRequest.objects.filter(pk=asked.pk).update(stage="declined", decided_by=leader)
 
     page = as_user(staff).get(reverse("cadres:export_detail", args=[asked.pk])).content.decode()

@@ -20,7 +20,7 @@ from selection.elections.workflow import MOVES
 from selection.vacancies.models import Vacancy
 from tests.cadres.factories import LeaderFactory
 from tests.selection.factories import VacancyFactory, days_ago, inspection, ready_election
-from tests.selection.test_services import inputs_of
+from tests.selection.moving import inputs_of
 from tests.together import at_once, refusals
 
 

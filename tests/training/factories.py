@@ -104,3 +104,7 @@ class LeaderTenureFactory(TenureFactory):
     """A main post taken up a month ago."""
 
     post = factory.SubFactory(PostFactory)
+
+
+def leaders(number, **post):
+    return [TenureFactory(post=PostFactory(**post)).cadre for _ in range(number)]

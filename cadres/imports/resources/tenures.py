@@ -61,6 +61,7 @@ class Tenures(Resource):
             parsers.day,
             finds=True,
             as_text=True,
+            by_month=True,
             aliases=("出生日期",),
         ),
         Column(

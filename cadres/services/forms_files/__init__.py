@@ -8,6 +8,6 @@ verified one is left aside and pointed out.
 """
 
 from cadres.services.forms_files.giving import export_form, form_of, with_form_parts
-from cadres.services.forms_files.intake import Imported, Intake, import_form
+from cadres.services.forms_files.intake import CountyBusy, Imported, Intake, import_form
 
-__all__ = ["Imported", "Intake", "export_form", "form_of", "import_form", "with_form_parts"]
+__all__ = ["CountyBusy", "Imported", "Intake", "export_form", "form_of", "import_form", "with_form_parts"]

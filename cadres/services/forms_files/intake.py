@@ -1,6 +1,6 @@
 """Taking forms into the cadres' files, one after another; many at once as a job: ``cadres.imports.forms``."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -38,6 +38,10 @@ FILLED = (*COLUMNS.values(), "name_key", "sex", "born_on", "began_work_on")
 FILLED_PARTY = ("political_status", "joined_party_on", "party_text")
 
 
+class CountyBusy(Refused):
+    """Another intake of the county is under way."""
+
+
 @dataclass
 class Imported:
     """What became of one file. ``changes`` are (label, before, after); ``warnings`` what should be looked at."""
@@ -61,29 +65,30 @@ def import_form(data: bytes, *, division: Division, by: User, file_name: str = "
     intake = Intake(division, by=by)
     intake.lock()
     done = intake.take(form, file_name=file_name)
-    intake.record((done, file_name))
+    intake.record((done, 1))
     return done
 
 
 class Intake:
-    """Takes forms into the files of one county, one after another, within the caller's transaction."""
+    """Takes forms into the files of one county, one after another, within the caller's transaction.
 
-    def __init__(self, division: Division, *, by: User):
-        self.division, self.by = division, by
+    ``job`` is the number of the job that does it, for the record.
+    """
+
+    def __init__(self, division: Division, *, by: User, job: int | None = None):
+        self.division, self.by, self.job = division, by, job
         self._files: dict[int | str, str] = {}  # primary key or identity number → file that told of it
         self._namesakes: dict[tuple[str, Any], dict[str, str]] = {}  # name and month → identity number → file
 
-    def lock(self, *, waiting: Callable[[], None] | None = None) -> None:
+    def lock(self) -> None:
         """Hold the county against other intakes until the transaction ends, so that two of one person queue.
 
-        Everybody else may go on opening and changing files. When another intake holds it, ``waiting`` is called
-        every two seconds; without it, raises ``Refused``.
+        Everybody else may go on opening and changing files. Raises ``CountyBusy`` when another intake holds it for
+        longer than two seconds.
         """
-        while not _lock(self.division):
-            if waiting is None:
-                message = _("Forms of this county are just being taken in by somebody else. Try again in a minute.")
-                raise Refused(Objection("county-busy", message))
-            waiting()
+        if not _lock(self.division):
+            message = _("Forms of this county are just being taken in by somebody else. Try again in a minute.")
+            raise CountyBusy(Objection("county-busy", message))
 
     def take(self, form: Form, *, file_name: str = "") -> Imported:
         """Take in one form; ``record`` it afterwards. Raises ``BadForm`` with every fault; then nothing was written.
@@ -105,12 +110,16 @@ class Intake:
         self._remember(form, found, file_name)
         return done
 
-    def record(self, *taken: tuple[Imported, str]) -> None:
-        """Put on record what was taken in from which file. An unchanged cadre's file needs no record."""
+    def record(self, *taken: tuple[Imported, int]) -> None:
+        """Put on record what was taken in, and its line in the upload. An unchanged cadre's file needs no record.
+
+        Names of files stay out of it: they are mostly names of persons.
+        """
+        of_job = {"job": self.job} if self.job else {}
         record_each(
             (
-                (done.cadre, "import_form", {"target": TARGETS[done.outcome], "facts": {"file": name[:200]}})
-                for done, name in taken
+                (done.cadre, "import_form", {"target": TARGETS[done.outcome], "facts": {**of_job, "line": line}})
+                for done, line in taken
                 if done.outcome in TARGETS
             ),
             by=self.by,

@@ -1,0 +1,26 @@
+"""What tests of jobs and exports share."""
+
+import pytest
+
+from cadres.jobs import services
+from tests.cadres.exporting import LIST, ask
+from tests.cadres.factories import CadreFactory
+
+
+@pytest.fixture
+def in_the_queue(monkeypatch):
+    """Calls what starts a job and leaves the job in the queue, as if no worker had heard of it."""
+
+    def start(call, *args, **kwargs):
+        with monkeypatch.context() as patch:
+            patch.setattr(services, "enqueue", lambda _pk: None)
+            return call(*args, **kwargs)
+
+    return start
+
+
+@pytest.fixture
+def asked(staff, leader):
+    """An export that somebody asked for and nobody has decided on."""
+    CadreFactory(name="测试甲")
+    return ask(staff, LIST)

@@ -153,7 +153,7 @@ def take(job: Job, progress: Progress, *, division: str, preview: int | None = N
 
 def _take_turn(job: Job, intake: Intake) -> None:
     """Hold the county; first come, first served, so that nobody waits for ever. Raises ``Later``, holding nothing."""
-    if ahead := Job.objects.ahead_of(job, "division").count():
+    if ahead := Job.objects.ahead_of(job, division=intake.division.pk).count():
         text = ngettext(
             "Waits until the earlier job is done that takes in forms of this county.",
             "Waits until the %(ahead)d earlier jobs are done that take in forms of this county.",

@@ -107,7 +107,7 @@ def preview(job: Job, progress: Progress, *, resource: str, key: str, county: st
 @job(APPLY, gettext_lazy("Import"), page=lambda job: (_("See the rows"), preview_url(job)))
 def apply(job: Job, progress: Progress, *, preview: int, whole: bool) -> Result:
     """Take in the rows of a preview: exactly that file, and only where it would still do what was shown."""
-    if Job.objects.ahead_of(job, "preview").exists():
+    if Job.objects.ahead_of(job, preview=preview).exists():
         raise Later(_("Waits until the earlier job is done that takes in this file."))
     before = Job.objects.visible_to(job.user).select_for_update(of=["self"]).get(pk=preview, kind=PREVIEW)
     if before.report.get("applied"):

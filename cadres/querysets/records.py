@@ -52,9 +52,9 @@ class JobQuerySet(ScopedQuerySet):
     def open(self) -> Self:
         return self.filter(ended_at=None)
 
-    def ahead_of(self, job, *names: str) -> Self:
-        """Jobs of its kind that were asked for earlier with the same named parameters, and have not ended."""
-        same = {f"params__{name}": job.params[name] for name in names}
+    def ahead_of(self, job, **params) -> Self:
+        """Jobs of its kind that were asked for earlier with these parameters, and have not ended."""
+        same = {f"params__{name}": value for name, value in params.items()}
         return self.open().filter(kind=job.kind, pk__lt=job.pk, **same)
 
 

@@ -94,8 +94,9 @@ def test_refusal_leaves_no_input_behind():
     assert (election.talk_on, election.document) == (None, "")
 
 
-def test_whole_procedure(staff, leader):
+def test_whole_procedure(staff, leader, time_machine):
     """From the vacancy to the new leader's call-up, each step by who is entitled."""
+    time_machine.move_to("2026-11-23T09:00+08:00", tick=False)
     post = PostFactory(elected=True)
     before = TenureFactory(post=post, held=DateRange(date(2022, 1, 1), None))
     running_term(post, ends=days_ago(-120))

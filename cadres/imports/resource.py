@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, ClassVar
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import translation
@@ -232,7 +233,10 @@ def register(resource: type[Resource]) -> type[Resource]:
 
 
 def offered_to(user: User) -> list[type[Resource]]:
-    return [resource for resource in RESOURCES.values() if user.has_perm(resource.permission)]
+    """Those of the base first, then those of the apps that stand on it."""
+    height = {app.label: number for number, app in enumerate(reversed(list(apps.get_app_configs())))}
+    offered = [resource for resource in RESOURCES.values() if user.has_perm(resource.permission)]
+    return sorted(offered, key=lambda resource: height[resource.model._meta.app_label])
 
 
 def chunked(queryset: models.QuerySet, prepare: Callable[[list], None] | None = None, size: int = 1000) -> Iterator:

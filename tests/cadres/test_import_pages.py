@@ -46,3 +46,10 @@ def test_others_see_nothing_of_an_import(staff, as_user):
 
     assert other.get(f"/imports/previews/{found.pk}/").status_code == 404
     assert other.post(f"/imports/previews/{found.pk}/apply/").status_code == 404
+
+
+def test_the_base_is_offered_first(staff, as_user):
+    offered = as_user(staff).get("/imports/").context["resources"]
+
+    assert [resource.key for resource in offered][:2] == ["cadres", "tenures"]
+    assert offered[-1].key == "values"

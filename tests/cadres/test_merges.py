@@ -47,6 +47,7 @@ from tests.cadres.factories import (
     TownshipUserFactory,
     UserFactory,
 )
+from tests.refusing import codes
 
 pytestmark = pytest.mark.django_db
 
@@ -72,10 +73,6 @@ def merged(stays, goes, *, taken=(), kind="cadre"):
     pair = pair_of(stays, goes, kind)
     merge = merges.propose_merge(pair, stays=stays.pk, taken=list(taken), by=UserFactory())
     return merges.move_merge(merge, "approve", by=LeaderFactory())
-
-
-def codes(refused):
-    return [one.code for one in refused.value.objections]
 
 
 def test_one_proposes_and_another_decides(staff, leader):

@@ -14,6 +14,7 @@ from cadres.services.forms_files import export_form, import_form
 from cadres.shared.errors import OutOfDate, Refused
 from cadres.shared.freshness import fingerprint
 from tests.cadres.factories import CadreFactory, CountyFactory, TenureFactory, UserFactory
+from tests.refusing import codes
 
 pytestmark = pytest.mark.django_db
 
@@ -30,10 +31,6 @@ WARNING = {
 
 def relative(cadre, name, **more):
     return FamilyMember.objects.create(cadre=cadre, relation="妻子", name=name, **more)
-
-
-def codes(caught) -> list[str]:
-    return [objection.code for objection in caught.value.objections]
 
 
 # --- services ---------------------------------------------------------------------------------------

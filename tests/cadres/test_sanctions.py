@@ -14,6 +14,7 @@ from cadres.services import sanctions
 from cadres.shared.errors import OutOfDate, Refused
 from cadres.shared.freshness import fingerprint
 from tests.cadres.factories import CadreFactory
+from tests.refusing import codes
 
 pytestmark = pytest.mark.django_db
 
@@ -24,10 +25,6 @@ WARNING = {
     "organ": "县纪委",
     "document": "平纪〔2025〕3号",
 }
-
-
-def codes(caught) -> list[str]:
-    return [objection.code for objection in caught.value.objections]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from assessment.models import Cycle, IndicatorSystem, Score
 from cadres.choices import OrganizationKind, Tier
 from cadres.models import LocalRule, Notice, Sanction, Step, Tenure
-from cadres.shared.errors import OutOfDate, Refused
+from cadres.shared.errors import OutOfDate
 from incentives.choices import LIVE, AwardKind, AwardStage
 from incentives.models import Award
 from incentives.services import subsidies
@@ -29,6 +29,7 @@ from tests.cadres.factories import (
     TownshipUserFactory,
 )
 from tests.incentives.factories import YEAR, AwardFactory, ProfileFactory, RateFactory, results
+from tests.refusing import refusal
 
 pytestmark = pytest.mark.django_db
 
@@ -36,12 +37,6 @@ pytestmark = pytest.mark.django_db
 def propose(cadre, by, **details):
     wish = {"kind": AwardKind.BONUS, "year": YEAR, "ground": "g", "amount": Decimal(100)} | details
     return propose_award(cadre, by=by, **wish)
-
-
-def refusal(call, *args, **kwargs):
-    with pytest.raises(Refused) as refused:
-        call(*args, **kwargs)
-    return [o.code for o in refused.value.objections]
 
 
 def graded_score(tenure, leader, grade="excellent"):

@@ -111,8 +111,9 @@ class Simulation:
     # --- a quarter ------------------------------------------------------------------------------
     def _quarter(self, begins: date) -> None:
         for key, since in self.steady.items():
-            if begins <= since < add_months(begins, 3):
-                self._vacate(self.found.now[key], since, EndReason.PROMOTED)
+            spell = self.found.now.get(key)
+            if begins <= since < add_months(begins, 3) and spell is not None and spell.since < since:
+                self._vacate(spell, since, EndReason.PROMOTED)
         leaving = []
         for seat in self.seats:
             spell = self.found.now.get(seat.key)

@@ -59,7 +59,8 @@ def build_people(rng: Random, place: Place) -> People:
     codes = sorted(place.terms, key=lambda code: (place.terms[code].party_ends, code))
     soon, old = codes[:SOON], [code for code in codes[SOON:] if code not in place.pilots][:6]
     keys = {(seat.unit, seat.kind): seat.key for seat in place.seats if seat.main}
-    steady = {keys[code, "secretary"]: add_months(place.terms[code].party[-1], 1) for code in soon}
+    steady = {keys[code, "secretary"]: add_months(since, -3) for code, since in place.pilots.items()}
+    steady |= {keys[code, "secretary"]: add_months(place.terms[code].party[-1], 1) for code in soon}
     steady[keys[old[0], "secretary"]] = add_months(place.today, -12 * 10 - 7)
     steady[keys[old[1], "head"]] = add_months(place.today, -12 * 11 - 2)
     vacant = [keys[old[2], "secretary"], keys[old[3], "head"], keys[old[4], "head"]]

@@ -106,8 +106,8 @@ def sheet_of(form: Form, today: date) -> Sheet:
         ethnicity=_cell(values["MinZu"], GRID[1], 1.1),
         native_place=_cell(values["JiGuan"], GRID[3], 1.1),
         birthplace=_cell(values["ChuShengDi"], GRID[5], 1.1),
-        joined_party=_cell(_dotted(values["RuDangShiJian"]), GRID[1], 1.1),
-        began_work=_cell(_dotted(values["CanJiaGongZuoShiJian"]), GRID[3], 1.1),
+        joined_party=_cell(texts.dotted(values["RuDangShiJian"]), GRID[1], 1.1),
+        began_work=_cell(texts.dotted(values["CanJiaGongZuoShiJian"]), GRID[3], 1.1),
         health=_cell(values["JianKangZhuangKuang"], GRID[5], 1.1),
         professional_title=_cell(values["ZhuanYeJiShuZhiWu"], half, 1.1),
         speciality=_cell(values["ShuXiZhuanYeYouHeZhuanChang"], 5.3, 1.1),
@@ -126,7 +126,7 @@ def sheet_of(form: Form, today: date) -> Sheet:
         family=_family(form),
         unit=_cell(values["ChengBaoDanWei"], WIDTH - LABEL, 1.5),
         filled_in_by=values["TianBiaoRen"],
-        filled_in_on=_dotted(values["TianBiaoShiJian"]),
+        filled_in_on=texts.dotted(values["TianBiaoShiJian"]),
         photo=photo,
         photo_type=photo_type(photo) if photo else "",
     )
@@ -135,16 +135,6 @@ def sheet_of(form: Form, today: date) -> Sheet:
 def _cell(text: str, width: float, height: float) -> Cell:
     """Text in a box of that size in cm, of which the padding takes a little."""
     return Cell(text, step_for(text, width=width - 0.3, height=height))
-
-
-def _dotted(text: str) -> str:
-    """A month as the paper writes it; other words stay: 200406 is 2004.06, 九三学社 stays.
-
-    >>> _dotted("200406"), _dotted("无党派人士")
-    ('2004.06', '无党派人士')
-    """
-    month = texts.month(text)
-    return f"{month:%Y.%m}" if month else text
 
 
 def _born(text: str, on: date) -> str:
@@ -188,7 +178,7 @@ def _family(form: Form) -> tuple[Member, ...]:
             *(
                 _cell(text, width, 0.95)
                 for text, width in zip(
-                    (r.relation, r.name, _dotted(r.born), r.political_status, r.work), FAMILY_GRID, strict=True
+                    (r.relation, r.name, texts.dotted(r.born), r.political_status, r.work), FAMILY_GRID, strict=True
                 )
             )
         )

@@ -46,6 +46,16 @@ def month(text: str) -> date | None:
         return None
 
 
+def dotted(text: str) -> str:
+    """A month as the paper writes it; other words stay: 200406 is 2004.06, 九三学社 stays.
+
+    >>> dotted("200406"), dotted("无党派人士")
+    ('2004.06', '无党派人士')
+    """
+    found = month(text)
+    return f"{found:%Y.%m}" if found else text
+
+
 def month_text(day: date | None) -> str:
     return f"{day:%Y%m}" if day else ""
 

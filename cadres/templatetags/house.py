@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from cadres.icons import PATHS
+from cadres.lrmx import texts
 from cadres.shared.words import filter_words
 
 register = template.Library()
@@ -71,3 +72,9 @@ def getlist(query: QueryDict, name: str) -> list[str]:
 def chosen(field: BoundField) -> list[str]:
     """The labels of the choices that are ticked."""
     return [str(option.choice_label) for option in field.subwidgets if option.data["selected"]]
+
+
+@register.filter
+def dotted(text: str) -> str:
+    """A month of a form as the pages write months: 200406 is 2004.06; other words stay."""
+    return texts.dotted(text)

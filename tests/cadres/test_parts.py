@@ -296,3 +296,15 @@ def test_forms_of_another_county_do_not_exist(name, as_user):
     sibling = UserFactory(remit=CountyFactory(code="511922000000", name="南江县"))
 
     assert as_user(sibling).get(reverse(f"cadres:{name}", args=[part.pk])).status_code == 404
+
+
+def test_months_of_birth_read_as_elsewhere_on_the_page(staff, as_user):
+    cadre = CadreFactory()
+    for number, born in enumerate(("198405", "不详")):
+        FamilyMember.objects.create(cadre=cadre, **{**WIFE, "born": born, "name": f"测试{number}"})
+
+    page = as_user(staff).get(cadre.get_absolute_url()).content.decode()
+
+    assert "1984.05" in page
+    assert "不详" in page
+    assert "198405" not in page

@@ -10,20 +10,32 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext, pgettext_lazy
 from pghistory.models import Events
 
-from cadres.models import Cadre, Post, User, Verification
+from cadres.choices import DocumentClass, DocumentStage
+from cadres.models import Cadre, Document, Post, User, Verification
+from cadres.models.documents import PARTICULARS
 from cadres.services.cadre_files import FIELDS, KEPT
+from cadres.services.documents import known_to
 from cadres.services.verifications import ITEMS, text_of
 from cadres.shared.crypto import EncryptedTextField
 from cadres.shared.freshness import shown
 
-PARTS = ("Cadre", "Education", "FamilyMember", "AnnualResult", "Sanction", "Tenure", "Verification")
+PARTS = ("Cadre", "Education", "FamilyMember", "AnnualResult", "Sanction", "Tenure", "Verification", "Document")
 NEWEST, SHOWN = 1000, 200
 HIDDEN = {"id", "cadre_id", "form_extra", "by_id", "at"}  # the head of each change says who and when
-TOLD_BY_PAPER = {"paper", "paper_number", "paper_on", "note"}  # of a verification, which is read with its paper
+# Of a verification, which is read with its paper.
+TOLD_BY_PAPER = {"paper", "paper_number", "paper_on", "document_id", "note"}
 NOTHING = (None, "", {}, False)
 PROGRAM = "program"
+PAPER_FATES = {
+    (DocumentStage.KEPT, DocumentStage.ASKED): pgettext_lazy("paper", "withdrawal asked for"),
+    (DocumentStage.KEPT, DocumentStage.REPLACED): pgettext_lazy("paper", "replaced by a new edition"),
+    (DocumentStage.ASKED, DocumentStage.KEPT): pgettext_lazy("paper", "left in the file"),
+    (DocumentStage.ASKED, DocumentStage.WITHDRAWN): pgettext_lazy("paper", "withdrawn"),
+    (DocumentStage.WITHDRAWN, DocumentStage.KEPT): pgettext_lazy("paper", "put back into the file"),
+}
 WATCHED = {*FIELDS, *KEPT, "division", "party_text"}
 
 
@@ -32,6 +44,7 @@ class Change:
     """One event: ``what`` changed in the record ``of``, by whom; ``fields`` are (name, before, after).
 
     ``reason`` and ``paper`` are those of the step that made it, where it had any; what is ``new`` has no before.
+    ``scan`` is the paper of the file that it happened to, or that it rests on, for who may know of it.
     """
 
     at: datetime
@@ -42,6 +55,7 @@ class Change:
     reason: str = ""
     paper: str = ""
     new: bool = False
+    scan: Document | None = None
 
 
 @dataclass(frozen=True)
@@ -53,9 +67,14 @@ class Told:
     more: bool
 
 
-def choices() -> list[tuple[str, Any]]:
+def parts_for(user: User) -> list[str]:
+    """The parts of a file whose history this user may read."""
+    return [name for name in PARTS if name != "Document" or user.has_perm("cadres.view_document")]
+
+
+def choices(user: User) -> list[tuple[str, Any]]:
     """What a history may be narrowed to: a part of the file, or one particular ("cadre.born_on")."""
-    parts = [(name.lower(), capfirst(apps.get_model("cadres", name)._meta.verbose_name)) for name in PARTS]
+    parts = [(name.lower(), capfirst(apps.get_model("cadres", name)._meta.verbose_name)) for name in parts_for(user)]
     fields = [
         (f"cadre.{field.name}", capfirst(field.verbose_name))
         for field in Cadre._meta.concrete_fields
@@ -64,24 +83,44 @@ def choices() -> list[tuple[str, Any]]:
     return [(str(_("Parts")), parts), (str(_("Particulars")), fields)]
 
 
-def changes_of(cadre: Cadre, *, what: str = "", who: str = "") -> Told:
-    """The changes of the file and its parts, the latest first. Four queries.
+def changes_of(cadre: Cadre, user: User, *, what: str = "", who: str = "") -> Told:
+    """The changes of the file and its parts, the latest first, as far as the user may know of them. Five queries.
 
     ``what`` is a part or a field, see ``choices``; ``who`` an account's key, "program" for the program itself.
     Looked through are the newest thousand.
     """
     part, _dot, field = what.partition(".")
-    tables = [apps.get_model("cadres", f"{name}Event") for name in PARTS]
+    tables = [apps.get_model("cadres", f"{name}Event") for name in parts_for(user)]
     files = [cadre, *Cadre.objects.filter(merged_into=cadre).only("pk")]  # the history of what was merged into it, too
     rows = list(Events.objects.across(*tables).references(*files).order_by("-pgh_created_at", "-pgh_id")[:NEWEST])
+    scans = known_to(user, files, (_scan_of(row) for row in rows))
+    rows = [row for row in rows if not _closed(row, scans, user)]
     people = {(row.pgh_context or {}).get("user") for row in rows} - {None}
     names = dict(User.objects.filter(pk__in=people).values_list("pk", "name"))
     rows = [row for row in rows if _wanted(row, part, field) and (not who or _who(row) == who)]
     posts = {row.pgh_data.get("post_id") for row in rows} - {None}
     titles = {post.pk: str(post) for post in Post.objects.filter(pk__in=posts).select_related("organization")}
-    shown_rows = [_change(row, names, titles, field) for row in rows[:SHOWN]]
+    shown_rows = [_change(row, names, titles, scans, field) for row in rows[:SHOWN]]
     accounts = [(str(pk), name) for pk, name in sorted(names.items(), key=lambda one: one[1])]
     return Told(shown_rows, accounts, len(rows) > SHOWN)
+
+
+def _is_paper(row: Any) -> bool:
+    return row.pgh_obj_model == Document._meta.label
+
+
+def _scan_of(row: Any) -> int | None:
+    """The paper that a change happened to, or on which a verification rests."""
+    return row.pgh_data["id"] if _is_paper(row) else row.pgh_data.get("document_id")
+
+
+def _closed(row: Any, scans: dict[int, Document], user: User) -> bool:
+    """Whether it happened to a paper of which the user may not know now, or might not have known then."""
+    if not _is_paper(row):
+        return False
+    then = {row.pgh_data["section"], *((row.pgh_diff or {}).get("section") or ())}
+    hidden = DocumentClass.DISCIPLINE in then and not user.has_perm("cadres.view_discipline_paper")
+    return hidden or row.pgh_data["id"] not in scans
 
 
 def _who(row: Any) -> str:
@@ -103,10 +142,10 @@ def _says(row: Any, key: str) -> bool:
     return row.pgh_label == "update" or row.pgh_data[key] not in NOTHING
 
 
-def _change(row: Any, names: dict[int, str], titles: dict[int, str], field: str) -> Change:
+def _change(row: Any, names: dict[int, str], titles: dict[int, str], scans: dict[int, Document], field: str) -> Change:
     model = apps.get_model(row.pgh_obj_model)
     context = row.pgh_context or {}
-    what = {"insert": _("added"), "update": _("changed"), "delete": _("removed")}.get(row.pgh_label, row.pgh_label)
+    what = _paper_fate(row) if model is Document else _fate(row)
     before = {key: pair[0] for key, pair in (row.pgh_diff or {}).items()}
     after = {key: pair[1] for key, pair in (row.pgh_diff or {}).items()}
     if row.pgh_label != "update":
@@ -115,6 +154,9 @@ def _change(row: Any, names: dict[int, str], titles: dict[int, str], field: str)
     if model is Verification:
         told = {key: text_of(row.pgh_data["item"], row.pgh_data[key]) for key in ("declared", "found") if key in after}
         after = {key: value for key, value in after.items() if key not in TOLD_BY_PAPER} | told
+    if model is Document:
+        after = {key: after[key] for key in PARTICULARS if key in after}
+        before = {key: before[key] for key in after if key in before}
     only = field if model is Cadre else ""
     fields = [
         (_label(one), _text(one, before.get(key), titles), _text(one, after.get(key), titles))
@@ -123,8 +165,28 @@ def _change(row: Any, names: dict[int, str], titles: dict[int, str], field: str)
     ]
     who = names.get(context.get("user"), _("The program"))
     reason, paper = context.get("reason") or "", context.get("paper") or ""
-    new = row.pgh_label == "insert"
-    return Change(row.pgh_created_at, who, what, str(model._meta.verbose_name), fields, reason, paper, new)
+    new, scan = row.pgh_label == "insert", scans.get(_scan_of(row) or 0)
+    return Change(row.pgh_created_at, who, what, str(model._meta.verbose_name), fields, reason, paper, new, scan)
+
+
+def _fate(row: Any) -> str:
+    fates = {"insert": _("added"), "update": _("changed"), "delete": _("removed")}
+    return fates.get(row.pgh_label, row.pgh_label)
+
+
+def _paper_fate(row: Any) -> str:
+    """What happened to a paper of the file, by its stages."""
+    diff = row.pgh_diff or {}
+    if row.pgh_label == "insert":
+        new_edition = row.pgh_data["replaces_id"] is not None
+        return pgettext("paper", "put in as a new edition") if new_edition else pgettext("paper", "put in")
+    if "stage" in diff:
+        return PAPER_FATES.get(tuple(diff["stage"]), _("changed"))
+    if "destroyed_at" in diff:
+        return pgettext("paper", "content destroyed")
+    if diff.keys() & set(PARTICULARS):
+        return pgettext("paper", "described anew")
+    return pgettext("paper", "moved with a merge of files")
 
 
 def _fields(model: type[models.Model], keys: Iterable[str]) -> list[tuple[str, models.Field]]:

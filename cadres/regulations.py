@@ -35,6 +35,7 @@ EFFECTS: dict[str, tuple[int, Any, str]] = {
     SanctionKind.DEMOTION: (24, MEASURES, "C"),
 }
 EARLIEST_PAPER = "file.earliest_paper"
+VERIFIED_PAPER = "file.verified_paper"
 EXPORT_APPROVAL = "export.approval"
 
 
@@ -60,6 +61,14 @@ RULES = (
         confidence="C",
         action=Action.REMIND,
         acts_in=_("verification of the month of birth"),
+    ),
+    Rule(
+        key=VERIFIED_PAPER,
+        title=_("A paper on which a verification rests leaves the file only when who decides knows it"),
+        source=PRACTICE,
+        confidence="C",
+        action=Action.OVERRIDE,
+        acts_in=_("withdrawal of a paper"),
     ),
     *(
         Rule(

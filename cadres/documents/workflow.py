@@ -7,7 +7,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cadres.choices import DocumentStage
+from cadres.choices import DocumentStage, VerifiedItem
+from cadres.regulations import PRACTICE, VERIFIED_PAPER
 from cadres.shared.errors import Objection
 from cadres.shared.workflow import Move, edges
 
@@ -17,13 +18,14 @@ REPLACED_FROM = (str(DocumentStage.KEPT), str(DocumentStage.REPLACED))  # a new 
 
 @dataclass(frozen=True)
 class DocumentFacts:
-    """``again``: the same content stands in the file a second time."""
+    """``again``: the same content stands in the file a second time. ``verifies``: items whose decision rests on it."""
 
     book: Any
     by: int
     asked_by: int | None
     destroyed: bool
     again: bool
+    verifies: tuple[str, ...] = ()
 
 
 def another_person_decides(facts: DocumentFacts) -> Iterator[Objection]:
@@ -39,6 +41,22 @@ def content_is_there(facts: DocumentFacts) -> Iterator[Objection]:
 def nothing_took_its_place(facts: DocumentFacts) -> Iterator[Objection]:
     if facts.again:
         yield Objection("document-again", _("The same content has been put into the file again meanwhile."))
+
+
+def own_request(facts: DocumentFacts) -> Iterator[Objection]:
+    if facts.by != facts.asked_by:
+        text = _("Only who asked for the withdrawal takes the request back. A leader may leave the paper in the file.")
+        yield Objection("document-other-asker", text)
+
+
+def no_verification_rests_on_it(facts: DocumentFacts) -> Iterator[Objection]:
+    if facts.verifies:
+        text = _(
+            "What was verified on this paper could no longer be looked up in it: %(items)s. Have it verified anew on"
+            " another paper first, or say that you know it and write down the reason."
+        )
+        items = "、".join(str(VerifiedItem(item).label) for item in facts.verifies)
+        yield Objection("document-verifies", text % {"items": items}, PRACTICE, VERIFIED_PAPER)
 
 
 MOVES = (
@@ -57,9 +75,10 @@ MOVES = (
         (DocumentStage.ASKED,),
         DocumentStage.WITHDRAWN,
         SETTLE,
-        (another_person_decides,),
+        (another_person_decides, no_verification_rests_on_it),
         danger=True,
     ),
+    Move("take_back", _("Take the request back"), (DocumentStage.ASKED,), DocumentStage.KEPT, KEEP, (own_request,)),
     Move("decline", _("Leave in the file"), (DocumentStage.ASKED,), DocumentStage.KEPT, SETTLE, needs_reason=True),
     Move(
         "put_back",

@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from cadres.choices import Level
 from cadres.history import PROGRAM, choices
-from cadres.models import Cadre, Division
+from cadres.models import Cadre, Division, User
 from cadres.resume import read_resume, write_resume
 from cadres.rules import identity_number_is_sound
 from cadres.services.cadre_files import FIELDS, KEPT
@@ -135,7 +135,7 @@ class HistoryForm(forms.Form):
     what = forms.ChoiceField(label=_("What"), required=False)
     who = forms.ChoiceField(label=pgettext_lazy("changed by", "Who"), required=False)
 
-    def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any):
+    def __init__(self, *args: Any, user: User, people: list[tuple[str, str]], **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["what"].choices = [("", _("Everything")), *choices()]
+        self.fields["what"].choices = [("", _("Everything")), *choices(user)]
         self.fields["who"].choices = [("", _("Everybody")), *people, (PROGRAM, _("The program"))]

@@ -7,8 +7,8 @@ from django.utils.translation import pgettext_lazy
 from cadres.documents.names import partial_date
 from cadres.forms.forms_files import SeveralFiles, SeveralFilesField
 from cadres.models import Document
-from cadres.services.documents import FIELDS
-from cadres.shared.forms import RecordForm
+from cadres.services.documents import PARTICULARS
+from cadres.shared.forms import DecisionForm, RecordForm
 
 ACCEPTED = ".pdf,.jpg,.jpeg,.png,.docx,.xlsx"
 MOST_FILES = 50
@@ -42,7 +42,7 @@ class DocumentForm(RecordForm):
 
     class Meta:
         model = Document
-        fields = FIELDS
+        fields = PARTICULARS
 
 
 class NewDocumentsForm(forms.ModelForm):
@@ -59,7 +59,7 @@ class NewDocumentsForm(forms.ModelForm):
 
     class Meta:
         model = Document
-        fields = FIELDS
+        fields = PARTICULARS
 
     def __init__(self, *args: Any, closed: bool, **kwargs: Any):
         """``closed``: the class of discipline is closed to who puts in, who is told so."""
@@ -84,7 +84,7 @@ class NewDocumentsForm(forms.ModelForm):
         return data
 
     def values(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in FIELDS}
+        return {name: self.cleaned_data[name] for name in PARTICULARS}
 
     def _post_clean(self) -> None:
         """The paper itself is made and checked for each file by the service."""
@@ -97,6 +97,16 @@ class EditionForm(forms.Form):
         label=pgettext_lazy("upload", "File"), widget=forms.ClearableFileInput(attrs={"accept": ACCEPTED})
     )
     reason = forms.CharField(label=_("What is new in it"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class WithdrawalForm(DecisionForm):
+    """Of a paper on which verifications rest."""
+
+    override = forms.BooleanField(
+        required=False,
+        label=_("I know what was verified on this paper; it leaves the file all the same"),
+        help_text=_("Write down the reason; both go on record."),
+    )
 
 
 class PhotoForm(forms.Form):

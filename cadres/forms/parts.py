@@ -1,5 +1,6 @@
 """Forms of the parts of a file: education, family, yearly results, sanctions, verifications."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -7,11 +8,11 @@ from django import forms
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from cadres.choices import Paper, Standing, VerifiedItem
+from cadres.choices import DocumentClass, Paper, Standing, VerifiedItem
 from cadres.lrmx import texts
-from cadres.models import AnnualResult, Education, FamilyMember, Sanction
+from cadres.models import AnnualResult, Document, Education, FamilyMember, Sanction
 from cadres.models.verifications import DATED
-from cadres.services import cadre_parts, sanctions
+from cadres.services import cadre_parts, sanctions, verifications
 from cadres.shared.errors import Objection
 from cadres.shared.forms import DateInput, DayField, RecordForm, SeenForm
 from cadres.shared.freshness import fingerprint
@@ -131,6 +132,11 @@ class VerificationForm(SeenForm):
         help_text=_("The number, title or day of the paper must be given."),
     )
     paper_on = DayField(label=_("Day of the paper"), required=False, widget=DateInput)
+    document = forms.ChoiceField(
+        label=_("Scanned paper in the file"),
+        required=False,
+        help_text=_("The one that was looked at, if it is there; nothing else is filled in by it."),
+    )
     doubtful = forms.BooleanField(
         label=_("The papers leave it doubtful"),
         required=False,
@@ -139,13 +145,24 @@ class VerificationForm(SeenForm):
     note = forms.CharField(label=_("Note"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
     field_order = ("seen", "found")
 
-    def __init__(self, *args: Any, item: str, present: str, seen: str, **kwargs: Any):
+    def __init__(self, *args: Any, item: str, present: str, seen: str, scans: Iterable[Document], **kwargs: Any):
         initial: dict[str, Any] = {"seen": seen}
         if item in DATED or item == VerifiedItem.STANDING:
             initial["found"] = present
         super().__init__(*args, initial=initial, **kwargs)
         self.fields["found"] = self._field(item)
+        self.scans = {str(scan.pk): scan for scan in scans}
+        self.fields["document"].choices = [("", "---------"), *self._by_class(item)]
+        self.fields["document"].error_messages["invalid_choice"] = verifications.no_such_scan().message
         self.order_fields(self.field_order)
+
+    def _by_class(self, item: str) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+        """The papers class by class; first the classes in which papers tell of the item."""
+        fitting = verifications.CLASSES[VerifiedItem(item)]
+        for section in dict.fromkeys([*fitting, *DocumentClass]):
+            papers = [(key, _in_catalogue(one)) for key, one in self.scans.items() if one.section == section]
+            if papers:
+                yield str(section.label), papers
 
     def differences(self, fresh: "VerificationForm") -> list[Objection]:
         return []
@@ -174,6 +191,9 @@ class VerificationForm(SeenForm):
             help_text=_("Empty: they agree with what the file says."),
         )
 
+    def clean_document(self) -> Document | None:
+        return self.scans.get(self.cleaned_data["document"])
+
     def clean_found(self) -> str:
         found = self.cleaned_data["found"]
         if isinstance(found, date):
@@ -181,3 +201,8 @@ class VerificationForm(SeenForm):
                 raise forms.ValidationError(_("This day lies in the future."))
             return found.isoformat()
         return found or ""
+
+
+def _in_catalogue(paper: Document) -> str:
+    """As the catalogue names it: title, date, number."""
+    return " · ".join(filter(None, (paper.title, paper.dated, paper.number)))

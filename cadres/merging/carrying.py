@@ -1,6 +1,7 @@
 """Carrying out a plan, and taking it back. Both run in the caller's transaction with the records locked."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import groupby
@@ -51,9 +52,12 @@ def against_going_back(kind: Mergeable, text: str, stays: Any, goes: Any) -> lis
         found.append(Objection("not-merged", _("The record that went is no longer merged into this one.")))
     found += _changed_fields(kept, stays, set(kind.settled(stays)))
     dropped = {(op[1], key) for op in kept["ops"] if op[0] == "drop" for key in op[2]}
+    moved: dict[str, list[Any]] = defaultdict(list)
     for op in kept["ops"]:
         if op[0] == "move":
             found += _moved_on(op, dropped)
+            moved[op[1]] += op[2]
+    found += kind.check_back(stays, moved)
     return found
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cadres.models import Cadre, Organization, Post
+from cadres.models import Cadre, Organization, Post, Verification
 from cadres.rules import identity_text
 from cadres.services.cadre_files import FIELDS, KEPT
 from cadres.services.protection import open_part
@@ -85,6 +85,7 @@ def register_kinds() -> None:
             division_of=lambda cadre: cadre.division_id,
             open=lambda cadre, user: open_part(cadre, "duplicates", by=user),
             check=not_two_people,
+            check_back=papers_are_not_needed,
             barred=lambda user: user.barred_cadres,
             settled=lambda cadre: settled([cadre.pk])[cadre.pk],
             whys={
@@ -145,6 +146,16 @@ def against_verified(stays: Cadre, goes: Cadre, taken: list[str]) -> Iterator[Ob
             text = _("%(item)s is verified in file %(number)d (%(paper)s). Let that file stay, or verify it in both.")
             values = {"item": decision.get_item_display(), "number": goes.pk, "paper": decision.paper_text}
             yield Objection("verified-elsewhere", text % values)
+
+
+def papers_are_not_needed(stays: Cadre, moved: dict[str, list[Any]]) -> Iterator[Objection]:
+    """A decision that holds must not rest on a paper of another file."""
+    going = set(moved.get("cadres.document", ()))
+    for decision in Verification.objects.filter(cadre=stays).holding():
+        if decision.document_id in going:
+            text = _("%(item)s was verified here on a paper that goes back (%(paper)s). Verify it anew on another.")
+            values = {"item": decision.get_item_display(), "paper": decision.paper_text}
+            yield Objection("paper-verified", text % values)
 
 
 def not_two_places(stays: Organization, goes: Organization, _taken: list[str]) -> Iterator[Objection]:

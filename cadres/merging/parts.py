@@ -30,7 +30,12 @@ def register_parts() -> None:
         move("cadres.Kinship", "cadre", key=lambda row: row.user_id, meet=_kinships),
         leave("cadres.FileAccess", "cadre"),
     )
-    register("cadres.document", move("cadres.Document", "replaces"), move("cadres.DocumentPart", "file"))
+    register(
+        "cadres.document",
+        move("cadres.Document", "replaces"),
+        move("cadres.DocumentPart", "file"),
+        leave("cadres.Verification", "document"),
+    )
     register(
         "cadres.organization",
         move("cadres.Post", "organization", key=_post_key, meet=_posts, show=lambda row: row.name),

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cadres', '0016_home_address'),
+        ('cadres', '0017_verification_document'),
     ]
 
     operations = [

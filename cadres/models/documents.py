@@ -18,8 +18,13 @@ from cadres.shared.sealed import SealedFile, SealedPart
 
 IN_FILE = Q(stage__in=["kept", "asked"])
 BY_TWO = Q(stage="withdrawn", asked_by__isnull=False, settled_by__isnull=False, withdrawn_at__isnull=False)
-BY_TWO = Q(stage="withdrawn", asked_by__isnull=False, settled_by__isnull=False, withdrawn_at__isnull=False)
 DATED = r"^(\d{4}(-\d{2}){0,2})?$"
+PARTICULARS = ("section", "title", "dated", "number", "pages", "note")
+NOT_WHILE_KEPT = pgtrigger.Condition(
+    "OLD.stage <> 'kept' AND ({}) IS DISTINCT FROM ({})".format(
+        *(", ".join(f"{row}.{name}" for name in PARTICULARS) for row in ("OLD", "NEW"))
+    )
+)
 
 
 @pghistory.track()
@@ -70,6 +75,8 @@ class Document(SealedFile):
 
     objects = DocumentQuerySet.as_manager()
 
+    open: bool = False  # to the user for whom ``cadres.services.documents.known_to`` has read it
+
     class Meta:
         verbose_name = _("paper")
         verbose_name_plural = _("papers")
@@ -99,6 +106,7 @@ class Document(SealedFile):
             living_only("cadres_cadre", "cadre_id"),
             pgtrigger.FSM(name="stage_moves", field="stage", transitions=EDGES),
             pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
+            pgtrigger.Protect(name="described_while_kept", operation=pgtrigger.Update, condition=NOT_WHILE_KEPT),
             pgtrigger.ReadOnly(
                 name="content_stays",
                 fields=["name", "content_type", "size", "sha256", "replaces", "put_in_by", "put_in_at"],

@@ -6,12 +6,25 @@ from django.utils.translation import gettext_lazy as _
 
 from cadres.choices import Paper, VerificationState, VerifiedItem
 from cadres.models.cadres import Cadre
+from cadres.models.documents import Document
 from cadres.models.users import User
 from cadres.querysets import VerificationQuerySet
 from cadres.shared.living import living_only
 
 DATED = (VerifiedItem.BIRTH, VerifiedItem.WORK, VerifiedItem.PARTY)
 ISO_DAY = r"^([0-9]{4}-[0-9]{2}-[0-9]{2})?$"
+
+# Asked of the moment of the decision: a merge may take the paper along later, and a paper may leave its file. The lock
+# lets a withdrawal that is under way finish first.
+OF_THIS_FILE = """
+        PERFORM 1 FROM cadres_document d
+          WHERE d.id = NEW.document_id AND d.cadre_id = NEW.cadre_id AND d.stage = 'kept' FOR SHARE;
+        IF NEW.document_id IS NOT NULL AND NOT FOUND THEN
+            RAISE EXCEPTION 'the paper is not kept in this file'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'cadres_verification_of_this_file';
+        END IF;
+        RETURN NEW;
+"""
 
 
 @pghistory.track(pghistory.InsertEvent())
@@ -21,7 +34,7 @@ class Verification(models.Model):
     The latest of an item holds; none is ever changed or deleted, so a new decision supersedes and nothing is
     overwritten. ``declared`` is what forms and the person say, ``found`` what the paper says: a day as ISO, a code, or
     text. Of the dated items and the standing the particular itself bears the value that holds, see
-    ``cadres.services.verifications``.
+    ``cadres.services.verifications``. ``paper…`` names the paper; ``document`` is its scan, where the file has one.
     """
 
     cadre = models.ForeignKey(Cadre, on_delete=models.PROTECT, related_name="verifications")
@@ -32,6 +45,14 @@ class Verification(models.Model):
     paper = models.CharField(_("kind of paper"), max_length=12, choices=Paper)
     paper_number = models.CharField(_("number or title of the paper"), max_length=120, blank=True)
     paper_on = models.DateField(_("day of the paper"), null=True, blank=True)
+    document = models.ForeignKey(
+        Document,
+        verbose_name=_("scanned paper"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="verifications",
+    )
     note = models.CharField(_("note"), max_length=500, blank=True)
     by = models.ForeignKey(User, verbose_name=_("verified by"), on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(_("verified at"), auto_now_add=True)
@@ -63,6 +84,9 @@ class Verification(models.Model):
         ]
         triggers = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="of_this_file", operation=pgtrigger.Insert, when=pgtrigger.Before, func=OF_THIS_FILE
+            ),
             living_only("cadres_cadre", "cadre_id"),
         ]
 

@@ -1,10 +1,11 @@
 """Papers of a cadre's file (档案材料): put in, described, replaced, given out, withdrawn by two, destroyed in time."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import IO, Any
 
+import pghistory
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -17,21 +18,23 @@ from cadres.documents.kinds import MEDIA_TYPES, MEGABYTE, BadFile, kind_of
 from cadres.documents.names import clean_name, fits, split_name
 from cadres.documents.workflow import KEEP, MOVES, SETTLE, DocumentFacts
 from cadres.models import Cadre, Document, User
+from cadres.models.documents import PARTICULARS
+from cadres.services.living import refuse_merged
 from cadres.services.protection import open_part, refuse_barred
 from cadres.services.rulebook import Rulebook
 from cadres.services.steps import record_step, take_step
+from cadres.services.verifications import resting_on
 from cadres.shared.errors import Objection, Refused
 from cadres.shared.freshness import check_fresh
 from cadres.shared.sealed import checked_parts, keep, slices
 from cadres.shared.workflow import Workflow
 
-FIELDS = ("section", "title", "dated", "number", "pages", "note")
 KEPT_FOR = timedelta(days=30)  # after which the content of a withdrawn paper is destroyed
 DESTROYED_AT_ONCE = 200
 
 
 def put_in(cadre: Cadre, file: IO[bytes], *, name: str, values: dict[str, Any], by: User) -> Document:
-    """A new paper of the file. ``values`` are ``FIELDS``; without a title the file's name is it.
+    """A new paper of the file. ``values`` are ``PARTICULARS``; without a title the file's name is it.
 
     Raises ``Refused`` with every reason, ``PermissionDenied``, ``ValidationError``.
     """
@@ -53,20 +56,32 @@ def put_in_edition(former: Document, file: IO[bytes], *, name: str, by: User, re
     with transaction.atomic():
         cadre = _locked(former.cadre_id)
         former = Document.objects.select_for_update(of=["self"]).get(pk=former.pk)
-        if former.stage != DocumentStage.KEPT:
-            text = _("Only a paper that is in the file, and whose withdrawal nobody asked for, can be replaced.")
-            raise Refused(Objection("document-not-kept", text))
+        refuse_not_kept(former)
         if former.sha256 == document.sha256:
             raise Refused(Objection("document-double", _where(former, by)))
-        for field in FIELDS:
+        for field in PARTICULARS:
             setattr(document, field, getattr(former, field))
         document.replaces = former
         former.stage = DocumentStage.REPLACED
-        former.save(update_fields=["stage"])
+        with pghistory.context(move="document.replace", reason=reason.strip()):
+            former.save(update_fields=["stage"])
         record_step(former, "replace", by=by, source=DocumentStage.KEPT, target=former.stage, reason=reason.strip())
         _store(document, cadre, file, by)
         record_step(document, "put_in", by=by, target=document.stage, facts=_told(document))
     return document
+
+
+def refuse_not_kept(document: Document) -> None:
+    """What a withdrawal is decided about stays as it was when it was asked for. Raises ``Refused``."""
+    if document.stage == DocumentStage.ASKED:
+        text = _(
+            "The withdrawal of this paper is asked for, so it stays as it is. Whoever asked may take the request back,"
+            " or a leader leaves the paper in the file; then change it."
+        )
+        raise Refused(Objection("document-asked", text))
+    if document.stage != DocumentStage.KEPT:
+        text = _("This paper is no longer in the file, so nothing is changed of it.")
+        raise Refused(Objection("document-not-kept", text))
 
 
 def _may_keep(by: User, cadre_id: int) -> None:
@@ -77,7 +92,10 @@ def _may_keep(by: User, cadre_id: int) -> None:
 
 def _locked(cadre_id: int) -> Cadre:
     """Papers come into one file one after the other, so that two cannot both find room or no double."""
-    return Cadre.objects.select_for_update(of=["self"], no_key=True).only("pk").get(pk=cadre_id)
+    rows = Cadre.objects.select_for_update(of=["self"], no_key=True)
+    cadre = rows.only("name", "merged_into").get(pk=cadre_id)
+    refuse_merged(cadre)
+    return cadre
 
 
 def _examined(file: IO[bytes], name: str) -> Document:
@@ -130,11 +148,9 @@ def change_document(document: Document, values: dict[str, Any], *, by: User, see
     """Set the particulars. Raises ``OutOfDate``, ``PermissionDenied``, ``Refused``, ``ValidationError``."""
     _may_keep(by, document.cadre_id)
     document = Document.objects.select_for_update(of=["self"]).get(pk=document.pk)
-    check_fresh(document, FIELDS, seen)
-    if document.stage not in (DocumentStage.KEPT, DocumentStage.ASKED):
-        text = _("This paper is no longer in the file, so nothing is changed of it.")
-        raise Refused(Objection("document-not-kept", text))
-    changed = [name for name in FIELDS if name in values and getattr(document, name) != values[name]]
+    check_fresh(document, PARTICULARS, seen)
+    refuse_not_kept(document)
+    changed = [name for name in PARTICULARS if name in values and getattr(document, name) != values[name]]
     for name in changed:
         setattr(document, name, values[name])
     if changed:
@@ -150,7 +166,7 @@ def give_out(document: Document, *, by: User, download: bool) -> Iterator[bytes]
     """The content part by part, once it is on record who has it. Raises ``PermissionDenied`` or ``Refused``."""
     kind = AccessKind.EXPORT if download else AccessKind.VIEW
     open_part(document.cadre, f"document {document.pk}", by=by, kind=kind)
-    if document.stage == DocumentStage.WITHDRAWN and not by.has_perm(SETTLE):
+    if closed_as_withdrawn(document, by):
         raise PermissionDenied(_("This paper was withdrawn from the file. A department leader decides about it."))
     if document.destroyed_at:
         text = _("The content was destroyed thirty days after its withdrawal. What is left is that it was there.")
@@ -160,6 +176,23 @@ def give_out(document: Document, *, by: User, download: bool) -> Iterator[bytes]
     return checked_parts(document)
 
 
+def closed_as_withdrawn(document: Document, user: User) -> bool:
+    return document.stage == DocumentStage.WITHDRAWN and not user.has_perm(SETTLE)
+
+
+def known_to(user: User, cadres: Iterable[Cadre], keys: Iterable[int | None]) -> dict[int, Document]:
+    """Papers of these files by their numbers, as far as the user may know of them; ``open`` tells if he may look.
+
+    One query, none where no paper is asked for.
+    """
+    wanted = {key for key in keys if key is not None}
+    rows = Document.objects.visible_to(user).filter(cadre__in=cadres, pk__in=wanted) if wanted else ()
+    found = {row.pk: row for row in rows}
+    for row in found.values():
+        row.open = row.destroyed_at is None and not closed_as_withdrawn(row, user)
+    return found
+
+
 # --- withdrawal ---------------------------------------------------------------------------------
 
 
@@ -167,19 +200,20 @@ def _gather(document: Document, by: User) -> DocumentFacts:
     same = Document.objects.filter(cadre_id=document.cadre_id, sha256=document.sha256).in_the_file()
     again = document.stage == DocumentStage.WITHDRAWN and same.exists()
     destroyed = document.destroyed_at is not None
-    return DocumentFacts(Rulebook({}), by.pk, document.asked_by_id, destroyed, again)
+    verifies = tuple(decision.item for decision in resting_on(document))
+    return DocumentFacts(Rulebook({}), by.pk, document.asked_by_id, destroyed, again, verifies)
 
 
 def _snapshot(facts: DocumentFacts) -> dict[str, Any]:
-    return {"asked_by": facts.asked_by}
+    return {"asked_by": facts.asked_by, "verifies": facts.verifies}
 
 
 DOCUMENTS = Workflow("document", MOVES, _gather, _snapshot)
 
 
 @transaction.atomic
-def move_document(document: Document, name: str, *, by: User, **data: Any) -> Document:
-    """Ask for the withdrawal, decide it, or put back. Raises what ``take_step`` raises."""
+def move_document(document: Document, name: str, *, by: User, reason: str = "", **data: Any) -> Document:
+    """Ask for the withdrawal, take that back, decide it, or put back. Raises what ``take_step`` raises."""
     refuse_barred(by, document.cadre_id)
     _locked(document.cadre_id)
     changes: dict[str, Any] = {"asked_by": None, "settled_by": None, "withdrawn_at": None}
@@ -187,7 +221,8 @@ def move_document(document: Document, name: str, *, by: User, **data: Any) -> Do
         changes = {"asked_by": by}
     elif name == "confirm":
         changes = {"settled_by": by, "withdrawn_at": timezone.now()}
-    return take_step(DOCUMENTS, document, name, by=by, changes=changes, **data)
+    with pghistory.context(reason=reason.strip()):
+        return take_step(DOCUMENTS, document, name, by=by, reason=reason, changes=changes, **data)
 
 
 def destroy_withdrawn() -> int:

@@ -16,13 +16,15 @@ from typing import Any, cast
 
 import pghistory
 from django.db import models, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from cadres.choices import EducationMode, VerifiedItem
-from cadres.models import Cadre, Education, User, Verification
+from cadres.choices import DocumentClass, DocumentStage, EducationMode, VerifiedItem
+from cadres.models import Cadre, Document, Education, User, Verification
 from cadres.models.verifications import DATED
 from cadres.regulations import EARLIEST_PAPER, PRACTICE
 from cadres.rules import Told, earliest_paper, verification_state
+from cadres.services.living import refuse_merged
 from cadres.services.protection import refuse_barred
 from cadres.services.steps import record_step
 from cadres.shared.errors import Objection, OutOfDate, Refused
@@ -36,6 +38,20 @@ FIELDS = {
 }
 HISTORIES = (VerifiedItem.EDUCATION, VerifiedItem.RESUME)
 ITEMS = {field: item for item, field in FIELDS.items()}
+# Where the papers that tell of an item lie, those that are looked at first in front.
+CLASSES = {
+    VerifiedItem.BIRTH: (
+        DocumentClass.SCHOOLING,
+        DocumentClass.PARTY,
+        DocumentClass.RESUME,
+        DocumentClass.APPOINTMENT,
+    ),
+    VerifiedItem.WORK: (DocumentClass.APPOINTMENT, DocumentClass.PAY, DocumentClass.RESUME),
+    VerifiedItem.PARTY: (DocumentClass.PARTY,),
+    VerifiedItem.EDUCATION: (DocumentClass.SCHOOLING,),
+    VerifiedItem.RESUME: (DocumentClass.RESUME, DocumentClass.APPOINTMENT, DocumentClass.ASSESSMENT),
+    VerifiedItem.STANDING: (DocumentClass.APPOINTMENT, DocumentClass.PAY),
+}
 MODES = {EducationMode.FULL_TIME: "全日制教育", EducationMode.IN_SERVICE: "在职教育"}  # the form's own words
 
 
@@ -82,6 +98,7 @@ def verify(  # noqa: PLR0913 -- a decision has as many parts
     paper: str,
     paper_number: str = "",
     paper_on: date | None = None,
+    document: Document | None = None,
     note: str = "",
     doubtful: bool = False,
     by: User,
@@ -89,14 +106,18 @@ def verify(  # noqa: PLR0913 -- a decision has as many parts
 ) -> Verification:
     """Decide what holds for an item on a paper. ``found`` is what the paper says; for a history, empty: the same.
 
-    Raises ``OutOfDate`` when the file is not as ``seen``, ``ValidationError`` when paper or value are missing or the
-    value cannot be (work before birth).
+    ``document`` is the scan of the paper. Raises ``OutOfDate`` when the file is not as ``seen``, ``Refused`` when the
+    scan is not one of ``scans_for``, ``ValidationError`` when paper or value are missing or the value cannot be (work
+    before birth).
     """
     refuse_barred(by, cadre.pk)
     cadre = Cadre.objects.select_for_update(of=["self"]).get(pk=cadre.pk)
+    refuse_merged(cadre)
     decisions = list(Verification.objects.filter(cadre=cadre, item=item).order_by("-pk"))
     if seen and seen != mark_of(cadre, item, decisions):
         raise OutOfDate(_("Somebody else has changed this since you opened the page. Look at it once more."))
+    if document is not None and not scans_for(cadre, by).filter(pk=document.pk).exists():
+        raise Refused(no_such_scan())
     said = declared(cadre, item, decisions)
     if item not in FIELDS and not doubtful:
         found = found or said
@@ -109,6 +130,7 @@ def verify(  # noqa: PLR0913 -- a decision has as many parts
         paper=paper,
         paper_number=paper_number,
         paper_on=paper_on,
+        document=document,
         note=note,
         by=by,
     )
@@ -128,6 +150,22 @@ def verify(  # noqa: PLR0913 -- a decision has as many parts
         warnings=[str(objection) for objection in against_earlier_paper(verification, decisions)],
     )
     return verification
+
+
+def scans_for(cadre: Cadre, user: User) -> QuerySet[Document]:
+    """What a decision may rest on: papers kept in this file that the user may look at."""
+    return Document.objects.visible_to(user).filter(cadre=cadre, stage=DocumentStage.KEPT)
+
+
+def no_such_scan() -> Objection:
+    text = _("This scanned paper is not kept in the file, or is closed to you. Choose another one, or none.")
+    return Objection("no-such-scan", text)
+
+
+def resting_on(document: Document) -> list[Verification]:
+    """The decisions of its file that hold and were taken on this paper. One query."""
+    held = Verification.objects.filter(cadre=document.cadre_id).holding()
+    return [decision for decision in held if decision.document_id == document.pk]
 
 
 def _bring_in(cadre: Cadre, item: str, found: str) -> None:

@@ -111,8 +111,9 @@ class Mergeable:
     ``alike`` is the SQL that finds pairs within ``%(low)s`` and ``%(high)s``, half-open bounds of division codes, with
     the columns first, second, first_division, second_division, degree, why, data (what the likeness rests on).
     ``fields`` may be chosen; ``open(record, user)`` refuses and records the reading; ``show(record, name, user)`` is
-    a value for a page; ``check(stays, goes, taken)`` yields what stands against it; ``lock(pks)`` locks what else must
-    wait; ``settled(record)`` names fields whose value now holds by a decision, which going back leaves alone.
+    a value for a page; ``check(stays, goes, taken)`` yields what stands against it, ``check_back(stays, moved)`` what
+    stands against the rows moved (model → their keys) going back; ``lock(pks)`` locks what else must wait;
+    ``settled(record)`` names fields whose value now holds by a decision, which going back leaves alone.
     """
 
     key: str
@@ -125,6 +126,7 @@ class Mergeable:
     division_of: Callable[[Any], str]
     open: Callable[[Any, Any], None] = lambda _record, _user: None
     check: Callable[[Any, Any, list[str]], Iterator[Objection]] = lambda _stays, _goes, _taken: iter(())
+    check_back: Callable[[Any, dict[str, list[Any]]], Iterator[Objection]] = lambda _stays, _moved: iter(())
     lock: Callable[[list[int]], None] = lambda _pks: None
     barred: Callable[[Any], Iterable[int]] = lambda _user: ()
     settled: Callable[[Any], Iterable[str]] = lambda _record: ()

@@ -228,8 +228,8 @@ class CadreHistory(CadreSection):
 
     def get_context(self, record: Cadre) -> dict[str, Any]:
         asked = {key: self.request.GET.get(key, "") for key in ("what", "who")}
-        told = changes_of(record, **asked)
-        form = HistoryForm(people=told.people, initial=asked)
+        told = changes_of(record, self.request.user, **asked)
+        form = HistoryForm(user=self.request.user, people=told.people, initial=asked)
         return {**super().get_context(record), "changes": told.changes, "more": told.more, "form": form, **asked}
 
 

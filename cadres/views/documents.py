@@ -10,17 +10,20 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from cadres.choices import AccessKind, DocumentClass, DocumentStage
 from cadres.documents.names import date_parts
-from cadres.forms.documents import DocumentForm, EditionForm, NewDocumentsForm
-from cadres.models import Cadre, Document
+from cadres.forms.documents import DocumentForm, EditionForm, NewDocumentsForm, WithdrawalForm
+from cadres.models import Cadre, Document, Verification
 from cadres.services import documents
 from cadres.services.protection import open_part, refuse_barred
+from cadres.services.verifications import in_words, resting_on
 from cadres.shared.errors import Refused
+from cadres.shared.forms import MoveForm
 from cadres.shared.views import FormPage, Guarded, MovePage, RecordDetail
 from cadres.views.cadres import CadreSection
 
@@ -163,6 +166,11 @@ class DocumentPage(FormPage):
     def check_record(self, record: Document) -> None:
         refuse_barred(self.request.user, record.cadre_id)
 
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """What cannot be done is said before anything is typed."""
+        documents.refuse_not_kept(self.record)
+        return super().get(request, **kwargs)
+
 
 class DocumentChange(DocumentPage):
     form_class = DocumentForm
@@ -192,9 +200,22 @@ class DocumentMove(MovePage):
     model = Document
     workflow = documents.DOCUMENTS
     take = documents.move_document
+    template_name = "cadres/document_move.html"
 
     def check_record(self, record: Document) -> None:
         refuse_barred(self.request.user, record.cadre_id)
+
+    @cached_property
+    def resting(self) -> list[Verification]:
+        """Decisions that would lose their paper by this move."""
+        return resting_on(self.record) if self.kwargs["name"] in ("ask", "confirm") else []
+
+    @property
+    def form_class(self) -> type[MoveForm]:
+        return WithdrawalForm if self.kwargs["name"] == "confirm" and self.resting else MoveForm
+
+    def get_context(self) -> dict[str, Any]:
+        return {**super().get_context(), "resting": [(one, in_words(one)) for one in self.resting]}
 
 
 class DocumentDownload(Guarded):

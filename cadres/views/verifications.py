@@ -12,12 +12,13 @@ from django.utils.translation import gettext_lazy
 from cadres.choices import VerifiedItem
 from cadres.filters import VerificationFilter
 from cadres.forms.parts import VerificationForm
-from cadres.models import Cadre, Verification
+from cadres.models import Cadre, User, Verification
 from cadres.particulars import item_states
 from cadres.parts import parts_of, with_parts
 from cadres.regulations import PRACTICE
 from cadres.rules import earliest_paper
 from cadres.services import verifications
+from cadres.services.documents import known_to
 from cadres.services.protection import open_part
 from cadres.shared.views import FormPage, RecordList
 from cadres.tables import VerificationTable
@@ -35,12 +36,20 @@ class CadreVerification(CadreSection):
 
     def get_context(self, record: Cadre) -> dict[str, Any]:
         parts = parts_of(record)
+        bring_scans(record, parts["verifications"], self.request.user)
         return {
             **super().get_context(record),
             "states": item_states(record, parts["verifications"], parts["education"]),
             "earlier": _superseded(parts["verifications"]),
             "may_verify": self.request.user.has_perm("cadres.verify_cadre"),
         }
+
+
+def bring_scans(record: Cadre, decisions: list[Verification], user: User) -> None:
+    """Give each decision as ``scan`` the paper it rests on, as far as the user may know of it."""
+    known = known_to(user, [record], (one.document_id for one in decisions))
+    for one in decisions:
+        one.scan = known.get(one.document_id)
 
 
 def _superseded(decisions: list[Verification]) -> list[Verification]:
@@ -77,13 +86,19 @@ class Verify(FormPage):
         record, item = self.record, self.item
         record.decisions = list(Verification.objects.filter(cadre=record, item=item).order_by("-pk"))
         seen = verifications.mark_of(record, item, record.decisions)
-        return {"item": item, "present": verifications.on_file(record, item), "seen": seen}
+        scans = verifications.scans_for(record, self.request.user).in_order()
+        return {"item": item, "present": verifications.on_file(record, item), "seen": seen, "scans": scans}
 
     def get_context(self) -> dict[str, Any]:
         record, item = self.record, self.item
-        told = verifications.told_by(record.decisions)
+        decisions = [one for one in record.decisions if one.found]
+        bring_scans(record, decisions, self.request.user)
+        told = verifications.told_by(decisions)
         first = earliest_paper(told)
-        papers = [(verifications.text_of(item, one.value), one.paper, one == first) for one in told]
+        papers = [
+            (verifications.text_of(item, one.value), one.paper, decision.scan, one == first)
+            for decision, one in zip(decisions, told, strict=True)
+        ]
         label = VerifiedItem(item).label
         return {
             "title": _("Verify: %(item)s") % {"item": label},

@@ -1,9 +1,12 @@
 """The papers and the photo of a file in a real browser: put in, looked at, judged on phone and screen."""
 
+from io import BytesIO
+
 import pytest
 from django.urls import reverse
 
-from cadres.services import photos
+from cadres.services import documents, photos
+from cadres.services.verifications import verify
 from tests.cadres.factories import TenureFactory
 from tests.cadres.papers import jpeg, pdf, png, put_in, withdrawn
 
@@ -25,6 +28,27 @@ def test_the_pages_of_papers_are_sound(width, scheme, page_as, check_page, staff
     for address in pages:
         page.goto(address)
         check_page(page)
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "dark"), (360, "light")])
+def test_the_pages_of_what_rests_on_papers_are_sound(width, scheme, page_as, check_page, staff, leader):
+    cadre = TenureFactory().cadre
+    paper, former = (put_in(cadre, staff, png(300 + n, 300), name="b.png", title="初中毕业生登记表") for n in (1, 2))
+    for item, found, scan in (("birth", "1982-03-01", paper), ("party", "2003-06-01", former)):
+        verify(cadre, item, found=found, paper="school", paper_number="学籍卡", document=scan, by=staff)
+    documents.put_in_edition(former, BytesIO(png()), name="c.png", by=staff, reason="清楚")
+    documents.move_document(paper, "ask", by=staff, reason="同名人的材料")
+    page = page_as(staff, width=width, scheme=scheme)
+    pages = [reverse(f"cadres:{name}", args=[cadre.pk]) for name in ("cadre_verification", "cadre_history")]
+    pages += [reverse("cadres:verify", args=[cadre.pk, "birth"])]
+    pages += [reverse("cadres:document_move", args=[paper.pk, "take_back"])]
+
+    for address in pages:
+        page.goto(address)
+        check_page(page)
+    page = page_as(leader, width=width, scheme=scheme)
+    page.goto(reverse("cadres:document_move", args=[paper.pk, "confirm"]))
+    check_page(page)
 
 
 def test_papers_are_put_in_and_each_refusal_is_told(page_as, check_page, staff):

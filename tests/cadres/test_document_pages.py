@@ -10,6 +10,7 @@ from django.urls import reverse
 from cadres.choices import DocumentClass, Role
 from cadres.models import Document, DocumentPart, FileAccess, Step
 from cadres.services import documents
+from cadres.services.verifications import verify
 from cadres.shared.sealed import PART
 from tests.cadres.factories import CadreFactory, CountyFactory, LeaderFactory, TownshipUserFactory, UserFactory
 from tests.cadres.papers import DOCX, closed_to, jpeg, package, pdf, png, put_in, withdrawn
@@ -184,6 +185,44 @@ def test_the_pages_lead_from_particulars_over_a_new_edition_to_withdrawal(staff,
     assert address("download", second) not in client.get(tab).text
     assert address("move", second, "put_back") in head.get(tab).text
     assert client.get(address("move", second, "nothing")).status_code == 404
+
+
+def test_while_a_withdrawal_is_asked_for_the_pages_say_why_nothing_is_changed(staff, as_user):
+    paper, client = put_in(CadreFactory(), staff), as_user(staff)
+    form = client.get(address("change", paper)).context["form"]
+    documents.move_document(paper, "ask", by=staff, reason="x")
+    typed = {"section": "10", "title": "其他", "seen": form.initial["seen"]}
+
+    late = client.post(address("change", paper), typed)
+
+    assert (late.status_code, late.context["form"]["title"].value()) == (422, "其他")
+    for page in (late, client.get(address("change", paper)), client.get(address("edition", paper))):
+        assert "take the request back" in page.text
+    tab = client.get(reverse("cadres:cadre_documents", args=[paper.cadre_id])).text
+    assert address("move", paper, "take_back") in tab
+    assert address("change", paper) not in tab
+    assert client.post(address("move", paper, "take_back"), {"seen_stage": "asked"}).status_code == 302
+    assert client.post(address("change", paper), typed).status_code == 302
+
+
+def test_who_asks_and_who_decides_are_told_what_was_verified_on_the_paper(staff, leader, as_user):
+    cadre = CadreFactory()
+    paper, other = put_in(cadre, staff), put_in(cadre, staff, jpeg(), name="b.jpg")
+    verify(cadre, "birth", found="1982-03-01", paper="school", paper_number="学籍卡", document=paper, by=staff)
+    client, head = as_user(staff), as_user(leader)
+
+    ask = client.get(address("move", paper, "ask"))
+    assert "School record 学籍卡" in ask.text
+    assert "override" not in ask.context["form"].fields
+    for one in (paper, other):
+        assert client.post(address("move", one, "ask"), {"seen_stage": "kept", "reason": "x"}).status_code == 302
+    assert "override" not in head.get(address("move", other, "confirm")).context["form"].fields
+    told = head.get(address("move", paper, "confirm"))
+    assert "School record 学籍卡" in told.text
+    refused = head.post(address("move", paper, "confirm"), {"seen_stage": "asked"})
+    assert (refused.status_code, "Month of birth" in refused.text) == (422, True)
+    known = {"seen_stage": "asked", "override": "on", "reason": "of a namesake"}
+    assert head.post(address("move", paper, "confirm"), known).status_code == 302
 
 
 def test_the_catalogue_lists_class_by_class_the_earliest_first(staff, as_user):

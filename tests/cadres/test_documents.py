@@ -13,6 +13,7 @@ from django.utils import timezone
 from cadres.choices import DocumentStage, Role
 from cadres.models import Document, DocumentPart, JobFile, Step
 from cadres.services import documents
+from cadres.services.verifications import verify
 from cadres.shared.errors import OutOfDate, Refused
 from cadres.shared.sealed import PART, SealedFile, checked_parts
 from tests.cadres.factories import CadreFactory, UserFactory
@@ -124,6 +125,10 @@ def test_who_may_not_keep_papers_puts_none_in(staff, leader):
         ("DELETE FROM cadres_document", "never_deleted"),
         ("UPDATE cadres_document SET sha256 = repeat('0', 64)", "content_stays"),
         ("UPDATE cadres_document SET stage = 'withdrawn'", "stage_moves"),
+        (
+            "UPDATE cadres_document SET stage = 'asked'; UPDATE cadres_document SET title = 'x'",
+            "Cannot update rows from cadres_document",
+        ),
     ],
 )
 def test_the_database_keeps_the_papers(sql, trigger, staff):
@@ -204,6 +209,70 @@ def test_a_paper_leaves_the_file_by_two_people(staff, leader):
     with pytest.raises(Refused):
         documents.change_document(paper, {"title": "x"}, by=staff)
     assert documents.move_document(paper, "put_back", by=leader, reason="a mistake").stage == DocumentStage.KEPT
+
+
+def test_what_a_withdrawal_is_decided_about_stays_until_the_request_is_taken_back(staff):
+    paper = documents.move_document(put_in(CadreFactory(), staff), "ask", by=staff, reason="x")
+    with pytest.raises(Refused) as refused:
+        documents.change_document(paper, {"title": "x"}, by=staff)
+    assert codes(refused) == ["document-asked"]
+    with pytest.raises(Refused) as refused:
+        documents.move_document(paper, "take_back", by=UserFactory())
+    assert codes(refused) == ["document-other-asker"]
+
+    paper = documents.move_document(paper, "take_back", by=staff)
+
+    assert (paper.stage, paper.asked_by) == (DocumentStage.KEPT, None)
+    assert documents.change_document(paper, {"title": "x"}, by=staff).title == "x"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_change_at_the_moment_of_the_request_comes_before_it_or_is_refused(staff):
+    for _round in range(4):
+        paper = put_in(CadreFactory(), staff, title="履历表")
+
+        changed, asked = at_once(
+            partial(documents.change_document, paper, {"title": "x"}, by=staff),
+            partial(documents.move_document, paper, "ask", by=staff, reason="x"),
+        )
+
+        assert asked.stage == DocumentStage.ASKED
+        moves = list(Step.objects.of(paper).values_list("move", flat=True))
+        if refusals([changed]):
+            assert [objection.code for objection in changed.objections] == ["document-asked"]
+            assert moves == ["put_in", "ask"]
+        else:
+            assert moves == ["put_in", "change", "ask"]
+        paper.refresh_from_db()
+        assert paper.title == ("履历表" if refusals([changed]) else "x")
+
+
+def test_a_paper_that_verifies_leaves_the_file_only_when_who_decides_knows_it(staff, leader):
+    cadre = CadreFactory()
+    paper = put_in(cadre, staff)
+    found = {"found": "1982-03-01", "paper": "school", "paper_number": "学籍卡", "by": staff}
+    verify(cadre, "birth", document=paper, **found)
+    paper = documents.move_document(paper, "ask", by=staff, reason="of another person")
+    for decision in ({}, {"override": True}, {"reason": "known"}):
+        with pytest.raises(Refused) as refused:
+            documents.move_document(paper, "confirm", by=leader, **decision)
+        assert codes(refused) == ["document-verifies"]
+        assert "Month of birth" in str(refused.value.objections[0])
+
+    documents.move_document(paper, "confirm", by=leader, override=True, reason="he was mistaken for another")
+
+    step = Step.objects.get(move="confirm")
+    assert (step.facts["verifies"], len(step.overridden)) == (["birth"], 1)
+
+
+def test_a_paper_of_a_former_decision_leaves_the_file_as_any_other(staff, leader):
+    cadre = CadreFactory()
+    paper = put_in(cadre, staff)
+    found = {"found": "1982-03-01", "paper": "school", "paper_number": "学籍卡", "by": staff}
+    verify(cadre, "birth", document=paper, **found)
+    verify(cadre, "birth", **found)
+
+    assert withdrawn(paper, staff, leader).stage == DocumentStage.WITHDRAWN
 
 
 def test_who_asked_does_not_decide(staff, leader, monkeypatch):

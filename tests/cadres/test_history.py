@@ -1,13 +1,19 @@
 """The history of a file: of one particular, one part, one person; with reasons and papers."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
-from cadres.models import Education
-from cadres.services import cadre_files, cadre_parts
+from cadres.choices import Role
+from cadres.history import changes_of, choices
+from cadres.models import Document, Education
+from cadres.services import cadre_files, cadre_parts, documents
 from tests.cadres.factories import CadreFactory, UserFactory
+from tests.cadres.papers import jpeg, pdf, png, put_in
+from tests.cadres.test_merges import merged
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +74,95 @@ def test_each_particular_leads_to_its_history(staff, as_user):
     assert f"{reverse('cadres:cadre_history', args=[cadre.pk])}?what=cadre.born_on" in page
 
 
+def test_what_happened_to_papers_is_told_with_who_and_why(staff, leader, as_user, time_machine):
+    cadre, client, head = CadreFactory(), as_user(staff), as_user(leader)
+    new = reverse("cadres:documents_put_in", args=[cadre.pk])
+    client.post(new, {"section": "1", "files": [SimpleUploadedFile("a.pdf", pdf())], "title": "履历表"})
+    first = Document.objects.get()
+
+    def address(paper, name, *more):
+        return reverse(f"cadres:document_{name}", args=[paper.pk, *more])
+
+    form = client.get(address(first, "change")).context["form"]
+    client.post(address(first, "change"), {"section": "1", "title": "干部履历表", "seen": form.initial["seen"]})
+    edition = {"file": SimpleUploadedFile("a.jpg", jpeg()), "reason": "更清楚"}
+    client.post(address(first, "edition"), edition)
+    paper = Document.objects.get(stage="kept")
+    for reader, move, data in (
+        (client, "ask", {"reason": "不是本人的"}),
+        (client, "take_back", {}),
+        (client, "ask", {"reason": "不是本人的"}),
+        (head, "confirm", {}),
+        (head, "put_back", {"reason": "是本人的"}),
+    ):
+        assert reader.post(address(paper, "move", move), data).status_code == 302
+    documents.move_document(paper, "ask", by=staff, reason="再查")
+    documents.move_document(paper, "confirm", by=leader)
+    time_machine.move_to(timezone.now() + timedelta(days=31))
+    documents.destroy_withdrawn()
+
+    told = history(as_user(staff), cadre, what="document").context["changes"]
+
+    assert [(change.what, change.who, change.reason) for change in told if change.who != "The program"] == [
+        ("put back into the file", leader.name, "是本人的"),
+        ("withdrawn", leader.name, ""),
+        ("withdrawal asked for", staff.name, "不是本人的"),
+        ("left in the file", staff.name, ""),
+        ("withdrawal asked for", staff.name, "不是本人的"),
+        ("put in as a new edition", staff.name, "更清楚"),
+        ("replaced by a new edition", staff.name, "更清楚"),
+        ("described anew", staff.name, ""),
+        ("put in", staff.name, ""),
+    ]
+    assert told[0].what == "content destroyed"
+    assert {change.what for change in told if change.fields} == {"put in", "put in as a new edition", "described anew"}
+    assert {change.scan for change in told} == {first, paper}
+    assert told[-1].fields[:2] == [("class", "—", "1 Records of career"), ("title of the paper", "—", "履历表")]
+    assert told[-2].fields == [("title of the paper", "履历表", "干部履历表")]
+
+
+def test_papers_of_discipline_are_in_the_history_for_leaders_alone(staff, leader, as_user):
+    """Whether they stand in that class now, or stood there once; nor is said who had to do with them."""
+    cadre, other = CadreFactory(), UserFactory(name="经手人")
+    later = put_in(cadre, staff, jpeg(), name="b.jpg", title="谈话记录")
+    documents.change_document(later, {"section": "8"}, by=staff)
+    once = put_in(cadre, staff, png(), name="c.png", section="8", title="立案报告")
+    documents.change_document(once, {"section": "5", "title": "审核表"}, by=staff)
+    documents.change_document(once, {"note": "补"}, by=staff)
+    new = reverse("cadres:documents_put_in", args=[cadre.pk])
+    as_user(other).post(new, {"section": "8", "files": [SimpleUploadedFile("a.pdf", pdf())], "title": "处分决定"})
+
+    closed, open_ = (history(as_user(user), cadre) for user in (staff, leader))
+
+    for title in ("处分决定", "谈话记录", "立案报告"):
+        assert (title in closed.text, title in open_.text) == (False, True), title
+    assert [change.what for change in closed.context["changes"] if change.of == "paper"] == ["described anew"]
+    assert other.name not in closed.text
+    assert other.name in open_.text
+
+
+def test_who_reads_no_papers_finds_none_in_the_history(staff):
+    cadre = CadreFactory()
+    put_in(cadre, staff)
+    client = UserFactory(role=Role.CLIENT)
+
+    assert [change.of for change in changes_of(cadre, client).changes] == ["cadre"]
+    assert {change.of for change in changes_of(cadre, staff).changes} == {"paper", "cadre"}
+    assert "document" not in dict(choices(client)[0][1])
+    assert "document" in dict(choices(staff)[0][1])
+
+
+def test_what_a_paper_lived_through_in_a_merged_file_is_told_in_the_one_that_stays(staff):
+    stays, goes = CadreFactory(), CadreFactory()
+    put_in(goes, staff, title="履历表")
+    merged(stays, goes)
+
+    told = [change for change in changes_of(stays, staff).changes if change.of == "paper"]
+
+    assert [change.what for change in told] == ["moved with a merge of files", "put in"]
+    assert {change.scan.title for change in told} == {"履历表"}
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_it_costs_the_same_for_one_and_three(rows, staff, as_user, django_assert_max_num_queries):
     cadre = CadreFactory()
@@ -75,9 +170,10 @@ def test_it_costs_the_same_for_one_and_three(rows, staff, as_user, django_assert
         part = {"mode": "full_time", "level": "大学", "degree": "", "school": f"某大学{number}", "degree_school": ""}
         cadre_parts.add_part(cadre, Education, part, by=staff)
         cadre_files.change_file(cadre, {"born_on": date(1982, 4 + number, 1)}, by=staff)
+        put_in(cadre, staff, jpeg(400 + number), name="a.jpg")
     client = as_user(staff)
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         history(client, cadre, what="cadre.born_on")
 
 

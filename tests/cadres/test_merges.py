@@ -24,13 +24,14 @@ from cadres.models import (
     Step,
     Tenure,
     Term,
+    Verification,
 )
 from cadres.services import merges
 from cadres.services.cadre_files import change_file
 from cadres.services.forms_files import form_of, import_form
 from cadres.services.living import living
 from cadres.services.tenures import start_tenure
-from cadres.services.verifications import verify
+from cadres.services.verifications import resting_on, verify
 from cadres.shared.errors import OutOfDate, Refused
 from cadres.shared.merging import KINDS
 from cadres.shared.scope import code_range
@@ -47,6 +48,7 @@ from tests.cadres.factories import (
     TownshipUserFactory,
     UserFactory,
 )
+from tests.cadres.papers import put_in
 from tests.refusing import codes
 
 pytestmark = pytest.mark.django_db
@@ -244,6 +246,41 @@ def test_what_a_paper_settled_since_stays_when_a_merge_is_undone(staff, leader):
     stays.refresh_from_db()
     assert (stays.born_on, stays.native_place) == (date(1981, 11, 1), "")
     assert Cadre.objects.get(pk=goes.pk).born_on == date(1981, 12, 1)
+
+
+def test_a_scan_goes_along_and_back_with_the_decision_that_rests_on_it(staff, leader):
+    stays, goes = CadreFactory(), CadreFactory()
+    paper = {"found": "1982-03-01", "paper": "school", "paper_number": "学籍卡", "by": staff}
+    scan = put_in(goes, staff)
+    decision = verify(goes, "birth", document=scan, **paper)
+    verify(stays, "birth", **paper)
+
+    merge = merged(stays, goes)
+    scan.refresh_from_db()
+    decision.refresh_from_db()
+    assert (scan.cadre, decision.cadre, decision.document) == (stays, goes, scan)
+    again = verify(Cadre.objects.get(pk=stays.pk), "birth", document=scan, **paper)
+    with pytest.raises(Refused) as refused:
+        merges.move_merge(merge, "ask_back", by=staff, reason="x")
+    assert codes(refused) == ["paper-verified"]  # else it would hold on another's paper
+    verify(Cadre.objects.get(pk=stays.pk), "birth", **paper)
+    merge = merges.move_merge(merge, "ask_back", by=staff, reason="x")
+    merges.move_merge(merge, "undo", by=leader)
+
+    scan.refresh_from_db()
+    assert scan.cadre == goes
+    assert resting_on(scan) == [decision]
+    assert Verification.objects.get(pk=again.pk).document == scan
+
+
+def test_nothing_is_verified_or_put_in_any_more_in_a_merged_file(staff):
+    stays, goes = CadreFactory(), CadreFactory()
+    merged(stays, goes)
+
+    with pytest.raises(Refused, match="merged"):
+        verify(goes, "birth", found="1982-03-01", paper="school", paper_number="学籍卡", by=staff)
+    with pytest.raises(Refused, match="merged"):
+        put_in(goes, staff)
 
 
 def test_a_seat_given_away_since_keeps_a_merge_from_being_undone(staff):

@@ -1,6 +1,8 @@
 """Verified beside declared values: what holds, what stays, who is told, what the database forbids."""
 
 from datetime import date
+from functools import partial
+from io import BytesIO
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -15,12 +17,14 @@ from cadres.imports.resources import Cadres
 from cadres.lrmx import read
 from cadres.models import Cadre, Education, Job, Kinship, Step, Verification
 from cadres.rules import Told, earliest_paper, whole_years
-from cadres.services import cadre_files, verifications
+from cadres.services import cadre_files, documents, verifications
 from cadres.services.forms_files import export_form, import_form
 from cadres.shared.errors import OutOfDate, Refused
 from tests.cadres.exporting import csv_of, exported
 from tests.cadres.factories import COUNTY, CadreFactory, CountyFactory, UserFactory
+from tests.cadres.papers import DOCX, jpeg, package, png, put_in, withdrawn
 from tests.cadres.workbooks import workbook
+from tests.together import at_once, refusals
 
 pytestmark = pytest.mark.django_db
 
@@ -167,6 +171,124 @@ def test_a_later_paper_against_an_earlier_one_is_reminded_of(staff):
     assert "1981" not in str((step.facts, step.warnings, step.reason))
     latest, *before = Verification.objects.order_by("-pk")
     assert [one.code for one in verifications.against_earlier_paper(latest, before)] == ["earlier-paper"]
+
+
+# --- the scanned paper ------------------------------------------------------------------------------
+
+
+def test_a_decision_rests_on_a_scan_of_the_file(staff):
+    cadre = CadreFactory()
+    scan = put_in(cadre, staff, section="4-1")
+
+    assert verify(cadre, staff, document=scan).document == scan
+    assert verifications.resting_on(scan) == [Verification.objects.get()]
+    assert verify(cadre, staff).document is None
+    assert verifications.resting_on(scan) == []
+
+
+def test_what_is_not_kept_in_the_file_or_closed_is_no_scan_to_rest_on(staff, leader):
+    cadre = CadreFactory()
+    others, closed = put_in(CadreFactory(), staff), put_in(cadre, staff, section="8")
+    gone = withdrawn(put_in(cadre, staff, jpeg(), name="a.jpg"), staff, leader)
+    asked = documents.move_document(put_in(cadre, staff, png(), name="a.png"), "ask", by=staff, reason="x")
+
+    for scan in (others, closed, gone, asked):
+        with pytest.raises(Refused, match="no-such-scan"):
+            verify(cadre, staff, document=scan)
+    for scan in (others, gone, asked):
+        with pytest.raises(IntegrityError, match="not kept in this file"), transaction.atomic():
+            Verification.objects.create(cadre=cadre, by=staff, document=scan, **ROW)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_decision_at_the_moment_of_the_request_for_withdrawal_comes_before_it_or_is_refused(staff):
+    for _round in range(4):
+        cadre = CadreFactory()
+        scan = put_in(cadre, staff)
+
+        decision, asked = at_once(
+            partial(verify, cadre, staff, document=scan),
+            partial(documents.move_document, scan, "ask", by=staff, reason="x"),
+        )
+
+        assert asked.stage == "asked"
+        if refusals([decision]):
+            assert [one.code for one in decision.objections] == ["no-such-scan"]
+            assert not verifications.resting_on(scan)
+
+
+def test_the_form_offers_the_papers_that_tell_of_the_item_first_and_fills_nothing_in(staff, as_user):
+    cadre, client = CadreFactory(), as_user(staff)
+    url = reverse("cadres:verify", args=[cadre.pk, "birth"])
+    assert client.get(url).context["form"].fields["document"].choices == [("", "---------")]
+    pay = put_in(cadre, staff, section="9-1", title="工资表")
+    put_in(cadre, staff, jpeg(), name="a.jpg", section="8", title="处分决定")
+    card = put_in(cadre, staff, png(), name="a.png", section="4-1", title="学籍卡", dated="1995-09", number="12")
+
+    page = client.get(url)
+
+    form = page.context["form"]
+    assert form.fields["document"].choices[1:] == [
+        ("4-1 Education and degrees", [(str(card.pk), "学籍卡 · 1995-09 · 12")]),
+        ("9-1 Pay and benefits", [(str(pay.pk), "工资表")]),
+    ]
+    assert form.initial.keys() == {"seen", "found"}
+    assert "处分决定" not in page.text
+    typed = {"found": "1981-12-01", "paper": "school", "seen": form.initial["seen"]}
+    without = client.post(url, {**typed, "document": card.pk})
+    assert (without.status_code, set(without.context["form"].errors)) == (422, {"__all__"})  # the paper has no name
+    assert client.post(url, {**typed, "paper_number": "学籍卡", "document": card.pk}).status_code == 302
+    assert Verification.objects.get().document == card
+
+
+def test_a_scan_that_left_the_file_meanwhile_is_no_choice_any_more(staff, leader, as_user):
+    cadre, client = CadreFactory(), as_user(staff)
+    scan = put_in(cadre, staff)
+    url = reverse("cadres:verify", args=[cadre.pk, "birth"])
+    typed = {"found": "1981-12-01", "paper": "school", "paper_number": "x", "document": scan.pk}
+    withdrawn(scan, staff, leader)
+
+    late = client.post(url, {**typed, "seen": client.get(url).context["form"].initial["seen"]})
+
+    assert (late.status_code, set(late.context["form"].errors)) == (422, {"document"})
+    assert "Choose another one, or none." in late.text
+
+
+def test_the_scan_is_a_link_for_who_may_open_it_and_its_fate_is_told(staff, leader, as_user):
+    cadre = CadreFactory()
+    word = put_in(cadre, staff, package(DOCX), name="b.docx", title="审核表")
+    scan, once = put_in(cadre, staff, title="学籍卡"), put_in(cadre, staff, jpeg(), name="a.jpg", title="户口簿")
+    verify(cadre, staff, document=once)
+    verify(cadre, staff, document=scan)
+    verify(cadre, staff, "2004-07-01", item="work", document=word)
+    view, gone = (reverse("cadres:document_view", args=[one.pk]) for one in (scan, once))
+    page = reverse("cadres:cadre_verification", args=[cadre.pk])
+    client, head = as_user(staff), as_user(leader)
+
+    for url in (page, reverse("cadres:verify", args=[cadre.pk, "birth"])):
+        assert f'href="{view}"' in client.get(url).text
+        assert f'href="{gone}"' in client.get(url).text
+    assert reverse("cadres:document_download", args=[word.pk]) in client.get(page).text
+
+    documents.put_in_edition(scan, BytesIO(png()), name="a.png", by=staff, reason="sharper")
+    withdrawn(once, staff, leader)
+    assert "Replaced by a new edition" in client.get(page).text
+    assert f'href="{view}"' in client.get(page).text
+    for reader, link in ((client, False), (head, True)):
+        told = reader.get(page).text
+        assert ("户口簿" in told, "Withdrawn" in told, f'href="{gone}"' in told) == (True, True, link)
+
+
+def test_a_scan_of_discipline_is_named_to_leaders_alone(staff, leader, as_user):
+    cadre = CadreFactory()
+    scan = put_in(cadre, staff, title="处分决定")
+    verify(cadre, staff, document=scan)
+    documents.change_document(scan, {"section": "8"}, by=staff)
+
+    for user, known in ((staff, False), (leader, True)):
+        for page in ("cadre_verification", "cadre_history"):
+            told = as_user(user).get(reverse(f"cadres:{page}", args=[cadre.pk])).text
+            assert ("处分决定" in told, f"/documents/{scan.pk}/" in told) == (known, known), page
 
 
 # --- what is verified stays -------------------------------------------------------------------------
@@ -328,6 +450,7 @@ def test_from_the_file_one_form_corrects_the_birth_date(staff, as_user):
     assert "1981.12" in late.content.decode()
     assert fresh(cadre).born_on == date(1981, 12, 1)
     assert "declared: 1982.03" in page
+    assert f"{done.url}#birth" in page
     changes = history.context["changes"]
     assert {change.paper for change in changes} == {"", "School record 学籍卡"}
     assert staff.name in {change.who for change in changes}
@@ -366,6 +489,10 @@ def test_the_section_costs_the_same_for_one_and_three(rows, staff, as_user, djan
     client = as_user(staff)
 
     with django_assert_num_queries(5):
+        client.get(reverse("cadres:cadre_verification", args=[cadre.pk]))
+    for number in range(rows):
+        verify(cadre, staff, document=put_in(cadre, staff, jpeg(400 + number), name="a.jpg"))
+    with django_assert_num_queries(6):
         client.get(reverse("cadres:cadre_verification", args=[cadre.pk]))
 
 

@@ -6,21 +6,25 @@ from datetime import datetime
 from typing import Any
 
 from django.apps import apps
+from django.contrib.postgres.fields import DateRangeField
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext, pgettext_lazy
 from pghistory.models import Events
 
 from cadres.choices import DocumentClass, DocumentStage
-from cadres.models import Cadre, Document, Post, User, Verification
+from cadres.models import Cadre, Division, Document, Post, User, Verification
 from cadres.models.documents import PARTICULARS
 from cadres.services.cadre_files import FIELDS, KEPT
 from cadres.services.documents import known_to
 from cadres.services.verifications import ITEMS, text_of
 from cadres.shared.crypto import EncryptedTextField
-from cadres.shared.freshness import shown
+from cadres.shared.freshness import as_read, shown
 
 PARTS = ("Cadre", "Education", "FamilyMember", "AnnualResult", "Sanction", "Tenure", "Verification", "Document")
 NEWEST, SHOWN = 1000, 200
@@ -29,6 +33,7 @@ HIDDEN = {"id", "cadre_id", "form_extra", "by_id", "at"}  # the head of each cha
 TOLD_BY_PAPER = {"paper", "paper_number", "paper_on", "document_id", "note"}
 NOTHING = (None, "", {}, False)
 PROGRAM = "program"
+Titles = dict[tuple[str, str], str]  # by model and key
 PAPER_FATES = {
     (DocumentStage.KEPT, DocumentStage.ASKED): pgettext_lazy("paper", "withdrawal asked for"),
     (DocumentStage.KEPT, DocumentStage.REPLACED): pgettext_lazy("paper", "replaced by a new edition"),
@@ -98,11 +103,24 @@ def changes_of(cadre: Cadre, user: User, *, what: str = "", who: str = "") -> To
     people = {(row.pgh_context or {}).get("user") for row in rows} - {None}
     names = dict(User.objects.filter(pk__in=people).values_list("pk", "name"))
     rows = [row for row in rows if _wanted(row, part, field) and (not who or _who(row) == who)]
-    posts = {row.pgh_data.get("post_id") for row in rows} - {None}
-    titles = {post.pk: str(post) for post in Post.objects.filter(pk__in=posts).select_related("organization")}
+    titles = _titles(rows[:SHOWN])
     shown_rows = [_change(row, names, titles, scans, field) for row in rows[:SHOWN]]
     accounts = [(str(pk), name) for pk, name in sorted(names.items(), key=lambda one: one[1])]
     return Told(shown_rows, accounts, len(rows) > SHOWN)
+
+
+def _titles(rows: list[Any]) -> Titles:
+    """Posts and places, of which a change knows the key only, by one query."""
+
+    def keys(*columns: str) -> set[Any]:
+        diffs = (pair for row in rows for key, pair in (row.pgh_diff or {}).items() if key in columns)
+        return {row.pgh_data.get(key) for row in rows for key in columns}.union(*diffs) - {None}
+
+    posts = Post.objects.filter(pk__in=keys("post_id")).order_by()
+    places = Division.objects.filter(pk__in=keys("division_id", "growth_place_id")).order_by()
+    told = posts.values_list(Value("post"), Cast("pk", CharField()), Concat("organization__name", "name"))
+    named = told.union(places.values_list(Value("division"), "pk", "name"), all=True)
+    return {(kind, key): text for kind, key, text in named}
 
 
 def _is_paper(row: Any) -> bool:
@@ -142,7 +160,7 @@ def _says(row: Any, key: str) -> bool:
     return row.pgh_label == "update" or row.pgh_data[key] not in NOTHING
 
 
-def _change(row: Any, names: dict[int, str], titles: dict[int, str], scans: dict[int, Document], field: str) -> Change:
+def _change(row: Any, names: dict[int, str], titles: Titles, scans: dict[int, Document], field: str) -> Change:
     model = apps.get_model(row.pgh_obj_model)
     context = row.pgh_context or {}
     what = _paper_fate(row) if model is Document else _fate(row)
@@ -205,11 +223,14 @@ def _label(field: models.Field) -> str:
     return str(field.verbose_name)
 
 
-def _text(field: models.Field, value: Any, titles: dict[int, str]) -> str:
+def _text(field: models.Field, value: Any, titles: Titles) -> str:
+    """``value`` as JSON keeps it."""
     if isinstance(field, EncryptedTextField):
         return "***" if value else "—"
     if isinstance(field, models.DateField) and isinstance(value, str):
         value = field.to_python(value)
-    if field.name == "post":
-        return titles.get(value, "—")
+    if isinstance(field, DateRangeField) and isinstance(value, str):
+        value = DateRange(*(field.base_field.to_python(day or None) for day in value[1:-1].split(",")))
+    if field.is_relation:
+        return titles.get((field.related_model._meta.model_name, str(value)), as_read(value))
     return shown(field, value)

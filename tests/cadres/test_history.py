@@ -4,14 +4,15 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.urls import reverse
 from django.utils import timezone
 
 from cadres.choices import Role
 from cadres.history import changes_of, choices
-from cadres.models import Document, Education
+from cadres.models import Cadre, Document, Education
 from cadres.services import cadre_files, cadre_parts, documents
-from tests.cadres.factories import CadreFactory, UserFactory
+from tests.cadres.factories import CadreFactory, CountyFactory, TenureFactory, UserFactory
 from tests.cadres.papers import jpeg, pdf, png, put_in
 from tests.cadres.test_merges import merged
 
@@ -184,3 +185,19 @@ def test_the_resume_is_written_in_the_usual_way_when_asked(staff, as_user):
 
     cadre.refresh_from_db()
     assert cadre.resume == "2004.08--2010.01  某镇科员\n2010.01--         某镇镇长"
+
+
+def test_places_and_times_in_post_are_told_in_words(staff, as_user):
+    tenure = TenureFactory(held=DateRange(date(2021, 3, 1), date(2024, 6, 1)), end_reason="promoted")
+    cadre = tenure.cadre
+    other = CountyFactory(code="511922000000", name="另一县")
+    Cadre.objects.filter(pk=cadre.pk).update(division=other)
+    Cadre.objects.filter(pk=cadre.pk).update(division=cadre.division)
+
+    page = history(as_user(staff), cadre)
+
+    told = {(label, before, after) for change in page.context["changes"] for label, before, after in change.fields}
+    assert ("managed by", str(cadre.division), "另一县") in told
+    assert ("post", "—", str(tenure.post)) in told
+    (held,) = [after for label, _before, after in told if label == "held"]
+    assert held == "1 Mar 2021 – 1 Jun 2024"

@@ -139,7 +139,7 @@ def _cell(text: str, width: float, height: float) -> Cell:
 
 def _born(text: str, on: date) -> str:
     month = texts.month(text)
-    return f"{month:%Y.%m}\n（{whole_years(month, on)}岁）" if month else text
+    return f"{texts.dotted(text)}\n（{whole_years(month, on)}岁）" if month else text
 
 
 def _schooling(label: str, values: dict[str, str], prefix: str) -> Schooling:

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from cadres.choices import AnnualGrade, PoliticalStatus, Sex
+from cadres.shared import months
 
 SEXES = {"男": Sex.MALE, "女": Sex.FEMALE}
 SEX_TEXTS = {sex: text for text, sex in SEXES.items()}
@@ -53,7 +54,7 @@ def dotted(text: str) -> str:
     ('2004.06', '无党派人士')
     """
     found = month(text)
-    return f"{found:%Y.%m}" if found else text
+    return months.month_text(found) if found else text
 
 
 def month_text(day: date | None) -> str:

@@ -18,13 +18,10 @@ from cadres.shared.errors import OutOfDate, Refused
 from cadres.shared.sealed import PART, SealedFile, checked_parts
 from tests.cadres.factories import CadreFactory, UserFactory
 from tests.cadres.papers import DOCX, closed_to, jpeg, package, pdf, put_in, withdrawn
+from tests.refusing import codes
 from tests.together import at_once, refusals
 
 pytestmark = pytest.mark.django_db
-
-
-def codes(refused) -> list[str]:
-    return [objection.code for objection in refused.value.objections]
 
 
 def content(paper) -> bytes:

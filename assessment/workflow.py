@@ -4,9 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessment.choices import CycleStage, SystemStage
 from assessment.rules import guards
-from cadres.shared.workflow import Move, edges
-
-__all__ = ["CYCLE_MOVES", "SYSTEM_MOVES", "edges"]
+from cadres.shared.workflow import Move
 
 SYSTEM_MOVES = (
     Move(

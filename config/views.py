@@ -14,11 +14,8 @@ from django.views import View, defaults
 from django.views.decorators.csrf import requires_csrf_token
 from django.views.decorators.http import require_POST
 
-import assessment.due
-import cadres.due
-import incentives.due
-import selection.due
-import training.due
+from assessment import due as assessment_due
+from cadres import due as cadres_due
 from cadres.choices import Role
 from cadres.models import Notice, Tenure, Term, User
 from cadres.shared import notices
@@ -26,11 +23,14 @@ from cadres.shared.due import DueList
 from cadres.shared.views import Guarded
 from config import health
 from config.context import THEME_COOKIE, THEMES
+from incentives import due as incentives_due
+from selection import due as selection_due
+from training import due as training_due
 from training.models import Enrolment, Session
 
 API = "/api/"
 A_YEAR = 60 * 60 * 24 * 365
-DUE = (cadres.due, selection.due, training.due, assessment.due, incentives.due)
+DUE = (cadres_due, selection_due, training_due, assessment_due, incentives_due)
 SESSIONS_SHOWN, NOTICES_SHOWN = 4, 5
 
 TILES = (

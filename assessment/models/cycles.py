@@ -6,11 +6,12 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from assessment import workflow
 from assessment.choices import CycleStage
 from assessment.models.systems import Indicator, IndicatorSystem
 from assessment.querysets import CycleQuerySet, ValueQuerySet
+from assessment.workflow import CYCLE_MOVES
 from cadres.models import Division
+from cadres.shared.workflow import edges
 
 # Statement level: a year's values of a whole county are checked in one join, not row by row.
 VALUES_IN_PLACE = """
@@ -68,7 +69,7 @@ class Cycle(models.Model):
             models.CheckConstraint(condition=Q(year__gte=1949, year__lte=2200), name="assessment_cycle_year"),
         ]
         triggers = [
-            pgtrigger.FSM(name="stage_moves", field="stage", transitions=workflow.edges(workflow.CYCLE_MOVES)),
+            pgtrigger.FSM(name="stage_moves", field="stage", transitions=edges(CYCLE_MOVES)),
             pgtrigger.ReadOnly(name="fixed", fields=["division", "system", "year"]),
         ]
 

@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from assessment import workflow
 from assessment.choices import Dimension, Direction, Horizon, SystemStage
 from assessment.querysets import IndicatorQuerySet, IndicatorSystemQuerySet
+from assessment.workflow import SYSTEM_MOVES
 from cadres.models import Division
+from cadres.shared.workflow import edges
 
 # What was once in force is what scores were made by: it stays as it was.
 SYSTEM_FROZEN = """
@@ -89,7 +90,7 @@ class IndicatorSystem(models.Model):
             ),
         ]
         triggers = [
-            pgtrigger.FSM(name="stage_moves", field="stage", transitions=workflow.edges(workflow.SYSTEM_MOVES)),
+            pgtrigger.FSM(name="stage_moves", field="stage", transitions=edges(SYSTEM_MOVES)),
             pgtrigger.Trigger(
                 name="frozen",
                 when=pgtrigger.Before,

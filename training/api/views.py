@@ -1,7 +1,13 @@
 """Training in the API: read, and the moves of call-ups."""
 
 from cadres.shared.viewsets import MovesMixin, ScopedViewSet
-from training.api import serializers
+from training.api.serializers import (
+    ClassSerializer,
+    EnrolmentSerializer,
+    NeedSerializer,
+    ProgrammeSerializer,
+    SessionSerializer,
+)
 from training.filters import ClassFilter, EnrolmentFilter, NeedFilter, ProgrammeFilter, SessionFilter
 from training.forms import ENROLMENT_FORMS
 from training.models import Enrolment, Need, Programme, Session, TrainingClass
@@ -13,7 +19,7 @@ class ProgrammeViewSet(ScopedViewSet):
     """Training programmes: for whom, in which form, on what."""
 
     queryset = Programme.objects.all()
-    serializer_class = serializers.ProgrammeSerializer
+    serializer_class = ProgrammeSerializer
     filterset_class = ProgrammeFilter
     permission = "training.view_class"
     scope = "training"
@@ -24,7 +30,7 @@ class ClassViewSet(MovesMixin, ScopedViewSet):
     """Classes with their seats."""
 
     queryset = TrainingClass.objects.all()
-    serializer_class = serializers.ClassSerializer
+    serializer_class = ClassSerializer
     filterset_class = ClassFilter
     permission = "training.view_class"
     scope = "training"
@@ -37,7 +43,7 @@ class SessionViewSet(ScopedViewSet):
     """Sessions of classes, the cancelled ones included."""
 
     queryset = Session.objects.all()
-    serializer_class = serializers.SessionSerializer
+    serializer_class = SessionSerializer
     filterset_class = SessionFilter
     permission = "training.view_class"
     scope = "training"
@@ -48,7 +54,7 @@ class NeedViewSet(ScopedViewSet):
     """What leaders lack."""
 
     queryset = Need.objects.all()
-    serializer_class = serializers.NeedSerializer
+    serializer_class = NeedSerializer
     filterset_class = NeedFilter
     permission = "training.view_need"
     scope = "training"
@@ -59,7 +65,7 @@ class EnrolmentViewSet(MovesMixin, ScopedViewSet):
     """Call-ups and how they went."""
 
     queryset = Enrolment.objects.all()
-    serializer_class = serializers.EnrolmentSerializer
+    serializer_class = EnrolmentSerializer
     filterset_class = EnrolmentFilter
     permission = "training.view_enrolment"
     scope = "training"

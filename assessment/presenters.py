@@ -1,4 +1,4 @@
-"""How records are put for pages: bars, stages, facts, names of steps. Reads nothing but what it is given."""
+"""How records are put for pages: bars, stages, facts. Reads nothing but what it is given."""
 
 from collections.abc import Iterable
 from decimal import Decimal
@@ -7,33 +7,14 @@ from typing import Any
 from django.db.models import OuterRef
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import pgettext
 
 from assessment.choices import CycleStage, Dimension
 from assessment.forms import plain
 from assessment.models import Cycle, Indicator, Score, ScorePart, Value
 from assessment.tables import entry_url, points
-from assessment.workflow import CYCLE_MOVES, SYSTEM_MOVES
-from cadres.models import DivisionProfile, Step
+from cadres.models import DivisionProfile
 from cadres.shared.counting import number_of
-
-LABELS = {
-    **{move.name: move.label for move in (*SYSTEM_MOVES, *CYCLE_MOVES)},
-    "define": gettext_lazy("Defined"),
-    "copied_from": gettext_lazy("Copied from an earlier version"),
-    "change_indicator": gettext_lazy("Indicator changed"),
-    "remove_indicator": gettext_lazy("Indicator removed"),
-    "open": gettext_lazy("Cycle opened"),
-    "values": gettext_lazy("Values entered"),
-    "grade": gettext_lazy("Grade confirmed"),
-}
-
-
-def labelled(steps: Iterable[Step]) -> list[Step]:
-    found = list(steps)
-    for step in found:
-        step.label = LABELS.get(step.move, step.move)
-    return found
 
 
 def progress(done: int, of: int) -> dict[str, Any]:

@@ -30,12 +30,22 @@ from assessment.services import (
 )
 from assessment.tables import CycleTable, ScoreTable, SystemTable
 from cadres.models import Division, DivisionProfile, Step
-from cadres.services.steps import offers
+from cadres.services.steps import labelled, offers
 from cadres.shared.forms import DecisionForm, MoveForm
 from cadres.shared.stages import stations
 from cadres.shared.views import FormPage, Guarded, MovePage, RecordDetail, RecordList
 
 # --- indicator systems --------------------------------------------------------------------------
+
+
+SYSTEM_LABELS = SYSTEMS.labels | {
+    "define": _("Defined"),
+    "copied_from": _("Copied from an earlier version"),
+    "change_indicator": _("Indicator changed"),
+    "remove_indicator": _("Indicator removed"),
+}
+CYCLE_LABELS = CYCLES.labels | {"open": _("Cycle opened"), "grade": _("Grade confirmed")}
+VALUE_LABELS = {"values": _("Values entered")}
 
 
 class SystemList(RecordList):
@@ -79,7 +89,7 @@ class SystemDetail(RecordDetail):
             "may_copy": record.stage != SystemStage.DRAFT and user.has_perm("assessment.change_system"),
             "dimensions": presenters.dimension_bars(indicators),
             "offers": offers(SYSTEMS, record, user=user),
-            "steps": presenters.labelled(Step.objects.of(record)),
+            "steps": labelled(Step.objects.of(record), SYSTEM_LABELS),
         }
 
 
@@ -205,7 +215,7 @@ class CycleDetail(RecordDetail):
             "may_enter": collecting and user.has_perm("assessment.enter_value"),
             "offers": offers(CYCLES, record, user=user),
             # Entering values is told on the page of each township.
-            "steps": presenters.labelled(Step.objects.of(record).exclude(move="values")),
+            "steps": labelled(Step.objects.of(record).exclude(move="values"), CYCLE_LABELS),
         }
 
 
@@ -255,7 +265,7 @@ class ValueEntry(FormPage):
         return {
             "township": self.township,
             "open": self.record.stage == CycleStage.COLLECTING,
-            "steps": presenters.labelled(entered),
+            "steps": labelled(entered, VALUE_LABELS),
         }
 
     def save(self, form: ValuesForm) -> Cycle:

@@ -34,7 +34,7 @@ class TrainingClassQuerySet(ScopedQuerySet):
         rows, here = related(self, "enrolments"), OuterRef("pk")
         return self.annotate(
             taken=number_of(rows.on_roll(), training_class=here),
-            waiting=number_of(rows.filter(stage=EnrolmentStage.LEAVE_ASKED), training_class=here),
+            waiting=number_of(rows.asking_leave(), training_class=here),
         )
 
     def with_marks(self) -> Self:
@@ -95,6 +95,9 @@ class EnrolmentQuerySet(ScopedQuerySet):
     def on_roll(self) -> Self:
         """Everybody who holds a seat."""
         return self.filter(seat__isnull=False)
+
+    def asking_leave(self) -> Self:
+        return self.filter(stage=EnrolmentStage.LEAVE_ASKED)
 
     def overlapping(self, first: date, last: date) -> Self:
         """Expected at a class that has a day between the two."""

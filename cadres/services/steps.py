@@ -1,6 +1,6 @@
 """The one way a record with stages moves on: permission, lock, freshness, rules, save, record, effects."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import pghistory
@@ -115,3 +115,11 @@ def record_each(steps: Iterable[tuple[models.Model, str, dict[str, Any]]], *, by
         Step(subject=f"{record._meta.label_lower}:{record.pk}", move=move, by=by, **details)
         for record, move, details in steps
     )
+
+
+def labelled(steps: Iterable[Step], labels: Mapping[str, Any]) -> list[Step]:
+    """The steps with ``label``, their name in the reader's language; one that ``labels`` lacks keeps its own."""
+    found = list(steps)
+    for step in found:
+        step.label = labels.get(step.move, step.move)  # type: ignore[attr-defined]
+    return found

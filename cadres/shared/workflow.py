@@ -64,6 +64,11 @@ class Workflow:
                 return move
         raise KeyError(name)
 
+    @property
+    def labels(self) -> dict[str, Any]:
+        """Name → label of every move."""
+        return {move.name: move.label for move in self.moves}
+
     def __contains__(self, name: str) -> bool:
         return any(move.name == name for move in self.moves)
 

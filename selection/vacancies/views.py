@@ -5,17 +5,17 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
-from cadres.models import Post, Tenure
-from cadres.services.steps import offers
+from cadres.models import Post, Step, Tenure
+from cadres.services.steps import labelled, offers
 from cadres.shared.views import FormPage, MovePage, RecordDetail, RecordList
-from selection.elections.choices import Stage
-from selection.record import steps_of
 from selection.vacancies import facts, services
 from selection.vacancies.choices import Cause, VacancyStage
 from selection.vacancies.filters import VacancyFilter
 from selection.vacancies.forms import VacancyForm
 from selection.vacancies.models import Vacancy
 from selection.vacancies.tables import VacancyTable
+
+LABELS = services.WORKFLOW.labels | {"open": _("Opened")}
 
 
 class VacancyList(RecordList):
@@ -40,7 +40,7 @@ class VacancyDetail(RecordDetail):
     def get_context(self, record):
         user = self.request.user
         elections = sorted(record.elections.all(), key=lambda e: -e.pk)
-        live = next((e for e in elections if e.stage != Stage.ABANDONED), None)
+        live = any(election.stands for election in elections)
         may_run = user.has_perm("selection.run_election")
         return {
             "elections": elections,
@@ -54,9 +54,9 @@ class VacancyDetail(RecordDetail):
                 (_("Opened on"), record.opened_on),
                 (_("Note"), record.note or "–"),
             ],
-            "may_open_election": live is None and record.stage == VacancyStage.OPEN and may_run,
+            "may_open_election": not live and record.stage == VacancyStage.OPEN and may_run,
             "offers": offers(services.WORKFLOW, record, user=user),
-            "steps": steps_of(record),
+            "steps": labelled(Step.objects.of(record), LABELS),
         }
 
 

@@ -9,8 +9,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from cadres.choices import Tier
-from cadres.models import Cadre, DivisionProfile, Tenure
-from cadres.services.steps import offers
+from cadres.models import Cadre, DivisionProfile, Step, Tenure
+from cadres.services.steps import labelled, offers
 from cadres.shared.views import FormPage, MovePage, RecordDetail, RecordList
 from training.choices import ClassStage, Reason
 from training.filters import EnrolmentFilter, NeedFilter
@@ -21,7 +21,7 @@ from training.services.enrolments import ENROLMENTS, move_enrolment
 from training.services.hours import hours_in_year
 from training.services.needs import add_need, find_hours_short
 from training.tables import EnrolmentTable, NeedTable
-from training.views.shown import ENROLMENT_TONES, steps_of
+from training.views.shown import ENROLMENT_TONES, LABELS
 
 SHOWN = 200
 
@@ -181,7 +181,7 @@ class EnrolmentDetail(RecordDetail):
             "facts": facts,
             "tone": ENROLMENT_TONES.get(record.stage, "neutral"),
             "offers": offers(ENROLMENTS, record, user=self.request.user),
-            "steps": steps_of(record, ENROLMENTS),
+            "steps": labelled(Step.objects.of(record), LABELS | ENROLMENTS.labels),
         }
 
 

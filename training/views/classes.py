@@ -6,8 +6,8 @@ from django.db.models import Count, Q
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from cadres.models import Cadre
-from cadres.services.steps import offers
+from cadres.models import Cadre, Step
+from cadres.services.steps import labelled, offers
 from cadres.shared.forms import MoveForm
 from cadres.shared.views import FormPage, MovePage, RecordDetail, RecordList
 from training.choices import LIVE_CLASS, ClassStage, Mark
@@ -18,7 +18,7 @@ from training.services import classes as services
 from training.services.attendance import attendance_state, record_attendance
 from training.services.enrolments import roll_to_print
 from training.tables import ClassTable, ProgrammeTable
-from training.views.shown import CLASS_TONES, steps_of, toned
+from training.views.shown import CLASS_TONES, LABELS, toned
 from training.workflow import RUN
 
 VIEW = "training.view_class"
@@ -101,7 +101,7 @@ class ClassDetail(RecordDetail):
             "offers": offers(services.CLASSES, record, user=self.request.user),
             "sessions": list(record.sessions.annotate(marked=marked)),
             "roll": toned(list(record.enrolments.for_list().order_by("seat", "pk"))),
-            "steps": steps_of(record, services.CLASSES),
+            "steps": labelled(Step.objects.of(record), LABELS | services.CLASSES.labels),
             "live": record.stage in LIVE_CLASS,
             "calls_up": record.stage == ClassStage.OPEN,
             "running": record.stage == ClassStage.RUNNING,
@@ -186,7 +186,7 @@ class SessionDetail(RecordDetail):
             enrolment.mark = marks.get(enrolment.pk)
         return {
             "roll": roll,
-            "steps": steps_of(record),
+            "steps": labelled(Step.objects.of(record), LABELS),
             "live": record.training_class.stage in LIVE_CLASS and not record.cancelled,
             "running": record.training_class.stage == ClassStage.RUNNING and not record.cancelled,
             "begun": record.starts_at <= now(),

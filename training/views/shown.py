@@ -1,11 +1,7 @@
-"""How stages and steps are shown on the pages."""
-
-from typing import Any
+"""How stages are shown on the pages."""
 
 from django.utils.translation import gettext_lazy as _
 
-from cadres.models import Step
-from cadres.shared.workflow import Workflow
 from training.choices import ClassStage, EnrolmentStage
 
 CLASS_TONES = {
@@ -29,15 +25,6 @@ LABELS = {
     "call_up": _("Called up"),
     "attendance": _("Attendance recorded"),
 }
-
-
-def steps_of(record: Any, workflow: Workflow | None = None) -> list[Step]:
-    """The record of a thing, each step by its name for people."""
-    steps = list(Step.objects.of(record))
-    for step in steps:
-        known = workflow is not None and step.move in workflow
-        step.label = workflow[step.move].label if known else LABELS.get(step.move, step.move)
-    return steps
 
 
 def toned(enrolments: list) -> list:

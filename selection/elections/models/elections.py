@@ -118,3 +118,8 @@ class Election(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("selection:election_detail", args=[self.pk])
+
+    @property
+    def stands(self) -> bool:
+        """Under way or ended with an appointment; only one that was abandoned leaves its vacancy free for another."""
+        return self.stage != Stage.ABANDONED

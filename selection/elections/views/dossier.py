@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cadres.services.steps import OVERRIDE, offers, sort_out
+from cadres.models import Step
+from cadres.services.steps import OVERRIDE, labelled, offers, sort_out
 from cadres.shared.stages import stations
 from cadres.shared.views import FormPage, MovePage, RecordDetail, RecordList
 from selection.elections import services
@@ -22,9 +23,20 @@ from selection.elections.rules.breadth import breadth
 from selection.elections.rules.dossier import Candidate, Facts
 from selection.elections.tables import ElectionTable
 from selection.elections.workflow import APPROVE, RUN
-from selection.record import steps_of
 from selection.vacancies.models import Vacancy
 
+LABELS = services.WORKFLOW.labels | {
+    "open": _("Opened"),
+    "plan": _("Plan changed"),
+    "register": _("Nominee registered"),
+    "withdraw": _("Nominee withdrawn"),
+    "waive": _("Exception granted"),
+    "record_recommendation": _("Recommendation recorded"),
+    "record_inspection": _("Inspection recorded"),
+    "enter_vote": _("Vote entered"),
+    "receive_complaint": _("Objection received"),
+    "settle_complaint": _("Objection settled"),
+}
 WAY = (*OPEN, Stage.APPOINTED)
 ORIGIN_LABELS = {
     "same_township": _("Same township"),
@@ -73,7 +85,7 @@ class ElectionDetail(RecordDetail):
             "breadth": breadth_bars(facts),
             "work": work(record, user),
             "offers": offers(known, record, user=user),
-            "steps": steps_of(record),
+            "steps": labelled(Step.objects.of(record), LABELS),
         }
 
 

@@ -322,7 +322,7 @@ class ScoreDetail(RecordDetail):
             "facts": presenters.score_facts(record),
             "conditions": presenters.conditions(profile),
             "may_grade": presenters.may_grade(record, self.request.user),
-            "steps": presenters.labelled(Step.objects.of(record)),
+            "steps": labelled(Step.objects.of(record), CYCLE_LABELS),
         }
 
 

@@ -10,11 +10,14 @@ class AssessmentConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the kernel our rules, notices and section of the file."""
-        from assessment.imports import Values  # noqa: PLC0415
-        from assessment.panels import load  # noqa: PLC0415 -- apps must be loaded first
-        from assessment.regulations import RULES  # noqa: PLC0415
-        from cadres.imports.resource import register  # noqa: PLC0415
-        from cadres.shared import lawbook, merging, notices, panels  # noqa: PLC0415
+        from assessment.cycles.import_resources import Values  # noqa: PLC0415
+        from assessment.scores.panels import load  # noqa: PLC0415 -- apps must be loaded first
+        from assessment.systems.regulations import RULES  # noqa: PLC0415
+        from cadres.platform.imports.resource import register  # noqa: PLC0415
+        from cadres.platform.merging import policies as merging  # noqa: PLC0415
+        from cadres.platform.notices import kinds as notices  # noqa: PLC0415
+        from cadres.shared.pages import panels  # noqa: PLC0415
+        from cadres.shared.regulations import catalogue as lawbook  # noqa: PLC0415
 
         # Starting points and scores are frozen with their tenure; a tenure that has them is never taken away.
         merging.register(
@@ -26,5 +29,5 @@ class AssessmentConfig(AppConfig):
         register(Values)
         notices.register("assessment.grade_confirmed", _("Your assessment of %(year)s is confirmed."))
         panels.register(
-            panels.Panel("assessment", _("Assessment"), "assessment.view_score", "assessment/panel.html", load)
+            panels.Panel("assessment", _("Assessment"), "assessment.view_score", "assessment/scores/panel.html", load)
         )

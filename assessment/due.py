@@ -8,11 +8,12 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from assessment.choices import CycleStage
-from assessment.facts import with_progress
-from assessment.models import Cycle, Score
+from assessment.cycles.choices import CycleStage
+from assessment.cycles.facts import with_progress
+from assessment.cycles.models import Cycle
+from assessment.scores.models import Score
 from cadres.models import User
-from cadres.shared.due import Due, DueList
+from cadres.platform.notices.todo_lists import Due, DueList
 
 SHOWN = 5
 EXPECTED = F("townships") * F("indicators")

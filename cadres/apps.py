@@ -10,26 +10,28 @@ class CadresConfig(AppConfig):
         """Register what the base itself has, from marks of careers to jobs, records of workbooks and exports."""
         from django.contrib.auth.signals import user_logged_in  # noqa: PLC0415 -- apps must be loaded first
 
-        import cadres.exports.jobs  # noqa: PLC0415
-        import cadres.imports.forms  # noqa: PLC0415
-        import cadres.imports.jobs  # noqa: F401, PLC0415
-        from cadres import marks as own  # noqa: PLC0415
-        from cadres.exports import sources  # noqa: PLC0415
-        from cadres.exports.registry import register as give_out  # noqa: PLC0415
-        from cadres.finders import register_finders  # noqa: PLC0415
-        from cadres.imports.resources import register_resources  # noqa: PLC0415
-        from cadres.merging import jobs as _merging_jobs  # noqa: F401, PLC0415
-        from cadres.merging.kinds import register_kinds  # noqa: PLC0415
-        from cadres.merging.parts import register_parts  # noqa: PLC0415
-        from cadres.regulations import RULES  # noqa: PLC0415
-        from cadres.revealables import register_all  # noqa: PLC0415
-        from cadres.rosters.columns import OWN  # noqa: PLC0415
-        from cadres.services import drafts  # noqa: PLC0415
-        from cadres.services.saved_views import views_of  # noqa: PLC0415
-        from cadres.shared import lawbook, marks, notices, roster_columns  # noqa: PLC0415
-        from cadres.shared.drafts import STORE  # noqa: PLC0415
-        from cadres.shared.idle import begin  # noqa: PLC0415
-        from cadres.shared.lists import HOOKS  # noqa: PLC0415
+        import cadres.platform.exports.jobs  # noqa: PLC0415
+        import cadres.platform.imports.jobs  # noqa: F401, PLC0415
+        from cadres import sources  # noqa: PLC0415
+        from cadres.platform.drafts import services as drafts  # noqa: PLC0415
+        from cadres.platform.exports.sources import register as give_out  # noqa: PLC0415
+        from cadres.platform.merging import jobs as _merging_jobs  # noqa: F401, PLC0415
+        from cadres.platform.notices import kinds as notices  # noqa: PLC0415
+        from cadres.platform.saved_views.services import views_of  # noqa: PLC0415
+        from cadres.registry.file_page import milestones as own  # noqa: PLC0415
+        from cadres.registry.import_resources import register_resources  # noqa: PLC0415
+        from cadres.registry.merging.kinds import register_kinds  # noqa: PLC0415
+        from cadres.registry.merging.relations import register_parts  # noqa: PLC0415
+        from cadres.registry.protection.masked_fields import register_all  # noqa: PLC0415
+        from cadres.registry.rosters import offered_columns as roster_columns  # noqa: PLC0415
+        from cadres.registry.rosters.columns import OWN  # noqa: PLC0415
+        from cadres.registry.search.finders import register_finders  # noqa: PLC0415
+        from cadres.registry.verifications.regulations import RULES  # noqa: PLC0415
+        from cadres.shared.charts import milestones as marks  # noqa: PLC0415
+        from cadres.shared.lists.definition import HOOKS  # noqa: PLC0415
+        from cadres.shared.pages.drafts import STORE  # noqa: PLC0415
+        from cadres.shared.pages.idle import begin  # noqa: PLC0415
+        from cadres.shared.regulations import catalogue as lawbook  # noqa: PLC0415
 
         marks.register(marks.MarkKind("results", _("Yearly results"), "cadres.view_cadre", own.yearly_results))
         marks.register(marks.MarkKind("sanctions", _("Discipline"), "cadres.view_cadre", own.sanctions))

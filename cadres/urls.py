@@ -1,18 +1,17 @@
 from django.urls import include, path
 
-from cadres.views import (
-    cadres,
-    divisions,
-    find,
-    notices,
-    organizations,
-    posts,
-    rosters,
-    saved_views,
-    session,
-    structure,
-    tenures,
-)
+from cadres.platform.accounts.views import session
+from cadres.platform.notices import views as notices
+from cadres.platform.saved_views import views as saved_views
+from cadres.platform.search import views as find
+from cadres.registry.board import views as board_posts
+from cadres.registry.file_page import views as cadres
+from cadres.registry.organizations import views as organizations
+from cadres.registry.posts import views as posts_posts
+from cadres.registry.rosters import views as rosters
+from cadres.registry.tenures import views as tenures
+from cadres.registry.township_page.views import structure
+from cadres.registry.township_page.views import townships as divisions
 
 app_name = "cadres"
 
@@ -32,10 +31,10 @@ urlpatterns = [
     path("organizations/<int:pk>/", organizations.OrganizationDetail.as_view(), name="organization_detail"),
     path("organizations/<int:pk>/terms/new/", organizations.TermCreate.as_view(), name="term_create"),
     path("terms/<int:pk>/change/", organizations.TermChange.as_view(), name="term_change"),
-    path("posts/", posts.PostList.as_view(), name="post_list"),
-    path("posts/board/", posts.BoardList.as_view(), name="board_list"),
-    path("posts/<int:pk>/", posts.PostDetail.as_view(), name="post_detail"),
-    path("posts/<int:pk>/change/", posts.PostChange.as_view(), name="post_change"),
+    path("posts/", posts_posts.PostList.as_view(), name="post_list"),
+    path("posts/board/", board_posts.BoardList.as_view(), name="board_list"),
+    path("posts/<int:pk>/", posts_posts.PostDetail.as_view(), name="post_detail"),
+    path("posts/<int:pk>/change/", posts_posts.PostChange.as_view(), name="post_change"),
     path("rosters/", rosters.RosterList.as_view(), name="roster_list"),
     path("rosters/new/", rosters.RosterCreate.as_view(), name="roster_create"),
     path("rosters/<int:pk>/", rosters.RosterDetail.as_view(), name="roster_detail"),

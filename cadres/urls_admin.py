@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from cadres.views import approval, audit, forms_files, matrix, people, protection, rules, tokens
+from cadres.platform.access_log import views as access_log_protection
+from cadres.platform.accounts.views import accounts as people
+from cadres.platform.accounts.views import matrix, tokens
+from cadres.platform.audit import views as audit
+from cadres.platform.audit import views_readings as audit_protection
+from cadres.platform.rule_settings import views as rules
+from cadres.registry.appointment_forms.views import files as forms_files
+from cadres.registry.appointment_forms.views import sheets as approval
+from cadres.registry.protection import views as protection_protection
 
 urlpatterns = [
     path("rules/", rules.RuleList.as_view(), name="rule_list"),
@@ -25,12 +33,12 @@ urlpatterns = [
     path("audit/failures/", audit.FailureList.as_view(), name="failure_list"),
     path("audit/history/", audit.History.as_view(), name="history"),
     path("audit/history/<str:table>/", audit.History.as_view(), name="history_table"),
-    path("audit/readings/", protection.AccessList.as_view(), name="access_list"),
-    path("kinships/", protection.KinshipList.as_view(), name="kinship_list"),
-    path("kinships/declare/", protection.KinshipDeclare.as_view(), name="kinship_declare"),
-    path("kinships/<int:pk>/moves/<slug:name>/", protection.KinshipMove.as_view(), name="kinship_move"),
-    path("reveal/<str:key>/<int:pk>/", protection.FieldReveal.as_view(), name="field_reveal"),
-    path("cadres/<int:pk>/readers/", protection.CadreReaders.as_view(), name="cadre_readers"),
+    path("audit/readings/", audit_protection.AccessList.as_view(), name="access_list"),
+    path("kinships/", protection_protection.KinshipList.as_view(), name="kinship_list"),
+    path("kinships/declare/", protection_protection.KinshipDeclare.as_view(), name="kinship_declare"),
+    path("kinships/<int:pk>/moves/<slug:name>/", protection_protection.KinshipMove.as_view(), name="kinship_move"),
+    path("reveal/<str:key>/<int:pk>/", access_log_protection.FieldReveal.as_view(), name="field_reveal"),
+    path("cadres/<int:pk>/readers/", protection_protection.CadreReaders.as_view(), name="cadre_readers"),
     path("matrix/", matrix.Matrix.as_view(), name="matrix"),
     path("cadres/import/", forms_files.FormImport.as_view(), name="form_import"),
     path("cadres/import/<int:pk>/", forms_files.FormPreview.as_view(), name="form_preview"),

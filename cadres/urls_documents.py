@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from cadres.views import documents, photos
+from cadres.registry.cadre_files.views import photos
+from cadres.registry.documents import views as documents
 
 urlpatterns = [
     path("cadres/<int:pk>/documents/", documents.CadreDocuments.as_view(), name="cadre_documents"),

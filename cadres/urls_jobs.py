@@ -1,6 +1,8 @@
 from django.urls import path
 
-from cadres.views import exports, imports, jobs
+from cadres.platform.exports import views as exports
+from cadres.platform.imports import views as imports
+from cadres.platform.jobs import views as jobs
 
 urlpatterns = [
     path("jobs/", jobs.JobList.as_view(), name="job_list"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cadres.views import merges
+from cadres.platform.merging import views as merges
 
 urlpatterns = [
     path("duplicates/", merges.DuplicateList.as_view(), name="duplicate_home"),

@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from cadres.choices import Role
 from cadres.models import User
+from cadres.platform.accounts.choices import Role
 
 
 class RoleBackend(ModelBackend):

@@ -7,13 +7,14 @@ from celery import Celery
 from celery.schedules import crontab
 from celery.signals import beat_init, before_task_publish, worker_process_init
 
+from config.nouns import packages_with
 from config.runner.children import die_with_parent
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
 
 app = Celery("township_cadres")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks()
+app.autodiscover_tasks(lambda: packages_with("tasks"))
 
 app.conf.beat_schedule = {
     # Through broker and worker to /healthz. One that waited too long tells nothing any more.

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from cadres.models import Installation, Notice, User
-from cadres.shared.idle import seconds_left
+from cadres.shared.pages.idle import seconds_left
 from config import navigation
 
 THEMES = ("light", "dark")

@@ -3,7 +3,7 @@
 A permission is "app.verb_noun". Rows are decided by ``visible_to``; the three administrators (三员) do no business.
 """
 
-from cadres.choices import Role
+from cadres.platform.accounts.choices import Role
 
 READ_FILES = frozenset(
     {

@@ -16,11 +16,11 @@ from django.views.decorators.http import require_POST
 
 from assessment import due as assessment_due
 from cadres import due as cadres_due
-from cadres.choices import Role
 from cadres.models import Notice, Tenure, Term, User
-from cadres.shared import notices
-from cadres.shared.due import DueList
-from cadres.shared.views import Guarded
+from cadres.platform.accounts.choices import Role
+from cadres.platform.notices import kinds as notices
+from cadres.platform.notices.todo_lists import DueList
+from cadres.shared.pages.records import Guarded
 from config import health
 from config.context import THEME_COOKIE, THEMES
 from incentives import due as incentives_due

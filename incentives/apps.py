@@ -10,17 +10,22 @@ class IncentivesConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the kernel our rules, notices and section of the file."""
-        from cadres.shared import lawbook, marks, notices, panels  # noqa: PLC0415 -- apps must be loaded first
-        from incentives.merging import register_parts  # noqa: PLC0415
-        from incentives.panels import load, marks_of  # noqa: PLC0415
-        from incentives.regulations import RULES  # noqa: PLC0415
+        from cadres.platform.notices import kinds as notices  # noqa: PLC0415 -- apps must be loaded first
+        from cadres.shared.charts import milestones as marks  # noqa: PLC0415 -- apps must be loaded first
+        from cadres.shared.pages import panels  # noqa: PLC0415 -- apps must be loaded first
+        from cadres.shared.regulations import catalogue as lawbook  # noqa: PLC0415 -- apps must be loaded first
+        from incentives.awards.merging import register_parts  # noqa: PLC0415
+        from incentives.awards.panels import load, marks_of  # noqa: PLC0415
+        from incentives.subsidies.regulations import RULES  # noqa: PLC0415
 
         register_parts()
         lawbook.register(RULES)
         for kind, text in NOTICES.items():
             notices.register(kind, text)
         marks.register(marks.MarkKind("honours", _("Honours"), "incentives.view_award", marks_of))
-        panels.register(panels.Panel("honours", _("Honours"), "incentives.view_award", "incentives/panel.html", load))
+        panels.register(
+            panels.Panel("honours", _("Honours"), "incentives.view_award", "incentives/awards/panel.html", load)
+        )
 
 
 NOTICES = {

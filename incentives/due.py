@@ -6,10 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cadres.models import User
-from cadres.shared.due import Due, DueList
-from incentives.choices import AwardStage
-from incentives.models import Award
-from incentives.services.suggestions import last_result_year, third_class_merits
+from cadres.platform.notices.todo_lists import Due, DueList
+from incentives.awards.choices import AwardStage
+from incentives.awards.models import Award
+from incentives.awards.services.suggestions import last_result_year, third_class_merits
 
 SHOWN = 5
 

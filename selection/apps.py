@@ -9,12 +9,15 @@ class SelectionConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the kernel which rules and notices this app knows."""
-        from cadres.shared import lawbook, notices, panels, seats  # noqa: PLC0415 -- apps must be loaded first
+        from cadres.platform.notices import kinds as notices  # noqa: PLC0415 -- apps must be loaded first
+        from cadres.registry.posts import proposed_seats as seats  # noqa: PLC0415 -- apps must be loaded first
+        from cadres.shared.pages import panels  # noqa: PLC0415 -- apps must be loaded first
+        from cadres.shared.regulations import catalogue as lawbook  # noqa: PLC0415 -- apps must be loaded first
         from selection.elections import regulations as elections  # noqa: PLC0415
-        from selection.merging import register_parts  # noqa: PLC0415
-        from selection.messages import LISTED_ELSEWHERE, TEXTS  # noqa: PLC0415
-        from selection.panels import township  # noqa: PLC0415
-        from selection.tenure import regulations as tenure  # noqa: PLC0415
+        from selection.elections.merging import register_parts  # noqa: PLC0415
+        from selection.terms import regulations as tenure  # noqa: PLC0415
+        from selection.terms.messages import LISTED_ELSEWHERE, TEXTS  # noqa: PLC0415
+        from selection.township_section.panels import township  # noqa: PLC0415
         from selection.vacancies import regulations as vacancies  # noqa: PLC0415
 
         panels.register_for_townships(
@@ -22,7 +25,7 @@ class SelectionConfig(AppConfig):
                 "selection",
                 _("Vacancies, elections and what falls due"),
                 "selection.view_vacancy",
-                "selection/township_panel.html",
+                "selection/township_section/township_panel.html",
                 township,
             )
         )
@@ -35,6 +38,6 @@ class SelectionConfig(AppConfig):
 
 
 def _open_vacancies() -> QuerySet:
-    from selection.models import Vacancy  # noqa: PLC0415 -- apps must be loaded first
+    from selection.vacancies.models import Vacancy  # noqa: PLC0415 -- apps must be loaded first
 
     return Vacancy.objects.open()

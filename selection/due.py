@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cadres.models import User
-from cadres.shared.due import Due, DueList
+from cadres.platform.notices.todo_lists import Due, DueList
 from selection.elections.choices import OPEN, Stage
 from selection.elections.models import Election
 from selection.elections.services import next_move
-from selection.tenure.choices import TERM_ENDS, Kind
-from selection.tenure.models import Watch
+from selection.terms.choices import TERM_ENDS, Kind
+from selection.terms.models import Watch
 from selection.vacancies.models import Vacancy
 
 SHOWN = 5

@@ -11,7 +11,7 @@ from selection.elections.models import (
     RecommendationVote,
     Waiver,
 )
-from selection.tenure.models import Watch
+from selection.terms.models import Watch
 from selection.vacancies.models import Vacancy
 
 __all__ = [

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from selection.elections import views as elections
-from selection.tenure import views as tenure
+from selection.terms import views as tenure
 from selection.vacancies import views as vacancies
 
 app_name = "selection"

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from tests.cadres import factories
+from tests.support import cadres as factories
 
 
 @pytest.fixture(scope="session")

@@ -8,14 +8,18 @@ class TrainingConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the kernel our rules, notices and section of the file."""
-        from cadres.conditions import CADRES  # noqa: PLC0415 -- apps must be loaded first
-        from cadres.shared import lawbook, marks, notices, panels, roster_columns  # noqa: PLC0415
-        from training import panels as own  # noqa: PLC0415
-        from training.conditions import HOURS  # noqa: PLC0415
-        from training.merging import register_parts  # noqa: PLC0415
-        from training.messages import TEXTS  # noqa: PLC0415
-        from training.panels import HOURS_COLUMN  # noqa: PLC0415
-        from training.regulations import RULES  # noqa: PLC0415
+        from cadres.platform.notices import kinds as notices  # noqa: PLC0415
+        from cadres.registry.file_page.conditions import CADRES  # noqa: PLC0415 -- apps must be loaded first
+        from cadres.registry.rosters import offered_columns as roster_columns  # noqa: PLC0415
+        from cadres.shared.charts import milestones as marks  # noqa: PLC0415
+        from cadres.shared.pages import panels  # noqa: PLC0415
+        from cadres.shared.regulations import catalogue as lawbook  # noqa: PLC0415
+        from training.enrolments.merging import register_parts  # noqa: PLC0415
+        from training.enrolments.messages import TEXTS  # noqa: PLC0415
+        from training.hours import panels as own  # noqa: PLC0415
+        from training.hours.conditions import HOURS  # noqa: PLC0415
+        from training.hours.panels import HOURS_COLUMN  # noqa: PLC0415
+        from training.programmes.regulations import RULES  # noqa: PLC0415
 
         register_parts()
         lawbook.register(RULES)
@@ -25,5 +29,5 @@ class TrainingConfig(AppConfig):
             notices.register(kind, text)
         marks.register(marks.MarkKind("training", _("Training"), "training.view_enrolment", own.marks))
         panels.register(
-            panels.Panel("training", _("Training"), "training.view_enrolment", "training/panel.html", own.load)
+            panels.Panel("training", _("Training"), "training.view_enrolment", "training/hours/panel.html", own.load)
         )

@@ -7,9 +7,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cadres.models import User
-from cadres.shared.due import Due, DueList
-from training.choices import ClassStage, EnrolmentStage
-from training.models import Enrolment, Need, TrainingClass
+from cadres.platform.notices.todo_lists import Due, DueList
+from training.classes.choices import ClassStage
+from training.classes.models import TrainingClass
+from training.enrolments.choices import EnrolmentStage
+from training.enrolments.models import Enrolment
+from training.needs.models import Need
 
 SHOWN = 5
 SOON = timedelta(days=30)

@@ -1,4 +1,7 @@
-from assessment.api.views import CycleViewSet, ScoreViewSet, SystemViewSet, ValueViewSet
+from assessment.cycle_page.api import CycleViewSet
+from assessment.cycles.api import ValueViewSet
+from assessment.scores.api import ScoreViewSet
+from assessment.systems.api import SystemViewSet
 
 
 def register(router) -> None:

@@ -11,7 +11,7 @@ class Objection:
 
     ``code`` is stable and read by machines; ``message`` is for people and tells what to do;
     ``article`` names regulation and article, empty where plain logic objects.
-    ``rule`` is the key of a rule whose action the county may set (see ``cadres.shared.lawbook``).
+    ``rule`` is the key of a rule whose action the county may set (see ``cadres.shared.regulations.catalogue``).
     """
 
     code: str

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 # Leading digits that GB/T 2260 gives to provinces; the database refuses divisions with any others.
 PROVINCES = (
@@ -92,3 +92,8 @@ class ScopedQuerySet(models.QuerySet):
         for low, high in ranges:
             where |= Q(**{f"{self.division_path}__gte": low, f"{self.division_path}__lt": high})
         return self.filter(where)
+
+
+def related(queryset: QuerySet, name: str) -> Any:
+    """Rows of the model on the other side of a relation; querysets lie below the models and import none."""
+    return queryset.model._meta.get_field(name).related_model.objects.all()

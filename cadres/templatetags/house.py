@@ -7,9 +7,9 @@ from django.template.context import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from cadres.icons import PATHS
-from cadres.lrmx import texts
-from cadres.shared.words import filter_words
+from cadres.registry.appointment_forms.lrmx import texts
+from cadres.shared.lists.filter_labels import filter_words
+from cadres.shared.ui.icons import PATHS
 
 register = template.Library()
 

@@ -9,16 +9,16 @@ from django.db import transaction
 from django.test import RequestFactory
 from django.utils import translation
 
-from cadres.imports import sheets
-from cadres.imports.jobs import APPLY, PREVIEW
-from cadres.imports.resources.cadres import Cadres
-from cadres.jobs import files
-from cadres.jobs.registry import KINDS, NewFile
 from cadres.models import Division, Job, User
-from cadres.services.forms_files import import_form
-from cadres.shared.spreadsheets import write_csv
-from cadres.shared.watermark import Mark
-from cadres.views.cadres import CadreList
+from cadres.platform.imports import sheets
+from cadres.platform.imports.jobs import APPLY, PREVIEW
+from cadres.platform.jobs import files
+from cadres.platform.jobs.kinds import KINDS, NewFile
+from cadres.registry.appointment_forms.services.intake import import_form
+from cadres.registry.file_page.views import CadreList
+from cadres.registry.import_resources.cadres import Cadres
+from cadres.shared.files.spreadsheets import write_csv
+from cadres.shared.files.watermark import Mark
 from config.bench import invented
 from config.bench.process import Watch, Work, apart
 

@@ -7,7 +7,7 @@ from io import BytesIO
 
 from openpyxl import Workbook
 
-from cadres.lrmx import Form, Relative, write
+from cadres.registry.appointment_forms.lrmx import Form, Relative, write
 from config.generator.people import GIVEN, NATIVE, SURNAMES
 
 HEADER = ("姓名", "性别", "出生日期", "身份证号码", "民族", "籍贯", "政治面貌", "入党时间", "参加工作时间", "职务层次")

@@ -7,12 +7,12 @@ from io import StringIO
 from django.core.management import call_command
 from django.db import connection, transaction
 
-from cadres.choices import Role
 from cadres.models import Cadre, FamilyMember, Kinship, Tenure, User
-from cadres.services.protection import propose_kinships
+from cadres.platform.accounts.choices import Role
+from cadres.registry.protection.services import propose_kinships
 from config.bench.invented import identity_number
 from config.bench.process import Watch, Work, apart
-from selection.tenure.services import watch_tenures
+from selection.terms.services import watch_tenures
 
 
 def works(*, accounts: int, identities: int) -> Iterator[Work]:

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from assessment.models import Cycle, Score
 from cadres.models import Cadre, Division, Organization, User
-from incentives.models import Award
+from incentives.awards.models import Award
 from selection.elections.models import Election
 from training.models import TrainingClass
 

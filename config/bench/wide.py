@@ -6,8 +6,10 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
-from cadres.choices import Level, PostKind, Role
 from cadres.models import Cadre, Division, Organization, Post, Remit, Tenure, User
+from cadres.platform.accounts.choices import Role
+from cadres.platform.divisions.choices import Level
+from cadres.registry.posts.choices import PostKind
 from config.bench.targets import Target
 
 # A county in the middle of the list, its province, everything. The widest remit of a scale comes last.

@@ -4,9 +4,9 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from cadres.choices import Role
 from cadres.models import Cadre, User
-from cadres.services.accounts import open_account
+from cadres.platform.accounts.choices import Role
+from cadres.platform.accounts.services.opening import open_account
 from config.demo.place import Place
 
 

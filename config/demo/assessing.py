@@ -4,13 +4,15 @@ from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
-from assessment.choices import CycleStage
+from assessment.cycles.choices import CycleStage
+from assessment.cycles.services import open_cycle
 from assessment.models import Baseline, Cycle, Indicator, Score, Value
-from assessment.services import confirm_grade, install_default_system, move_cycle, open_cycle, score_cycle
-from assessment.services.scores import excellent_limit
-from cadres.choices import AnnualGrade
+from assessment.scores.services.cycle_moves import move_cycle, score_cycle
+from assessment.scores.services.scores import confirm_grade, excellent_limit
+from assessment.systems.services import install_default_system
 from cadres.models import User
-from cadres.services.rulebook import rulebook
+from cadres.platform.rule_settings.facts import rulebook
+from cadres.registry.cadre_files.choices import AnnualGrade
 from config.demo.people import People
 from config.demo.place import Place
 

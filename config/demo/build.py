@@ -11,7 +11,6 @@ from django.core.management import call_command
 from django.db import connection, transaction
 
 from assessment.models import Baseline, Score, Value
-from cadres.choices import Level, PostKind
 from cadres.models import (
     AnnualResult,
     Cadre,
@@ -26,6 +25,8 @@ from cadres.models import (
     Term,
     User,
 )
+from cadres.platform.divisions.choices import Level
+from cadres.registry.posts.choices import PostKind
 from config.demo.accounts import Account, open_business, open_others
 from config.demo.assessing import build_assessment
 from config.demo.electing import build_elections
@@ -33,11 +34,12 @@ from config.demo.honours import build_awards
 from config.demo.people import People, build_people
 from config.demo.place import Place, build_place
 from config.demo.training import build_training
-from incentives.models import Award, SubsidyRate
+from incentives.awards.models import Award
+from incentives.subsidies.models import SubsidyRate
 from selection.elections.models import Election, Nominee
-from selection.tenure.services import watch_tenures
+from selection.terms.services import watch_tenures
+from training.enrolments.services.inductions import ensure_inductions
 from training.models import Attendance, Enrolment, Session, TrainingClass
-from training.services.inductions import ensure_inductions
 
 
 class NotEmptyError(Exception):

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
-from cadres.choices import EndReason, PostKind, Sex, StartBasis
-from cadres.rules import add_months, whole_years
+from cadres.registry.cadre_files.choices import Sex
+from cadres.registry.posts.choices import PostKind
+from cadres.registry.tenures.choices import EndReason, StartBasis
+from cadres.shared.dates import add_months, whole_years
 from config.demo.names import invent
 from config.demo.plan import YEARS, SeatPlan, TermPlan
 

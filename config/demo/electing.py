@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from cadres.choices import PostKind, StartBasis
 from cadres.models import Cadre, Post, Tenure, User
-from cadres.services.steps import record_step
-from cadres.workdays import span
+from cadres.platform.calendar.services import span
+from cadres.platform.log.services import record_step
+from cadres.registry.posts.choices import PostKind
+from cadres.registry.tenures.choices import StartBasis
 from config.demo.careers import Spell
 from config.demo.names import invent
 from config.demo.people import People

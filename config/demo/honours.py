@@ -7,14 +7,16 @@ from random import Random
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from assessment.models import Score
-from cadres.choices import AnnualGrade, Tier
 from cadres.models import Cadre, Sanction, User
-from cadres.services.steps import record_step
+from cadres.platform.log.services import record_step
+from cadres.registry.cadre_files.choices import AnnualGrade
+from cadres.registry.townships.choices import Tier
 from cadres.shared.errors import Refused
 from config.demo.place import Place
-from incentives.choices import AwardKind, AwardStage
-from incentives.models import Award, SubsidyRate
-from incentives.services.awards import propose_award
+from incentives.awards.choices import AwardKind, AwardStage
+from incentives.awards.models import Award
+from incentives.awards.services.awards import propose_award
+from incentives.subsidies.models import SubsidyRate
 
 BACK = 3  # years
 COMMENDED = 6  # a year

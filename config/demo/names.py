@@ -2,7 +2,7 @@
 
 from random import Random
 
-from cadres.choices import Sex
+from cadres.registry.cadre_files.choices import Sex
 
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙马朱胡郭何林罗高梁郑谢宋唐许邓韩冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏"
 FIRST = "志建国文明永正德世光立宗克启承伯天永兴家大学广宏维君士显茂其泽嘉忠"

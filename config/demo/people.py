@@ -7,18 +7,14 @@ from random import Random
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from cadres.choices import (
-    AnnualGrade,
-    CadreStatus,
-    EducationMode,
-    EndReason,
-    Grade,
-    PoliticalStatus,
-    SanctionKind,
-    Sex,
-)
 from cadres.models import AnnualResult, Cadre, Education, FamilyMember, Sanction, Tenure
-from cadres.rules import EFFECT_MONTHS, add_months, name_key
+from cadres.registry.cadre_files.choices import AnnualGrade, CadreStatus, EducationMode, PoliticalStatus, Sex
+from cadres.registry.posts.choices import Grade
+from cadres.registry.sanctions.choices import SanctionKind
+from cadres.registry.sanctions.rules import EFFECT_MONTHS
+from cadres.registry.tenures.choices import EndReason
+from cadres.shared.dates import add_months
+from cadres.shared.names import name_key
 from config.demo.careers import CHIEFS, History, Person, Simulation, Spell
 from config.demo.names import invent
 from config.demo.place import Place

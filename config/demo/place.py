@@ -7,9 +7,12 @@ from random import Random
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from cadres.choices import OrganizationKind, TownshipKind
 from cadres.models import Division, DivisionProfile, Organization, Pilot, Post, Term
-from cadres.rules import add_months, name_key, tier
+from cadres.platform.divisions.choices import TownshipKind
+from cadres.registry.organizations.choices import OrganizationKind
+from cadres.registry.townships.rules import tier
+from cadres.shared.dates import add_months
+from cadres.shared.names import name_key
 from config.demo.plan import ORGANS, YEARS, SeatPlan, TermPlan, Unit, posts_of, posts_of_organ, terms_of
 
 TOWNSHIP_KINDS = (TownshipKind.TOWN, TownshipKind.TOWNSHIP, TownshipKind.ETHNIC)

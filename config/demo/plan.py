@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from cadres.choices import Grade, OrganizationKind, PostKind
-from cadres.rules import add_months
+from cadres.registry.organizations.choices import OrganizationKind
+from cadres.registry.posts.choices import Grade, PostKind
+from cadres.shared.dates import add_months
 
 YEARS = 20
 TERM_MONTHS = 60

@@ -8,12 +8,14 @@ from random import Random
 
 from django.utils.timezone import make_aware
 
-from cadres.choices import PostKind
 from cadres.models import Tenure, User
+from cadres.registry.posts.choices import PostKind
 from config.demo.people import People
 from config.demo.place import Place
-from training.choices import Audience, ClassStage, EnrolmentStage, Form, Mark, Topic
+from training.classes.choices import ClassStage
+from training.enrolments.choices import EnrolmentStage, Mark
 from training.models import Attendance, Enrolment, Programme, Session, TrainingClass
+from training.programmes.choices import Audience, Form, Topic
 
 SEATS = 40
 LESSON = Decimal("3.5")  # two a day

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from cadres.choices import CadreStatus, EndReason, Grade, OrganizationKind, PostKind, StartBasis
-from cadres.rules import name_key
+from cadres.registry.cadre_files.choices import CadreStatus
+from cadres.registry.organizations.choices import OrganizationKind
+from cadres.registry.posts.choices import Grade, PostKind
+from cadres.registry.tenures.choices import EndReason, StartBasis
+from cadres.shared.names import name_key
 
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
 GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂英华玉兰建国志文海燕春梅红波辉鹏飞宇浩凯健俊帆雪琳玲龙成亮林东"

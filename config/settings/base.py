@@ -63,11 +63,11 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "cadres.shared.idle.IdleMiddleware",
-    "cadres.shared.middleware.SignedInOnlyMiddleware",
-    "cadres.shared.middleware.NewPasswordMiddleware",
+    "cadres.shared.pages.idle.IdleMiddleware",
+    "cadres.shared.pages.middleware.SignedInOnlyMiddleware",
+    "cadres.shared.pages.middleware.NewPasswordMiddleware",
     "pghistory.middleware.HistoryMiddleware",
-    "cadres.shared.middleware.DomainErrorMiddleware",
+    "cadres.shared.pages.middleware.DomainErrorMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -92,7 +92,7 @@ TEMPLATES = [
         },
     },
 ]
-FORM_RENDERER = "cadres.shared.forms.HouseRenderer"
+FORM_RENDERER = "cadres.shared.pages.forms.HouseRenderer"
 
 # --- data ---------------------------------------------------------------------------------------
 EMBEDDED = servers.Embedded(VAR_DIR)  # where the wheels' servers listen when no URL is given
@@ -153,7 +153,7 @@ IDLE_TIMEOUT_ADMINISTRATORS = 60 * env.int("IDLE_MINUTES_ADMINISTRATORS", defaul
 IDLE_WARNING = 120  # seconds before a session ends
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "cadres.views.session.page_too_old"
+CSRF_FAILURE_VIEW = "cadres.platform.accounts.views.session.page_too_old"
 ACCOUNT_ADAPTER = "config.auth.ClosedDoorAdapter"
 ACCOUNT_FORMS = {
     "login": "config.forms.LogInForm",
@@ -229,21 +229,21 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 # --- API ----------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "cadres.shared.api.TokenAuthentication",
+        "cadres.shared.api.base.TokenAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
-    "DEFAULT_PERMISSION_CLASSES": ["cadres.shared.api.MayCall"],
-    "DEFAULT_PAGINATION_CLASS": "cadres.shared.api.KeysetPagination",
+    "DEFAULT_PERMISSION_CLASSES": ["cadres.shared.api.base.MayCall"],
+    "DEFAULT_PAGINATION_CLASS": "cadres.shared.api.base.KeysetPagination",
     "DEFAULT_FILTER_BACKENDS": [
-        "cadres.shared.api.StrictFilterBackend",
-        "cadres.shared.api.ConditionFilterBackend",
+        "cadres.shared.api.base.StrictFilterBackend",
+        "cadres.shared.api.base.ConditionFilterBackend",
     ],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.UserRateThrottle"],
     "DEFAULT_THROTTLE_RATES": {"user": env("API_RATE", default="600/min")},
-    "EXCEPTION_HANDLER": "cadres.shared.problems.problem_details",
+    "EXCEPTION_HANDLER": "cadres.shared.api.problems.problem_details",
     "DEFAULT_VERSIONING_CLASS": "rest_framework.versioning.NamespaceVersioning",
     "DEFAULT_VERSION": "v1",
     "ALLOWED_VERSIONS": ["v1"],
@@ -263,9 +263,9 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": r"/api/v[0-9]+",
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_NAME_OVERRIDES": {
-        "PostGradeEnum": "cadres.choices.Grade",
-        "AnnualGradeEnum": "cadres.choices.AnnualGrade",
-        "TopicEnum": "training.choices.Topic",
+        "PostGradeEnum": "cadres.registry.posts.choices.Grade",
+        "AnnualGradeEnum": "cadres.registry.cadre_files.choices.AnnualGrade",
+        "TopicEnum": "training.programmes.choices.Topic",
     },
 }
 

@@ -1,4 +1,5 @@
-from incentives.api.views import AwardViewSet, SubsidyRateViewSet
+from incentives.awards.api import AwardViewSet
+from incentives.subsidies.api import SubsidyRateViewSet
 
 
 def register(router) -> None:

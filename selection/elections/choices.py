@@ -46,7 +46,7 @@ class Body(TextChoices):
 
 
 class LeaveReason(TextChoices):
-    """Why the appointee leaves the posts held before; values of ``cadres.choices.EndReason``."""
+    """Why the appointee leaves the posts held before; values of ``cadres.registry.tenures.choices.EndReason``."""
 
     PROMOTED = "promoted", _("Promoted")
     EXCHANGED = "exchanged", _("Exchanged to another place or organ")

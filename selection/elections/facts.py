@@ -8,10 +8,10 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
-from cadres.choices import SanctionKind
 from cadres.models import AnnualResult, Pilot, Sanction, Tenure, Term, User
-from cadres.querysets import HEAVY_OF_CADRE
-from cadres.services.rulebook import rulebook
+from cadres.platform.rule_settings.facts import rulebook
+from cadres.registry.cadre_files.querysets import HEAVY_OF_CADRE
+from cadres.registry.sanctions.choices import SanctionKind
 from selection.elections.models import Complaint, Election, Nominee, Waiver
 from selection.elections.regulations import edition_named
 from selection.elections.rules.dossier import (

@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cadres.models import Cadre, Tenure, User
-from cadres.shared.forms import DateInput, DayField, DecisionForm, MoveForm, RecordForm, SeenForm
-from cadres.shared.lawbook import RULES
 from cadres.shared.months import month_text
+from cadres.shared.pages.forms import DateInput, DayField, DecisionForm, MoveForm, RecordForm, SeenForm
+from cadres.shared.regulations.catalogue import RULES
 from selection.elections.choices import Body, LeaveReason, Path
 from selection.elections.models import Ballot, Election, Inspection, Recommendation
 from selection.elections.services.evidence import BALLOT, INSPECTION, RECOMMENDATION

@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
-from cadres.shared.lawbook import Action, Rule
+from cadres.shared.regulations.catalogue import Action, Rule
 
 
 @dataclass(frozen=True)

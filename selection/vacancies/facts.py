@@ -6,8 +6,8 @@ from typing import Any
 from django.utils import timezone
 
 from cadres.models import Post, Tenure, Term, User
-from cadres.services.posts import precheck
-from cadres.services.rulebook import Rulebook, rulebook
+from cadres.platform.rule_settings.facts import Rulebook, rulebook
+from cadres.registry.posts.services import precheck
 from selection.vacancies.choices import VacancyStage
 from selection.vacancies.models import Vacancy
 from selection.vacancies.rules import OpeningFacts, VacancyFacts

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cadres.models import Post, User
-from cadres.shared.forms import DateInput, DayField, MoveForm
+from cadres.shared.pages.forms import DateInput, DayField, MoveForm
 from selection.vacancies.choices import Cause
 
 

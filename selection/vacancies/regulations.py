@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from cadres.shared.lawbook import Action, Rule
+from cadres.shared.regulations.catalogue import Action, Rule
 
 RULES = (
     Rule(

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from cadres.rules import add_months
+from cadres.shared.dates import add_months
 from cadres.shared.errors import Objection
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cadres.models import Post, User
-from cadres.services.steps import record_step, sort_out, take_step
+from cadres.platform.log.services import record_step, sort_out, take_step
 from cadres.shared.errors import Objection, Refused
 from cadres.shared.workflow import Workflow
 from selection.vacancies import facts as vacancy_facts
@@ -59,5 +59,5 @@ def open_vacancy(  # noqa: PLR0913 -- a vacancy has as many parts
 
 @transaction.atomic
 def take(vacancy: Vacancy, name: str, *, by: User, **details: Any) -> Vacancy:
-    """Take one move of the vacancy; see ``cadres.services.steps.take_step``."""
+    """Take one move of the vacancy; see ``cadres.platform.log.services.take_step``."""
     return take_step(WORKFLOW, vacancy, name, by=by, changes={"closed_on": timezone.localdate()}, **details)

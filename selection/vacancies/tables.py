@@ -3,7 +3,7 @@
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
-from cadres.shared.tables import RecordTable
+from cadres.shared.lists.tables import RecordTable
 
 
 class VacancyTable(RecordTable):

@@ -6,8 +6,10 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from cadres.models import Post, Step, Tenure
-from cadres.services.steps import labelled, offers
-from cadres.shared.views import FormPage, MovePage, RecordDetail, RecordList
+from cadres.platform.log.services import labelled, offers
+from cadres.shared.lists.views import RecordList
+from cadres.shared.pages.form_pages import FormPage, MovePage
+from cadres.shared.pages.records import RecordDetail
 from selection.vacancies import facts, services
 from selection.vacancies.choices import Cause, VacancyStage
 from selection.vacancies.filters import VacancyFilter
@@ -32,7 +34,7 @@ class VacancyList(RecordList):
 class VacancyDetail(RecordDetail):
     model = Vacancy
     permission = "selection.view_vacancy"
-    template_name = "selection/vacancy_detail.html"
+    template_name = "selection/vacancies/vacancy_detail.html"
 
     def get_queryset(self):
         return super().get_queryset().for_list().select_related("leaving__cadre").prefetch_related("elections")
@@ -68,7 +70,7 @@ class VacancyOpen(FormPage):
     title = _("Open a vacancy")
     submit_label = _("Open")
     success_message = _("The vacancy is open.")
-    template_name = "selection/vacancy_open.html"
+    template_name = "selection/vacancies/vacancy_open.html"
     post_asked: Post | None = None
 
     def setup(self, request, *args, **kwargs):

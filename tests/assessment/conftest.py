@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.assessment.factories import SystemFactory, county_of
-from tests.cadres.factories import CountyFactory
+from tests.support.assessment import SystemFactory, county_of
+from tests.support.cadres import CountyFactory
 
 
 @pytest.fixture

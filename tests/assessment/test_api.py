@@ -8,10 +8,11 @@ from django.test import Client
 from knox.settings import knox_settings
 
 from assessment.models import Score
-from assessment.services import confirm_grade, move_cycle, score_cycle
+from assessment.scores.services.cycle_moves import move_cycle, score_cycle
+from assessment.scores.services.scores import confirm_grade
 from cadres.models import ApiToken
-from tests.assessment.factories import SystemFactory, county_of
-from tests.cadres.factories import CountyFactory, UserFactory
+from tests.support.assessment import SystemFactory, county_of
+from tests.support.cadres import CountyFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -9,12 +9,13 @@ from django.urls import reverse
 
 from assessment.due import due_lists
 from assessment.models import Cycle, Indicator, IndicatorSystem, Score, Value
-from assessment.services import copy_system, move_cycle, score_cycle
+from assessment.scores.services.cycle_moves import move_cycle, score_cycle
+from assessment.systems.services import copy_system
 from cadres.models import AnnualResult, Step
-from cadres.shared.panels import PANELS
-from tests.assessment.factories import CycleFactory, SystemFactory, county_of, enter, secretary_of
-from tests.cadres.exporting import csv_of, exported
-from tests.cadres.factories import CountyFactory, TownshipFactory, TownshipUserFactory, UserFactory
+from cadres.shared.pages.panels import PANELS
+from tests.support.assessment import CycleFactory, SystemFactory, county_of, enter, secretary_of
+from tests.support.cadres import CountyFactory, TownshipFactory, TownshipUserFactory, UserFactory
+from tests.support.exports import csv_of, exported
 
 pytestmark = pytest.mark.django_db
 

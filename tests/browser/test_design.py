@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from cadres.choices import Role
 from cadres.models import Installation, Notice
-from tests.cadres import factories
+from cadres.platform.accounts.choices import Role
+from tests.support import cadres as factories
 
 LOOKS = [
     pytest.param(360, "light", "zh-hans", id="phone-light-zh"),

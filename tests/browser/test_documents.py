@@ -5,10 +5,11 @@ from io import BytesIO
 import pytest
 from django.urls import reverse
 
-from cadres.services import documents, photos
-from cadres.services.verifications import verify
-from tests.cadres.factories import TenureFactory
-from tests.cadres.papers import jpeg, pdf, png, put_in, withdrawn
+from cadres.registry.cadre_files.services import photos
+from cadres.registry.documents import services as documents
+from cadres.registry.verifications.services import verify
+from tests.support.cadres import TenureFactory
+from tests.support.documents import jpeg, pdf, png, put_in, withdrawn
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -5,8 +5,8 @@ from django.contrib.sessions.models import Session
 from django.urls import reverse
 
 from cadres.models import Draft
-from cadres.shared import idle
-from tests.cadres.factories import CadreFactory, UserFactory
+from cadres.shared.pages import idle
+from tests.support.cadres import CadreFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from cadres.models import ExportRequest
-from tests.cadres import factories
+from tests.support import cadres as factories
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 
 from cadres.models import Education, FamilyMember, Sanction
-from cadres.services import verifications
-from tests.cadres import factories
+from cadres.registry.verifications import services as verifications
+from tests.support import cadres as factories
 
 LOOKS = [pytest.param(360, "dark", id="phone-dark"), pytest.param(1440, "light", id="wide-light")]
 

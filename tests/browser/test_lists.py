@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from cadres.services import saved_views
-from tests.cadres import factories
+from cadres.platform.saved_views import services as saved_views
+from tests.support import cadres as factories
 
 LOOKS = [
     pytest.param(360, "light", "zh-hans", id="phone-light-zh"),

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from cadres.choices import EndReason
 from cadres.models import AnnualResult, Education, FamilyMember, Merge
-from tests.cadres.factories import CadreFactory, LeaderFactory, TenureFactory, UserFactory
-from tests.cadres.test_merges import pair_of
+from cadres.registry.tenures.choices import EndReason
+from tests.cadres.platform.merging.test_services import pair_of
+from tests.support.cadres import CadreFactory, LeaderFactory, TenureFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

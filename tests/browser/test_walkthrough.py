@@ -18,19 +18,23 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from icalendar import Calendar
 from playwright.sync_api import expect
 
+from assessment.baselines.services import take_baseline
 from assessment.models import Baseline, Cycle, Score
-from assessment.services import take_baseline
-from cadres.choices import AnnualGrade, EndReason, Role, Tier
 from cadres.models import AnnualResult, DivisionProfile, Tenure
-from cadres.services.tokens import make_token
-from cadres.tasks import send_notices
-from incentives.models import Award
-from selection.tasks import watch_tenures
-from selection.tenure.models import Watch
-from tests.assessment.factories import CycleFactory, SystemFactory, enter
-from tests.cadres import factories
-from tests.training.factories import ProgrammeFactory, SessionFactory, TrainingClassFactory
-from training.choices import ClassStage, EnrolmentStage
+from cadres.platform.accounts.choices import Role
+from cadres.platform.accounts.services.tokens import make_token
+from cadres.platform.notices.tasks import send_notices
+from cadres.registry.cadre_files.choices import AnnualGrade
+from cadres.registry.tenures.choices import EndReason
+from cadres.registry.townships.choices import Tier
+from incentives.awards.models import Award
+from selection.terms.models import Watch
+from selection.terms.tasks import watch_tenures
+from tests.support import cadres as factories
+from tests.support.assessment import CycleFactory, SystemFactory, enter
+from tests.support.training import ProgrammeFactory, SessionFactory, TrainingClassFactory
+from training.classes.choices import ClassStage
+from training.enrolments.choices import EnrolmentStage
 from training.models import Enrolment
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]

@@ -2,9 +2,9 @@
 
 import pytest
 
-from cadres.jobs import services
-from tests.cadres.exporting import LIST, ask
-from tests.cadres.factories import CadreFactory
+from cadres.platform.jobs import services
+from tests.support.cadres import CadreFactory
+from tests.support.exports import LIST, ask
 
 
 @pytest.fixture

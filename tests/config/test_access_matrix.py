@@ -15,9 +15,9 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import get_resolver, reverse
 
-from cadres.choices import Role
+from cadres.platform.accounts.choices import Role
 from cadres.shared.permissions import PERMISSIONS_OF
-from tests.cadres.factories import CountyFactory, UserFactory
+from tests.support.cadres import CountyFactory, UserFactory
 
 OURS = ("cadres", "assessment", "training", "selection", "incentives", "config")
 

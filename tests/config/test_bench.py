@@ -13,7 +13,7 @@ from config.bench.memory import Memory
 from config.bench.process import alone
 from config.bench.targets import AREAS, TARGETS, Target
 from config.generator import load as generator
-from tests.cadres.factories import CadreFactory, CountyFactory, TownshipFactory, UserFactory
+from tests.support.cadres import CadreFactory, CountyFactory, TownshipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 

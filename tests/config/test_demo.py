@@ -11,17 +11,20 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.utils.timezone import localdate
 
-from cadres.choices import OrganizationKind, Role
 from cadres.models import Cadre, Division, Installation, Organization, Pilot, Sanction, Tenure, Term, User
-from cadres.resume import read_resume
-from cadres.rules import add_months, name_key, township_kind
+from cadres.platform.accounts.choices import Role
+from cadres.platform.divisions.rules import township_kind
+from cadres.registry.cadre_files.rules.resume import read_resume
+from cadres.registry.organizations.choices import OrganizationKind
+from cadres.shared.dates import add_months
+from cadres.shared.names import name_key
 from config.bench.measure import Browser, measure
 from config.bench.targets import TARGETS
 from config.demo.build import build, digest
-from incentives.models import Award
+from incentives.awards.models import Award
 from selection.elections.models import Election
-from selection.tenure.models import Watch
-from tests.cadres.factories import UserFactory
+from selection.terms.models import Watch
+from tests.support.cadres import UserFactory
 from training.models import TrainingClass
 
 PINGCHANG, ANJI = "511923000000", "330523000000"

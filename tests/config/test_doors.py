@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from cadres.models import Cadre, Pilot
 from config.account_urls import OPEN
-from tests.cadres.factories import LeaderFactory, TownshipFactory, UserFactory
-from tests.together import at_once
+from tests.support.cadres import LeaderFactory, TownshipFactory, UserFactory
+from tests.support.concurrency import at_once
 
 CLOSED = ("email/", "password/reset/", "password/set/", "signup/", "confirm-email/", "login/code/confirm/")
 NEW_CADRE = {

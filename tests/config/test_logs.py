@@ -9,7 +9,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from config.celery import app
 from config.logs import DiscreetFormatter
-from tests.cadres.factories import CadreFactory, CountyFactory
+from tests.support.cadres import CadreFactory, CountyFactory
 
 pytestmark = pytest.mark.django_db
 

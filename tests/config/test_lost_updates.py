@@ -6,12 +6,12 @@ import pytest
 from django.urls import reverse
 
 from assessment.models import Value
-from cadres.shared.forms import SeenForm
-from cadres.shared.views import FormPage, MovePage
-from tests.assessment.factories import CycleFactory, SystemFactory
-from tests.cadres.factories import TownshipFactory, UserFactory
+from cadres.shared.pages.form_pages import FormPage, MovePage
+from cadres.shared.pages.forms import SeenForm
 from tests.config.test_access_matrix import routes
-from tests.training.factories import TrainingClassFactory
+from tests.support.assessment import CycleFactory, SystemFactory
+from tests.support.cadres import TownshipFactory, UserFactory
+from tests.support.training import TrainingClassFactory
 
 # Forms with a record that overwrite nothing of it: what they make is new, or the stage lets it happen once.
 NOTHING_OVERWRITTEN = {

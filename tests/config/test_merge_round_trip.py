@@ -7,36 +7,22 @@ import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from assessment.models import Baseline
-from cadres.choices import AnnualGrade, EndReason, PostKind, StartBasis
-from cadres.models import (
-    AnnualResult,
-    Cadre,
-    DuplicatePair,
-    Education,
-    FamilyMember,
-    Kinship,
-    Merge,
-    Sanction,
-    Tenure,
-)
-from cadres.services import merges, protection
-from cadres.services.tenures import start_tenure
+from cadres.models import AnnualResult, Cadre, DuplicatePair, Education, FamilyMember, Kinship, Merge, Sanction, Tenure
+from cadres.platform.access_log import services as protection
+from cadres.platform.merging import services as merges
+from cadres.platform.merging.policies import KINDS, PARTS, relations_of
+from cadres.registry.cadre_files.choices import AnnualGrade
+from cadres.registry.posts.choices import PostKind
+from cadres.registry.tenures.choices import EndReason, StartBasis
+from cadres.registry.tenures.services import start_tenure
 from cadres.shared.errors import Refused
-from cadres.shared.merging import KINDS, PARTS, relations_of
 from cadres.shared.scope import code_range
 from selection.models import Watch
-from tests.assessment.factories import IndicatorFactory, SystemFactory
-from tests.cadres.factories import (
-    COUNTY,
-    CadreFactory,
-    LeaderFactory,
-    PostFactory,
-    TownshipUserFactory,
-    UserFactory,
-)
-from tests.incentives.factories import AwardFactory
-from tests.selection.factories import ElectionFactory, NomineeFactory
-from tests.training.factories import EnrolmentFactory, NeedFactory, TrainingClassFactory
+from tests.support.assessment import IndicatorFactory, SystemFactory
+from tests.support.cadres import COUNTY, CadreFactory, LeaderFactory, PostFactory, TownshipUserFactory, UserFactory
+from tests.support.incentives import AwardFactory
+from tests.support.selection import ElectionFactory, NomineeFactory
+from tests.support.training import EnrolmentFactory, NeedFactory, TrainingClassFactory
 
 pytestmark = pytest.mark.django_db
 

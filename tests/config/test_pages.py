@@ -9,13 +9,14 @@ from django.test import Client, override_settings
 from django.urls import include, path
 from django.utils import formats, timezone, translation
 
-from cadres.choices import Role
 from cadres.models import Installation, Notice
+from cadres.platform.accounts.choices import Role
 from cadres.shared.errors import Objection, Refused
 from config import navigation
-from tests.cadres import factories
-from tests.training.factories import EnrolmentFactory, SessionFactory
-from training.choices import ClassStage, EnrolmentStage
+from tests.support import cadres as factories
+from tests.support.training import EnrolmentFactory, SessionFactory
+from training.classes.choices import ClassStage
+from training.enrolments.choices import EnrolmentStage
 
 pytestmark = pytest.mark.django_db
 

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from cadres.shared.lawbook import RULES
+from cadres.shared.regulations.catalogue import RULES
 from config.management.commands.print_regulations import page, refusals
 
 PAGE = settings.BASE_DIR / "docs" / "regulations.md"

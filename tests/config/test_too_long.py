@@ -4,8 +4,8 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
-from cadres.filters import NameFilter
-from tests.cadres.factories import CadreFactory
+from cadres.platform.search.filters import NameFilter
+from tests.support.cadres import CadreFactory
 
 pytestmark = pytest.mark.django_db
 

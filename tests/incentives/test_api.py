@@ -5,8 +5,8 @@ from django.test import Client
 from knox.settings import knox_settings
 
 from cadres.models import ApiToken
-from tests.cadres.factories import CadreFactory, CountyFactory, TownshipUserFactory, UserFactory
-from tests.incentives.factories import AwardFactory, RateFactory
+from tests.support.cadres import CadreFactory, CountyFactory, TownshipUserFactory, UserFactory
+from tests.support.incentives import AwardFactory, RateFactory
 
 pytestmark = pytest.mark.django_db
 

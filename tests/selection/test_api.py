@@ -3,12 +3,12 @@
 import pytest
 from django.test import Client
 
-from cadres.choices import Role
 from cadres.models import ApiToken
+from cadres.platform.accounts.choices import Role
 from selection.elections.choices import Stage
-from tests.cadres.factories import CountyFactory, LeaderFactory, TownshipUserFactory, UserFactory
-from tests.selection.factories import VacancyFactory, days_ago, ready_election
-from tests.selection.test_views import BUDGET, MAKE
+from tests.selection.elections.test_views import BUDGET, MAKE
+from tests.support.cadres import CountyFactory, LeaderFactory, TownshipUserFactory, UserFactory
+from tests.support.selection import VacancyFactory, days_ago, ready_election
 
 pytestmark = pytest.mark.django_db
 

@@ -3,11 +3,12 @@
 import pytest
 from django.test import Client
 
-from cadres.choices import Role
 from cadres.models import ApiToken
-from tests.cadres.factories import CountyFactory, TownshipUserFactory, UserFactory
-from tests.training.factories import EnrolmentFactory, NeedFactory, SessionFactory
-from training.choices import ClassStage, EnrolmentStage
+from cadres.platform.accounts.choices import Role
+from tests.support.cadres import CountyFactory, TownshipUserFactory, UserFactory
+from tests.support.training import EnrolmentFactory, NeedFactory, SessionFactory
+from training.classes.choices import ClassStage
+from training.enrolments.choices import EnrolmentStage
 
 LISTS = ("programmes", "classes", "sessions", "needs", "enrolments")
 

@@ -1,5 +1,9 @@
-from training.models.calendars import CalendarFeed
-from training.models.classes import Programme, Session, TrainingClass
-from training.models.enrolments import Attendance, Enrolment, Need
+"""Records of training; each noun declares its own."""
+
+from training.calendars.models import CalendarFeed
+from training.classes.models import Session, TrainingClass
+from training.enrolments.models import Attendance, Enrolment
+from training.needs.models import Need
+from training.programmes.models import Programme
 
 __all__ = ["Attendance", "CalendarFeed", "Enrolment", "Need", "Programme", "Session", "TrainingClass"]

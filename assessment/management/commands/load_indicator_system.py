@@ -6,9 +6,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from assessment.services import install_default_system
-from cadres.choices import Level
+from assessment.systems.services import install_default_system
 from cadres.models import Division
+from cadres.platform.divisions.choices import Level
 
 
 class Command(BaseCommand):

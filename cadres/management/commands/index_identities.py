@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand
 from django.db import connection, transaction
 
-from cadres.models import Cadre
+from cadres.registry.cadre_files.models import Cadre
 
 BATCH = 5000
 WRITE = """

@@ -3,7 +3,7 @@
 from chinese_calendar import constants
 from django.core.management.base import BaseCommand
 
-from cadres.models import SpecialDay
+from cadres.platform.calendar.models import SpecialDay
 
 
 class Command(BaseCommand):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from cadres.services.divisions import known_codes, load_divisions, read_divisions
+from cadres.platform.divisions.services import known_codes, load_divisions, read_divisions
 
 SHIPPED = Path(__file__).resolve().parents[2] / "data" / "divisions.csv.gz"
 

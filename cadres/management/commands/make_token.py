@@ -2,9 +2,9 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from cadres.models import User
-from cadres.services.tokens import LONGEST_DAYS, make_token
-from cadres.shared.api import SCOPES
+from cadres.platform.accounts.models import User
+from cadres.platform.accounts.services.tokens import LONGEST_DAYS, make_token
+from cadres.shared.api.base import SCOPES
 from cadres.shared.errors import Refused
 
 

@@ -11,8 +11,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 from django.utils import timezone
 
-from cadres.choices import Role
 from cadres.models import Cadre, Installation, Tenure, User
+from cadres.platform.accounts.choices import Role
 from config.bench import wide
 from config.bench.measure import Browser, Figure, measure
 from config.bench.targets import AREAS, TARGETS, Target

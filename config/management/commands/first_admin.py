@@ -3,9 +3,9 @@
 from django.core.management.base import BaseCommand
 from django.db import connection, transaction
 
-from cadres.choices import Role
 from cadres.models import User
-from cadres.services.accounts import open_account
+from cadres.platform.accounts.choices import Role
+from cadres.platform.accounts.services.opening import open_account
 
 LOCK = 7_263_451  # any number, the same in every process
 

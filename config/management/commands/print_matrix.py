@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import translation
 
-from cadres.choices import Role
+from cadres.platform.accounts.choices import Role
 from config.roles import ROLES
 
 HEAD = """\

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import translation
 
-from cadres.shared.lawbook import RULES
+from cadres.shared.regulations.catalogue import RULES
 
 APPS = ("cadres", "assessment", "training", "selection", "incentives")
 HEAD = """\

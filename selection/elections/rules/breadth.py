@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cadres.choices import PostKind
+from cadres.registry.posts.choices import PostKind
 from selection.elections.choices import Path
 from selection.elections.rules.dossier import Candidate, Seat
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from cadres.choices import PostKind
+from cadres.registry.posts.choices import PostKind
 from selection.elections.regulations import Edition
 
 

@@ -6,10 +6,11 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from cadres.choices import AnnualGrade, Grade, PoliticalStatus, PostKind
-from cadres.rules import whole_months, whole_years
+from cadres.registry.cadre_files.choices import AnnualGrade, PoliticalStatus
+from cadres.registry.posts.choices import Grade, PostKind
+from cadres.shared.dates import whole_months, whole_years
 from cadres.shared.errors import Objection
-from cadres.shared.lawbook import Action
+from cadres.shared.regulations.catalogue import Action
 from cadres.shared.scope import code_range
 from selection.elections.regulations import article
 from selection.elections.rules.dossier import Candidate, Facts

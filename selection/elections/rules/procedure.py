@@ -6,8 +6,8 @@ from itertools import pairwise
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from cadres.choices import PostKind
-from cadres.rules import add_months
+from cadres.registry.posts.choices import PostKind
+from cadres.shared.dates import add_months
 from cadres.shared.errors import Objection
 from selection.elections.regulations import article
 from selection.elections.rules import eligibility, voting

@@ -1,18 +1,19 @@
 """What an appointment does: tenures, vacancy, baseline, induction, notices. One transaction with the move."""
 
-from assessment.services import take_baseline
-from cadres.choices import EndReason, Role, StartBasis
+from assessment.baselines.services import take_baseline
 from cadres.models import Cadre, Tenure, User
-from cadres.services import notices
-from cadres.services.living import living
-from cadres.services.tenures import end_tenure, start_tenure
+from cadres.platform.accounts.choices import Role
+from cadres.platform.notices import services as notices
+from cadres.registry.cadre_files.services.merged import living
+from cadres.registry.tenures.choices import EndReason, StartBasis
+from cadres.registry.tenures.services import end_tenure, start_tenure
 from selection.elections import facts as election_facts
 from selection.elections.choices import LeaveReason
 from selection.elections.models import Election
 from selection.elections.rules.dossier import must_end
 from selection.vacancies import services as vacancies
 from selection.vacancies.choices import Cause
-from training.services import call_up_for_induction
+from training.enrolments.services.inductions import call_up_for_induction
 
 WHY_THE_HOLDER_LEFT = {
     Cause.RETIREMENT: EndReason.RETIRED,

@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cadres.models import User
-from cadres.services.steps import record_step
+from cadres.platform.log.services import record_step
 from cadres.shared.errors import Objection, Refused
-from cadres.shared.freshness import NOTHING, check_seen, fingerprint, fingerprint_of
+from cadres.shared.pages.edit_conflicts import NOTHING, check_seen, fingerprint, fingerprint_of
 from selection.elections.choices import Stage
 from selection.elections.models import (
     Ballot,

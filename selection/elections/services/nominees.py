@@ -7,13 +7,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cadres.choices import CadreStatus
 from cadres.models import Cadre, User
-from cadres.services.living import living
-from cadres.services.rulebook import rulebook
-from cadres.services.steps import OVERRIDE, record_step
+from cadres.platform.log.services import OVERRIDE, record_step
+from cadres.platform.rule_settings.facts import rulebook
+from cadres.registry.cadre_files.choices import CadreStatus
+from cadres.registry.cadre_files.services.merged import living
 from cadres.shared.errors import Objection, Refused
-from cadres.shared.lawbook import RULES, Action
+from cadres.shared.regulations.catalogue import RULES, Action
 from selection.elections.choices import OPEN, Path, Stage
 from selection.elections.models import Election, Nominee, Waiver
 from selection.elections.services.locking import locked, not_after_today

@@ -8,13 +8,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cadres import workdays
 from cadres.models import User
-from cadres.services import notices
-from cadres.services.rulebook import rulebook
-from cadres.services.steps import record_step, take_step
+from cadres.platform.calendar import services as workdays
+from cadres.platform.log.services import record_step, take_step
+from cadres.platform.notices import services as notices
+from cadres.platform.rule_settings.facts import rulebook
 from cadres.shared.errors import Objection, OutOfDate, Refused
-from cadres.shared.freshness import check_fresh
+from cadres.shared.pages.edit_conflicts import check_fresh
 from cadres.shared.permissions import PERMISSIONS_OF
 from cadres.shared.workflow import Move, Workflow
 from selection.elections import facts as election_facts

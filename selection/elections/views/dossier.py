@@ -9,9 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cadres.models import Step
-from cadres.services.steps import OVERRIDE, labelled, offers, sort_out
-from cadres.shared.stages import stations
-from cadres.shared.views import FormPage, MovePage, RecordDetail, RecordList
+from cadres.platform.log.services import OVERRIDE, labelled, offers, sort_out
+from cadres.shared.lists.views import RecordList
+from cadres.shared.pages.form_pages import FormPage, MovePage
+from cadres.shared.pages.records import RecordDetail
+from cadres.shared.pages.stage_progress import stations
 from selection.elections import services
 from selection.elections.choices import OPEN, Path, Stage
 from selection.elections.facts import elections_with_facts, gather
@@ -61,7 +63,7 @@ class ElectionDetail(RecordDetail):
 
     model = Election
     permission = "selection.view_election"
-    template_name = "selection/election_detail.html"
+    template_name = "selection/elections/election_detail.html"
 
     def get_queryset(self):
         return elections_with_facts(super().get_queryset(), timezone.localdate())

@@ -5,8 +5,8 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cadres.services.steps import OVERRIDE, sort_out
-from cadres.shared.views import FormPage
+from cadres.platform.log.services import OVERRIDE, sort_out
+from cadres.shared.pages.form_pages import FormPage
 from selection.elections import services
 from selection.elections.facts import gather
 from selection.elections.forms import (
@@ -48,7 +48,7 @@ class NomineeRegister(_OfElection):
 
     form_class = NomineeForm
     title = _("Register a nominee")
-    template_name = "selection/nominee_register.html"
+    template_name = "selection/elections/nominee_register.html"
     success_message = _("The nominee is registered.")
 
     def get_form_kwargs(self):

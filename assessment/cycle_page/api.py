@@ -1,0 +1,40 @@
+from typing import Any
+
+from rest_framework import serializers
+
+from assessment.cycles.facts import with_progress
+from assessment.cycles.filters import CycleFilter
+from assessment.cycles.models import Cycle
+from assessment.scores.services.cycle_moves import CYCLES, move_cycle
+from cadres.shared.api.viewsets import MovesMixin, ScopedViewSet
+from cadres.shared.pages.forms import DecisionForm
+
+
+class CycleSerializer(serializers.ModelSerializer):
+    expected = serializers.SerializerMethodField(help_text="Townships times indicators.")
+    entered = serializers.IntegerField(read_only=True, help_text="Values entered.")
+
+    class Meta:
+        model = Cycle
+        fields = ("id", "division", "system", "year", "stage", "due_on", "expected", "entered")
+        read_only_fields = fields
+
+    def get_expected(self, cycle: Cycle) -> int:
+        return cycle.townships * cycle.indicators
+
+
+class CycleViewSet(MovesMixin, ScopedViewSet):
+    """Cycles and how complete their values are; moves score, confirm and close them."""
+
+    queryset = Cycle.objects.all()
+    serializer_class = CycleSerializer
+    filterset_class = CycleFilter
+    permission = "assessment.view_cycle"
+    scope = "assessment"
+    sorts = ("year",)
+    workflow = CYCLES
+    take = move_cycle
+    move_forms = {move.name: DecisionForm for move in CYCLES.moves}
+
+    def get_queryset(self) -> Any:
+        return with_progress(super().get_queryset())

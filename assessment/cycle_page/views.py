@@ -1,0 +1,80 @@
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from assessment.cycles import presenters
+from assessment.cycles.choices import CycleStage
+from assessment.cycles.facts import townships_of, with_progress
+from assessment.cycles.filters import CycleFilter
+from assessment.cycles.forms import CycleForm
+from assessment.cycles.models import Cycle
+from assessment.cycles.services import open_cycle
+from assessment.cycles.tables import CycleTable
+from assessment.scores.services.cycle_moves import CYCLES, move_cycle
+from assessment.scores.views import CYCLE_LABELS
+from cadres.models import Step
+from cadres.platform.log.services import labelled, offers
+from cadres.shared.lists.views import RecordList
+from cadres.shared.pages.form_pages import FormPage, MovePage
+from cadres.shared.pages.forms import DecisionForm
+from cadres.shared.pages.records import RecordDetail
+from cadres.shared.pages.stage_progress import stations
+
+
+class CycleList(RecordList):
+    model = Cycle
+    table_class = CycleTable
+    filterset_class = CycleFilter
+    permission = "assessment.view_cycle"
+    title = _("Assessment cycles")
+    default_sort = "-year"
+    empty_text = _("No cycle yet. Open one when a year's values begin to come in.")
+    heading_actions = ((_("Open a cycle"), "assessment:cycle_new", "assessment.run_cycle"),)
+
+    def get_queryset(self) -> Any:
+        return with_progress(super().get_queryset())
+
+
+class CycleNew(FormPage):
+    form_class = CycleForm
+    permission = "assessment.run_cycle"
+    title = _("Open a cycle")
+    submit_label = _("Open the cycle")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {"user": self.request.user}
+
+    def save(self, form: CycleForm) -> Cycle:
+        return open_cycle(**form.cleaned_data, by=self.request.user)
+
+
+class CycleDetail(RecordDetail):
+    model = Cycle
+    template_name = "assessment/cycle_page/cycle_detail.html"
+    permission = "assessment.view_cycle"
+
+    def get_queryset(self) -> Any:
+        return with_progress(super().get_queryset().for_list())
+
+    def get_context(self, record: Cycle) -> dict[str, Any]:
+        user = self.request.user
+        collecting = record.stage == CycleStage.COLLECTING
+        return {
+            "stages": stations(list(CycleStage), CycleStage(record.stage)),
+            "townships": presenters.township_progress(townships_of(record.division_id), record),
+            "progress": presenters.progress(record.entered, record.townships * record.indicators),
+            "may_enter": collecting and user.has_perm("assessment.enter_value"),
+            "offers": offers(CYCLES, record, user=user),
+            # Entering values is told on the page of each township.
+            "steps": labelled(Step.objects.of(record).exclude(move="values"), CYCLE_LABELS),
+        }
+
+
+class CycleMove(MovePage):
+    model = Cycle
+    workflow = CYCLES
+    take = move_cycle
+    default_form = DecisionForm
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().select_related("division")

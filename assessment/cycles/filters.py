@@ -1,0 +1,31 @@
+import django_filters as filters
+from django.utils.translation import gettext_lazy as _
+
+from assessment.cycles.choices import CycleStage
+from assessment.cycles.models import Cycle, Value
+
+YEARS = {"min_value": 1949, "max_value": 2200}
+
+
+class CycleFilter(filters.FilterSet):
+    """By year and stage."""
+
+    year = filters.NumberFilter(label=_("Year"), **YEARS)
+    stage = filters.MultipleChoiceFilter(label=_("Stage"), choices=CycleStage.choices)
+
+    class Meta:
+        model = Cycle
+        fields: list[str] = []
+
+
+class ValueFilter(filters.FilterSet):
+    """By year, township and indicator."""
+
+    year = filters.NumberFilter(label=_("Year"), field_name="cycle__year", **YEARS)
+    cycle = filters.NumberFilter(label=_("Number of the cycle"), field_name="cycle_id", min_value=1)
+    division = filters.CharFilter(label=_("Code of the township"), field_name="division_id")
+    indicator = filters.CharFilter(label=_("Code of the indicator"), field_name="indicator__code")
+
+    class Meta:
+        model = Value
+        fields: list[str] = []

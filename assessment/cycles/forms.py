@@ -1,0 +1,90 @@
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+
+from assessment.cycles.models import Value
+from assessment.cycles.services import state_of, values_state
+from assessment.systems.forms import CountyField, plain
+from assessment.systems.models import Indicator
+from cadres.shared.pages.forms import DateInput, DayField, SeenForm
+
+
+class CycleForm(forms.Form):
+    """A new cycle with the county's system in force."""
+
+    division = CountyField()
+    year = forms.IntegerField(label=_("Year"), min_value=1949, max_value=2200)
+    due_on = DayField(label=_("Values due by"), required=False, widget=DateInput)
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["division"].limit_to(user)
+        self.fields["year"].initial = localdate().year
+
+
+class ValuesForm(SeenForm):
+    """All indicators of one township; an empty field means that no value is known."""
+
+    def __init__(self, *args: Any, indicators: list[Indicator], values: list[Value], last: dict, **kwargs: Any):
+        super().__init__(*args, state=values_state(values), **kwargs)
+        self.indicators, self.last = indicators, last
+        present = {value.indicator_id: value for value in values}
+        for indicator in indicators:
+            value = present.get(indicator.pk)
+            self.fields[f"number-{indicator.pk}"] = forms.DecimalField(
+                label=indicator.title,
+                required=False,
+                max_digits=18,
+                decimal_places=4,
+                initial=plain(value.number) if value else None,
+                widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "input num", "autocomplete": "off"}),
+            )
+            self.fields[f"note-{indicator.pk}"] = forms.CharField(
+                label=_("Source of “%(indicator)s”") % {"indicator": indicator.title},
+                required=False,
+                max_length=200,
+                initial=value.note if value else "",
+                widget=forms.TextInput(attrs={"class": "input"}),
+            )
+        self.fields["checked"] = forms.BooleanField(
+            required=False,
+            label=_("I have checked the numbers that differ much from last year's"),
+        )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        for row in self.indicators:
+            number, note = f"number-{row.pk}", f"note-{row.pk}"
+            if data.get(note) and number not in self.errors and data.get(number) is None:
+                self.add_error(number, _("A source needs its value."))
+        return data
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        for indicator in self.indicators:
+            yield {
+                "indicator": indicator,
+                "last": plain(self.last.get(indicator.code)),
+                "number": self[f"number-{indicator.pk}"],
+                "note": self[f"note-{indicator.pk}"],
+            }
+
+    def parts(self, name: str) -> tuple[str, ...]:
+        return f"number-{name}", f"note-{name}"
+
+    def typed(self) -> dict[str, list[str]]:
+        """An indicator without value and source is none, as among what is saved."""
+        data = self.cleaned_data
+        rows = {str(row.pk): (f"number-{row.pk}", f"note-{row.pk}") for row in self.indicators}
+        sound = {key: [data[name] for name in names] for key, names in rows.items() if set(names) <= set(data)}
+        return {key: state_of(number, note) for key, (number, note) in sound.items() if number is not None or note}
+
+    def told(self, name: str, value: Any) -> tuple[str, str]:
+        return str(self.fields[f"number-{name}"].label), " · ".join(filter(None, value or [])) or "—"
+
+    def numbers(self) -> dict[int, tuple[Decimal | None, str]]:
+        data = self.cleaned_data
+        return {row.pk: (data[f"number-{row.pk}"], data[f"note-{row.pk}"]) for row in self.indicators}

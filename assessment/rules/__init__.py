@@ -1,1 +1,0 @@
-"""What is pure: the formula and the conditions of the moves."""

@@ -1,0 +1,208 @@
+"""Scoring a county's leaders and confirming their grades (计分与等次确认)."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from assessment.cycles.choices import CycleStage
+from assessment.cycles.models import Cycle
+from assessment.scores import rules as formula
+from assessment.scores.facts import Scoring, gather_scoring
+from assessment.scores.models import Score, ScorePart
+from cadres.models import AnnualResult, Tenure, User
+from cadres.platform.log.services import OVERRIDE, record_step, sort_out
+from cadres.platform.notices.services import notify
+from cadres.platform.rule_settings.facts import Rulebook, rulebook
+from cadres.registry.cadre_files.choices import AnnualGrade
+from cadres.registry.cadre_files.services.merged import living
+from cadres.shared.errors import Objection, Refused
+from cadres.shared.pages.edit_conflicts import check_seen, fingerprint_of
+
+GRADE = "assessment.confirm_grade"
+BATCH = 1000
+ROUND_BOUND, ROUND_SPREAD = Decimal("1e-8"), Decimal("1e-12")
+GRADES = (AnnualGrade.EXCELLENT, AnnualGrade.COMPETENT, AnnualGrade.BASIC, AnnualGrade.INCOMPETENT)
+
+
+def clear_scores(cycle: Cycle, *, by: User, reason: str = "") -> None:  # noqa: ARG001 -- an effect's signature
+    """Scores of values that are being corrected would mislead."""
+    scores = Score.objects.filter(cycle=cycle)
+    # By the key of the score: a join to it would be a search of the table in itself, minutes without statistics.
+    ScorePart.objects.filter(score__in=scores.values("pk")).delete()
+    scores.delete()
+
+
+def replace_scores(cycle: Cycle, *, by: User, reason: str = "") -> None:
+    """Score the whole cycle anew from its values: read in bulk, computed, written in bulk."""
+    clear_scores(cycle, by=by, reason=reason)
+    scoring = gather_scoring(cycle)
+    results = formula.score_county(**scoring.arguments)
+    thresholds = thresholds_of(scoring.book)
+    scores = Score.objects.bulk_create([_score(cycle, result, thresholds) for result in results], batch_size=BATCH)
+    parts = [
+        _part(score, part, scoring) for score, result in zip(scores, results, strict=True) for part in result.parts
+    ]
+    ScorePart.objects.bulk_create(parts, batch_size=BATCH)
+
+
+def thresholds_of(book: Rulebook) -> list[tuple[str, Decimal]]:
+    return [(grade, book.value(f"assess.band_{grade}")) for grade in GRADES[:3]]
+
+
+def excellent_limit(book: Rulebook, scored: int) -> int:
+    """How many of the scored leaders may be excellent; a fraction of a person is nobody."""
+    return int(book.value("assess.excellent_share") * scored / 100)
+
+
+GRADE_FIELDS = ("grade",)
+
+
+@transaction.atomic
+def confirm_grade(  # noqa: PLR0913 -- a grade, why, by whom, after which look
+    score: Score, *, grade: str, by: User, reason: str = "", override: bool = False, seen: str = ""
+) -> Score:
+    """Give a leader the year's grade and write it to the cadre's file. May be corrected until the cycle closes.
+
+    The cycle is locked, so two graders at once cannot together pass the limit of excellent grades.
+    Raises ``PermissionDenied``, ``Refused``, ``OutOfDate``.
+    """
+    if not by.has_perm(GRADE):
+        raise PermissionDenied
+    living(Tenure.objects.select_related("cadre").only("cadre__id").get(pk=score.tenure_id).cadre)
+    cycle = Cycle.objects.select_for_update(of=["self"]).get(pk=score.cycle_id)
+    score = Score.objects.select_related("tenure__cadre").get(pk=score.pk)
+    check_seen(fingerprint_of({name: getattr(score, name) for name in GRADE_FIELDS}), seen)
+    book = rulebook(cycle.division_id, on=timezone.localdate())
+    facts = {"band": score.band, "total": str(score.total)}
+    against = [*_against(score, cycle, grade, by, reason)]
+    if grade == AnnualGrade.EXCELLENT:
+        against += _above_limit(score, cycle, book, facts)
+    blocking, soft, reminding = sort_out(against, book.action)
+    overridden = []
+    if soft and override and reason.strip() and by.has_perm(OVERRIDE):
+        overridden = soft
+    else:
+        blocking += soft
+    if blocking:
+        raise Refused(*blocking)
+    before = score.grade
+    score.grade, score.grade_reason, score.graded_by, score.graded_at = grade, reason, by, timezone.now()
+    score.save(update_fields=["grade", "grade_reason", "graded_by", "graded_at"])
+    AnnualResult.objects.update_or_create(
+        cadre=score.tenure.cadre, year=cycle.year, defaults={"grade": grade, "confirmed_here": True}
+    )
+    record_step(
+        score,
+        "grade",
+        by=by,
+        source=before,
+        target=grade,
+        reason=reason,
+        facts=facts,
+        warnings=[str(o) for o in reminding],
+        overridden=[str(o) for o in overridden],
+    )
+    notify(
+        User.objects.filter(cadre=score.tenure.cadre_id, is_active=True),
+        kind="assessment.grade_confirmed",
+        key=f"grade:{score.pk}:{grade}",
+        params={"year": cycle.year},
+        url=reverse("assessment:my_assessment"),
+    )
+    return score
+
+
+def _against(score: Score, cycle: Cycle, grade: str, by: User, reason: str) -> list[Objection]:
+    found = []
+    if cycle.stage != CycleStage.CONFIRMED:
+        found.append(
+            Objection("scores-not-confirmed", _("Grades are given after the scores are confirmed, until the close."))
+        )
+    if score.no_score:
+        found.append(Objection("no-score", _("This leader has no score this year, so there is no grade.")))
+    if grade not in GRADES:
+        found.append(Objection("unknown-grade", _("Choose one of the four grades.")))
+    if by.cadre_id is not None and by.cadre_id == score.tenure.cadre_id:
+        found.append(Objection("own-grade", _("Nobody confirms the grade of himself.")))
+    if not reason.strip() and grade != score.band:
+        found.append(
+            Objection("band-departed", _("The grade departs from the suggested band. Write down the reason."))
+        )
+    elif not reason.strip() and score.grade not in {"", grade}:
+        found.append(Objection("grade-changed", _("A grade was confirmed before. Write down why it changes.")))
+    return found
+
+
+def _above_limit(score: Score, cycle: Cycle, book: Rulebook, facts: dict[str, Any]) -> list[Objection]:
+    """``facts`` gets what the limit was judged by."""
+    scored = Score.objects.filter(cycle=cycle).scored()
+    limit = excellent_limit(book, scored.count())
+    excellent = scored.filter(grade=AnnualGrade.EXCELLENT).exclude(pk=score.pk).count()
+    facts.update(excellent_before=excellent, excellent_limit=limit)
+    if excellent < limit:
+        return []
+    text = _("At most %(limit)d leaders may be excellent; %(excellent)d are already.")
+    return [
+        Objection(
+            "excellent-share",
+            text % {"limit": limit, "excellent": excellent},
+            _("Regulation on the Assessment of Leading Cadres (2019)"),
+            rule="assess.excellent_share",
+        )
+    ]
+
+
+def _score(cycle: Cycle, result: formula.Result, thresholds: list[tuple[str, Decimal]]) -> Score:
+    band = "" if result.no_score else formula.band(result.total, thresholds, AnnualGrade.INCOMPETENT)
+    return Score(
+        cycle=cycle,
+        tenure_id=result.leader.key,
+        division_id=result.leader.township,
+        tier=result.tier,
+        months=result.leader.months,
+        no_score=result.no_score,
+        total=result.total,
+        level_part=result.level_part,
+        adjustment=result.adjustment,
+        progress_part=result.progress_part,
+        band=band,
+    )
+
+
+def _part(score: Score, part: formula.Part, scoring: Scoring) -> ScorePart:
+    low, high = _ends(part.bounds)
+    county_low, county_high = _ends(part.county_bounds)
+    return ScorePart(
+        score=score,
+        indicator=scoring.indicators[part.code],
+        value=part.value,
+        weight=part.weight,
+        weight_used=part.weight_used,
+        alpha_used=part.alpha_used,
+        scope=part.scope,
+        low=low,
+        high=high,
+        county_low=county_low,
+        county_high=county_high,
+        level_points=part.level_points,
+        county_points=part.county_points,
+        baseline=part.baseline,
+        baseline_year=part.baseline_year,
+        spread=part.spread if part.spread is None else part.spread.quantize(ROUND_SPREAD),
+        progress_points=part.progress_points,
+        level_part=part.level_part,
+        adjustment=part.adjustment,
+        progress_part=part.progress_part,
+        points=part.points,
+    )
+
+
+def _ends(bounds: formula.Bounds | None) -> tuple[Decimal | None, Decimal | None]:
+    if bounds is None:
+        return None, None
+    return bounds.low.quantize(ROUND_BOUND), bounds.high.quantize(ROUND_BOUND)

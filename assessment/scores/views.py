@@ -1,0 +1,103 @@
+"""Pages of the assessment."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+
+from assessment.scores import presenters
+from assessment.scores.filters import ScoreFilter
+from assessment.scores.forms import GradeForm
+from assessment.scores.models import Score, ScorePart
+from assessment.scores.services.cycle_moves import CYCLES
+from assessment.scores.services.scores import GRADE_FIELDS, confirm_grade
+from assessment.scores.tables import ScoreTable
+from cadres.models import DivisionProfile, Step
+from cadres.platform.log.services import labelled
+from cadres.shared.lists.views import RecordList
+from cadres.shared.pages.form_pages import FormPage
+from cadres.shared.pages.records import Guarded, RecordDetail
+
+CYCLE_LABELS = CYCLES.labels | {"open": _("Cycle opened"), "grade": _("Grade confirmed")}
+
+
+class ScoreList(RecordList):
+    model = Score
+    table_class = ScoreTable
+    filterset_class = ScoreFilter
+    permission = "assessment.view_score"
+    personal = "tenure__cadre_id"
+    title = _("Scores")
+    empty_text = _("No scores yet. They appear when a cycle is scored.")
+
+
+class ScoreDetail(RecordDetail):
+    """One score, explained from its stored parts."""
+
+    model = Score
+    template_name = "assessment/scores/score_detail.html"
+    permission = "assessment.view_score"
+
+    def get_queryset(self) -> Any:
+        return (
+            super()
+            .get_queryset()
+            .for_list()
+            .select_related("cycle", "division", "tenure__cadre", "tenure__post", "graded_by")
+        )
+
+    def get_context(self, record: Score) -> dict[str, Any]:
+        parts = list(ScorePart.objects.filter(score=record).select_related("indicator"))
+        profile = (
+            DivisionProfile.objects.filter(division=record.division_id, year__lte=record.cycle.year)
+            .order_by("-year")
+            .first()
+        )
+        return {
+            "parts": parts,
+            "bars": presenters.part_bars(parts),
+            "facts": presenters.score_facts(record),
+            "conditions": presenters.conditions(profile),
+            "may_grade": presenters.may_grade(record, self.request.user),
+            "steps": labelled(Step.objects.of(record), CYCLE_LABELS),
+        }
+
+
+class ScoreGrade(FormPage):
+    model = Score
+    form_class = GradeForm
+    permission = "assessment.confirm_grade"
+    title = _("Confirm the grade")
+    submit_label = _("Confirm")
+    success_message = _("Grade confirmed; it stands in the file.")
+    template_name = "assessment/scores/score_grade.html"
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().for_list()
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {
+            "initial": {"grade": self.record.grade or self.record.band},
+            "state": {name: getattr(self.record, name) for name in GRADE_FIELDS},
+        }
+
+    def get_context(self) -> dict[str, Any]:
+        return {"facts": presenters.score_facts(self.record)}
+
+    def save(self, form: GradeForm) -> Score:
+        seen = form.cleaned_data["seen"]
+        return confirm_grade(self.record, **form.values(), by=self.request.user, seen=seen)
+
+
+class MyAssessment(Guarded):
+    """A township leader's own confirmed results."""
+
+    permission = "assessment.view_own"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        if request.user.cadre_id is None:
+            return redirect("home")
+        scores = Score.objects.visible_to(request.user).for_list().order_by("-cycle__year", "pk")
+        rows = presenters.own_results(scores.prefetch_related("parts__indicator"))
+        return render(request, "assessment/scores/my_assessment.html", {"results": rows})

@@ -1,0 +1,59 @@
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from assessment.systems.defaults import METHOD, NAME
+from assessment.systems.models import Indicator
+from assessment.systems.services import INDICATOR_FIELDS
+from cadres.models import Division
+from cadres.platform.divisions.choices import Level
+from cadres.shared.pages.forms import DateInput, DayField, MoveForm, RecordForm
+
+
+def plain(number: Decimal | None) -> str:
+    """A number without the noughts that only the column's scale adds."""
+    return "" if number is None else f"{number.normalize():f}"
+
+
+class CountyField(forms.ModelChoiceField):
+    """One of the counties the user answers for."""
+
+    def __init__(self, **kwargs: Any):
+        super().__init__(queryset=Division.objects.none(), label=_("County"), **kwargs)
+
+    def limit_to(self, user: Any) -> None:
+        self.queryset = Division.objects.visible_to(user).filter(level=Level.COUNTY)
+        self.empty_label = None
+        self.initial = self.queryset.first()
+
+
+class SystemForm(forms.Form):
+    """A new indicator system, begun with the shipped indicators."""
+
+    division = CountyField()
+    name = forms.CharField(label=pgettext_lazy("assessment", "name"), max_length=100, initial=NAME)
+    method = forms.CharField(
+        label=_("How the weights were found"), initial=METHOD, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["division"].limit_to(user)
+
+
+class IndicatorForm(RecordForm):
+    """One indicator of a draft."""
+
+    class Meta:
+        model = Indicator
+        fields = INDICATOR_FIELDS
+
+
+class InForceForm(MoveForm):
+    """From when a system is in force, or no longer."""
+
+    on = DayField(label=_("From this day"), widget=DateInput, initial=localdate)

@@ -1,1 +1,0 @@
-"""Forms of the base, one module a noun."""

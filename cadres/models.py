@@ -1,0 +1,62 @@
+"""Records of the base, one module a noun."""
+
+from cadres.platform.access_log.models import FileAccess
+from cadres.platform.accounts.models import ApiToken, Remit, User
+from cadres.platform.calendar.models import SpecialDay
+from cadres.platform.divisions.models import Division
+from cadres.platform.drafts.models import Draft
+from cadres.platform.exports.models import ExportRequest
+from cadres.platform.installation.models import Installation
+from cadres.platform.jobs.models import Job, JobFile, JobFilePart
+from cadres.platform.log.models import Step
+from cadres.platform.merging.models import DuplicatePair, Merge
+from cadres.platform.notices.models import Notice
+from cadres.platform.rule_settings.models import LocalRule
+from cadres.platform.saved_views.models import SavedView
+from cadres.registry.cadre_files.models import AnnualResult, Cadre, Education, FamilyMember
+from cadres.registry.documents.models import Document, DocumentPart
+from cadres.registry.organizations.models import Organization, Term
+from cadres.registry.posts.models import Post
+from cadres.registry.protection.models import Kinship
+from cadres.registry.rosters.models import Roster
+from cadres.registry.sanctions.models import Sanction
+from cadres.registry.tenures.models import Tenure
+from cadres.registry.townships.models import DivisionProfile, Pilot
+from cadres.registry.verifications.models import Verification
+
+__all__ = [
+    "AnnualResult",
+    "ApiToken",
+    "Cadre",
+    "Division",
+    "DivisionProfile",
+    "Document",
+    "DocumentPart",
+    "Draft",
+    "DuplicatePair",
+    "Education",
+    "ExportRequest",
+    "FamilyMember",
+    "FileAccess",
+    "Installation",
+    "Job",
+    "JobFile",
+    "JobFilePart",
+    "Kinship",
+    "LocalRule",
+    "Merge",
+    "Notice",
+    "Organization",
+    "Pilot",
+    "Post",
+    "Remit",
+    "Roster",
+    "Sanction",
+    "SavedView",
+    "SpecialDay",
+    "Step",
+    "Tenure",
+    "Term",
+    "User",
+    "Verification",
+]

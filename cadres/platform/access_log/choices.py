@@ -1,0 +1,11 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class AccessKind(TextChoices):
+    """How a file was read (查阅方式)."""
+
+    VIEW = "view", _("Read")
+    REVEAL = "reveal", _("Shown in clear")
+    PRINT = "print", _("Printed")
+    EXPORT = "export", _("Exported")

@@ -1,0 +1,47 @@
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from cadres.platform.access_log.choices import AccessKind
+from cadres.platform.access_log.querysets import FileAccessQuerySet
+from cadres.platform.accounts.models import User
+from cadres.registry.cadre_files.models import Cadre
+
+
+class FileAccess(models.Model):
+    """Who read what of whose file (查阅记录). Never changed, never deleted.
+
+    ``subject`` is "app.model:pk" of the record read; ``cadre`` is empty where it is no part of a cadre's file.
+    ``part`` is the section, or the field that was shown in clear.
+    """
+
+    by = models.ForeignKey(User, verbose_name=_("by"), on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("at"), auto_now_add=True)
+    kind = models.CharField(_("kind"), max_length=8, choices=AccessKind)
+    subject = models.CharField(_("record"), max_length=80, db_collation="C")
+    cadre = models.ForeignKey(
+        Cadre, verbose_name=_("cadre"), null=True, on_delete=models.PROTECT, related_name="accesses"
+    )
+    part = models.CharField(_("part"), max_length=40)
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
+
+    objects = FileAccessQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("reading of a file")
+        verbose_name_plural = _("readings of files")
+        ordering = ["-pk"]
+        indexes = [
+            models.Index(fields=["cadre", "by", "at"], name="cadres_access_recent"),
+            models.Index(fields=["cadre", "-id"], name="cadres_access_of_file"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(kind="reveal") | ~Q(reason=""), name="cadres_access_reveal_has_reason"
+            ),
+        ]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.subject} {self.part}"

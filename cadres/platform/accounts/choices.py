@@ -1,0 +1,14 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(TextChoices):
+    """What an account is for (角色). One account has one role; the three administrators do no business."""
+
+    STAFF = "staff", _("Department staff")
+    LEADER = "leader", _("Department leader")
+    TOWNSHIP = "township", _("Township leader")
+    SYSTEM = "system", _("System administrator")
+    SECURITY = "security", _("Security administrator")
+    AUDIT = "audit", _("Audit administrator")
+    CLIENT = "client", _("REST client")

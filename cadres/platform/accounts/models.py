@@ -1,0 +1,139 @@
+from functools import cached_property
+
+import pghistory
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from knox.models import AbstractAuthToken, AuthTokenManager
+
+from cadres.platform.accounts.choices import Role
+from cadres.platform.accounts.querysets import ApiTokenQuerySet, RemitQuerySet, UserManager
+from cadres.platform.divisions.models import Division
+from cadres.registry.cadre_files.models import Cadre
+from cadres.shared.permissions import PERMISSIONS_OF
+from cadres.shared.scope import code_range
+
+
+@pghistory.track(exclude=["password", "last_login"])
+class User(AbstractBaseUser):  # type: ignore[django-manager-missing]
+    """A person or a client system that logs in (用户). One role each; nobody is a superuser."""
+
+    username = models.CharField(_("user name"), max_length=60, unique=True, validators=[UnicodeUsernameValidator()])
+    name = models.CharField(pgettext_lazy("person", "name"), max_length=60)
+    email = models.EmailField(_("e-mail"), blank=True)
+    role = models.CharField(_("role"), max_length=10, choices=Role)
+    cadre = models.OneToOneField(
+        Cadre, verbose_name=_("own file"), null=True, blank=True, on_delete=models.PROTECT, related_name="account"
+    )
+    is_active = models.BooleanField(_("active"), default=True)
+    must_change_password = models.BooleanField(_("must change the password"), default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+
+    class Meta:
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
+        ordering = ["username"]
+        constraints = [
+            models.CheckConstraint(condition=Q(role__in=Role.values), name="cadres_user_role"),
+            models.CheckConstraint(
+                condition=~Q(role__in=["system", "security", "audit", "client"]) | Q(cadre=None),
+                name="cadres_user_administrators_have_no_file",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.username
+
+    def get_absolute_url(self) -> str:
+        return reverse("cadres:account_detail", args=[self.pk])
+
+    def has_perm(self, permission: str, obj: object = None) -> bool:
+        """Verbs by role; rows are decided by ``visible_to`` and state by guards."""
+        return self.is_active and permission in PERMISSIONS_OF.get(self.role, ())
+
+    def has_perms(self, permissions: list[str], obj: object = None) -> bool:
+        return all(self.has_perm(permission, obj) for permission in permissions)
+
+    @property
+    def sees_own_rows_only(self) -> bool:
+        return self.role == Role.TOWNSHIP
+
+    @property
+    def sees_business(self) -> bool:
+        return self.role in (Role.STAFF, Role.LEADER, Role.CLIENT)
+
+    @property
+    def is_administrator(self) -> bool:
+        """One of the three (三员)."""
+        return self.role in (Role.SYSTEM, Role.SECURITY, Role.AUDIT)
+
+    @cached_property
+    def code_ranges(self) -> list[tuple[str, str]]:
+        """Half-open ranges of division codes of all remits; no query where ``for_session`` brought them."""
+        codes = self.__dict__.get("remit_codes")
+        if codes is None:
+            codes = [remit.division_id for remit in self.remits.all()]
+        return [code_range(code) for code in codes]
+
+    @cached_property
+    def barred_cadres(self) -> frozenset[int]:
+        """Whose files are closed to this account of the department: its owner's and his relatives' (回避)."""
+        if not self.sees_business:
+            return frozenset()
+        kin = self.__dict__.get("kin_ids")
+        if kin is None:
+            kin = [kinship.cadre_id for kinship in self.kinships.confirmed()]
+        return frozenset(kin) | ({self.cadre_id} if self.cadre_id else frozenset())
+
+
+@pghistory.track()
+class Remit(models.Model):
+    """The division a user answers for (管辖范围), with all below it."""
+
+    user = models.ForeignKey(User, verbose_name=_("account"), on_delete=models.CASCADE, related_name="remits")
+    division = models.ForeignKey(Division, verbose_name=_("division"), on_delete=models.PROTECT, related_name="+")
+
+    objects = RemitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("remit")
+        verbose_name_plural = _("remits")
+        ordering = ["user", "division"]
+        constraints = [models.UniqueConstraint(fields=["user", "division"], name="cadres_remit_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user} → {self.division}"
+
+
+class ApiToken(AbstractAuthToken):
+    """A token of a REST client (接口令牌): stored hashed, limited in scope and time, revocable at once.
+
+    ``scopes`` are names of API areas, e.g. ``assessment``; see ``cadres.shared.api.base``.
+    """
+
+    name = models.CharField(_("used by"), max_length=100)
+    scopes = ArrayField(models.CharField(max_length=20), verbose_name=_("scope"), default=list)
+    made_by = models.ForeignKey(
+        User, verbose_name=_("made by"), null=True, on_delete=models.PROTECT, related_name="tokens_made"
+    )
+    last_used_on = models.DateField(_("last used on"), null=True, editable=False)
+
+    objects = AuthTokenManager.from_queryset(ApiTokenQuerySet)()
+
+    class Meta:
+        verbose_name = _("API token")
+        verbose_name_plural = _("API tokens")
+        ordering = ["-created"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,58 @@
+"""Accounts and what belongs to one of them."""
+
+from typing import Self
+
+from django.contrib.auth.base_user import BaseUserManager
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+
+from cadres.platform.accounts.choices import Role
+from cadres.shared.scope import ScopedQuerySet, codes_above, related
+
+
+class RemitQuerySet(ScopedQuerySet):
+    division_path = "division_id"
+
+
+class UserQuerySet(ScopedQuerySet):
+    """Accounts are seen by the administrators who keep them."""
+
+    division_path = None
+
+    def visible_to(self, user) -> Self:
+        return self if user.has_perm("cadres.view_account") else self.none()
+
+    def clients(self) -> Self:
+        """REST clients that may be given a token."""
+        return self.filter(role=Role.CLIENT, is_active=True)
+
+    def for_session(self) -> Self:
+        """``remit_codes``, ``kin_ids`` and ``draft_forms`` come with the account, so that no page asks for them."""
+        codes = related(self, "remits").filter(user=OuterRef("pk")).order_by("division_id").values("division_id")
+        kin = related(self, "kinships").confirmed().filter(user=OuterRef("pk")).order_by()  # type: ignore[attr-defined]
+        drafts = related(self, "drafts").filter(user=OuterRef("pk")).order_by().values("form")
+        return self.annotate(
+            remit_codes=ArraySubquery(codes),
+            kin_ids=ArraySubquery(kin.values("cadre_id")),
+            draft_forms=ArraySubquery(drafts),
+        )
+
+    def answering_for(self, code: str, roles: tuple[str, ...]) -> Self:
+        """Active accounts of the roles whose remit covers the division."""
+        return self.filter(is_active=True, role__in=roles, remits__division_id__in=codes_above(code)).distinct()
+
+
+class ApiTokenQuerySet(ScopedQuerySet):
+    """Tokens are seen by the administrator who gives and revokes them."""
+
+    division_path = None
+
+    def visible_to(self, user) -> Self:
+        return self if user.has_perm("cadres.manage_tokens") else self.none()
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
+    """No ``create_user``: accounts are opened by ``cadres.platform.accounts.services.opening``."""
+
+    def get_by_natural_key(self, username: str):
+        return self.get(username=username)

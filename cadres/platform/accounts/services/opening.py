@@ -1,0 +1,48 @@
+"""Opening accounts (开户)."""
+
+import secrets
+
+from django.contrib.auth.password_validation import validate_password
+from django.db import transaction
+
+from cadres.platform.accounts.choices import Role
+from cadres.platform.accounts.models import Remit, User
+from cadres.platform.divisions.models import Division
+from cadres.platform.log.services import record_step
+from cadres.registry.cadre_files.models import Cadre
+
+ALPHABET = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+
+
+def random_password(length: int = 16) -> str:
+    """Easy to type from paper: no letter that looks like another."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(length))
+
+
+@transaction.atomic
+def open_account(  # noqa: PLR0913 -- an account has as many parts
+    username: str,
+    *,
+    name: str,
+    role: Role,
+    by: User | None,
+    password: str | None = None,
+    division: Division | None = None,
+    cadre: Cadre | None = None,
+    email: str = "",
+) -> tuple[User, str]:
+    """A new account and its password, made at random unless given. Raises ``ValidationError``."""
+    user = User(username=username, name=name, role=role, email=email, cadre=cadre)
+    if role == Role.CLIENT:
+        user.set_unusable_password()
+        secret = ""
+    else:
+        secret = password or random_password()
+        validate_password(secret, user)
+        user.set_password(secret)
+    user.full_clean()
+    user.save()
+    if division is not None:
+        Remit.objects.create(user=user, division=division)
+    record_step(user, "open", by=by, target=role)
+    return user, secret

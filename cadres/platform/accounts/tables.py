@@ -1,0 +1,22 @@
+import django_tables2 as tables
+from django.utils.translation import gettext_lazy
+from django_tables2.utils import A
+
+from cadres.platform.accounts.models import User
+from cadres.shared.lists.tables import RecordTable
+
+
+class AccountTable(RecordTable):
+    username = tables.Column(linkify=("cadres:account_detail", {"pk": A("pk")}))
+    remits = tables.Column(verbose_name=gettext_lazy("Answers for"), empty_values=())
+
+    class Meta(RecordTable.Meta):
+        model = User
+        fields = ("username", "name", "role", "remits", "is_active", "last_login")
+        sorts = {"username": "username", "name": "name"}
+
+    def render_remits(self, record):
+        return "，".join(remit.division.name for remit in record.remits.all()) or "–"
+
+    def value_remits(self, record):
+        return " ".join(remit.division_id for remit in record.remits.all())

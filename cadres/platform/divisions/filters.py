@@ -1,0 +1,45 @@
+"""Filters of the base, shared by the lists of the pages and of the API, so they always agree."""
+
+from typing import Any
+
+import django_filters as filters
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from cadres.platform.divisions.choices import Level, TownshipKind
+from cadres.platform.divisions.models import Division
+from cadres.platform.search.filters import NameFilter
+
+
+def townships_in_reach_of(request: Any) -> QuerySet:
+    return townships_in_reach(getattr(request, "user", None))
+
+
+def townships_in_reach(user: Any) -> QuerySet:
+    """The townships to choose from; none for a remit wider than a county, whose list would be endless."""
+    if (
+        user is None
+        or not getattr(user, "code_ranges", None)
+        or any(low[4:6] == "00" for low, _high in user.code_ranges)
+    ):
+        return Division.objects.none()
+    return Division.objects.visible_to(user).filter(level=Level.TOWNSHIP)
+
+
+class DivisionFilter(filters.FilterSet):
+    q = NameFilter()
+    level = filters.ChoiceFilter(choices=Level.choices, label=_("Level"))
+    kind = filters.MultipleChoiceFilter(choices=TownshipKind.choices, label=_("Kind"))
+    within = filters.CharFilter(method="filter_within", label=_("Within (code)"), max_length=12)
+
+    class Meta:
+        model = Division
+        fields: list[str] = []
+
+    def filter_within(self, queryset: QuerySet, _name: str, value: str) -> QuerySet:
+        return queryset.below(value.ljust(12, "0")) if value.isascii() and value.isdigit() else queryset.none()
+
+
+def counties_in_reach_of(request: Any) -> QuerySet:
+    user = getattr(request, "user", None)
+    return Division.objects.visible_to(user).filter(level=Level.COUNTY).order_by("code")

@@ -1,0 +1,222 @@
+"""Exports of personal data: asking, deciding, fetching once, and the list of all requests."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from cadres.platform.exports import services as exports
+from cadres.platform.exports.choices import ExportFormat, ExportStage
+from cadres.platform.exports.forms import ExportForm
+from cadres.platform.exports.models import ExportRequest
+from cadres.platform.exports.sources import Source, source_of
+from cadres.platform.exports.tables import ExportFilter, ExportTable
+from cadres.platform.exports.workflow import APPROVE, ASK
+from cadres.platform.jobs.views import shown
+from cadres.platform.log.models import Step
+from cadres.platform.log.services import offers
+from cadres.shared.lists.views import RecordList
+from cadres.shared.pages.form_pages import FormPage, MovePage
+from cadres.shared.pages.records import Guarded, RecordDetail
+from cadres.shared.pages.stage_progress import stations
+
+VIEW = "cadres.view_export"
+SHOWN = 100  # rows for who decides
+OPEN = (ExportStage.REQUESTED, ExportStage.APPROVED)
+TONES = {
+    ExportStage.REQUESTED: "warn",
+    ExportStage.APPROVED: "info",
+    ExportStage.FETCHED: "good",
+    ExportStage.DECLINED: "bad",
+}
+STEPS = {
+    "request": gettext_lazy("Asked for"),
+    "make": gettext_lazy("The file was made"),
+    "lapse": gettext_lazy("Not decided in time; where it is needed, it is asked for again"),
+    "expire": gettext_lazy("Not fetched in time; the file is deleted"),
+}
+
+
+class ExportList(RecordList):
+    model = ExportRequest
+    table_class = ExportTable
+    filterset_class = ExportFilter
+    permission = VIEW
+    title = gettext_lazy("Exports of personal data")
+    empty_text = gettext_lazy(
+        "Nobody has asked for an export yet. It begins at the list that is wanted: CSV or Excel."
+    )
+
+
+class ExportNew(FormPage):
+    """``?of=`` a source, ``as=`` a format, and what the source needs to know which of its things is meant."""
+
+    form_class = ExportForm
+    permission = ASK
+    title = gettext_lazy("Ask for an export")
+    template_name = "cadres/exports/export_new.html"
+
+    @cached_property
+    def source(self) -> Source:
+        query, user = self.request.GET, self.request.user
+        kind = source_of(query.get("of", ""))
+        source = kind(user, kind.read(user, query))
+        if self.wanted not in source.formats:
+            raise Http404
+        if not user.has_perms(list(source.permissions)):
+            raise PermissionDenied
+        return source
+
+    @property
+    def wanted(self) -> str:
+        return self.request.GET.get("as", "")
+
+    @cached_property
+    def waits(self) -> bool:
+        return exports.needs_approval(exports.home_of(self.request.user))
+
+    def get_context(self) -> dict[str, Any]:
+        source = self.source
+        rows = source.count(exports.MOST_COUNTED + 1)
+        most = exports.MOST_COUNTED
+        return {
+            "facts": [
+                (_("What"), source.title),
+                *source.told(),
+                (pgettext("export", "Columns"), "、".join(source.header())),
+                (_("Records"), _("more than %(number)d") % {"number": most} if rows > most else rows),
+                (_("Format"), ExportFormat(self.wanted).label),
+            ],
+            "back": source.url,
+            "waits": self.waits,
+            "submit_label": _("Ask for approval") if self.waits else _("Make the file"),
+        }
+
+    def save(self, form: ExportForm) -> ExportRequest:
+        return exports.request_export(self.source, self.wanted, by=self.request.user, **form.cleaned_data)
+
+
+class ExportDetail(RecordDetail):
+    """The request with its steps. The auditor reads everything but which persons it is about."""
+
+    model = ExportRequest
+    permission = VIEW
+    template_name = "cadres/exports/export_detail.html"
+
+    def get_queryset(self) -> QuerySet:
+        return super().get_queryset().select_related("requested_by", "decided_by", "job", "division")
+
+    def get_context(self, record: ExportRequest) -> dict[str, Any]:
+        user = self.request.user
+        own = record.requested_by_id == user.pk
+        office = user.has_perm(ASK)
+        found = offers(exports.EXPORTS, record, user=user) if office else []
+        if own:
+            found = [one for one in found if one.move.permission == ASK and not _needless(one)]
+        else:
+            found = [one for one in found if one.move.permission == APPROVE]
+        fetch = next((one for one in found if one.move.name == "fetch"), None)
+        job = shown(record.job) if own and record.job else None
+        return {
+            "facts": facts_of(record, content=office),
+            "stages": stages_of(record),
+            "tone": TONES.get(ExportStage(record.stage), "neutral"),
+            "offers": [one for one in found if one is not fetch],
+            "fetch": fetch,
+            "job": job if record.stage == ExportStage.APPROVED else None,
+            "rows_shown": office and record.stage in OPEN,
+            "steps": labelled(Step.objects.of(record)),
+        }
+
+
+def _needless(offer: Any) -> bool:
+    """Moves that are only for when something went otherwise: no button while it did not."""
+    return offer.move.name in ("release", "remake") and bool(offer.objections)
+
+
+def facts_of(record: ExportRequest, *, content: bool) -> list[tuple[Any, Any]]:
+    told = [(label, text) for label, text in record.told] if content else []
+    decided = record.decided_by or (_("no second person needed") if record.waived else None)
+    later = [
+        (_("Approval document"), record.document),
+        (_("Asked for by"), record.requested_by),
+        (_("Asked for at"), record.requested_at),
+        (_("To be decided before"), record.stage == ExportStage.REQUESTED and exports.decided_before(record)),
+        (_("Decided by"), decided),
+        (_("To be fetched before"), record.expires_at),
+        (_("Downloaded at"), record.fetched_at),
+    ]
+    return [
+        (_("What"), record.title),
+        *told,
+        (pgettext("export", "Columns"), "、".join(record.columns)),
+        (_("Records"), record.counted),
+        (_("Format"), record.get_format_display()),
+        (_("Purpose"), record.purpose),
+        *((label, value) for label, value in later if value),
+    ]
+
+
+def stages_of(record: ExportRequest) -> list[dict[str, Any]]:
+    """The way of a request; one that was declined, withdrawn, not decided or not fetched ends there."""
+    way = [ExportStage.REQUESTED, ExportStage.APPROVED, ExportStage.FETCHED]
+    behind = way[:2] if record.stage == ExportStage.EXPIRED else way[:1]
+    return stations(way, ExportStage(record.stage), behind=behind)
+
+
+def labelled(steps: QuerySet) -> list[Step]:
+    rows = list(steps)
+    for step in rows:
+        moves = exports.EXPORTS
+        step.label = moves[step.move].label if step.move in moves else STEPS.get(step.move, step.move)
+    return rows
+
+
+class ExportRows(Guarded):
+    """The first rows as they will stand in the file, for who decides and who asked; what is masked stays masked."""
+
+    permission = ASK
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        rows = ExportRequest.objects.visible_to(request.user).select_related("requested_by")
+        record = get_object_or_404(rows.filter(stage__in=OPEN), pk=pk)
+        source = exports.loaded(record, shown_to=request.user)
+        context = {
+            "record": record,
+            "header": [pgettext("person", "Name")] if source.key == "forms" else source.header(),
+            "rows": list(source.sample(SHOWN)) if exports.may_have(record.requested_by, source) else [],
+            "shown": SHOWN,
+            "left_out": bool(source.closed - record.requested_by.barred_cadres),
+        }
+        response = render(request, "cadres/exports/export_rows.html", context)
+        response["Cache-Control"] = "no-store"
+        return response
+
+
+class ExportMove(MovePage):
+    """The steps; "fetch" answers with the file, which is then gone."""
+
+    model = ExportRequest
+    workflow = exports.EXPORTS
+    take = exports.move_export
+    template_name = "cadres/exports/export_move.html"
+
+    def get_context(self) -> dict[str, Any]:
+        facts = facts_of(self.record, content=True)
+        return {**super().get_context(), "facts": facts, "rows_shown": self.record.stage in OPEN}
+
+    def get_queryset(self) -> QuerySet:
+        return super().get_queryset().select_related("requested_by", "decided_by", "job")
+
+    def save(self, form: Any) -> Any:
+        if self.kwargs["name"] != "fetch":
+            return super().save(form)
+        stored, content = exports.fetch(self.record, by=self.request.user, **form.cleaned_data)
+        response = FileResponse(content, as_attachment=True, filename=stored.name, content_type=stored.content_type)
+        response["Cache-Control"] = "no-store"
+        return response

@@ -1,0 +1,215 @@
+"""What a cell says. Each parser takes the cell's value and number format and returns the value or says why not.
+
+Pure: no database. An empty cell never gets here.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from cadres.shared.identity import identity_number_is_sound
+
+EARLIEST, LATEST = 1900, 2100
+SERIALS = (10_000, 73_415)  # 1927-05-18 to 2100-12-31; below that a number is a year or a slip
+EPOCH = date(1899, 12, 30)  # day 0 of Excel's dates from March 1900 on
+
+COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})?")
+PARTED = re.compile(r"(\d{4})\s*[.\-/年]\s*(\d{1,2})\s*(?:月|[.\-/月]\s*(\d{1,2})\s*日?)?(?:[ T]00:00(?::00)?)?")
+SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+?\d+")
+
+YES = frozenset({"是", "有", "yes", "y", "true", "√", "1"})
+NO = frozenset({"否", "无", "no", "n", "false", "×", "0"})
+
+
+class BadCell(ValueError):
+    """What is wrong with a cell and what to do, for people."""
+
+
+class MonthDate(date):
+    """A date known to the month: its first day stands for all of them."""
+
+
+def same_month(one: date, other: date) -> bool:
+    return (one.year, one.month) == (other.year, other.month)
+
+
+type_of_parser = Callable[[Any, str], Any]
+
+
+def plain(value: Any) -> str:
+    """The text of a cell with full-width signs narrowed, outer space and a leading apostrophe gone."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if isinstance(value, datetime):
+        value = value.date()
+    return unicodedata.normalize("NFKC", str(value)).strip().removeprefix("'").strip()
+
+
+def text(value: Any, number_format: str = "") -> str:
+    """Text as it stands, spaces at the ends and odd line ends aside."""
+    if isinstance(value, str):
+        return value.replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "").strip().removeprefix("'")
+    return plain(value)
+
+
+def name(value: Any, number_format: str = "") -> str:
+    """A person's name: spaces that typists put between two characters are no part of it."""
+    return re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", text(value))
+
+
+def day(value: Any, number_format: str = "") -> date:
+    """A day or a month: yyyyMM, yyyy.MM, yyyy-MM-dd, yyyy年M月, an Excel date or its serial number."""
+    if isinstance(value, datetime):
+        return _bounded(value.year, value.month, value.day)
+    if isinstance(value, date):
+        return _bounded(value.year, value.month, value.day)
+    if isinstance(value, bool | time | timedelta):
+        raise BadCell(_("This is no date. Write it like 1982-03-17 or 198203."))
+    if isinstance(value, int | float):
+        return _day_of_number(value, number_format)
+    return _day_of_text(plain(value))
+
+
+def _day_of_number(value: float, number_format: str) -> date:
+    if isinstance(value, float) and EARLIEST <= value <= LATEST + 1 and not value.is_integer():
+        return _month_of_fraction(value, number_format)
+    if isinstance(value, float) and not value.is_integer() and not SERIALS[0] <= value < SERIALS[1]:
+        raise BadCell(_("This is no date. Write it like 1982-03-17 or 198203."))
+    number = int(value)
+    if EARLIEST <= number <= LATEST:
+        raise BadCell(_("Only a year. Add the month, like 1982.03."))
+    if SERIALS[0] <= number < SERIALS[1]:
+        found = EPOCH + timedelta(days=number)
+        return _bounded(found.year, found.month, found.day)
+    return _day_of_text(str(number))
+
+
+def _month_of_fraction(value: float, number_format: str) -> date:
+    """1982.03 typed as a number: March. 1982.1 is January or October, unless two decimals are shown."""
+    written = f"{value:.6f}".rstrip("0")
+    year, _point, month = written.partition(".")
+    if len(month) == 1:
+        if "0.00" not in number_format:
+            raise BadCell(_("January or October? Format the column as text and write 1982.01 or 1982.10."))
+        month += "0"
+    if len(month) != 2:
+        raise BadCell(_("This is no date. Write it like 1982-03-17 or 198203."))
+    return _bounded(int(year), int(month), None)
+
+
+def _day_of_text(written: str) -> date:
+    if re.fullmatch(r"[0-9]{5}", written) and SERIALS[0] <= int(written) < SERIALS[1]:
+        return _day_of_number(int(written), "")  # a serial number stored as text
+    if re.fullmatch(r"[0-9]{4}", written):
+        raise BadCell(_("Only a year. Add the month, like 1982.03."))
+    found = COMPACT.fullmatch(written) or PARTED.fullmatch(written)
+    if not found:
+        raise BadCell(_("This is no date. Write it like 1982-03-17 or 198203."))
+    year, month, of_month = found.groups()
+    return _bounded(int(year), int(month), int(of_month) if of_month else None)
+
+
+def _bounded(year: int, month: int, of_month: int | None) -> date:
+    if not EARLIEST <= year <= LATEST:
+        raise BadCell(_("The year lies outside 1900 to 2100."))
+    try:
+        return date(year, month, of_month) if of_month is not None else MonthDate(year, month, 1)
+    except ValueError as error:
+        raise BadCell(_("There is no such day in the calendar.")) from error
+
+
+def identity(value: Any, number_format: str = "") -> str:
+    """An identity number (GB 11643). A number cell is refused: Excel keeps 15 digits of it only."""
+    if not isinstance(value, str) or SCIENTIFIC.fullmatch(plain(value)):
+        raise BadCell(
+            _(
+                "Excel has turned the identity number into a number and lost its last digits. "
+                "Format the column as text and type it again."
+            )
+        )
+    number = re.sub(r"[\s\-]", "", plain(value)).upper()
+    if len(number) == 15 and number.isdigit():
+        raise BadCell(_("An old number of 15 digits. Write the present one of 18."))
+    if not re.fullmatch(r"[0-9]{17}[0-9X]", number):
+        raise BadCell(_("An identity number has 18 signs: 17 digits, then a digit or X."))
+    if not identity_number_is_sound(number):
+        raise BadCell(_("The check digit is wrong. Compare it with the card."))
+    return number
+
+
+def phone(value: Any, number_format: str = "") -> str:
+    """A telephone number; eleven digits survive as a number, so that such a cell is taken."""
+    number = re.sub(r"[\s\-]", "", plain(value))
+    if not re.fullmatch(r"\+?[0-9]{5,15}", number):
+        raise BadCell(_("This is no telephone number."))
+    return number
+
+
+def division_code(value: Any, number_format: str = "") -> str:
+    """A division by code or name; codes of 6 and 9 digits are filled up with zeros."""
+    written = plain(value)
+    return written.ljust(12, "0") if written.isdigit() and len(written) in (6, 9) else written
+
+
+def decimal(value: Any, number_format: str = "") -> Decimal:
+    """A number; separators of thousands and a percent sign are taken off, a number stored as text is one."""
+    if isinstance(value, bool | date | time | timedelta):
+        raise BadCell(_("This is no number."))
+    if isinstance(value, int | float):
+        written = repr(value)
+    else:
+        written = re.sub(r"(?<=\d),(?=\d{3}(\D|$))", "", plain(value)).removesuffix("%").strip()
+    if not re.fullmatch(r"[+-]?\d+(\.\d*)?([eE][+-]?\d{1,2})?", written):
+        raise BadCell(_("This is no number."))
+    try:
+        number = Decimal(written)
+    except InvalidOperation as error:
+        raise BadCell(_("This is no number.")) from error
+    return number or Decimal(0)
+
+
+def whole(value: Any, number_format: str = "") -> int:
+    number = decimal(value)
+    if number != number.to_integral_value():
+        raise BadCell(_("This must be a whole number."))
+    if abs(number) > 10**12:
+        raise BadCell(_("This number is too large."))
+    return int(number)
+
+
+def year(value: Any, number_format: str = "") -> int:
+    """A year, with or without 年."""
+    if isinstance(value, datetime):
+        return value.year
+    number = whole(plain(value).removesuffix("年").strip() if isinstance(value, str) else value)
+    if not EARLIEST <= number <= LATEST:
+        raise BadCell(_("The year lies outside 1900 to 2100."))
+    return number
+
+
+def boolean(value: Any, number_format: str = "") -> bool:
+    written = plain(value).casefold()
+    if value is True or written in YES:
+        return True
+    if value is False or written in NO:
+        return False
+    raise BadCell(_("Write 是 or 否 (yes or no)."))
+
+
+def choice(labels: dict[str, str]) -> type_of_parser:
+    """``labels`` maps every label that is understood, casefolded, to the stored value."""
+
+    def parse(value: Any, number_format: str = "") -> str:
+        written = plain(value).casefold()
+        if written not in labels:
+            raise BadCell(_("Not in the list. Choose one of the labels that the template offers."))
+        return labels[written]
+
+    return parse

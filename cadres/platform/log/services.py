@@ -1,0 +1,126 @@
+"""The one way a record with stages moves on: permission, lock, freshness, rules, save, record, effects."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import pghistory
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from cadres.platform.accounts.models import User
+from cadres.platform.log.models import Step
+from cadres.shared.errors import Objection, OutOfDate, Refused
+from cadres.shared.regulations.catalogue import Action
+from cadres.shared.workflow import Offer, Workflow
+
+OVERRIDE = "cadres.override_rule"
+
+
+def sort_out(objections: list[Objection], actions: Callable[[str], Action]) -> tuple[list, list, list]:
+    """Objections as (blocking, may be overridden, only reminding); those of a rule switched off are dropped."""
+    blocking, soft, reminding = [], [], []
+    for objection in objections:
+        action = actions(objection.rule) if objection.rule else Action.BLOCK
+        if action == Action.BLOCK:
+            blocking.append(objection)
+        elif action == Action.OVERRIDE:
+            soft.append(objection)
+        elif action == Action.REMIND:
+            reminding.append(objection)
+    return blocking, soft, reminding
+
+
+def offers(workflow: Workflow, record: Any, *, user: User) -> list[Offer]:
+    """The moves this user may take from here, each with what still stands against it."""
+    facts = workflow.gather(record, user)
+    stage = getattr(record, workflow.stage_field)
+    found = []
+    for move in workflow.moves:
+        if stage in move.sources and user.has_perm(move.permission):
+            blocking, soft, reminding = sort_out(move.objections(stage, facts), facts.book.action)
+            found.append(Offer(move, blocking + soft, reminding))
+    return found
+
+
+@transaction.atomic
+def take_step(  # noqa: PLR0913 -- what every move carries
+    workflow: Workflow,
+    record: Any,
+    name: str,
+    *,
+    by: User,
+    reason: str = "",
+    seen_stage: str = "",
+    override: bool = False,
+    changes: dict[str, Any] | None = None,
+) -> Any:
+    """Move ``record`` by the workflow's move ``name`` or raise saying every reason why not.
+
+    ``changes`` are further fields saved with the stage. ``override`` sets aside objections whose rule allows it;
+    needs ``cadres.override_rule`` and a reason. Raises ``PermissionDenied``, ``OutOfDate``, ``Refused``.
+    """
+    move = workflow[name]
+    if not by.has_perm(move.permission):
+        raise PermissionDenied
+    record = type(record).objects.select_for_update(of=["self"]).get(pk=record.pk)
+    stage = getattr(record, workflow.stage_field)
+    if seen_stage and stage != seen_stage:
+        raise OutOfDate(_("Somebody else has moved this on since you opened the page. Here is its present state."))
+    facts = workflow.gather(record, by)
+    blocking, soft, reminding = sort_out(move.objections(stage, facts), facts.book.action)
+    if move.needs_reason and not reason.strip():
+        blocking.append(Objection("reason-missing", _("Write down the reason.")))
+    overridden = []
+    if soft and override and reason.strip() and by.has_perm(OVERRIDE):
+        overridden = soft
+    else:
+        blocking += soft
+    if blocking:
+        raise Refused(*blocking)
+    setattr(record, workflow.stage_field, move.target)
+    for field, value in (changes or {}).items():
+        setattr(record, field, value)
+    with pghistory.context(move=f"{workflow.name}.{name}"):
+        record.save(update_fields=[workflow.stage_field, *(changes or {})])
+    record_step(
+        record,
+        name,
+        by=by,
+        reason=reason,
+        source=stage,
+        target=move.target,
+        facts=workflow.snapshot(facts),
+        warnings=[str(o) for o in reminding],
+        overridden=[str(o) for o in overridden],
+        edition=getattr(getattr(facts, "edition", None), "name", ""),
+    )
+    if effect := workflow.effects.get(name):
+        effect(record, by=by, reason=reason)
+    return record
+
+
+def record_step(record: models.Model, move: str, *, by: User | None, **details: Any) -> Step:
+    """Write who decided what. ``by`` is None for the program itself (a nightly task)."""
+    return Step.objects.create(subject=f"{record._meta.label_lower}:{record.pk}", move=move, by=by, **details)
+
+
+def record_steps(records: Iterable[models.Model], move: str, *, by: User | None, **details: Any) -> list[Step]:
+    """``record_step`` for many records by one query."""
+    return record_each(((record, move, details) for record in records), by=by)
+
+
+def record_each(steps: Iterable[tuple[models.Model, str, dict[str, Any]]], *, by: User | None) -> list[Step]:
+    """``record_step`` for many records by one query, each with its own details: (record, move, details)."""
+    return Step.objects.bulk_create(
+        Step(subject=f"{record._meta.label_lower}:{record.pk}", move=move, by=by, **details)
+        for record, move, details in steps
+    )
+
+
+def labelled(steps: Iterable[Step], labels: Mapping[str, Any]) -> list[Step]:
+    """The steps with ``label``, their name in the reader's language; one that ``labels`` lacks keeps its own."""
+    found = list(steps)
+    for step in found:
+        step.label = labels.get(step.move, step.move)  # type: ignore[attr-defined]
+    return found

@@ -1,0 +1,15 @@
+from celery import shared_task
+
+from cadres.platform.merging import services as merges
+from cadres.platform.merging.policies import KINDS
+
+
+@shared_task(name="cadres.find_duplicates", ignore_result=True, acks_late=True)
+def find_duplicates(kind: str = "", low: str = "", high: str = "") -> int:
+    """Nightly, without arguments: one task for each kind and province. Returns how many pairs are newly found."""
+    if not kind:
+        for key in KINDS:
+            for start, end in merges.everywhere():
+                find_duplicates.delay(kind=key, low=start, high=end)
+        return 0
+    return sum(merges.find_duplicates(KINDS[kind], start, end) for start, end in merges.counties_of([(low, high)]))

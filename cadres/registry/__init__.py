@@ -1,0 +1,1 @@
+"""The files of the registry (干部信息库), divided by noun."""

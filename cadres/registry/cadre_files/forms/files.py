@@ -1,0 +1,128 @@
+from typing import Any
+
+from django import forms
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+
+from cadres.platform.access_log.masked_fields import REVEALABLE
+from cadres.platform.divisions.choices import Level
+from cadres.platform.divisions.models import Division
+from cadres.registry.cadre_files.models import Cadre
+from cadres.registry.cadre_files.rules.resume import read_resume, write_resume
+from cadres.registry.cadre_files.services.files import FIELDS, KEPT
+from cadres.shared.identity import identity_number_is_sound
+from cadres.shared.pages.forms import DateInput, RecordForm
+
+
+class DivisionCodeField(forms.ModelChoiceField):
+    """A division typed as its 12-digit code: a list of 44,000 would help nobody."""
+
+    def __init__(self, **kwargs: Any):
+        super().__init__(Division.objects.all(), widget=forms.TextInput(attrs={"inputmode": "numeric"}), **kwargs)
+        self.error_messages["invalid_choice"] = _("No division has this code. A code has 12 digits.")
+
+
+class CadreForm(RecordForm):
+    """Particulars of a cadre's file. Identity number, phone and address are masked: empty means as before."""
+
+    growth_place = DivisionCodeField(
+        required=False,
+        label=_("Grew up in"),
+        help_text=_("12-digit code of the township; decides about regional recusal."),
+    )
+    identity_number = forms.CharField(
+        required=False,
+        max_length=18,
+        label=_("Identity number"),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    phone = forms.CharField(
+        required=False, max_length=20, label=_("Mobile phone"), widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    address = forms.CharField(
+        required=False, max_length=200, label=_("Home address"), widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+
+    class Meta:
+        model = Cadre
+        fields = FIELDS
+        widgets = {
+            "born_on": DateInput,
+            "joined_party_on": DateInput,
+            "began_work_on": DateInput,
+            "grade_since": DateInput,
+            "township_since": DateInput,
+            "resume": forms.Textarea(attrs={"rows": 10}),
+            "awards_text": forms.Textarea(attrs={"rows": 3}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["name_key"].help_text = _("Lists sort by it. Empty: proposed by the program.")
+        self.fields["born_on"].help_text = _("The first day of the month where only the month is known.")
+        for name in KEPT:
+            stored = getattr(self.instance, name) if self.instance.pk else ""
+            if stored:
+                self.fields[name].help_text = _("On file: %(masked)s. Leave empty to keep it.") % {
+                    "masked": REVEALABLE[f"cadre.{name}"].mask(stored)
+                }
+
+    def clean_identity_number(self) -> str:
+        number = self.cleaned_data["identity_number"].strip().upper()
+        if number and not identity_number_is_sound(number):
+            raise forms.ValidationError(_("This is no identity number: 18 digits with the right check digit."))
+        return number
+
+    def clean_born_on(self) -> Any:
+        born_on = self.cleaned_data["born_on"]
+        if born_on > localdate():
+            raise forms.ValidationError(_("This day lies in the future."))
+        return born_on
+
+
+class NewCadreForm(CadreForm):
+    """A new file belongs to one of the counties that the user answers for."""
+
+    division = forms.ModelChoiceField(Division.objects.none(), label=_("Managed by"))
+    field_order = ("division", *FIELDS)
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        counties = Division.objects.visible_to(user).filter(level=Level.COUNTY)
+        self.fields["division"].queryset = counties
+        self.fields["division"].initial = counties.first()
+
+
+class ChangeForm(CadreForm):
+    """Particulars of an open file. What is verified is shown and stays; a reason goes on record with the change."""
+
+    field_order = (*FIELDS[: FIELDS.index("resume") + 1], "tidy")
+
+    tidy = forms.BooleanField(
+        label=_("Write the lines of the résumé in the usual way"),
+        required=False,
+        help_text=_("2016.09--2021.05 and two spaces; nine spaces where a period has no end. The words stay."),
+    )
+    reason = forms.CharField(
+        label=_("Reason or paper"),
+        required=False,
+        max_length=200,
+        help_text=_("Shown in the history beside the change."),
+    )
+
+    def __init__(self, *args: Any, verified: dict[str, Any], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        for name, decision in verified.items():
+            self.fields[name].disabled = True
+            self.fields[name].help_text = _("Verified on paper (%(paper)s). Verify it anew to change it.") % {
+                "paper": decision.paper_text
+            }
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("tidy") and cleaned.get("resume"):
+            cleaned["resume"] = write_resume(*read_resume(cleaned["resume"]))
+        return cleaned
+
+    def values(self) -> dict[str, Any]:
+        return {name: value for name, value in super().values().items() if name not in ("tidy", "reason")}

@@ -1,0 +1,77 @@
+"""Forms of the parts of a file: education, family, yearly results, sanctions, verifications."""
+
+from typing import Any
+
+from django import forms
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+
+from cadres.registry.appointment_forms.lrmx import texts
+from cadres.registry.cadre_files.models import AnnualResult, Education, FamilyMember
+from cadres.registry.cadre_files.services import sections as cadre_parts
+from cadres.shared.pages.edit_conflicts import fingerprint
+from cadres.shared.pages.forms import RecordForm
+
+FIRST_YEAR = 1949
+
+
+class PartForm(RecordForm):
+    """A part with a reason or paper that goes on record with the change."""
+
+    reason = forms.CharField(
+        label=_("Reason or paper"),
+        required=False,
+        max_length=200,
+        help_text=_("Shown in the history beside the change."),
+    )
+
+    def values(self) -> dict[str, Any]:
+        return {name: value for name, value in super().values().items() if name in self._meta.fields}
+
+
+class EducationForm(PartForm):
+    class Meta:
+        model = Education
+        fields = cadre_parts.FIELDS[Education]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not cleaned.get("level") and not cleaned.get("degree"):
+            self.add_error("level", _("Enter a level of education or a degree."))
+        return cleaned
+
+
+class FamilyForm(PartForm):
+    class Meta:
+        model = FamilyMember
+        fields = cadre_parts.FIELDS[FamilyMember]
+
+    def clean_born(self) -> str:
+        """What came in by a form file may stand as it is; what is typed must be a month."""
+        born = self.cleaned_data["born"].strip()
+        if born and born != self.initial.get("born") and not texts.month(born):
+            raise forms.ValidationError(_("Write the month as yyyyMM, for example 198203."))
+        return born
+
+
+class ResultForm(PartForm):
+    class Meta:
+        model = AnnualResult
+        fields = cadre_parts.FIELDS[AnnualResult]
+
+    def clean_year(self) -> int:
+        year = self.cleaned_data["year"]
+        if not FIRST_YEAR <= year <= localdate().year:
+            raise forms.ValidationError(_("Enter a year that has begun, in four digits."))
+        return year
+
+
+class RemoveForm(forms.Form):
+    """Why a part is taken away; ``seen`` as in ``RecordForm``."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    reason = forms.CharField(label=_("Reason"), max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, *args: Any, part: Any, **kwargs: Any):
+        initial = {"seen": fingerprint(part, cadre_parts.FIELDS[type(part)])}
+        super().__init__(*args, initial=initial, **kwargs)

@@ -1,0 +1,80 @@
+"""Cadres, the parts of their files, and tenures."""
+
+from typing import Self
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import CharField, Func, OuterRef, Q, Subquery
+from django.db.models.functions import Concat
+from django.utils.timezone import localdate
+
+from cadres.platform.merging.querysets import MergeableQuerySet
+from cadres.registry.cadre_files.choices import CadreStatus, VerifiedItem
+from cadres.shared.scope import ScopedQuerySet, related
+
+# What is read in a file alone, and what a row that belongs to a cadre need not bring of him.
+HEAVY = ("resume", "photo", "form_extra", "identity_number", "phone", "address")
+
+HEAVY_OF_CADRE = tuple(f"cadre__{name}" for name in HEAVY)
+
+
+def initials(field: str) -> Func:
+    """The first letters of the syllables of a ``name_key``: "zeng zhi qiang" gives "zzq". An index is built on it."""
+    template = r"regexp_replace(%(expressions)s, '([a-z])[a-z]* ?', '\1', 'g')"
+    return Func(field, template=template, output_field=CharField(db_collation="C"))
+
+
+def first_sign(field: str) -> Func:
+    """The first sign of a name, mostly the surname; an index on it keeps those of one surname sorted by pinyin."""
+    return Func(field, template="left(%(expressions)s, 1)", output_field=CharField())
+
+
+class CadreQuerySet(MergeableQuerySet):
+    division_path = "division_id"
+    cadre_path = "pk"
+
+    def serving(self) -> Self:
+        return self.filter(status=CadreStatus.SERVING)
+
+    def with_photo_mark(self) -> Self:
+        """``has_photo``, without loading it."""
+        return self.annotate(has_photo=Q(photo__isnull=False))
+
+    def with_present_posts(self) -> Self:
+        """``present_posts``: names of the posts held today, the earliest first."""
+        held = related(self, "tenures").filter(cadre=OuterRef("pk"), held__contains=localdate())
+        name = Concat("post__organization__name", "post__name")
+        return self.annotate(present_posts=ArraySubquery(held.order_by("held").values(text=name)))
+
+    def to_verify(self) -> Self:
+        """Serving cadres with ``state_<item>``: the decision that holds for each item, None where there is none."""
+        decisions = related(self, "verifications").filter(cadre=OuterRef("pk")).order_by("-pk")
+        states = {f"state_{item}": Subquery(decisions.filter(item=item).values("state")[:1]) for item in VerifiedItem}
+        return self.serving().select_related("division").defer(*HEAVY).annotate(**states)
+
+    def for_list(self) -> Self:
+        """With present posts and the highest full-time and in-service education, all in one query."""
+        lines = related(self, "education").filter(cadre=OuterRef("pk")).order_by("mode", "pk")
+        return (
+            self.select_related("division")
+            .defer(*HEAVY)
+            .with_present_posts()
+            .with_photo_mark()
+            .annotate(education_levels=ArraySubquery(lines.values("level")))
+        )
+
+    def for_api(self) -> Self:
+        """With present posts; without what is read in a file alone."""
+        return self.defer(*HEAVY).with_present_posts()
+
+
+class CadrePartQuerySet(ScopedQuerySet):
+    """Education, family, yearly results, sanctions: parts of a cadre's file."""
+
+    division_path = "cadre__division_id"
+    cadre_path = "cadre_id"
+
+
+class FamilyQuerySet(CadrePartQuerySet):
+    def on_form(self) -> Self:
+        """As the printed form has them."""
+        return self.order_by("position", "pk")

@@ -1,0 +1,18 @@
+from typing import Any
+
+import django_tables2 as tables
+
+from cadres.shared.lists.columns import LinkColumn
+
+
+class FileColumn(LinkColumn):
+    """Links to a cadre's file, unless it is closed to the reader as his own or a relative's."""
+
+    def __init__(self, key: str = "pk", url_name: str = "cadres:cadre_detail", **kwargs: Any):
+        super().__init__(url_name, key=key, **kwargs)
+
+    def render(self, value: Any, record: Any, table: Any) -> Any:  # type: ignore[override]
+        user = getattr(getattr(table, "request", None), "user", None)
+        if user is not None and tables.A(self.key).resolve(record) in user.barred_cadres:
+            return value
+        return super().render(value, record)

@@ -1,0 +1,57 @@
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from cadres.platform.access_log.services import open_part
+from cadres.platform.accounts.models import User
+from cadres.registry.cadre_files.models import Cadre
+from cadres.shared.dates import whole_years
+from cadres.shared.pages.panels import PANELS
+from cadres.shared.pages.records import RecordDetail
+
+
+class CadreSection(RecordDetail):
+    """One section of a file; every section has the same head and tabs."""
+
+    model = Cadre
+    permission = "cadres.view_cadre"
+    section = ""
+
+    def get_queryset(self) -> QuerySet:
+        rows = super().get_queryset().select_related("division", "growth_place").with_present_posts()
+        return rows.with_photo_mark().defer("photo", "form_extra")
+
+    def check_record(self, record: Cadre) -> None:
+        open_part(record, self.section or "file", by=self.request.user)
+
+    def get_context(self, record: Cadre) -> dict[str, Any]:
+        user = self.request.user
+        return {
+            "tabs": tabs_of(record, user, self.section),
+            "age": whole_years(record.born_on, localdate()),
+            "may_change": user.has_perm("cadres.change_cadre"),
+            "may_export": user.has_perm("cadres.export_form"),
+        }
+
+
+def tabs_of(record: Cadre, user: User, section: str) -> list[tuple[Any, str, bool]]:
+    """The sections that this user may open, those of the upper apps included."""
+    own = [
+        (_("File"), "cadres:cadre_detail", ""),
+        (_("Career"), "cadres:cadre_timeline", "timeline"),
+        (_("Verification"), "cadres:cadre_verification", "verification"),
+    ]
+    tabs = [(label, reverse(name, args=[record.pk]), key == section) for label, name, key in own]
+    for panel in PANELS.values():
+        if user.has_perm(panel.permission):
+            url = reverse("cadres:cadre_panel", args=[record.pk, panel.key])
+            tabs.append((panel.title, url, panel.key == section))
+    if user.has_perm("cadres.view_document"):
+        tabs.append((_("Documents"), reverse("cadres:cadre_documents", args=[record.pk]), section == "documents"))
+    if user.has_perm("cadres.view_readers"):
+        tabs.append((_("Who read this file"), reverse("cadres:cadre_readers", args=[record.pk]), section == "readers"))
+    tabs.append((_("History"), reverse("cadres:cadre_history", args=[record.pk]), section == "history"))
+    return tabs

@@ -1,0 +1,137 @@
+"""Forms of the parts of a file: education, family, yearly results, sanctions."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext_lazy as _
+
+from cadres.platform.access_log.services import open_part
+from cadres.registry.cadre_files.forms.sections import EducationForm, FamilyForm, RemoveForm, ResultForm
+from cadres.registry.cadre_files.models import AnnualResult, Cadre, Education, FamilyMember, section_of
+from cadres.registry.cadre_files.services import sections as cadre_parts
+from cadres.shared.pages.form_pages import FormPage
+from cadres.shared.pages.records import Guarded
+from cadres.shared.pages.submit_once import once
+
+CHANGE = "cadres.change_cadre"
+
+
+class PartPage(FormPage):
+    """A form over a part of a file; opening it is a reading of that part, and it leads back to its section."""
+
+    permission = CHANGE
+    template_name = "cadres/cadre_files/part_form.html"
+    success_message = _("Saved. The change stands in the history.")
+    section = ""
+
+    @property
+    def cadre(self) -> Cadre:
+        return self.record if isinstance(self.record, Cadre) else self.record.cadre
+
+    def get_queryset(self) -> QuerySet:
+        rows = super().get_queryset()
+        heavy = ("photo", "form_extra", "resume")
+        if self.model is Cadre:
+            return rows.defer(*heavy)
+        return rows.select_related("cadre").defer(*(f"cadre__{name}" for name in heavy))
+
+    def check_record(self, record: Any) -> None:
+        cadre = record if isinstance(record, Cadre) else record.cadre
+        open_part(cadre, self.section, by=self.request.user)
+
+    def get_context(self) -> dict[str, Any]:
+        return {"cadre": self.cadre, "back": section_of(self.cadre.pk, self.section)}
+
+
+class PartAdd(PartPage):
+    model = Cadre
+
+    def save(self, form: Any) -> Any:
+        reason = form.cleaned_data["reason"]
+        part = form._meta.model
+        return cadre_parts.add_part(self.record, part, form.values(), by=self.request.user, reason=reason)
+
+
+class PartChange(PartPage):
+    remove_name = ""
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {"instance": self.record}
+
+    def get_context(self) -> dict[str, Any]:
+        return {**super().get_context(), "remove_name": self.remove_name}
+
+    def save(self, form: Any) -> Any:
+        told = {"seen": form.cleaned_data["seen"], "reason": form.cleaned_data["reason"]}
+        return cadre_parts.change_part(self.record, form.values(), by=self.request.user, **told)
+
+
+class PartRemove(PartPage):
+    form_class = RemoveForm
+    submit_label = _("Remove")
+    success_message = _("Removed. What it said stays in the history.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {"part": self.record}
+
+    def get_context(self) -> dict[str, Any]:
+        return {**super().get_context(), "danger": True}
+
+    def save(self, form: RemoveForm) -> HttpResponse:
+        cadre_parts.remove_part(self.record, by=self.request.user, **form.cleaned_data)
+        return redirect(section_of(self.cadre.pk, self.section))
+
+
+class EducationAdd(PartAdd):
+    form_class, section, title = EducationForm, "education", _("Add education")
+
+
+class EducationChange(PartChange):
+    model, form_class, section, title = Education, EducationForm, "education", _("Change education")
+    remove_name = "cadres:education_remove"
+
+
+class EducationRemove(PartRemove):
+    model, section, title = Education, "education", _("Remove education")
+
+
+class FamilyAdd(PartAdd):
+    form_class, section, title = FamilyForm, "family", _("Add a family member or relation")
+
+
+class FamilyChange(PartChange):
+    model, form_class, section, title = FamilyMember, FamilyForm, "family", _("Change a family member")
+    remove_name = "cadres:family_remove"
+
+
+class FamilyRemove(PartRemove):
+    model, section, title = FamilyMember, "family", _("Remove a family member")
+
+
+class FamilyMove(Guarded):
+    """One place up or down on the printed form."""
+
+    permission = CHANGE
+    http_method_names = ("post",)
+
+    def post(self, request: HttpRequest, pk: int, way: str) -> HttpResponse:
+        member = get_object_or_404(FamilyMember.objects.visible_to(request.user), pk=pk)
+        return once(request, lambda: self._move(member, up=way == "up"))
+
+    def _move(self, member: FamilyMember, *, up: bool) -> HttpResponse:
+        return redirect(cadre_parts.move_relative(member, up=up, by=self.request.user))
+
+
+class ResultAdd(PartAdd):
+    form_class, section, title = ResultForm, "results", _("Add a yearly result")
+
+
+class ResultChange(PartChange):
+    model, form_class, section, title = AnnualResult, ResultForm, "results", _("Change a yearly result")
+    remove_name = "cadres:result_remove"
+
+
+class ResultRemove(PartRemove):
+    model, section, title = AnnualResult, "results", _("Remove a yearly result")

@@ -1,0 +1,110 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from cadres.registry.documents.models import Document
+from cadres.registry.documents.rules.names import partial_date
+from cadres.registry.documents.services import PARTICULARS
+from cadres.shared.pages.forms import DecisionForm, RecordForm
+from cadres.shared.pages.uploads import SeveralFiles, SeveralFilesField
+
+ACCEPTED = ".pdf,.jpg,.jpeg,.png,.docx,.xlsx"
+
+MOST_FILES = 50
+
+
+class PartialDateField(forms.CharField):
+    """As much of a date as is known; the value is 1998, 1998-09 or 1998-09-01."""
+
+    def __init__(self, **kwargs: Any):
+        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}))
+        super().__init__(max_length=20, **kwargs)
+
+    def clean(self, value: Any) -> str:
+        text = super().clean(value)
+        try:
+            return partial_date(text) if text else ""
+        except ValueError as error:
+            message = _("Write a year, a month or a day: 1998, 1998.09 or 1998.09.01.")
+            raise forms.ValidationError(message) from error
+
+
+def _dated() -> PartialDateField:
+    hint = _("As much as the paper tells: 1998, 1998.09 or 1998.09.01.")
+    return PartialDateField(label=_("Date of the paper"), required=False, help_text=hint)
+
+
+class DocumentForm(RecordForm):
+    """The particulars of a paper; its content is another matter."""
+
+    dated = _dated()
+
+    class Meta:
+        model = Document
+        fields = PARTICULARS
+
+
+class NewDocumentsForm(forms.ModelForm):
+    """Papers of one class, one or many at once."""
+
+    files = SeveralFilesField(
+        label=_("Files"),
+        widget=SeveralFiles(attrs={"accept": ACCEPTED}),
+        help_text=_("PDF, JPEG, PNG, .docx or .xlsx; up to 50 at a time, 20 MB each."),
+        allow_empty_file=True,  # told in the report, beside the other files
+    )
+    dated = _dated()
+    field_order = ("section", "files", "title", "dated", "number", "pages", "note")
+
+    class Meta:
+        model = Document
+        fields = PARTICULARS
+
+    def __init__(self, *args: Any, closed: bool, **kwargs: Any):
+        """``closed``: the class of discipline is closed to who puts in, who is told so."""
+        super().__init__(*args, **kwargs)
+        self.fields["title"].required = False
+        self.fields["title"].help_text = _("Of one file only. Empty: the name of the file.")
+        if closed:
+            self.fields["section"].help_text = _(
+                "What you put into class 8 you cannot open again: department leaders read it."
+            )
+
+    def clean_files(self) -> list[Any]:
+        files = self.cleaned_data["files"]
+        if len(files) > MOST_FILES:
+            raise forms.ValidationError(_("Choose at most 50 files at a time."))
+        return files
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if data.get("title") and len(data.get("files", [])) > 1:
+            self.add_error("title", _("A title fits one file. Leave it empty and write titles afterwards."))
+        return data
+
+    def values(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in PARTICULARS}
+
+    def _post_clean(self) -> None:
+        """The paper itself is made and checked for each file by the service."""
+
+
+class EditionForm(forms.Form):
+    """A better scan, or the paper as it was corrected."""
+
+    file = forms.FileField(
+        label=pgettext_lazy("upload", "File"), widget=forms.ClearableFileInput(attrs={"accept": ACCEPTED})
+    )
+    reason = forms.CharField(label=_("What is new in it"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class WithdrawalForm(DecisionForm):
+    """Of a paper on which verifications rest."""
+
+    override = forms.BooleanField(
+        required=False,
+        label=_("I know what was verified on this paper; it leaves the file all the same"),
+        help_text=_("Write down the reason; both go on record."),
+    )

@@ -1,0 +1,245 @@
+"""Papers of a cadre's file (档案材料): put in, described, replaced, given out, withdrawn by two, destroyed in time."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from typing import IO, Any
+
+import pghistory
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Sum
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cadres.platform.access_log.choices import AccessKind
+from cadres.platform.access_log.services import open_part, refuse_barred
+from cadres.platform.accounts.models import User
+from cadres.platform.log.services import record_step, take_step
+from cadres.platform.rule_settings.facts import Rulebook
+from cadres.registry.cadre_files.models import Cadre
+from cadres.registry.cadre_files.services.merged import refuse_merged
+from cadres.registry.documents.choices import DocumentClass, DocumentStage
+from cadres.registry.documents.models import PARTICULARS, Document
+from cadres.registry.documents.rules.kinds import MEDIA_TYPES, MEGABYTE, BadFile, kind_of
+from cadres.registry.documents.rules.names import clean_name, fits, split_name
+from cadres.registry.documents.workflow import KEEP, MOVES, SETTLE, DocumentFacts
+from cadres.registry.verifications.services import resting_on
+from cadres.shared.errors import Objection, Refused
+from cadres.shared.files.encrypted_files import checked_parts, keep, slices
+from cadres.shared.pages.edit_conflicts import check_fresh
+from cadres.shared.workflow import Workflow
+
+KEPT_FOR = timedelta(days=30)  # after which the content of a withdrawn paper is destroyed
+DESTROYED_AT_ONCE = 200
+
+
+def put_in(cadre: Cadre, file: IO[bytes], *, name: str, values: dict[str, Any], by: User) -> Document:
+    """A new paper of the file. ``values`` are ``PARTICULARS``; without a title the file's name is it.
+
+    Raises ``Refused`` with every reason, ``PermissionDenied``, ``ValidationError``.
+    """
+    _may_keep(by, cadre.pk)
+    document = _examined(file, name)
+    for field, value in values.items():
+        setattr(document, field, value)
+    document.title = document.title or split_name(name)[0] or document.name
+    with transaction.atomic():
+        _store(document, cadre, file, by)
+        record_step(document, "put_in", by=by, target=document.stage, facts=_told(document))
+    return document
+
+
+def put_in_edition(former: Document, file: IO[bytes], *, name: str, by: User, reason: str) -> Document:
+    """A new edition with the particulars of the former, which stays behind it. Raises what ``put_in`` raises."""
+    _may_keep(by, former.cadre_id)
+    document = _examined(file, name)
+    with transaction.atomic():
+        cadre = _locked(former.cadre_id)
+        former = Document.objects.select_for_update(of=["self"]).get(pk=former.pk)
+        refuse_not_kept(former)
+        if former.sha256 == document.sha256:
+            raise Refused(Objection("document-double", _where(former, by)))
+        for field in PARTICULARS:
+            setattr(document, field, getattr(former, field))
+        document.replaces = former
+        former.stage = DocumentStage.REPLACED
+        with pghistory.context(move="document.replace", reason=reason.strip()):
+            former.save(update_fields=["stage"])
+        record_step(former, "replace", by=by, source=DocumentStage.KEPT, target=former.stage, reason=reason.strip())
+        _store(document, cadre, file, by)
+        record_step(document, "put_in", by=by, target=document.stage, facts=_told(document))
+    return document
+
+
+def refuse_not_kept(document: Document) -> None:
+    """What a withdrawal is decided about stays as it was when it was asked for. Raises ``Refused``."""
+    if document.stage == DocumentStage.ASKED:
+        text = _(
+            "The withdrawal of this paper is asked for, so it stays as it is. Whoever asked may take the request back,"
+            " or a leader leaves the paper in the file; then change it."
+        )
+        raise Refused(Objection("document-asked", text))
+    if document.stage != DocumentStage.KEPT:
+        text = _("This paper is no longer in the file, so nothing is changed of it.")
+        raise Refused(Objection("document-not-kept", text))
+
+
+def _may_keep(by: User, cadre_id: int) -> None:
+    if not by.has_perm(KEEP):
+        raise PermissionDenied
+    refuse_barred(by, cadre_id)
+
+
+def _locked(cadre_id: int) -> Cadre:
+    """Papers come into one file one after the other, so that two cannot both find room or no double."""
+    rows = Cadre.objects.select_for_update(of=["self"], no_key=True)
+    cadre = rows.only("name", "merged_into").get(pk=cadre_id)
+    refuse_merged(cadre)
+    return cadre
+
+
+def _examined(file: IO[bytes], name: str) -> Document:
+    """An unsaved paper that knows its content. Raises ``Refused``."""
+    size = file.seek(0, 2)
+    try:
+        kind = kind_of(file, size)
+    except BadFile as bad:
+        raise Refused(bad.objection) from bad
+    if not fits(name, kind):
+        text = _("The name ends in “.%(ending)s”, but the content is %(kind)s. Give it the right name and look again.")
+        raise Refused(Objection("file-name", text % {"ending": split_name(name)[1][:20], "kind": kind.upper()}))
+    digest = hashlib.sha256()
+    for part in slices(file):
+        digest.update(part)
+    file.seek(0)
+    name = clean_name(name, kind)
+    return Document(name=name, content_type=MEDIA_TYPES[kind], size=size, sha256=digest.hexdigest())
+
+
+def _store(document: Document, cadre: Cadre, file: IO[bytes], by: User) -> None:
+    """Raises ``Refused`` when the same content is there or no room is left."""
+    cadre = _locked(cadre.pk)
+    document.cadre, document.put_in_by = cadre, by
+    there = Document.objects.filter(cadre=cadre)
+    if double := there.in_the_file().filter(sha256=document.sha256).first():
+        raise Refused(Objection("document-double", _where(double, by)))
+    used = there.filter(destroyed_at=None).aggregate(total=Sum("size"))["total"] or 0
+    if used + document.size > settings.DOCUMENTS_PER_CADRE:
+        text = _("The papers of this file would be larger than %(limit)d MB together. Scan with fewer dots.")
+        raise Refused(Objection("document-room", text % {"limit": settings.DOCUMENTS_PER_CADRE // MEGABYTE}))
+    document.full_clean(exclude=["cadre", "put_in_by", "replaces"], validate_unique=False, validate_constraints=False)
+    file.seek(0)
+    keep(document, slices(file))
+
+
+def _where(double: Document, by: User) -> str:
+    if double.section == DocumentClass.DISCIPLINE and not by.has_perm("cadres.view_discipline_paper"):
+        return _("The same content is in this file already, in a class that is closed to you. Ask a leader.")
+    text = _("The same content is in this file already: class %(section)s, “%(title)s”. Nothing is to be done.")
+    return text % {"section": double.section, "title": double.title}
+
+
+def _told(document: Document) -> dict[str, Any]:
+    return {"cadre": document.cadre_id, "section": document.section, "sha256": document.sha256, "size": document.size}
+
+
+@transaction.atomic
+def change_document(document: Document, values: dict[str, Any], *, by: User, seen: str = "") -> Document:
+    """Set the particulars. Raises ``OutOfDate``, ``PermissionDenied``, ``Refused``, ``ValidationError``."""
+    _may_keep(by, document.cadre_id)
+    document = Document.objects.select_for_update(of=["self"]).get(pk=document.pk)
+    check_fresh(document, PARTICULARS, seen)
+    refuse_not_kept(document)
+    changed = [name for name in PARTICULARS if name in values and getattr(document, name) != values[name]]
+    for name in changed:
+        setattr(document, name, values[name])
+    if changed:
+        document.clean_fields(exclude=["cadre", "put_in_by"])
+        document.save(update_fields=changed)
+        stage = document.stage
+        record_step(document, "change", by=by, source=stage, target=stage, facts={"fields": changed})
+    return document
+
+
+@transaction.atomic
+def give_out(document: Document, *, by: User, download: bool) -> Iterator[bytes]:
+    """The content part by part, once it is on record who has it. Raises ``PermissionDenied`` or ``Refused``."""
+    kind = AccessKind.EXPORT if download else AccessKind.VIEW
+    open_part(document.cadre, f"document {document.pk}", by=by, kind=kind)
+    if closed_as_withdrawn(document, by):
+        raise PermissionDenied(_("This paper was withdrawn from the file. A department leader decides about it."))
+    if document.destroyed_at:
+        text = _("The content was destroyed thirty days after its withdrawal. What is left is that it was there.")
+        raise Refused(Objection("document-destroyed", text))
+    if download:
+        record_step(document, "give_out", by=by, facts=_told(document))
+    return checked_parts(document)
+
+
+def closed_as_withdrawn(document: Document, user: User) -> bool:
+    return document.stage == DocumentStage.WITHDRAWN and not user.has_perm(SETTLE)
+
+
+def known_to(user: User, cadres: Iterable[Cadre], keys: Iterable[int | None]) -> dict[int, Document]:
+    """Papers of these files by their numbers, as far as the user may know of them; ``open`` tells if he may look.
+
+    One query, none where no paper is asked for.
+    """
+    wanted = {key for key in keys if key is not None}
+    rows = Document.objects.visible_to(user).filter(cadre__in=cadres, pk__in=wanted) if wanted else ()
+    found = {row.pk: row for row in rows}
+    for row in found.values():
+        row.open = row.destroyed_at is None and not closed_as_withdrawn(row, user)
+    return found
+
+
+# --- withdrawal ---------------------------------------------------------------------------------
+
+
+def _gather(document: Document, by: User) -> DocumentFacts:
+    same = Document.objects.filter(cadre_id=document.cadre_id, sha256=document.sha256).in_the_file()
+    again = document.stage == DocumentStage.WITHDRAWN and same.exists()
+    destroyed = document.destroyed_at is not None
+    verifies = tuple(decision.item for decision in resting_on(document))
+    return DocumentFacts(Rulebook({}), by.pk, document.asked_by_id, destroyed, again, verifies)
+
+
+def _snapshot(facts: DocumentFacts) -> dict[str, Any]:
+    return {"asked_by": facts.asked_by, "verifies": facts.verifies}
+
+
+DOCUMENTS = Workflow("document", MOVES, _gather, _snapshot)
+
+
+@transaction.atomic
+def move_document(document: Document, name: str, *, by: User, reason: str = "", **data: Any) -> Document:
+    """Ask for the withdrawal, take that back, decide it, or put back. Raises what ``take_step`` raises."""
+    refuse_barred(by, document.cadre_id)
+    _locked(document.cadre_id)
+    changes: dict[str, Any] = {"asked_by": None, "settled_by": None, "withdrawn_at": None}
+    if name == "ask":
+        changes = {"asked_by": by}
+    elif name == "confirm":
+        changes = {"settled_by": by, "withdrawn_at": timezone.now()}
+    with pghistory.context(reason=reason.strip()):
+        return take_step(DOCUMENTS, document, name, by=by, reason=reason, changes=changes, **data)
+
+
+def destroy_withdrawn() -> int:
+    """Nightly: the content of what was withdrawn thirty days ago. The rows stay. Returns how many."""
+    over = Document.objects.filter(stage=DocumentStage.WITHDRAWN, destroyed_at=None)
+    over = over.filter(withdrawn_at__lt=timezone.now() - KEPT_FOR)
+    destroyed = 0
+    for pk in list(over.order_by("withdrawn_at").values_list("pk", flat=True)[:DESTROYED_AT_ONCE]):
+        with transaction.atomic():
+            document = over.select_for_update(of=["self"], skip_locked=True).filter(pk=pk).first()
+            if document is None:  # put back meanwhile, or another worker has it
+                continue
+            document.parts.all().delete()
+            document.destroyed_at = timezone.now()
+            document.save(update_fields=["destroyed_at"])
+            record_step(document, "destroy", by=None, source=document.stage, target=document.stage)
+            destroyed += 1
+    return destroyed

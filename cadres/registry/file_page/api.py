@@ -1,0 +1,54 @@
+from rest_framework import serializers
+
+from cadres.platform.access_log.services import open_part
+from cadres.registry.cadre_files.models import Cadre
+from cadres.registry.file_page.conditions import CADRES
+from cadres.registry.file_page.filters import CadreFilter
+from cadres.shared.api.viewsets import ScopedViewSet, leads_on
+
+
+class CadreSerializer(serializers.ModelSerializer):
+    present_posts = serializers.ListField(child=serializers.CharField(), read_only=True)
+
+    class Meta:
+        model = Cadre
+        fields = (
+            "id",
+            "division",
+            "name",
+            "name_key",
+            "sex",
+            "born_on",
+            "ethnicity",
+            "native_place",
+            "birthplace",
+            "political_status",
+            "joined_party_on",
+            "began_work_on",
+            "health",
+            "professional_title",
+            "speciality",
+            "grade",
+            "grade_since",
+            "township_since",
+            "status",
+            "present_posts",
+        )
+
+
+@leads_on(CadreSerializer)
+class CadreViewSet(ScopedViewSet):
+    """Cadres without identity number and phone number."""
+
+    queryset = Cadre.objects.all()
+    serializer_class = CadreSerializer
+    filterset_class = CadreFilter
+    permission, scope = "cadres.view_cadre", "base"
+    sorts = ("division_id", "name_key", "born_on")
+    default_sort = "division_id"  # the rows of any remit lie together
+    conditions = CADRES
+
+    def get_object(self) -> Cadre:
+        cadre = super().get_object()
+        open_part(cadre, "api", by=self.request.user)
+        return cadre

@@ -1,0 +1,107 @@
+"""Organizations and their posts (单位与职务): entering and correcting them."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from cadres.platform.accounts.models import User
+from cadres.platform.log.services import record_step
+from cadres.registry.posts import proposed_seats as seats
+from cadres.registry.posts.choices import MAIN_POSTS, SeatState
+from cadres.registry.posts.models import Post
+from cadres.registry.posts.rules import seat_state
+from cadres.registry.tenures.models import Tenure
+from cadres.shared.errors import Objection, Refused
+from cadres.shared.pages.edit_conflicts import check_fresh
+
+
+@transaction.atomic
+def add_post(values: dict[str, Any], *, by: User) -> Post:
+    """A new post of an ``organization``. Raises ``ValidationError``."""
+    names = ("organization", "kind", "name", "grade", "approved_number", "elected")
+    post = Post(**{name: values[name] for name in names if name in values})
+    post.full_clean()
+    post.save()
+    record_step(post, "add", by=by, target=str(post.approved_number), facts={"kind": post.kind, "grade": post.grade})
+    return post
+
+
+@transaction.atomic
+def change_post(post: Post, values: dict[str, Any], *, by: User) -> Post:
+    """Correct kind, grade, way of filling and seats. Raises ``Refused``, ``ValidationError``."""
+    post = Post.objects.select_for_update(of=["self"]).get(pk=post.pk)
+    changed = [name for name in ("kind", "grade", "elected") if name in values and getattr(post, name) != values[name]]
+    if "kind" in changed and post.tenures.exists():
+        raise Refused(Objection("post-held", _("Somebody holds or held this post, so its kind stays as it is.")))
+    for name in changed:
+        setattr(post, name, values[name])
+    if changed:
+        post.full_clean()
+        post.save(update_fields=changed)
+        record_step(post, "change", by=by, facts={"fields": changed})
+    if values.get("approved_number", post.approved_number) != post.approved_number:
+        post = set_approved_number(post, values["approved_number"], by=by)
+    return post
+
+
+POST_FIELDS = ("approved_number",)
+
+
+@dataclass(frozen=True)
+class Precheck:
+    """Seats of a post on a day (职数预审). ``seat`` is the one to fill next, None when every seat is spoken for.
+
+    A free seat comes before a held one, whose ``holder`` is then the tenure that has to end first.
+    """
+
+    approved: int
+    held: int
+    proposed: int
+    seat: int | None
+    holder: Tenure | None
+
+    @property
+    def state(self) -> SeatState:
+        return seat_state(self.approved, self.held)
+
+
+def precheck(post: Post, on: date) -> Precheck:
+    """What stands in the way of filling one more seat of the post: two queries and one for each provider of seats.
+
+    Whoever holds a seat on that day or will hold it later counts.
+    """
+    held = Tenure.objects.filter(post=post, held__overlap=DateRange(on, None)).select_related("cadre")
+    holders = {tenure.seat: tenure for tenure in held.order_by("seat", "-held")}
+    taken = seats.proposed_seats([post.pk]).get(post.pk, set())
+    left = [seat for seat in range(1, post.approved_number + 1) if seat not in taken]
+    free = [seat for seat in left if seat not in holders]
+    seat = next(iter(free or left), None)
+    return Precheck(post.approved_number, len(holders), len(taken), seat, holders.get(seat) if seat else None)
+
+
+@transaction.atomic
+def set_approved_number(post: Post, number: int, *, by: User, document: str = "", seen: str = "") -> Post:
+    """Change how many seats a post has. Refused when a seat beyond is held, and beyond one for a main post."""
+    post = Post.objects.select_for_update(of=["self"]).get(pk=post.pk)
+    check_fresh(post, POST_FIELDS, seen)
+    objections = []
+    if number < 1:
+        objections.append(Objection("no-seat", _("A post has at least one seat.")))
+    if post.kind in MAIN_POSTS and number != 1:
+        objections.append(Objection("one-seat", _("A township has one party secretary and one head.")))
+    taken = post.tenures.filter(held__overlap=DateRange(localdate(), None), seat__gt=number).count()
+    if taken:
+        objections.append(
+            Objection("seats-taken", _("Seats beyond that number are still held. End their tenures first."))
+        )
+    if objections:
+        raise Refused(*objections)
+    source, post.approved_number = post.approved_number, number
+    post.save(update_fields=["approved_number"])
+    record_step(post, "approve_number", by=by, source=str(source), target=str(number), reason=document)
+    return post

@@ -1,0 +1,91 @@
+"""Fields in clear, who read a file, and whose files are closed to whom."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from cadres.platform.access_log.masked_fields import REVEALABLE
+from cadres.platform.access_log.models import FileAccess
+from cadres.registry.cadre_files.models import Cadre
+from cadres.registry.cadre_files.views.base import CadreSection
+from cadres.registry.protection import services as protection
+from cadres.registry.protection.filters import KinshipFilter
+from cadres.registry.protection.forms import KinshipForm
+from cadres.registry.protection.models import Kinship
+from cadres.registry.protection.tables import KinshipTable
+from cadres.shared.lists.views import RecordList
+from cadres.shared.pages.form_pages import FormPage, MovePage
+from cadres.shared.pages.panels import PANELS
+
+
+class CadreReaders(CadreSection):
+    """Who read this file: the newest hundred; the whole record is the auditor's."""
+
+    permission = "cadres.view_readers"
+    template_name = "cadres/protection/cadre_readers.html"
+    section = "readers"
+
+    def get_context(self, record: Any) -> dict[str, Any]:
+        files = Cadre.objects.filter(Q(pk=record.pk) | Q(merged_into=record.pk)).order_by()
+        rows = FileAccess.objects.filter(cadre__in=files.values("pk")).select_related("by").order_by("-pk")[:100]
+        readings = list(rows)
+        for reading in readings:
+            reading.part_label = part_label(reading.part)
+        return {**super().get_context(record), "readings": readings}
+
+
+OWN_PARTS = {
+    "file": _("File"),
+    "timeline": _("Career"),
+    "history": _("History"),
+    "readers": _("Who read this file"),
+    "change": _("Change the particulars"),
+    "duplicates": _("Comparison with a duplicate"),
+    "form": _("Appointment forms (.lrmx)"),
+    "api": "API",
+}
+
+
+def part_label(part: str) -> Any:
+    """What was read, as the tabs of the file and its fields are called."""
+    if part in PANELS:
+        return PANELS[part].title
+    fields = {one.field: one.label for one in REVEALABLE.values() if one.key.startswith("cadre.")}
+    return OWN_PARTS.get(part) or fields.get(part, part)
+
+
+class KinshipList(RecordList):
+    model = Kinship
+    table_class = KinshipTable
+    filterset_class = KinshipFilter
+    permission = "cadres.declare_kinship"
+    personal = "cadre_id"
+    title = _("Files closed to relatives")
+    heading_actions = ((_("Declare a relative"), "cadres:kinship_declare", "cadres.declare_kinship"),)
+    empty_text = _("Nobody has declared a relative yet.")
+
+    def get_queryset(self):
+        rows = Kinship.objects.visible_to(self.request.user).select_related("user", "cadre", "confirmed_by")
+        names = ("user__name", "user__username", "cadre__name", "confirmed_by__name", "confirmed_by__username")
+        return rows.only("stage", "relation", "proposed_by", *names)
+
+
+class KinshipDeclare(FormPage):
+    form_class = KinshipForm
+    permission = "cadres.declare_kinship"
+    title = _("Declare a relative")
+    success_message = _("Declared. It takes effect when another person has confirmed it.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {"user": self.request.user}
+
+    def save(self, form: KinshipForm) -> Kinship:
+        data = form.cleaned_data
+        return protection.declare_kinship(data["cadre"], relation=data["relation"], by=self.request.user)
+
+
+class KinshipMove(MovePage):
+    model = Kinship
+    workflow = protection.KINSHIPS
+    take = protection.settle_kinship

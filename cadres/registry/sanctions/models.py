@@ -1,0 +1,70 @@
+from datetime import date
+
+import pghistory
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from cadres.platform.merging.triggers import living_only
+from cadres.registry.cadre_files.models import Cadre, section_of
+from cadres.registry.sanctions.choices import SanctionKind
+from cadres.registry.sanctions.querysets import SanctionQuerySet
+
+
+@pghistory.track()
+class Sanction(models.Model):
+    """A sanction or organizational measure (处分、组织处理) and how long it bars promotion and reward.
+
+    Never deleted; one that was annulled (撤销) stays on record with its reason and paper and has no effect from then.
+    """
+
+    cadre = models.ForeignKey(Cadre, on_delete=models.PROTECT, related_name="sanctions")
+    kind = models.CharField(_("kind"), max_length=24, choices=SanctionKind)
+    decided_on = models.DateField(_("decided on"))
+    effect_until = models.DateField(_("in effect until"), null=True, blank=True)
+    organ = models.CharField(_("decided by"), max_length=120)
+    document = models.CharField(_("document"), max_length=120, blank=True)
+    annulled_on = models.DateField(_("annulled on"), null=True, blank=True)
+    annulled_reason = models.CharField(
+        _("reason of the annulment"), max_length=200, blank=True, default="", db_default=""
+    )
+    annulled_document = models.CharField(
+        _("paper of the annulment"), max_length=120, blank=True, default="", db_default=""
+    )
+
+    objects = SanctionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("sanction")
+        verbose_name_plural = _("sanctions")
+        ordering = ["cadre", "-decided_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(effect_until=None) | Q(effect_until__gte=models.F("decided_on")),
+                name="cadres_sanction_effect",
+                violation_error_message=_("A sanction cannot end before it was decided."),
+            ),
+            models.CheckConstraint(
+                condition=Q(annulled_on=None, annulled_reason="", annulled_document="")
+                | (Q(annulled_on__gte=models.F("decided_on")) & ~Q(annulled_reason="") & ~Q(annulled_document="")),
+                name="cadres_sanction_annulled",
+                violation_error_message=_("An annulment needs a day after the decision, a reason and a paper."),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
+            living_only("cadres_cadre", "cadre_id"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+    def get_absolute_url(self) -> str:
+        return section_of(self.cadre_id, "sanctions")
+
+    def in_effect_on(self, day: date) -> bool:
+        """As the query of the same name says of rows."""
+        annulled = self.annulled_on is not None and self.annulled_on <= day
+        over = self.effect_until is not None and self.effect_until < day
+        return self.decided_on <= day and not over and not annulled

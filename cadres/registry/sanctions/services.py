@@ -1,0 +1,112 @@
+"""Sanctions and organizational measures (处分、组织处理): entered, corrected, annulled; never deleted."""
+
+from datetime import date
+from typing import Any
+
+import pghistory
+from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from cadres.platform.accounts.models import User
+from cadres.platform.log.services import record_step
+from cadres.registry.cadre_files.models import Cadre
+from cadres.registry.cadre_files.services.sections import lock_file
+from cadres.registry.sanctions.models import Sanction
+from cadres.registry.sanctions.regulations import EFFECTS, effect_key
+from cadres.registry.sanctions.rules import effect_until
+from cadres.shared.errors import Objection, Refused
+from cadres.shared.pages.edit_conflicts import check_fresh
+
+FIELDS = ("kind", "decided_on", "effect_until", "organ", "document")
+ANNULMENT = ("annulled_on", "annulled_reason", "annulled_document")
+
+
+@transaction.atomic
+def enter_sanction(
+    cadre: Cadre, values: dict[str, Any], *, by: User, open_end: bool = False, reason: str = ""
+) -> Sanction:
+    """``effect_until`` empty: by the rule of its kind, unless ``open_end``. Another end needs a reason.
+
+    Raises ``Refused``, ``ValidationError``.
+    """
+    cadre = lock_file(cadre.pk, by=by)
+    sanction = Sanction(cadre=cadre, **_with_end({name: values[name] for name in FIELDS}, open_end=open_end))
+    _check_end(sanction, reason)
+    sanction.full_clean()
+    _save(sanction, "enter_sanction", by=by, reason=reason)
+    return sanction
+
+
+@transaction.atomic
+def change_sanction(  # noqa: PLR0913 -- a correction with what belongs to its end
+    sanction: Sanction,
+    values: dict[str, Any],
+    *,
+    by: User,
+    open_end: bool = False,
+    seen: str = "",
+    reason: str = "",
+) -> Sanction:
+    """Correct what was entered. Raises ``OutOfDate``, ``Refused``, ``ValidationError``."""
+    sanction = _locked(sanction, by=by)
+    check_fresh(sanction, FIELDS, seen)
+    values = _with_end({name: values[name] for name in FIELDS}, open_end=open_end)
+    changed = [name for name in FIELDS if getattr(sanction, name) != values[name]]
+    if changed:
+        _refuse_annulled(sanction)
+        for name in changed:
+            setattr(sanction, name, values[name])
+        if {"kind", "decided_on", "effect_until"} & set(changed):
+            _check_end(sanction, reason)
+        sanction.full_clean()
+        _save(sanction, "change_sanction", by=by, reason=reason, update_fields=changed)
+    return sanction
+
+
+@transaction.atomic
+def annul_sanction(sanction: Sanction, *, on: date, reason: str, document: str, by: User) -> Sanction:
+    """The organ has annulled it: from that day it has no effect. Raises ``Refused``, ``ValidationError``."""
+    sanction = _locked(sanction, by=by)
+    _refuse_annulled(sanction)
+    sanction.annulled_on, sanction.annulled_reason, sanction.annulled_document = on, reason.strip(), document.strip()
+    sanction.full_clean()
+    _save(sanction, "annul_sanction", by=by, reason=reason, paper=document, update_fields=ANNULMENT)
+    return sanction
+
+
+def _locked(sanction: Sanction, *, by: User) -> Sanction:
+    cadre = lock_file(sanction.cadre_id, by=by)
+    sanction = Sanction.objects.select_for_update(of=["self"]).get(pk=sanction.pk)
+    sanction.cadre = cadre
+    return sanction
+
+
+def _with_end(values: dict[str, Any], *, open_end: bool) -> dict[str, Any]:
+    if open_end:
+        return {**values, "effect_until": None}
+    return {**values, "effect_until": values["effect_until"] or effect_until(values["kind"], values["decided_on"])}
+
+
+def _check_end(sanction: Sanction, reason: str) -> None:
+    """Another end than the rule's is a decision of somebody: it needs its reason."""
+    proposed = effect_until(sanction.kind, sanction.decided_on)
+    if sanction.effect_until != proposed and not reason.strip():
+        message = _("By the rule of its kind it is in effect until %(day)s. Write down why it ends otherwise.")
+        article = EFFECTS[sanction.kind][1]
+        text = message % {"day": date_format(proposed, "SHORT_DATE_FORMAT")}
+        raise Refused(Objection("effect-without-reason", text, article, effect_key(sanction.kind)))
+
+
+def _refuse_annulled(sanction: Sanction) -> None:
+    if sanction.annulled_on:
+        raise Refused(Objection("annulled", _("This sanction was annulled. It stays as it is on record.")))
+
+
+def _save(  # noqa: PLR0913 -- what is saved and what goes on record about it
+    sanction: Sanction, move: str, *, by: User, reason: str, paper: str = "", update_fields: Any = None
+) -> None:
+    with pghistory.context(move=move, reason=reason, paper=paper):
+        sanction.save(update_fields=update_fields)
+    facts = {"part": sanction.pk, "kind": sanction.kind, "until": sanction.effect_until, "paper": paper}
+    record_step(sanction.cadre, move, by=by, reason=reason, facts=facts)

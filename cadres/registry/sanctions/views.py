@@ -1,0 +1,50 @@
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from cadres.registry.cadre_files.models import Cadre
+from cadres.registry.cadre_files.views.sections import PartPage
+from cadres.registry.sanctions import services as sanctions
+from cadres.registry.sanctions.choices import SanctionKind
+from cadres.registry.sanctions.forms import AnnulForm, SanctionForm
+from cadres.registry.sanctions.models import Sanction
+from cadres.registry.sanctions.regulations import EFFECTS
+
+
+class SanctionPage(PartPage):
+    """With the periods of effect by kind, so that the proposal surprises nobody."""
+
+    def get_context(self) -> dict[str, Any]:
+        effects = [(SanctionKind(kind).label, months, source) for kind, (months, source, _c) in EFFECTS.items()]
+        return {**super().get_context(), "effects": effects}
+
+
+class SanctionEnter(SanctionPage):
+    model, form_class, section, title = Cadre, SanctionForm, "sanctions", _("Enter a sanction or measure")
+
+    def save(self, form: SanctionForm) -> Sanction:
+        return sanctions.enter_sanction(self.record, form.values(), by=self.request.user, **_told(form))
+
+
+class SanctionChange(SanctionPage):
+    model, form_class, section, title = Sanction, SanctionForm, "sanctions", _("Correct a sanction or measure")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {"instance": self.record}
+
+    def save(self, form: SanctionForm) -> Sanction:
+        seen = form.cleaned_data["seen"]
+        return sanctions.change_sanction(self.record, form.values(), by=self.request.user, seen=seen, **_told(form))
+
+
+def _told(form: SanctionForm) -> dict[str, Any]:
+    return {"open_end": form.cleaned_data["open_end"], "reason": form.cleaned_data["reason"]}
+
+
+class SanctionAnnul(PartPage):
+    model, form_class, section, title = Sanction, AnnulForm, "sanctions", _("Annul a sanction or measure")
+    submit_label = _("Annul")
+    success_message = _("Annulled. It stays on record and has no effect any more.")
+
+    def save(self, form: AnnulForm) -> Sanction:
+        return sanctions.annul_sanction(self.record, by=self.request.user, **form.cleaned_data)

@@ -1,0 +1,123 @@
+import pghistory
+import pgtrigger
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields.ranges import RangeStartsWith
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from cadres.platform.merging.triggers import living_only
+from cadres.registry.cadre_files.models import Cadre
+from cadres.registry.posts.models import Post
+from cadres.registry.tenures.choices import EndReason, StartBasis
+from cadres.registry.tenures.querysets import TenureQuerySet
+
+# Secretary and head in one person only where a pilot covers the whole time of both; congress chair and head never
+# (Organic Law of Local Congresses and Governments, Art 18).
+ONE_SHOULDER = """
+        SELECT p.kind, o.division_id, p.approved_number INTO mine
+          FROM cadres_post p JOIN cadres_organization o ON o.id = p.organization_id WHERE p.id = NEW.post_id;
+        IF NEW.seat > mine.approved_number THEN
+            RAISE EXCEPTION 'seat beyond the approved number'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'cadres_tenure_approved_number';
+        END IF;
+        IF mine.kind IN ('secretary', 'head', 'congress_chair') THEN
+            FOR other IN
+                SELECT p.kind, o.division_id, t.held * NEW.held AS both_held
+                  FROM cadres_tenure t
+                  JOIN cadres_post p ON p.id = t.post_id
+                  JOIN cadres_organization o ON o.id = p.organization_id
+                 WHERE t.cadre_id = NEW.cadre_id AND t.id <> NEW.id AND t.held && NEW.held
+                   AND p.kind IN ('secretary', 'head', 'congress_chair') AND p.kind <> mine.kind
+            LOOP
+                IF 'head' IN (mine.kind, other.kind) AND 'congress_chair' IN (mine.kind, other.kind) THEN
+                    RAISE EXCEPTION 'congress chair and head in one person'
+                        USING ERRCODE = 'check_violation', CONSTRAINT = 'cadres_tenure_chair_not_head';
+                END IF;
+                IF 'head' IN (mine.kind, other.kind) AND 'secretary' IN (mine.kind, other.kind)
+                   AND (other.division_id <> mine.division_id OR NOT EXISTS (
+                        SELECT 1 FROM cadres_pilot x
+                         WHERE x.division_id = mine.division_id AND x.period @> other.both_held)) THEN
+                    RAISE EXCEPTION 'one shoulder outside a pilot'
+                        USING ERRCODE = 'check_violation', CONSTRAINT = 'cadres_tenure_one_shoulder';
+                END IF;
+            END LOOP;
+        END IF;
+        RETURN NEW;
+"""
+
+
+@pghistory.track()
+class Tenure(models.Model):
+    """A cadre holds a post over a range of dates (任职): first day included, last bound excluded, open: still held."""
+
+    cadre = models.ForeignKey(
+        Cadre,
+        verbose_name=_("cadre"),
+        on_delete=models.PROTECT,
+        related_name="tenures",
+        db_index=False,  # an index below begins with it
+    )
+    post = models.ForeignKey(Post, verbose_name=_("post"), on_delete=models.PROTECT, related_name="tenures")
+    seat = models.PositiveSmallIntegerField(_("seat"), default=1)
+    held = DateRangeField(_("held"))
+    start_basis = models.CharField(_("came by"), max_length=20, choices=StartBasis)
+    start_document = models.CharField(_("appointment document"), max_length=120, blank=True)
+    end_reason = models.CharField(_("left because of"), max_length=20, choices=EndReason, blank=True)
+    end_document = models.CharField(_("removal document"), max_length=120, blank=True)
+    end_note = models.CharField(_("note on leaving"), max_length=300, blank=True)
+
+    objects = TenureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("tenure")
+        verbose_name_plural = _("tenures")
+        ordering = ["cadre", "held"]
+        constraints = [
+            ExclusionConstraint(
+                name="cadres_tenure_one_holder",
+                expressions=[
+                    ("post", RangeOperators.EQUAL),
+                    ("seat", RangeOperators.EQUAL),
+                    ("held", RangeOperators.OVERLAPS),
+                ],
+                violation_error_message=_("Somebody else holds this seat during that time."),
+            ),
+            ExclusionConstraint(
+                name="cadres_tenure_not_twice",
+                expressions=[
+                    ("cadre", RangeOperators.EQUAL),
+                    ("post", RangeOperators.EQUAL),
+                    ("held", RangeOperators.OVERLAPS),
+                ],
+                violation_error_message=_("This cadre already holds this post during that time."),
+            ),
+            models.CheckConstraint(
+                condition=Q(held__lower_inf=False, held__isempty=False), name="cadres_tenure_has_start"
+            ),
+            models.CheckConstraint(
+                condition=Q(held__upper_inf=True, end_reason="") | (Q(held__upper_inf=False) & ~Q(end_reason="")),
+                name="cadres_tenure_reason_when_ended",
+            ),
+            models.CheckConstraint(condition=Q(seat__gte=1), name="cadres_tenure_seat"),
+        ]
+        indexes = [
+            models.Index(fields=["post"], condition=Q(held__upper_inf=True), name="cadres_tenure_open"),
+            models.Index(fields=["cadre", "-id"], name="cadres_tenure_by_cadre"),
+            models.Index(RangeStartsWith("held"), "id", name="cadres_tenure_by_start"),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="one_shoulder",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                timing=pgtrigger.Deferred,
+                func=ONE_SHOULDER,
+                declare=[("mine", "RECORD"), ("other", "RECORD")],
+            ),
+            living_only("cadres_cadre", "cadre_id"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cadre}: {self.post}"

@@ -1,0 +1,197 @@
+"""Starting and ending tenures (任职与免职). Selection calls these; nothing else writes a tenure."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils.translation import gettext as _
+
+from cadres.platform.accounts.models import User
+from cadres.platform.log.services import record_step
+from cadres.registry.cadre_files.models import Cadre
+from cadres.registry.cadre_files.services.merged import living
+from cadres.registry.posts.choices import MAIN_POSTS, PostKind
+from cadres.registry.posts.models import Post
+from cadres.registry.tenures.choices import EndReason, StartBasis
+from cadres.registry.tenures.models import Tenure
+from cadres.registry.townships.models import Pilot
+from cadres.shared.errors import Objection, Refused
+
+
+@transaction.atomic
+def start_tenure(  # noqa: PLR0913 -- a tenure has as many parts
+    cadre: Cadre,
+    post: Post,
+    *,
+    on: date,
+    basis: StartBasis,
+    document: str = "",
+    by: User | None,
+    seat: int | None = None,
+) -> Tenure:
+    """Put ``cadre`` into ``post`` from ``on``. The post row is locked first, so that two appointments queue.
+
+    Raises ``Refused`` when no seat is free, the cadre already holds the post, or one shoulder lacks its pilot.
+    """
+    cadre = living(cadre)
+    post = _locked(post)
+    taken = set(Tenure.objects.filter(post=post, held__overlap=DateRange(on, None)).values_list("seat", flat=True))
+    free = [number for number in range(1, post.approved_number + 1) if number not in taken]
+    if seat is not None:
+        free = [seat] if seat in free else []
+    objections = []
+    if not free:
+        objections.append(Objection("no-seat", _("No seat of this post is free on that day. End a tenure first.")))
+    objections += one_shoulder_objections(cadre, post, during=DateRange(on, None))
+    if Tenure.objects.filter(cadre=cadre, post=post, held__overlap=DateRange(on, None)).exists():
+        objections.append(Objection("holds-already", _("This cadre already holds this post.")))
+    if objections:
+        raise Refused(*objections)
+    tenure = Tenure.objects.create(
+        cadre=cadre,
+        post=post,
+        seat=free[0],
+        held=DateRange(on, None),
+        start_basis=basis,
+        start_document=document,
+    )
+    facts = {"cadre": cadre.pk, "post": post.pk, "on": on, "basis": basis}
+    record_step(tenure, "start", by=by, target="held", facts=facts)
+    return tenure
+
+
+def _locked(post: Post) -> Post:
+    """The post row, so that two appointments queue. Raises ``Refused`` when it was united with another meanwhile."""
+    found = Post.objects.select_for_update(of=["self"]).select_related("organization").filter(pk=post.pk).first()
+    if found is None:
+        raise Refused(Objection("no-post", _("This post has been united with another of its name. Choose that one.")))
+    return found
+
+
+def one_shoulder_objections(cadre: Cadre, post: Post, *, during: DateRange) -> list[Objection]:
+    """What stands against holding ``post`` beside the cadre's other posts of the same kind of body."""
+    kinds = {PostKind.SECRETARY, PostKind.HEAD, PostKind.CONGRESS_CHAIR}
+    if post.kind not in kinds:
+        return []
+    others = (
+        Tenure.objects.filter(cadre=cadre, held__overlap=during, post__kind__in=kinds)
+        .exclude(post__kind=post.kind)
+        .select_related("post__organization")
+    )
+    objections = []
+    for other in others:
+        pair = {post.kind, other.post.kind}
+        if pair == {PostKind.HEAD, PostKind.CONGRESS_CHAIR}:
+            objections.append(
+                Objection(
+                    "chair-not-head",
+                    _("The chair of the people's congress may hold no administrative post."),
+                    _("Organic Law of Local Congresses and Governments, Art 18"),
+                )
+            )
+        elif pair == set(MAIN_POSTS):
+            division = post.organization.division_id
+            same = other.post.organization.division_id == division
+            if (
+                not same
+                or not Pilot.objects.filter(division_id=division, period__contains=_both(during, other.held)).exists()
+            ):
+                objections.append(
+                    Objection(
+                        "one-shoulder",
+                        _("Secretary and head in one person only in a pilot township. End the other post first."),
+                    )
+                )
+    return objections
+
+
+def _both(one: DateRange, other: DateRange) -> DateRange:
+    """The days that lie in both of two overlapping ranges."""
+    ends = [end for end in (one.upper, other.upper) if end is not None]
+    return DateRange(max(one.lower, other.lower), min(ends) if ends else None)
+
+
+@transaction.atomic
+def enter_past_tenure(  # noqa: PLR0913 -- what a tenure is, and who enters it
+    cadre: Cadre,
+    post: Post,
+    *,
+    held: DateRange,
+    basis: StartBasis,
+    reason: EndReason,
+    document: str = "",
+    end_document: str = "",
+    end_note: str = "",
+    by: User | None,
+) -> Tenure:
+    """A tenure that has ended already, taken from the file. Raises ``Refused`` as ``start_tenure`` does."""
+    cadre = living(cadre)
+    post = _locked(post)
+    taken = set(Tenure.objects.filter(post=post, held__overlap=held).values_list("seat", flat=True))
+    free = [number for number in range(1, post.approved_number + 1) if number not in taken]
+    objections = []
+    if not free:
+        objections.append(Objection("no-seat", _("No seat of this post was free during that time.")))
+    objections += one_shoulder_objections(cadre, post, during=held)
+    if Tenure.objects.filter(cadre=cadre, post=post, held__overlap=held).exists():
+        objections.append(Objection("holds-already", _("This cadre already held this post during that time.")))
+    if objections:
+        raise Refused(*objections)
+    tenure = Tenure.objects.create(
+        cadre=cadre,
+        post=post,
+        seat=free[0],
+        held=held,
+        start_basis=basis,
+        start_document=document,
+        end_reason=reason,
+        end_document=end_document,
+        end_note=end_note,
+    )
+    facts = {"cadre": cadre.pk, "post": post.pk, "on": held.lower, "until": held.upper, "basis": basis, "why": reason}
+    record_step(tenure, "enter", by=by, target="ended", facts=facts)
+    return tenure
+
+
+PAPERS = ("start_basis", "start_document", "end_reason", "end_document", "end_note")
+
+
+@transaction.atomic
+def correct_papers(tenure: Tenure, values: dict[str, Any], *, by: User) -> Tenure:
+    """Correct how a tenure came about and ended, as far as ``PAPERS`` go; its days stay. Raises ``Refused``."""
+    tenure = Tenure.objects.select_for_update(of=["self"]).get(pk=tenure.pk)
+    changed = [name for name in PAPERS if name in values and getattr(tenure, name) != values[name]]
+    for name in changed:
+        setattr(tenure, name, values[name])
+    if tenure.held.upper is None and (tenure.end_reason or tenure.end_document or tenure.end_note):
+        raise Refused(Objection("not-ended", _("A running tenure has no reason for leaving. Give its last day too.")))
+    if tenure.held.upper is not None and not tenure.end_reason:
+        raise Refused(Objection("reason-missing", _("Say why the tenure ended.")))
+    if changed:
+        tenure.save(update_fields=changed)
+        record_step(tenure, "correct", by=by, facts={"fields": changed})
+    return tenure
+
+
+@transaction.atomic
+def end_tenure(  # noqa: PLR0913 -- so has its end
+    tenure: Tenure, *, on: date, reason: EndReason, document: str = "", note: str = "", by: User | None
+) -> Tenure:
+    """End a running tenure: ``on`` is the first day on which the post is no longer held.
+
+    Raises ``Refused`` when it has ended already or ``on`` is not after its first day.
+    """
+    tenure = Tenure.objects.select_for_update(of=["self"]).get(pk=tenure.pk)
+    objections = []
+    if tenure.held.upper is not None:
+        objections.append(Objection("ended-already", _("This tenure has ended already.")))
+    if on <= tenure.held.lower:
+        objections.append(Objection("ends-before-start", _("A tenure ends after its first day.")))
+    if objections:
+        raise Refused(*objections)
+    tenure.held = DateRange(tenure.held.lower, on)
+    tenure.end_reason, tenure.end_document, tenure.end_note = reason, document, note
+    tenure.save(update_fields=["held", "end_reason", "end_document", "end_note"])
+    record_step(tenure, "end", by=by, source="held", target="ended", reason=note, facts={"on": on, "why": reason})
+    return tenure

@@ -1,0 +1,102 @@
+"""Base classes of the API's views: scoped reads, and moves."""
+
+from typing import Any
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema, extend_schema_view
+from rest_framework import exceptions, serializers, viewsets
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.reverse import reverse
+
+from cadres.shared.api.problems import MergedInto
+from cadres.shared.lists.conditions import ConditionSet
+from cadres.shared.pages.forms import MoveForm
+
+
+class ScopedViewSet(viewsets.ReadOnlyModelViewSet):
+    """Lists and details within the caller's reach.
+
+    Declare ``queryset``, ``serializer_class``, ``permission``, ``scope``.
+
+    Where the queryset has ``for_api``, it brings what the serializer shows and no more; else ``for_list`` is read.
+    ``sorts`` are the non-null fields a list may be sorted by; ``conditions`` what ``?where=`` may ask, as on the page.
+    """
+
+    permission: str
+    scope: str
+    sorts: tuple[str, ...] = ()
+    conditions: ConditionSet | None = None
+    default_sort = "pk"
+    lookup_value_regex = "[0-9]+"
+
+    def get_queryset(self) -> Any:
+        queryset = super().get_queryset()
+        if getattr(self, "swagger_fake_view", False):
+            return queryset.none()
+        rows = queryset.visible_to(self.request.user)
+        for name in ("for_api", "for_list"):
+            if hasattr(rows, name):
+                return getattr(rows, name)()
+        return rows
+
+    def get_object(self) -> Any:
+        """The record; that of a merged one leads to the one that stays, as far as the caller reaches."""
+        try:
+            return super().get_object()
+        except Http404:
+            rows = self.queryset
+            if hasattr(rows, "now_part_of") and (pk := rows.now_part_of(self.request.user, self.kwargs["pk"])):
+                match = self.request.resolver_match
+                kwargs = {**match.kwargs, "pk": pk}
+                raise MergedInto(reverse(match.view_name, kwargs=kwargs, request=self.request)) from None
+            raise
+
+
+def leads_on(serializer: Any) -> Any:
+    """Decorates the view set of a model whose records may be merged, so that the description tells the redirect."""
+    text = "Merged into another record, whose address `Location` is. Keep its number instead of the old one."
+    location = OpenApiParameter("Location", OpenApiTypes.URI, OpenApiParameter.HEADER, response=[308])
+    responses = {200: serializer, 308: OpenApiResponse(description=text)}
+    return extend_schema_view(retrieve=extend_schema(responses=responses, parameters=[location]))
+
+
+class MoveSerializer(serializers.Serializer):
+    """One move: its name, the stage the caller saw, a reason, and what the move needs."""
+
+    move = serializers.CharField(max_length=40)
+    seen_stage = serializers.CharField(max_length=24, required=False, default="")
+    reason = serializers.CharField(required=False, default="", allow_blank=True, max_length=2000)
+    data = serializers.DictField(required=False, default=dict)
+
+
+class MovesMixin:
+    """Adds ``POST …/moves/``. Declare ``workflow``, ``take`` and ``move_forms``, as for the page (``MovePage``)."""
+
+    workflow: Any
+    take: Any
+    move_forms: dict[str, Any] = {}
+    get_object: Any
+    get_serializer: Any
+
+    @extend_schema(request=MoveSerializer)
+    @action(detail=True, methods=["post"], url_path="moves")
+    def moves(self, request: Request, **_kwargs: Any) -> Response:
+        record = self.get_object()
+        asked = MoveSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        wish = asked.validated_data
+        if wish["move"] not in self.workflow:
+            names = ", ".join(move.name for move in self.workflow.moves)
+            raise exceptions.ValidationError({"move": [_("Choose one of: %s.") % names]})
+        form_class = self.move_forms.get(wish["move"], MoveForm)
+        extra = {"record": record} if getattr(form_class, "wants_record", False) else {}
+        values = {**wish["data"], "seen_stage": wish["seen_stage"], "reason": wish["reason"]}
+        form = form_class(data=values, **extra)
+        if not form.is_valid():
+            raise exceptions.ValidationError(form.errors)
+        type(self).take(record, wish["move"], by=request.user, **form.cleaned_data)
+        return Response(self.get_serializer(self.get_object()).data)

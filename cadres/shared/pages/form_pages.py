@@ -1,0 +1,169 @@
+"""Forms whose success is a service call, and moves of records with stages."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.forms.utils import ErrorDict
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from cadres.shared.errors import Objection, OutOfDate, Refused
+from cadres.shared.pages.drafts import ASKED, OPEN, Drafting, Kept
+from cadres.shared.pages.forms import MoveForm, SeenForm
+from cadres.shared.pages.records import Guarded
+from cadres.shared.pages.submit_once import new_mark, once
+
+
+class FormPage(Drafting, Guarded):
+    """A form whose success is one service call. Refusals are shown beside what was typed; nothing typed is lost.
+
+    A form over something saved is a ``SeenForm``, so that nobody overwrites what another person saved meanwhile.
+    Implement ``save(form)``; return the record (its page is shown next) or a response. ``get_form_kwargs`` may read
+    the record by ``self.record`` when ``model`` is set and the URL has a ``pk``.
+    """
+
+    form_class: Any
+    model: Any = None
+    title: Any = ""
+    submit_label: Any = ""
+    success_message: Any = ""
+    template_name = "components/form_page.html"
+    record: Any = None
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.model is not None and "pk" in kwargs and request.user.has_perm(self.permission):
+            self.record = get_object_or_404(self.get_queryset(), pk=kwargs["pk"])
+            self.check_record(self.record)
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_queryset(self) -> QuerySet:
+        return self.model.objects.visible_to(self.request.user)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {}
+
+    def get_context(self) -> dict[str, Any]:
+        return {}
+
+    def save(self, form: Any) -> Any:
+        raise NotImplementedError
+
+    def make_form(self, **kwargs: Any) -> Any:
+        return self.form_class(**kwargs, **self.get_form_kwargs())
+
+    def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        found = self.find_draft()
+        if found is not None and request.GET.get(ASKED) == OPEN:
+            return self._draft_page(found)
+        return self._page(self.make_form(), found=found)
+
+    def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        if ASKED in request.POST:
+            return self.answer_draft(self.make_form())
+        return once(request, lambda: self._receive(request))
+
+    def _receive(self, request: HttpRequest) -> HttpResponse:
+        form = self.make_form(data=request.POST, files=request.FILES)
+        if not form.is_valid():
+            return self._page(form, status=422)
+        try:
+            done = self.save(form)
+        except Refused as refused:
+            return self._page(form, status=422, objections=refused.objections)
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+            return self._page(form, status=422)
+        except OutOfDate as error:
+            if isinstance(form, SeenForm):
+                return self._both_versions(form, error)
+            self.keep_draft(form)  # there may be no such form any more; if there is, what was typed waits in it
+            messages.warning(request, str(error))
+            return redirect(self.record or "home")
+        self.drop_draft()
+        if self.success_message:
+            messages.success(request, self.success_message)
+        return done if isinstance(done, HttpResponseBase) else redirect(done)
+
+    def _both_versions(self, form: SeenForm, error: OutOfDate) -> HttpResponse:
+        """What was typed stays in the form, what was saved meanwhile stands above it; saving again decides."""
+        objections, again = self._over_present(form, str(error))
+        return self._page(again, status=409, objections=objections)
+
+    def _over_present(self, form: SeenForm, told: str) -> tuple[tuple[Objection, ...], Any]:
+        """What stands between what was typed and what is saved now, and the form of the one over the other."""
+        if self.record is not None:
+            self.record = self.get_queryset().get(pk=self.record.pk)
+        fresh = self.make_form()
+        objections = (Objection("out-of-date", told), *form.differences(fresh))
+        return objections, self.make_form(data=form.rebased(fresh), files=form.files)
+
+    def _draft_page(self, found: Kept) -> HttpResponse:
+        """What was typed once, over what is saved now. Nothing is judged before the person presses the button."""
+        form, objections = self.make_form(data=found.data), ()
+        if isinstance(form, SeenForm) and form.is_stale():
+            told = _("Somebody has changed this since you typed your draft. What only they changed is taken over.")
+            objections, form = self._over_present(form, told)
+        form._errors = ErrorDict()
+        return self._page(form, objections=objections, found=found, opened=True)
+
+    def _page(
+        self,
+        form: Any,
+        status: int = 200,
+        objections: tuple = (),
+        found: Kept | None = None,
+        opened: bool = False,
+    ) -> HttpResponse:
+        context = {
+            "form": form,
+            "objections": objections,
+            "title": self.title,
+            "submit_label": self.submit_label or _("Save"),
+            "record": self.record,
+            "once": new_mark(),
+            "draft": self.draft_context(form, found, opened=opened),
+            **self.get_context(),
+        }
+        return render(self.request, self.template_name, context, status=status)
+
+
+class MovePage(FormPage):
+    """One move of a record with stages, on ``<noun>/<pk>/moves/<name>/``: what it needs, what stands against it.
+
+    Declare ``model``, ``workflow``, ``take`` (the app's own service, called as ``take(record, name, by=…, **data)``)
+    and ``forms`` (a move's name → its form; ``MoveForm`` where a reason is all).
+    """
+
+    workflow: Any
+    take: Any
+    forms: dict[str, Any] = {}
+    default_form: Any = MoveForm
+    template_name = "components/move_page.html"
+
+    @property
+    def permission(self) -> str:  # type: ignore[override]
+        if self.kwargs["name"] not in self.workflow:
+            raise Http404
+        return self.workflow[self.kwargs["name"]].permission
+
+    @property
+    def form_class(self) -> Any:  # type: ignore[override]
+        return self.forms.get(self.kwargs["name"], self.default_form)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        seen = {"seen_stage": getattr(self.record, self.workflow.stage_field)}
+        kwargs: dict[str, Any] = {"initial": seen}
+        if getattr(self.form_class, "wants_record", False):
+            kwargs["record"] = self.record
+        return kwargs
+
+    def get_context(self) -> dict[str, Any]:
+        move = self.workflow[self.kwargs["name"]]
+        return {"title": move.label, "submit_label": move.label, "move": move}
+
+    def save(self, form: Any) -> Any:
+        return type(self).take(self.record, self.kwargs["name"], by=self.request.user, **form.cleaned_data)

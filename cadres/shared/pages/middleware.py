@@ -1,0 +1,136 @@
+"""Every page needs a log-in unless it is named here; domain errors become pages, never a 500."""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.db import OperationalError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cadres.shared.errors import OutOfDate, Refused, took_too_long
+from cadres.shared.pages import drafts
+
+OPEN_PREFIXES = (
+    "/accounts/login/",
+    "/accounts/2fa/authenticate/",
+    "/healthz",
+    "/i18n/",
+    "/theme/",
+    "/static/",
+    "/calendar/",
+)
+API_PREFIX = "/api/"
+
+
+class SignedInOnlyMiddleware:
+    """Closed by default: a view that forgets its permission is still not public. The API answers for itself."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        path = request.path
+        if path.startswith((*OPEN_PREFIXES, API_PREFIX)) or request.user.is_authenticated:
+            response = self.get_response(request)
+            if not path.startswith(OPEN_PREFIXES):
+                _keep_private(response)
+            return response
+        return _to_the_door(request)
+
+
+def _to_the_door(request: HttpRequest) -> HttpResponse:
+    """To log in and back. What was typed is kept if the page says whose it is, and shown again to him alone."""
+    sent = request.POST if request.method == "POST" and _is_small(request) else {}
+    kept = drafts.keep_of_absent(request) is not None if drafts.MARK in sent else False
+    typed = kept or drafts.ASKED in sent
+    door = redirect_to_login(drafts.address_of(request, draft=drafts.OPEN) if typed else _page_of(request)).url
+    if not request.headers.get("HX-Request"):
+        return HttpResponseRedirect(door)
+    if drafts.ASKED in sent:
+        return render(request, "components/_draft_kept.html", {"absent": True, "kept": kept, "door": door})
+    return HttpResponse(status=204, headers={"HX-Redirect": door})
+
+
+def _is_small(request: HttpRequest) -> bool:
+    """What an unknown sends is read only up to the length of a typed form."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    return length.isascii() and length.isdigit() and int(length) <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+
+
+def _page_of(request: HttpRequest) -> str:
+    """The page to come back to: a fragment belongs to the page that asked for it, with what was typed in a search."""
+    current = urlsplit(request.headers.get("HX-Current-URL", ""))
+    if current.path and (request.method != "GET" or current.path != request.path):
+        return f"{current.path}?{current.query}" if current.query else current.path
+    return request.get_full_path()
+
+
+def _keep_private(response: HttpResponse) -> None:
+    """Nobody who comes to this browser later finds pages or files in its store."""
+    if not response.has_header("Cache-Control"):
+        is_file = response.has_header("Content-Disposition")
+        response["Cache-Control"] = "private, no-store" if is_file else "private, no-cache"
+
+
+class NewPasswordMiddleware:
+    """Who logs in with a password that somebody else made is led to the page that changes it, and nowhere else."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path.startswith(OPEN_PREFIXES) or not getattr(request.user, "must_change_password", False):
+            return self.get_response(request)
+        change = reverse("account_change_password")
+        if request.path.startswith((change, reverse("account_logout"))):
+            return self.get_response(request)
+        if request.path.startswith(API_PREFIX):
+            title = _("Choose a password of your own first.")
+            body = {"type": "urn:problem:password", "title": title, "status": 403}
+            return JsonResponse(body, status=403, content_type="application/problem+json")
+        messages.info(request, _("Choose a password of your own first."))
+        if request.headers.get("HX-Request"):
+            return HttpResponse(status=204, headers={"HX-Redirect": change})
+        return HttpResponseRedirect(change)
+
+
+class DomainErrorMiddleware:
+    """Turns a refusal that a page did not show beside its form into a page that tells every reason."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, OutOfDate):
+            messages.warning(request, _("Somebody else has just changed this record. Here is its present state."))
+            return HttpResponseRedirect(request.path if request.method == "GET" else request.get_full_path())
+        if isinstance(exception, Refused):
+            context = {"objections": exception.objections}
+            return render(request, "refused.html", context, status=409)
+        if isinstance(exception, OperationalError) and took_too_long(exception):
+            return render(request, "too_long.html", status=503)
+        if isinstance(exception, Http404) and (url := _where_merged(request)):
+            text = _("The record you asked for has been merged into this one. Nothing was saved in the old one.")
+            told = text if request.method == "POST" else _("The record you asked for has been merged into this one.")
+            messages.info(request, told)
+            return HttpResponseRedirect(url)
+        return None
+
+
+def _where_merged(request: HttpRequest) -> str | None:
+    """The same page of the record that a merged one is part of now, if the page's model knows merging."""
+    match = request.resolver_match
+    model = getattr(getattr(match and match.func, "view_class", None), "model", None)
+    rows = getattr(model, "objects", None)
+    if match is None or rows is None or "pk" not in match.kwargs or not hasattr(rows, "now_part_of"):
+        return None
+    pk = rows.now_part_of(request.user, match.kwargs["pk"])
+    return pk and reverse(match.view_name, kwargs={**match.kwargs, "pk": pk})

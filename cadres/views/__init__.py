@@ -1,1 +1,0 @@
-"""Pages of the base, one module a noun."""

@@ -1,0 +1,47 @@
+"""Shapes of the incentives in the API."""
+
+from rest_framework import serializers
+
+from cadres.shared.api.viewsets import MovesMixin, ScopedViewSet
+from cadres.shared.pages.forms import DecisionForm, MoveForm
+from incentives.awards.filters import AwardFilter
+from incentives.awards.forms import GrantForm
+from incentives.awards.models import Award
+from incentives.awards.services.awards import AWARDS, move_award
+
+
+class AwardSerializer(serializers.ModelSerializer):
+    cadre_name = serializers.CharField(source="cadre.name", read_only=True)
+
+    class Meta:
+        model = Award
+        fields = (
+            "id",
+            "cadre",
+            "cadre_name",
+            "kind",
+            "year",
+            "score",
+            "ground",
+            "amount",
+            "stage",
+            "proposed_at",
+            "approved_on",
+            "granted_on",
+            "document",
+        )
+        read_only_fields = fields
+
+
+class AwardViewSet(MovesMixin, ScopedViewSet):
+    """Awards and where they stand. A recommendation appoints nobody."""
+
+    queryset = Award.objects.all()
+    serializer_class = AwardSerializer
+    filterset_class = AwardFilter
+    permission = "incentives.view_award"
+    scope = "incentives"
+    sorts = ("year", "amount")
+    workflow = AWARDS
+    take = move_award
+    move_forms = {"approve": DecisionForm, "refuse": MoveForm, "grant": GrantForm, "withdraw": MoveForm}

@@ -1,0 +1,91 @@
+"""What the rules of an award look at, read in two queries."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce, JSONObject
+from django.utils.timezone import localdate
+
+from cadres.models import AnnualResult, Cadre, Sanction, Tenure, User
+from cadres.platform.rule_settings.facts import rulebook
+from cadres.registry.sanctions.choices import SanctionKind
+from incentives.awards.models import Award
+from incentives.awards.rules import SHARES, Facts, SanctionFact
+
+
+def gather(award: Award, by: User) -> Facts:
+    """``award`` may be unsaved: the same rules weigh a proposal before it is written."""
+    today = localdate()
+    county = award.cadre.division_id
+    found = _survey(award, county, today)
+    sanctions = [
+        SanctionFact(
+            one["kind"],
+            str(SanctionKind(one["kind"]).label),
+            date.fromisoformat(one["until"]) if one["until"] else None,
+        )
+        for one in found["sanctions_now"]
+    ]
+    return Facts(
+        book=rulebook(county, on=today),
+        cadre_id=award.cadre_id,
+        kind=award.kind,
+        year=award.year,
+        amount=award.amount,
+        today=today,
+        grades={one["year"]: one["grade"] for one in found["grades"]},
+        sanctions=tuple(sanctions),
+        is_main=found["is_main"],
+        leaders=found["leaders"],
+        rivals=found["rivals"],
+        same_kind=found["same_kind"],
+        proposed_by_id=award.proposed_by_id,
+        by_id=by.pk,
+        by_cadre_id=by.cadre_id,
+    )
+
+
+def _survey(award: Award, county: str, today: date) -> Any:
+    """All that is on file about the cadre and the rivals, in one query."""
+    day = min(today, date(award.year, 12, 31))
+    main = Tenure.objects.main().held_on(day).filter(cadre__division_id=county)
+    if award.kind not in SHARES:
+        main = main.none()
+    others = Award.objects.live().filter(year=award.year, kind=award.kind).exclude(pk=award.pk)
+    grades = AnnualResult.objects.filter(cadre=OuterRef("pk")).order_by("year")
+    sanctions = Sanction.objects.in_effect_on(today).filter(cadre=OuterRef("pk")).order_by("decided_on", "pk")
+    return (
+        Cadre.objects.filter(pk=award.cadre_id)
+        .values("pk")
+        .annotate(
+            is_main=Exists(main.filter(cadre=OuterRef("pk"))),
+            same_kind=Exists(others.filter(cadre=OuterRef("pk"))),
+            leaders=_number(main, "cadre_id"),
+            rivals=_number(others.filter(cadre_id__in=main.values("cadre_id")), "pk"),
+            grades=ArraySubquery(grades.values(one=JSONObject(year=F("year"), grade=F("grade")))),
+            sanctions_now=ArraySubquery(sanctions.values(one=JSONObject(kind=F("kind"), until=F("effect_until")))),
+        )
+        .get()
+    )
+
+
+def _number(rows: Any, field: str) -> Coalesce:
+    """How many different values of a field there are; 0 where there are no rows."""
+    one = rows.order_by().annotate(all=Value(1)).values("all")
+    counted = one.annotate(number=Count(field, distinct=True)).values("number")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+def snapshot(facts: Facts) -> dict:
+    """What goes into the record of the step."""
+    return {
+        "kind": facts.kind,
+        "year": facts.year,
+        "amount": facts.amount,
+        "grades": facts.grades,
+        "sanctions": [{"kind": s.kind, "until": s.until} for s in facts.sanctions],
+        "leaders": facts.leaders,
+        "rivals": facts.rivals,
+    }

@@ -1,0 +1,171 @@
+"""Proposing, approving and granting awards."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from assessment.models import Score
+from cadres.models import Cadre, User
+from cadres.platform.accounts.choices import Role
+from cadres.platform.log.services import record_step, sort_out, take_step
+from cadres.platform.notices.services import notify, settle
+from cadres.registry.cadre_files.services.merged import refuse_merged
+from cadres.shared.errors import Objection, Refused
+from cadres.shared.workflow import Workflow
+from incentives.awards.choices import PROSPECTS, AwardKind, AwardStage
+from incentives.awards.facts import gather, snapshot
+from incentives.awards.models import Award
+from incentives.awards.rules import ON_PROPOSAL
+from incentives.awards.workflow import MOVES
+
+PROPOSE = "incentives.propose_award"
+
+
+@transaction.atomic
+def propose_award(  # noqa: PLR0913 -- an award has as many parts
+    cadre: Cadre,
+    *,
+    kind: AwardKind,
+    year: int,
+    ground: str,
+    by: User,
+    amount: Decimal = Decimal(0),
+    score: Score | None = None,
+) -> Award:
+    """Propose an award; the leaders of the department are told. Raises ``Refused`` with every objection.
+
+    What may be set aside is only noted here: who approves must set it aside, with a reason.
+    """
+    if not by.has_perm(PROPOSE):
+        raise PermissionDenied
+    cadre = Cadre.objects.select_for_update(of=["self"]).get(pk=cadre.pk)  # two proposals for one cadre queue
+    refuse_merged(cadre)
+    award = Award(cadre=cadre, kind=kind, year=year, ground=ground.strip(), amount=amount, proposed_by=by)
+    award.score = score
+    facts = gather(award, by)
+    objections = [objection for guard in ON_PROPOSAL for objection in guard(facts)]
+    blocking, soft, reminding = sort_out(objections, facts.book.action)
+    if score is not None:
+        blocking += _score_objections(score, cadre)
+    if blocking:
+        raise Refused(*blocking)
+    award.full_clean()
+    award.save()
+    record_step(
+        award,
+        "propose",
+        by=by,
+        target=AwardStage.PROPOSED,
+        facts=snapshot(facts),
+        warnings=[str(o) for o in soft + reminding],
+    )
+    notify(
+        User.objects.answering_for(cadre.division_id, (Role.LEADER,)).exclude(pk=by.pk),
+        kind="incentives.award_proposed",
+        key=_key(award, "proposed"),
+        params=_params(award),
+        url=award.get_absolute_url(),
+    )
+    return award
+
+
+def _score_objections(score: Score, cadre: Cadre) -> list[Objection]:
+    objections = []
+    if score.tenure.cadre_id != cadre.pk:
+        objections.append(Objection("another-score", _("This assessment is of another cadre.")))
+    if not score.grade:
+        objections.append(Objection("no-grade", _("No grade has been confirmed yet. An award rests on a grade.")))
+    return objections
+
+
+def move_award(
+    award: Award,
+    name: str,
+    *,
+    by: User,
+    granted_on: date | None = None,
+    document: str = "",
+    **details: Any,
+) -> Award:
+    """Take one step of an award. ``granted_on`` and ``document`` go with the move "grant" alone."""
+    changes: dict[str, Any] = {}
+    if name == "approve":
+        changes = {"approved_by": by, "approved_on": localdate()}
+    elif name == "grant":
+        changes = {"granted_on": granted_on or localdate(), "document": document}
+    return take_step(AWARDS, award, name, by=by, changes=changes, **details)
+
+
+def _approved(award: Award, **_who: Any) -> None:
+    settle(_key(award, "proposed"))
+    notify(
+        [award.proposed_by],
+        kind="incentives.award_approved",
+        key=_key(award, "approved"),
+        params=_params(award),
+        url=award.get_absolute_url(),
+    )
+
+
+def _refused(award: Award, *, reason: str, **_who: Any) -> None:
+    settle(_key(award, "proposed"))
+    notify(
+        [award.proposed_by],
+        kind="incentives.award_refused",
+        key=_key(award, "refused"),
+        params=_params(award) | {"reason": reason},
+        url=award.get_absolute_url(),
+    )
+
+
+def _withdrawn(award: Award, **_who: Any) -> None:
+    settle(_key(award, "proposed"))
+    settle(_key(award, "approved"))
+
+
+def _granted(award: Award, *, by: User, **_why: Any) -> None:
+    settle(_key(award, "approved"))
+    notify(
+        User.objects.filter(cadre_id=award.cadre_id, is_active=True),
+        kind="incentives.award_granted",
+        key=_key(award, "granted"),
+        params=_params(award),
+        url=f"/my/awards/#award-{award.pk}",
+    )
+    if award.kind in PROSPECTS:
+        _recommend(award, by=by)
+
+
+def _recommend(award: Award, *, by: User) -> None:
+    """A recommendation is a record in the cadre's file and a word to the staff: nobody is appointed by it."""
+    facts = {"award": award.pk, "kind": award.kind, "year": award.year}
+    record_step(award.cadre, "recommended", by=by, reason=award.ground, facts=facts)
+    notify(
+        User.objects.answering_for(award.cadre.division_id, (Role.STAFF,)),
+        kind="incentives.cadre_recommended",
+        key=_key(award, "recommended"),
+        params=_params(award),
+        url=award.get_absolute_url(),
+    )
+
+
+def _key(award: Award, what: str) -> str:
+    return f"award:{award.pk}:{what}"
+
+
+def _params(award: Award) -> dict:
+    return {"name": award.cadre.name, "year": award.year}
+
+
+AWARDS = Workflow(
+    name="award",
+    moves=MOVES,
+    gather=gather,
+    snapshot=snapshot,
+    effects={"approve": _approved, "refuse": _refused, "grant": _granted, "withdraw": _withdrawn},
+)

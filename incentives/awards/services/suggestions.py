@@ -1,0 +1,59 @@
+"""Who has earned an award by the yearly results (奖励建议). Read only: a person decides whether to propose it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+from django.utils.timezone import localdate
+
+from cadres.models import AnnualResult, Cadre, Tenure, User
+from cadres.registry.cadre_files.choices import AnnualGrade
+from cadres.shared.regulations.catalogue import RULES
+from incentives.awards.choices import AwardKind
+from incentives.awards.models import Award
+
+SHOWN = 200
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """``kind`` was earned by ``years``, the last of which is the award's."""
+
+    cadre: Cadre
+    kind: AwardKind
+    years: tuple[int, ...]
+
+    @property
+    def year(self) -> int:
+        return self.years[-1]
+
+
+def last_result_year(user: User) -> int:
+    """The latest year that has results: this one as soon as the first is confirmed."""
+    latest = AnnualResult.objects.visible_to(user).order_by("-year").values_list("year", flat=True).first()
+    return latest or localdate().year - 1
+
+
+def third_class_merits(user: User, *, year: int, limit: int = SHOWN) -> list[Suggestion]:
+    """Serving cadres with enough "excellent" years in a row up to ``year``, none of them used for a merit before."""
+    run = int(RULES["award.three_excellent"].value or 0)
+    years = tuple(range(year - run + 1, year + 1))
+    used = Award.objects.live().filter(cadre=OuterRef("pk"), kind=AwardKind.MERIT_3, year__in=years)
+    # One look-up a year instead of counting: the first few by name are found without grouping the whole nation.
+    excellent = AnnualResult.objects.filter(cadre=OuterRef("pk"), grade=AnnualGrade.EXCELLENT).order_by()
+    rows = _serving(user).filter(*(Exists(excellent.filter(year=one)) for one in years), ~Exists(used))
+    return [Suggestion(cadre, AwardKind.MERIT_3, years) for cadre in rows[:limit]]
+
+
+def commendations(user: User, *, year: int, limit: int = SHOWN) -> list[Suggestion]:
+    """Serving main leaders graded "excellent" in ``year`` without a commendation for it."""
+    used = Award.objects.live().filter(cadre=OuterRef("pk"), kind=AwardKind.COMMENDATION, year=year)
+    excellent = AnnualResult.objects.filter(cadre=OuterRef("pk"), year=year, grade=AnnualGrade.EXCELLENT)
+    main = Tenure.objects.main().held_on(localdate()).filter(cadre=OuterRef("pk"))
+    rows = _serving(user).filter(Exists(main), Exists(excellent), ~Exists(used))
+    return [Suggestion(cadre, AwardKind.COMMENDATION, (year,)) for cadre in rows[:limit]]
+
+
+def _serving(user: User) -> Any:
+    rows = Cadre.objects.visible_to(user).serving()
+    return rows.only("pk", "name", "name_key", "division_id").order_by("name_key", "pk")

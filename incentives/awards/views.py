@@ -1,0 +1,195 @@
+"""Pages of the incentives."""
+
+from typing import Any
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.utils.functional import cached_property
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+
+from assessment.models import Score
+from cadres.models import Cadre, Step
+from cadres.platform.log.services import offers
+from cadres.shared.lists.definition import Bulk, export_selected
+from cadres.shared.lists.views import RecordList
+from cadres.shared.pages.form_pages import FormPage, MovePage
+from cadres.shared.pages.forms import DecisionForm, MoveForm
+from cadres.shared.pages.records import Guarded, RecordDetail
+from cadres.shared.pages.stage_progress import stations
+from incentives.awards.choices import AwardKind, AwardStage
+from incentives.awards.filters import AwardFilter
+from incentives.awards.forms import GrantForm, ProposeForm
+from incentives.awards.models import Award
+from incentives.awards.services.awards import AWARDS, move_award, propose_award
+from incentives.awards.services.suggestions import commendations, last_result_year, third_class_merits
+from incentives.awards.tables import AwardTable
+from incentives.subsidies import services as subsidies
+from incentives.subsidies.tables import yuan
+
+FOUND = 20
+
+TONES = {AwardStage.GRANTED: "good", AwardStage.REFUSED: "bad", AwardStage.WITHDRAWN: "neutral"}
+
+
+class AwardList(RecordList):
+    model = Award
+    table_class = AwardTable
+    filterset_class = AwardFilter
+    permission = "incentives.view_award"
+    personal = "cadre_id"
+    title = _("Awards")
+    empty_text = _("No award yet. The suggestions show who has earned one.")
+    heading_actions = (
+        (_("Propose an award"), "incentives:award_new", "incentives.propose_award"),
+        (_("Suggestions"), "incentives:award_suggestions", "incentives.propose_award"),
+        (_("Township work subsidy"), "incentives:subsidy_list", "incentives.view_award"),
+    )
+    list_name = "incentives:award_list"
+    bulk_actions = (Bulk("export", _("To Excel"), "incentives.view_award", export_selected),)
+    panel_template = "incentives/awards/_award_beside.html"
+
+    def get_panel_context(self, record: Award) -> dict[str, Any]:
+        return {"facts": facts_of(record), "tone": TONES.get(AwardStage(record.stage), "info")}
+
+
+class AwardDetail(RecordDetail):
+    model = Award
+    template_name = "incentives/awards/award_detail.html"
+    permission = "incentives.view_award"
+
+    def get_queryset(self):
+        return super().get_queryset().for_list()
+
+    def get_context(self, record: Award) -> dict[str, Any]:
+        return {
+            "facts": facts_of(record),
+            "tone": TONES.get(AwardStage(record.stage), "info"),
+            "stages": stages_of(record),
+            "offers": offers(AWARDS, record, user=self.request.user),
+            "steps": Step.objects.of(record),
+        }
+
+
+def facts_of(record: Award) -> list[tuple[Any, Any]]:
+    return [
+        (_("Cadre"), record.cadre),
+        (_("Kind"), record.get_kind_display()),
+        (_("For the year"), str(record.year)),
+        (_("Ground"), record.ground),
+        (_("Amount"), _("%(sum)s yuan") % {"sum": yuan(record.amount)} if record.amount else "—"),
+        (_("Proposed by"), record.proposed_by),
+        (_("Approved by"), record.approved_by or "—"),
+        (_("Granted on"), record.granted_on or "—"),
+        (_("Document"), record.document or "—"),
+    ]
+
+
+def stages_of(award: Award) -> list[dict[str, Any]]:
+    """The way of an award; one that was refused or withdrawn ends there."""
+    way = [AwardStage.PROPOSED, AwardStage.APPROVED, AwardStage.GRANTED]
+    return stations(way, AwardStage(award.stage), behind=way[:1])
+
+
+class AwardNew(FormPage):
+    """Propose an award for the cadre of ``?score=`` or ``?cadre=``; without either, first find the cadre."""
+
+    form_class = ProposeForm
+    template_name = "incentives/awards/award_new.html"
+    permission = "incentives.propose_award"
+    title = _("Propose an award")
+    submit_label = _("Propose")
+    success_message = _("Proposed. A leader of the department has been told.")
+
+    @cached_property
+    def score(self) -> Score | None:
+        asked = self.request.GET.get("score", "")
+        if not asked:
+            return None
+        if not asked.isdecimal():
+            raise Http404
+        scores = Score.objects.visible_to(self.request.user).select_related("tenure__cadre", "cycle")
+        return get_object_or_404(scores, pk=asked)
+
+    @cached_property
+    def cadre(self) -> Cadre | None:
+        if self.score is not None:
+            return self.score.tenure.cadre
+        asked = self.request.GET.get("cadre", "")
+        if not asked:
+            return None
+        if not asked.isdecimal():
+            raise Http404
+        return get_object_or_404(Cadre.objects.visible_to(self.request.user), pk=asked)
+
+    def get(self, request, **kwargs):
+        if self.cadre is None:
+            return self._find()
+        return super().get(request, **kwargs)
+
+    def post(self, request, **kwargs):
+        if self.cadre is None:
+            return self._find()
+        return super().post(request, **kwargs)
+
+    def _find(self):
+        wanted = self.request.GET.get("name", "").strip()
+        found = []
+        if wanted:
+            rows = Cadre.objects.visible_to(self.request.user).serving().for_list()
+            found = list(rows.filter(name__contains=wanted).order_by("name_key", "pk")[:FOUND])
+        context = {"title": self.title, "wanted": wanted, "found": found}
+        return render(self.request, "incentives/awards/award_find.html", context)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        year = self.request.GET.get("year", "")
+        kind = self.request.GET.get("kind", "")
+        initial: dict[str, Any] = {"year": int(year) if year.isdecimal() else localdate().year}
+        if kind in AwardKind.values:
+            initial["kind"] = kind
+        if self.score is not None:
+            initial["year"] = self.score.cycle.year
+            grade = {"year": self.score.cycle.year, "grade": self.score.get_grade_display()}
+            initial["ground"] = _("Yearly assessment %(year)s: %(grade)s.") % grade
+        return {"initial": initial}
+
+    def get_context(self) -> dict[str, Any]:
+        return {"cadre": self.cadre, "score": self.score}
+
+    def save(self, form):
+        return propose_award(self.cadre, score=self.score, by=self.request.user, **form.cleaned_data)
+
+
+class AwardMove(MovePage):
+    model = Award
+    workflow = AWARDS
+    take = move_award
+    forms = {"approve": DecisionForm, "refuse": MoveForm, "grant": GrantForm, "withdraw": MoveForm}
+
+
+class Suggestions(Guarded):
+    """Who has earned an award by the results of a year."""
+
+    permission = "incentives.propose_award"
+
+    def get(self, request):
+        asked = request.GET.get("year", "")
+        year = int(asked) if asked.isdecimal() and len(asked) == 4 else last_result_year(request.user)
+        context = {
+            "year": year,
+            "years": range(year - 3, year + 2),
+            "merits": third_class_merits(request.user, year=year),
+            "commendations": commendations(request.user, year=year),
+        }
+        return render(request, "incentives/awards/suggestions.html", context)
+
+
+class MyAwards(Guarded):
+    """What a township leader was granted, and the subsidy that is due."""
+
+    permission = "incentives.view_own"
+
+    def get(self, request):
+        awards = Award.objects.visible_to(request.user)
+        due = subsidies.due_on(localdate()).visible_to(request.user).select_related("post__organization").first()
+        return render(request, "incentives/awards/my_awards.html", {"awards": awards, "due": due})

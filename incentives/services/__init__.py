@@ -1,1 +1,0 @@
-"""Every write of the incentives, and the reads that weigh rules."""

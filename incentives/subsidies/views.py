@@ -1,0 +1,68 @@
+from typing import Any
+
+from django.shortcuts import render
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+
+from cadres.models import Tenure
+from cadres.shared.lists.views import RecordList
+from cadres.shared.pages.form_pages import FormPage
+from cadres.shared.pages.forms import MoveForm
+from cadres.shared.pages.records import Guarded
+from incentives.subsidies import services as subsidies
+from incentives.subsidies.filters import DueFilter
+from incentives.subsidies.forms import RateForm
+from incentives.subsidies.models import SubsidyRate
+from incentives.subsidies.tables import DueTable
+
+
+class SubsidyList(RecordList):
+    """Who is due the township work subsidy today."""
+
+    model = Tenure
+    table_class = DueTable
+    filterset_class = DueFilter
+    permission = "incentives.view_award"
+    personal = "cadre_id"
+    title = _("Township work subsidy: who is due it")
+    default_sort = "post__organization__division_id"
+    empty_text = _("Nobody is due: no rate is approved, or no township has a profile.")
+    heading_actions = ((_("Rates"), "incentives:rate_list", "incentives.view_award"),)
+
+    def get_queryset(self):
+        return subsidies.due_on(localdate()).visible_to(self.request.user).for_list()
+
+
+class RateList(Guarded):
+    """Rates of the subsidy: few enough to show them all."""
+
+    permission = "incentives.view_award"
+
+    def get(self, request):
+        rates = SubsidyRate.objects.visible_to(request.user).for_list()[:200]
+        return render(request, "incentives/subsidies/rate_list.html", {"rates": rates})
+
+
+class RateNew(FormPage):
+    form_class = RateForm
+    permission = "incentives.set_rate"
+    title = _("Set a rate of the township work subsidy")
+    success_message = _("Set down. It takes effect when a leader approves it.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {"user": self.request.user}
+
+    def save(self, form):
+        return subsidies.set_rate(by=self.request.user, **form.cleaned_data)
+
+
+class RateApprove(FormPage):
+    model = SubsidyRate
+    form_class = MoveForm
+    permission = "incentives.approve_award"
+    title = _("Approve the rate")
+    submit_label = _("Approve")
+    template_name = "incentives/subsidies/rate_approve.html"
+
+    def save(self, form):
+        return subsidies.approve_rate(self.record, by=self.request.user)

@@ -1,0 +1,183 @@
+"""The nightly sweep: one set-based pass over the running tenures of main posts."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from cadres.models import LocalRule
+from cadres.shared.regulations.catalogue import RULES, Action
+from cadres.shared.scope import code_range, codes_above
+from selection.terms.regulations import MONTHS, YEARS
+from selection.terms.rules import Settings
+
+LOCK = 5_119_230_001  # any number of our own: two sweeps at once queue instead of meeting in the middle
+
+# Only posts of secretaries and heads whose seat is held now are looked at: two partial indexes lead there, so the
+# millions of ended tenures cost nothing. ``since`` and ``served_previous`` join a holder's tenures of the same post,
+# because a re-election ends one tenure and starts the next.
+SWEEP = """
+WITH setting(low, high, first, second, third, years) AS (VALUES {settings}),
+holding AS (
+    SELECT t.id AS tenure_id, t.cadre_id, p.id AS post_id, o.division_id, o.name || p.name AS post_name,
+           g.ends AS term_ends, g.begins AS term_begins, g.previous,
+           range_agg AS spans
+      FROM cadres_post p
+      JOIN cadres_organization o ON o.id = p.organization_id
+      JOIN cadres_tenure t ON t.post_id = p.id AND upper_inf(t.held) AND lower(t.held) <= %(today)s
+      CROSS JOIN LATERAL (
+            SELECT range_agg(h.held) FROM cadres_tenure h WHERE h.cadre_id = t.cadre_id AND h.post_id = t.post_id
+           ) whole
+      LEFT JOIN LATERAL (
+            SELECT lower(m.period) AS begins, upper(m.period) AS ends, b.period AS previous
+              FROM cadres_term m
+              LEFT JOIN cadres_term b ON b.organization_id = m.organization_id AND b.ordinal = m.ordinal - 1
+             WHERE m.organization_id = o.id AND lower(m.period) <= %(today)s
+             ORDER BY lower(m.period) DESC LIMIT 1
+           ) g ON true
+     WHERE p.kind IN ('secretary', 'head')
+),
+judged AS (
+    SELECT h.*, s.first, s.second, s.third,
+           (SELECT max(lower(part)) FROM unnest(h.spans) part WHERE upper_inf(part)) AS since,
+           s.years
+      FROM holding h
+      CROSS JOIN LATERAL (
+            SELECT * FROM setting WHERE h.division_id >= low AND h.division_id < high ORDER BY low DESC, high LIMIT 1
+           ) s
+),
+candidate AS (
+    SELECT tenure_id, cadre_id, division_id, post_name, kind, due_on
+      FROM judged
+      CROSS JOIN LATERAL (
+            SELECT CASE
+                     WHEN term_ends <= %(today)s THEN 'term_over'
+                     WHEN term_ends - make_interval(months => third) <= %(today)s THEN 'term_end_3'
+                     WHEN term_ends - make_interval(months => second) <= %(today)s THEN 'term_end_6'
+                     WHEN term_ends - make_interval(months => first) <= %(today)s THEN 'term_end_12'
+                   END, term_ends
+            UNION ALL
+            SELECT 'two_terms', term_ends
+             WHERE spans @> previous AND term_ends - make_interval(months => first) <= %(today)s
+            UNION ALL
+            SELECT 'rotation_10y', (since + make_interval(years => years))::date
+             WHERE (since + make_interval(years => years))::date - make_interval(months => first) <= %(today)s
+           ) finding(kind, due_on)
+     WHERE kind IS NOT NULL AND due_on IS NOT NULL
+),
+found AS (
+    INSERT INTO selection_watch (tenure_id, kind, due_on, found_on)
+    SELECT tenure_id, kind, due_on, %(today)s FROM candidate ORDER BY tenure_id, kind
+    ON CONFLICT (tenure_id, kind, due_on)
+        DO UPDATE SET settled_on = NULL, found_on = excluded.found_on WHERE selection_watch.settled_on IS NOT NULL
+    RETURNING tenure_id, kind, due_on
+),
+settled AS (
+    UPDATE selection_watch w SET settled_on = %(today)s
+     WHERE w.settled_on IS NULL
+       AND NOT EXISTS (
+            SELECT 1 FROM candidate c
+             WHERE c.tenure_id = w.tenure_id AND c.kind = w.kind AND c.due_on = w.due_on)
+    RETURNING w.tenure_id, w.kind, w.due_on
+),
+told AS (
+    INSERT INTO cadres_notice (user_id, kind, key, params, url, due_on, created_at)
+    SELECT u.id,
+           CASE c.kind WHEN 'term_over' THEN 'selection.term_over' WHEN 'rotation_10y' THEN 'selection.rotation'
+                       WHEN 'two_terms' THEN 'selection.two_terms' ELSE 'selection.term_end' END,
+           'selection.watch:' || c.kind || ':' || c.tenure_id || ':' || c.due_on,
+           jsonb_build_object('name', k.name, 'post', c.post_name, 'day', c.due_on::text),
+           %(staff_url)s || c.tenure_id, c.due_on, now()
+      FROM found f
+      JOIN candidate c USING (tenure_id, kind, due_on)
+      JOIN cadres_cadre k ON k.id = c.cadre_id
+      JOIN cadres_remit r ON r.division_id IN (
+            c.division_id, rpad(left(c.division_id, 2), 12, '0'), rpad(left(c.division_id, 4), 12, '0'),
+            rpad(left(c.division_id, 6), 12, '0'))
+      JOIN cadres_user u ON u.id = r.user_id AND u.is_active AND u.role = 'staff'
+    UNION
+    SELECT u.id,
+           CASE c.kind WHEN 'rotation_10y' THEN 'selection.own_rotation' ELSE 'selection.own_term_end' END,
+           'selection.watch:' || c.kind || ':' || c.tenure_id || ':' || c.due_on,
+           jsonb_build_object('name', '', 'post', c.post_name, 'day', c.due_on::text),
+           %(own_url)s, c.due_on, now()
+      FROM found f
+      JOIN candidate c USING (tenure_id, kind, due_on)
+      JOIN cadres_user u ON u.cadre_id = c.cadre_id AND u.is_active AND u.role = 'township'
+     WHERE c.kind <> 'two_terms'
+    ON CONFLICT (user_id, key) DO NOTHING
+    RETURNING 1
+),
+done AS (
+    UPDATE cadres_notice n SET settled_at = now()
+      FROM settled s
+     WHERE n.settled_at IS NULL
+       AND n.key = 'selection.watch:' || s.kind || ':' || s.tenure_id || ':' || s.due_on
+    RETURNING 1
+)
+SELECT (SELECT count(*) FROM found), (SELECT count(*) FROM settled),
+       (SELECT count(*) FROM told), (SELECT count(*) FROM done)
+"""
+
+
+def settings_by_range(on: date) -> list[tuple[str, str, Settings]]:
+    """The rules of the watch for every range of codes that differs: national defaults, then local settings."""
+    keys = (*MONTHS, YEARS)
+    rows = LocalRule.objects.in_force_on(on).filter(key__in=keys).order_by("division_id")
+    local: dict[str, dict[str, LocalRule]] = {}
+    for row in rows:
+        local.setdefault(row.division_id, {})[row.key] = row
+    found = [("000000000000", "999999999999", _settings({}))]
+    for code in sorted(local):
+        merged: dict[str, LocalRule] = {}
+        for one in codes_above(code):
+            merged |= local.get(one, {})
+        found.append((*code_range(code), _settings(merged)))
+    return found
+
+
+def _settings(local: dict[str, LocalRule]) -> Settings:
+    def number(key: str) -> int:
+        row = local.get(key)
+        value: Any = row.value if row is not None and row.value is not None else RULES[key].value
+        return int(Decimal(value))
+
+    off = (local[YEARS].action if YEARS in local else "") or RULES[YEARS].action
+    first, second, third = sorted((number(key) for key in MONTHS), reverse=True)
+    return Settings((first, second, third), None if off == Action.OFF else number(YEARS))
+
+
+@transaction.atomic
+def watch_tenures(*, today: date | None = None) -> dict[str, int]:
+    """Find what falls due, settle what no longer does, tell staff and leaders. Idempotent; safe to run twice at once.
+
+    Returns how many findings and notices are new or settled.
+    """
+    day = today or timezone.localdate()
+    sql, params = sweep(day)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        cursor.execute(sql, params)
+        row = cursor.fetchone()
+    return dict(zip(("found", "settled", "notices", "notices_settled"), row, strict=True))
+
+
+def sweep(day: date) -> tuple[str, dict[str, Any]]:
+    """The statement of the sweep with its parameters, so that ``EXPLAIN`` can be asked for it."""
+    values: list[str] = []
+    params: dict[str, Any] = {}
+    for number, (low, high, one) in enumerate(settings_by_range(day)):
+        values.append(
+            f"(%(low{number})s, %(high{number})s, {', '.join(str(m) for m in one.months)}, %(years{number})s::int)"
+        )
+        params |= {f"low{number}": low, f"high{number}": high, f"years{number}": one.years}
+    sql = SWEEP.replace("{settings}", ", ".join(values))
+    params |= {
+        "today": day,
+        "staff_url": f"{reverse('selection:vacancy_open')}?tenure=",
+        "own_url": "/my/file/",
+    }
+    return sql, params

@@ -1,0 +1,35 @@
+"""Columns of the watch list."""
+
+from typing import Any
+
+import django_tables2 as tables
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from cadres.shared.lists.tables import RecordTable
+
+
+class WatchTable(RecordTable):
+    cadre = tables.Column(
+        verbose_name=_("Cadre"),
+        accessor="tenure__cadre",
+        linkify=lambda record: record.tenure.cadre.get_absolute_url(),
+    )
+    post = tables.Column(verbose_name=_("Post"), accessor="tenure__post")
+    kind = tables.Column(verbose_name=_("Kind"), accessor="get_kind_display")
+    due_on = tables.DateColumn(verbose_name=_("Due"))
+    settled_on = tables.DateColumn(verbose_name=_("Settled on"))
+    vacancy_open = tables.Column(verbose_name=_("Succession"))
+
+    class Meta(RecordTable.Meta):
+        sorts = {"due_on": "due_on"}
+
+    def render_vacancy_open(self, value: bool, record: Any) -> Any:
+        if value or record.settled_on:
+            return self.value_vacancy_open(value)
+        url = f"{reverse('selection:vacancy_open')}?tenure={record.tenure_id}"
+        return format_html('<a class="link" href="{}">{}</a>', url, _("Open a vacancy"))
+
+    def value_vacancy_open(self, value: bool) -> Any:
+        return _("Vacancy open") if value else "–"

@@ -1,0 +1,83 @@
+"""Facts that satisfy every rule, each with some changed. No database."""
+
+from datetime import date
+
+from django.utils import translation
+
+from cadres.registry.cadre_files.choices import PoliticalStatus
+from cadres.registry.posts.choices import Grade, PostKind
+from cadres.shared.regulations.catalogue import RULES, Action
+from selection.elections.choices import Path
+from selection.elections.regulations import EDITIONS
+from selection.elections.rules.dossier import Candidate, Facts, Held, Meeting, Plan, Seat
+
+TODAY = date(2026, 11, 23)
+EDITION = EDITIONS[0]
+TOWNSHIP, OTHER = "511923100000", "511923200000"
+
+
+class Book:
+    """The national defaults, with some changed."""
+
+    def __init__(self, **actions: Action):
+        self.actions = actions
+
+    def number(self, key: str) -> int:
+        return int(RULES[key].value)
+
+    def action(self, key: str) -> Action:
+        return self.actions.get(key.replace(".", "_"), RULES[key].action)
+
+
+def candidate(**changes) -> Candidate:
+    valid = {
+        "pk": 1,
+        "cadre": 1,
+        "name": "测试",
+        "path": Path.SELF,
+        "supporters": 0,
+        "examinee": True,
+        "withdrawn": False,
+        "political_status": PoliticalStatus.MEMBER,
+        "joined_party_on": date(2003, 1, 1),
+        "grade": Grade.SECTION_DEPUTY,
+        "grade_since": date(2018, 5, 1),
+        "township_since": date(2018, 5, 1),
+        "growth_place": "",
+    }
+    return Candidate(**{**valid, **changes})
+
+
+def facts(**changes) -> Facts:
+    valid = {
+        "today": TODAY,
+        "book": Book(),
+        "edition": EDITION,
+        "actor": 2,
+        "opened_by": 1,
+        "seat": Seat(post=1, name="某镇书记", kind=PostKind.SECRETARY, division=TOWNSHIP),
+        "plan": Plan("text", "conditions", date(2026, 10, 1), date(2026, 10, 8), date(2026, 9, 30), False, ""),
+        "candidates": (candidate(),),
+    }
+    return Facts(**{**valid, **changes})
+
+
+def codes(objections) -> list[str]:
+    with translation.override("en"):
+        return [o.code for o in objections]
+
+
+def ballot(due=7, present=7, **changes) -> Meeting:
+    return Meeting(held_on=date(2026, 11, 1), due=due, present=present, entered_by=1, **changes)
+
+
+def held(since, until=None, **changes) -> Held:
+    valid = {
+        "tenure": 1,
+        "post": 1,
+        "post_name": "某镇书记",
+        "kind": PostKind.SECRETARY,
+        "division": TOWNSHIP,
+        "term_ends": None,
+    }
+    return Held(since=since, until=until, **{**valid, **changes})

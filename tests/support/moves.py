@@ -1,0 +1,20 @@
+"""Who takes a move of an election, and what it is given."""
+
+from selection.elections.choices import LeaveReason
+from tests.support.cadres import LeaderFactory
+from tests.support.selection import days_ago
+
+APPOINT = {"document": "县委任 5", "leave_reason": LeaveReason.PROMOTED}
+
+
+def who(move, election):
+    """Somebody entitled to the move."""
+    return election.opened_by if move.permission == "selection.run_election" else LeaderFactory()
+
+
+def inputs_of(name):
+    return {
+        "announce": {"announced_on": days_ago(42)},
+        "publish": {"notice_from": days_ago(20)},
+        "appoint": {**APPOINT, "talk_on": days_ago(5), "starts_on": days_ago(20)},
+    }.get(name, {})

@@ -1,0 +1,34 @@
+import django_filters as filters
+from django.utils.translation import gettext_lazy as _
+
+from cadres.shared.pages.forms import DateRangeInput
+from training.classes.choices import ClassStage
+from training.classes.models import Session, TrainingClass
+from training.programmes.choices import Form
+
+
+class ClassFilter(filters.FilterSet):
+    """By name, stage, programme and first day."""
+
+    name = filters.CharFilter(label=_("Name of the class"), lookup_expr="contains")
+    stage = filters.MultipleChoiceFilter(label=_("Stage"), choices=ClassStage.choices)
+    form = filters.MultipleChoiceFilter(
+        label=_("Form of training"), choices=Form.choices, field_name="programme__form"
+    )
+    starts_on = filters.DateFromToRangeFilter(widget=DateRangeInput, label=_("First day"))
+    programme = filters.NumberFilter(label=_("Programme (number)"), field_name="programme_id", max_value=2**63 - 1)
+
+    class Meta:
+        model = TrainingClass
+        fields: list[str] = []
+
+
+class SessionFilter(filters.FilterSet):
+    training_class = filters.NumberFilter(
+        label=_("Class (number)"), field_name="training_class_id", max_value=2**63 - 1
+    )
+    starts_at = filters.DateTimeFromToRangeFilter(label=_("Begins"))
+
+    class Meta:
+        model = Session
+        fields: list[str] = []

@@ -1,0 +1,44 @@
+"""Shapes of training in the API."""
+
+from rest_framework import serializers
+
+from cadres.shared.api.viewsets import MovesMixin, ScopedViewSet
+from training.enrolments.filters import EnrolmentFilter
+from training.enrolments.forms import ENROLMENT_FORMS
+from training.enrolments.models import Enrolment
+from training.enrolments.services.enrolments import ENROLMENTS, move_enrolment
+
+
+class EnrolmentSerializer(serializers.ModelSerializer):
+    cadre_name = serializers.CharField(source="cadre.name", read_only=True)
+    class_name = serializers.CharField(source="training_class.name", read_only=True)
+
+    class Meta:
+        model = Enrolment
+        fields = (
+            "id",
+            "training_class",
+            "class_name",
+            "cadre",
+            "cadre_name",
+            "need",
+            "seat",
+            "stage",
+            "hours",
+            "called_at",
+            "updated_at",
+        )
+        read_only_fields = fields
+
+
+class EnrolmentViewSet(MovesMixin, ScopedViewSet):
+    """Call-ups and how they went."""
+
+    queryset = Enrolment.objects.all()
+    serializer_class = EnrolmentSerializer
+    filterset_class = EnrolmentFilter
+    permission = "training.view_enrolment"
+    scope = "training"
+    workflow = ENROLMENTS
+    take = move_enrolment
+    move_forms = ENROLMENT_FORMS

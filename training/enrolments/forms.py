@@ -1,0 +1,53 @@
+"""Forms of training."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cadres.registry.posts.choices import PostKind
+from cadres.registry.townships.choices import Tier
+from cadres.shared.pages.forms import MoveForm, SeenForm
+from training.enrolments.choices import Mark
+
+
+class AttendanceForm(SeenForm):
+    """One mark for each on the roll; whoever has none yet is proposed as present."""
+
+    def __init__(self, *args: Any, roll: list, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        for enrolment in roll:
+            self.fields[f"mark_{enrolment.pk}"] = forms.ChoiceField(
+                label=enrolment.cadre.name,
+                choices=Mark.choices,
+                initial=self.state.get(f"mark_{enrolment.pk}", Mark.PRESENT),
+                widget=forms.RadioSelect,
+            )
+
+    @property
+    def marks(self) -> dict[int, str]:
+        return {int(name.removeprefix("mark_")): mark for name, mark in self.values().items()}
+
+
+class CandidateForm(forms.Form):
+    """Which of those who could be called up are shown."""
+
+    lacking = forms.BooleanField(label=_("Only who has a training need"), required=False)
+    kind = forms.ChoiceField(
+        label=_("Post"),
+        required=False,
+        choices=[
+            ("", _("All")),
+            *[(kind.value, kind.label) for kind in (PostKind.SECRETARY, PostKind.HEAD)],
+        ],
+    )
+    tier = forms.ChoiceField(label=_("Tier of the township"), required=False, choices=[("", _("All")), *Tier.choices])
+
+
+class LeaveForm(MoveForm):
+    """Why leave is asked for."""
+
+    reason = forms.CharField(label=_("Why you cannot come"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+ENROLMENT_FORMS = {"ask_leave": LeaveForm}

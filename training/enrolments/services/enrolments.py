@@ -1,0 +1,158 @@
+"""Answers to call-ups, leave, the roll, and the results of a class."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Q, Sum
+from django.utils import timezone
+
+from cadres.models import User
+from cadres.platform.access_log.choices import AccessKind
+from cadres.platform.access_log.services import record_readings
+from cadres.platform.accounts.choices import Role
+from cadres.platform.log.services import take_step
+from cadres.platform.notices.services import notify, settle
+from cadres.platform.rule_settings.facts import rulebook
+from cadres.shared.workflow import Workflow
+from training.classes.choices import ClassStage
+from training.classes.facts import snapshot
+from training.classes.models import Session, TrainingClass
+from training.classes.services import accounts_of, class_params
+from training.enrolments.choices import Mark
+from training.enrolments.facts import gather_enrolment
+from training.enrolments.models import Enrolment
+from training.enrolments.rules import progress, result_of
+from training.enrolments.services.hours import NATIONAL, hours_in_year
+from training.enrolments.workflow import ENROLMENT_MOVES
+from training.needs.choices import Reason
+from training.needs.models import Need
+from training.programmes.regulations import ABSENCE_PART
+
+FREES_SEAT = ("grant_leave", "withdraw", "expel")
+
+
+def move_enrolment(
+    enrolment: Enrolment, name: str, *, by: User, hours: Decimal | None = None, **details: Any
+) -> Enrolment:
+    """Take one step of a call-up. ``hours`` come with the result when the class is closed."""
+    changes: dict[str, Any] = {"updated_at": timezone.now()}  # the calendar of the leader tells by it what is new
+    if name == "ask_leave":
+        changes["leave_reason"] = details.get("reason", "").strip()
+    if name in FREES_SEAT:
+        changes["seat"] = None
+    if hours is not None:
+        changes["hours"] = hours
+    return take_step(ENROLMENTS, enrolment, name, by=by, changes=changes, **details)
+
+
+def roll_to_print(training_class: TrainingClass, *, by: User) -> list[Enrolment]:
+    """Everybody who holds a seat, once it is on record that the sheet tells of them and who has it."""
+    roll = list(training_class.enrolments.on_roll().for_list().order_by("seat"))
+    ids = [enrolment.cadre_id for enrolment in roll]
+    record_readings(ids, "roll", by=by, kind=AccessKind.PRINT, reason=training_class.name)
+    return roll
+
+
+def conclude(training_class: TrainingClass, *, by: User) -> None:
+    """Everybody's result, when the class has just been closed: attended, absent, or withdrawn by Art 15."""
+    part = rulebook(training_class.division_id, on=timezone.localdate()).value(ABSENCE_PART)
+    total = Session.objects.held().filter(training_class=training_class).aggregate(n=Sum("hours"))["n"] or Decimal(0)
+    held = Q(attendances__session__cancelled=False)
+    rows = training_class.enrolments.expected().annotate(
+        attended=Sum("attendances__hours", filter=held),
+        missed=Sum("attendances__session__hours", filter=held & Q(attendances__mark=Mark.ABSENT)),
+    )
+    attended = []
+    for row in rows.order_by("seat"):
+        hours, missed = row.attended or Decimal(0), row.missed or Decimal(0)
+        name = result_of(hours, missed, total, part)
+        enrolment = move_enrolment(row, name, by=by, hours=hours)
+        settle(_key(enrolment, "called"))
+        settle(_key(enrolment, "leave"))
+        if name == "attend":
+            attended.append(enrolment)
+    _settle_needs(training_class, attended)
+
+
+def _settle_needs(training_class: TrainingClass, attended: list[Enrolment]) -> None:
+    """A need is settled by attending the class it called to; one for hours only when the year's hours are reached."""
+    of_cadre = {enrolment.cadre_id: enrolment for enrolment in attended}
+    year = training_class.ends_on.year
+    hours = hours_in_year(of_cadre, year)
+    enough = [pk for pk, number in hours.items() if progress(number, NATIONAL).met]
+    needs = Need.objects.open().filter(
+        Q(pk__in=[e.need_id for e in attended if e.need_id]) & ~Q(reason=Reason.HOURS)
+        | Q(cadre_id__in=enough, reason=Reason.HOURS, due_on__year=year)
+    )
+    for need in needs.select_for_update(of=["self"], no_key=True):
+        need.settled_by = of_cadre[need.cadre_id]
+        need.save(update_fields=["settled_by"])
+
+
+def take_off_all(training_class: TrainingClass, *, by: User, reason: str) -> None:
+    """The class is cancelled: nobody is expected any more, and every need is open again."""
+    for enrolment in training_class.enrolments.expected():
+        move_enrolment(enrolment, "withdraw", by=by, reason=reason)
+
+
+def _answered(enrolment: Enrolment, **_who: Any) -> None:
+    settle(_key(enrolment, "called"))
+
+
+def _leave_asked(enrolment: Enrolment, *, reason: str, **_who: Any) -> None:
+    settle(_key(enrolment, "called"))
+    training_class = enrolment.training_class
+    notify(
+        User.objects.answering_for(training_class.division_id, (Role.STAFF,)),
+        kind="training.leave_asked",
+        key=_key(enrolment, "leave"),
+        params={"who": enrolment.cadre.name, "name": training_class.name, "reason": reason},
+        url=enrolment.get_absolute_url(),
+        due_on=training_class.starts_on,
+    )
+
+
+def _leave_granted(enrolment: Enrolment, **_who: Any) -> None:
+    settle(_key(enrolment, "leave"))
+    _tell(enrolment, "training.leave_granted", {})
+
+
+def _leave_refused(enrolment: Enrolment, *, reason: str, **_who: Any) -> None:
+    settle(_key(enrolment, "leave"))
+    _tell(enrolment, "training.leave_refused", {"reason": reason})
+
+
+def _taken_off(enrolment: Enrolment, *, reason: str, **_who: Any) -> None:
+    settle(_key(enrolment, "called"))
+    settle(_key(enrolment, "leave"))
+    cancelled = enrolment.training_class.stage == ClassStage.CANCELLED
+    _tell(enrolment, "training.class_cancelled" if cancelled else "training.taken_off", {"reason": reason})
+
+
+def _tell(enrolment: Enrolment, kind: str, params: dict[str, str]) -> None:
+    notify(
+        accounts_of([enrolment.cadre_id]),
+        kind=kind,
+        key=_key(enrolment, kind.partition(".")[2]),
+        params=class_params(enrolment.training_class) | params,
+        url=f"/my/training/#call-{enrolment.pk}",
+    )
+
+
+def _key(enrolment: Enrolment, what: str) -> str:
+    return f"enrolment:{enrolment.pk}:{what}"
+
+
+ENROLMENTS = Workflow(
+    name="enrolment",
+    moves=ENROLMENT_MOVES,
+    gather=gather_enrolment,
+    snapshot=snapshot,
+    effects={
+        "confirm": _answered,
+        "ask_leave": _leave_asked,
+        "grant_leave": _leave_granted,
+        "refuse_leave": _leave_refused,
+        "withdraw": _taken_off,
+    },
+)

@@ -1,0 +1,24 @@
+"""Lists of training."""
+
+import django_tables2 as tables
+from django.utils.translation import gettext_lazy as _
+
+from cadres.shared.lists.tables import RecordTable
+from training.enrolments.models import Enrolment
+from training.programmes.tables import RIGHT
+
+
+class EnrolmentTable(RecordTable):
+    cadre = tables.Column(verbose_name=_("Cadre"), linkify=lambda record: record.get_absolute_url())
+    training_class = tables.Column(
+        verbose_name=_("Class"), linkify=lambda record: record.training_class.get_absolute_url()
+    )
+    starts_on = tables.DateColumn(verbose_name=_("First day"), accessor="training_class__starts_on")
+    seat = tables.Column(verbose_name=_("Seat"), attrs=RIGHT)
+    stage = tables.Column(verbose_name=_("Stage"))
+    hours = tables.Column(verbose_name=_("Hours"), attrs=RIGHT)
+
+    class Meta(RecordTable.Meta):
+        model = Enrolment
+        fields: tuple[str, ...] = ("cadre", "training_class", "starts_on", "seat", "stage", "hours")
+        sorts = {"cadre": "cadre__name_key", "starts_on": "training_class__starts_on"}

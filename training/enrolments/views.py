@@ -1,0 +1,173 @@
+"""Pages of needs and call-ups, for the department; the moves of a call-up for everybody concerned."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import F, OuterRef, Subquery
+from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+
+from cadres.models import Cadre, DivisionProfile, Step, Tenure
+from cadres.platform.log.services import labelled, offers
+from cadres.registry.townships.choices import Tier
+from cadres.shared.lists.views import RecordList
+from cadres.shared.pages.form_pages import FormPage, MovePage
+from cadres.shared.pages.records import RecordDetail
+from training.classes.choices import ClassStage
+from training.classes.models import TrainingClass
+from training.enrolments.filters import EnrolmentFilter
+from training.enrolments.forms import ENROLMENT_FORMS, CandidateForm
+from training.enrolments.models import Enrolment
+from training.enrolments.presenters import ENROLMENT_TONES, LABELS
+from training.enrolments.services.callups import call_up
+from training.enrolments.services.enrolments import ENROLMENTS, move_enrolment
+from training.enrolments.services.hours import hours_in_year
+from training.enrolments.tables import EnrolmentTable
+from training.needs.choices import Reason
+from training.needs.models import Need
+from training.programmes.workflow import CALL_UP
+
+SHOWN = 200
+
+
+def candidates(training_class: TrainingClass, user: Any, *, lacking: bool, kind: str, tier: str) -> list[Tenure]:
+    """Who may be called up: holders of the posts the class is for, most urgent need first; three queries.
+
+    One who holds both posts is shown once. ``busy`` names the class that has the same days.
+    """
+    today = localdate()
+    needs = Need.objects.not_called().filter(cadre=OuterRef("cadre_id")).order_by("due_on", "pk")
+    busy = Enrolment.objects.filter(cadre=OuterRef("cadre_id")).exclude(training_class=training_class)
+    busy = busy.overlapping(training_class.starts_on, training_class.ends_on)
+    profiles = DivisionProfile.objects.filter(division=OuterRef("post__organization__division_id")).order_by("-year")
+    rows = (
+        Tenure.objects.held_on(today)
+        .filter(cadre__in=Cadre.objects.visible_to(user).serving(), post__kind__in=training_class.programme.post_kinds)
+        .exclude(cadre__in=training_class.enrolments.values("cadre_id"))
+        .for_list()
+        .annotate(
+            need_due=Subquery(needs.values("due_on")[:1]),
+            need_reason=Subquery(needs.values("reason")[:1]),
+            busy=Subquery(busy.values("training_class__name")[:1]),
+            tier=Subquery(profiles.values("tier")[:1]),
+        )
+        .order_by(F("need_due").asc(nulls_last=True), "cadre__name_key", "pk")
+    )
+    if lacking:
+        rows = rows.filter(need_due__isnull=False)
+    if kind:
+        rows = rows.filter(post__kind=kind)
+    if tier:
+        rows = rows.filter(tier=tier)
+    found = list({row.cadre_id: row for row in reversed(rows[:SHOWN])}.values())[::-1]
+    hours = hours_in_year([row.cadre_id for row in found], today.year)
+    for row in found:
+        row.hours = hours[row.cadre_id]
+        row.reason_label = Reason(row.need_reason).label if row.need_reason else ""
+        row.tier_label = Tier(row.tier).label if row.tier else ""
+    return found
+
+
+class CallUp(FormPage):
+    """Call up by name: those who lack something first."""
+
+    model = TrainingClass
+    form_class = CandidateForm
+    permission = CALL_UP
+    template_name = "training/class_page/class_call_up.html"
+    drafts = False  # a list with boxes to tick
+
+    def get_queryset(self):
+        return super().get_queryset().for_list()
+
+    def get(self, request, **_kwargs):
+        form = CandidateForm(request.GET or None)
+        asked = form.cleaned_data if form.is_bound and form.is_valid() else {"lacking": False, "kind": "", "tier": ""}
+        context = {
+            "record": self.record,
+            "form": form,
+            "candidates": candidates(self.record, request.user, **asked),
+            "free": self.record.capacity - self.record.taken,
+            "calls_up": self.record.stage == ClassStage.OPEN,
+            "today": localdate(),
+            "year": localdate().year,
+        }
+        return render(request, self.template_name, context)
+
+    def post(self, request, **_kwargs):
+        asked = [int(pk) for pk in request.POST.getlist("cadre") if pk.isascii() and pk.isdigit() and len(pk) < 19]
+        if not asked:
+            messages.warning(request, _("Choose at least one person."))
+            return redirect("training:class_call_up", self.record.pk)
+        outcome = call_up(self.record, asked, by=request.user)
+        if outcome.called:
+            names = ", ".join(enrolment.cadre.name for enrolment in outcome.called)
+            messages.success(request, _("Called up: %(names)s.") % {"names": names})
+        for cadre, objections in outcome.refused:
+            reasons = " ".join(str(objection) for objection in objections)
+            messages.warning(
+                request, _("%(name)s was not called up: %(reasons)s") % {"name": cadre, "reasons": reasons}
+            )
+        return redirect(self.record)
+
+
+class EnrolmentList(RecordList):
+    model = Enrolment
+    table_class = EnrolmentTable
+    filterset_class = EnrolmentFilter
+    permission = "training.view_enrolment"
+    personal = "cadre_id"
+    title = _("Call-ups")
+    empty_text = _("Nobody has been called up yet.")
+
+
+class EnrolmentDetail(RecordDetail):
+    model = Enrolment
+    template_name = "training/enrolments/enrolment_detail.html"
+    permission = "training.view_enrolment"
+
+    def get_queryset(self):
+        return super().get_queryset().for_list().select_related("called_by", "need")
+
+    def get_context(self, record: Enrolment) -> dict[str, Any]:
+        facts = [
+            (_("Cadre"), record.cadre),
+            (_("Class"), record.training_class),
+            (_("First day"), record.training_class.starts_on),
+            (_("Last day"), record.training_class.ends_on),
+            (_("Seat"), record.seat),
+            (_("Need"), record.need and record.need.get_reason_display()),
+            (_("Reason for leave"), record.leave_reason),
+            (_("Hours"), record.hours),
+            (_("Called up by"), record.called_by or _("The program")),
+        ]
+        return {
+            "facts": facts,
+            "tone": ENROLMENT_TONES.get(record.stage, "neutral"),
+            "offers": offers(ENROLMENTS, record, user=self.request.user),
+            "steps": labelled(Step.objects.of(record), LABELS | ENROLMENTS.labels),
+        }
+
+
+class EnrolmentMove(MovePage):
+    """Answers come from the leader's phone, decisions from the department: each goes back to his own page."""
+
+    model = Enrolment
+    workflow = ENROLMENTS
+    take = move_enrolment
+    forms = ENROLMENT_FORMS
+
+    def get_queryset(self):
+        return super().get_queryset().for_list()
+
+    def get_context(self) -> dict[str, Any]:
+        return super().get_context() | {"own": self.request.user.sees_own_rows_only}
+
+    @property
+    def template_name(self) -> str:  # type: ignore[override]
+        return "training/enrolments/enrolment_move.html"
+
+    def save(self, form):
+        done = super().save(form)
+        return redirect("training:my_training") if self.request.user.sees_own_rows_only else done

@@ -1,0 +1,23 @@
+from rest_framework import serializers
+
+from cadres.shared.api.viewsets import ScopedViewSet
+from training.programmes.filters import ProgrammeFilter
+from training.programmes.models import Programme
+
+
+class ProgrammeSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Programme
+        fields = ("id", "division", "name", "audience", "form", "induction", "topics")
+        read_only_fields = fields
+
+
+class ProgrammeViewSet(ScopedViewSet):
+    """Training programmes: for whom, in which form, on what."""
+
+    queryset = Programme.objects.all()
+    serializer_class = ProgrammeSerializer
+    filterset_class = ProgrammeFilter
+    permission = "training.view_class"
+    scope = "training"
+    sorts = ("name",)

@@ -1,0 +1,4 @@
+CALL_UP = "training.call_up"
+
+
+RUN = "training.run_class"

@@ -16,7 +16,7 @@ class IncentivesConfig(AppConfig):
         from cadres.shared.regulations import catalogue as lawbook  # noqa: PLC0415 -- apps must be loaded first
         from incentives.awards.merging import register_parts  # noqa: PLC0415
         from incentives.awards.panels import load, marks_of  # noqa: PLC0415
-        from incentives.subsidies.regulations import RULES  # noqa: PLC0415
+        from incentives.awards.regulations import RULES  # noqa: PLC0415
 
         register_parts()
         lawbook.register(RULES)

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import OuterRef
@@ -24,6 +23,9 @@ from cadres.platform.rule_settings.facts import Rulebook, rulebook
 from cadres.registry.posts.choices import MAIN_POSTS, PostKind
 from cadres.shared.dates import whole_months
 from cadres.shared.lists.counting import number_of
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 SETTINGS = ("min_months", "tier_minimum", "reference_cut", "band_excellent", "band_competent", "band_basic")
 

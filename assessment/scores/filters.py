@@ -8,9 +8,9 @@ from assessment.cycles.filters import YEARS
 from assessment.scores.choices import NoScore
 from assessment.scores.models import Score
 from assessment.scores.services.scores import GRADES
+from cadres.platform.divisions.choices import Tier
 from cadres.registry.cadre_files.choices import AnnualGrade
 from cadres.registry.posts.choices import MAIN_POSTS, PostKind
-from cadres.registry.townships.choices import Tier
 from cadres.shared.pages.forms import YesNoInput
 
 GRADE_CHOICES = [(grade, AnnualGrade(grade).label) for grade in GRADES]

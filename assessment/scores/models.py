@@ -12,8 +12,8 @@ from assessment.scores.choices import NoScore, Scope
 from assessment.scores.querysets import ScorePartQuerySet, ScoreQuerySet
 from assessment.systems.models import Indicator
 from cadres.models import Division, Tenure
+from cadres.platform.divisions.choices import Tier
 from cadres.registry.cadre_files.choices import AnnualGrade
-from cadres.registry.townships.choices import Tier
 
 # Scores are replaced as a whole until they are confirmed; afterwards only the grade is given, until the cycle closes.
 SCORE_FROZEN = """

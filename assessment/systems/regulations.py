@@ -1,4 +1,4 @@
-"""Numbers of the assessment that a county may set, each with its source (see ``cadres.shared.regulations.catalogue``)."""
+"""Numbers of the assessment that a county may set, each with its source; see ``cadres.shared.regulations``."""
 
 from decimal import Decimal
 

@@ -1,9 +1,12 @@
 """Dates known to the month (年月): kept by its first day, read as the month."""
 
+import re
 from datetime import date
 from typing import Any
 
 from django.db import models
+
+MONTH = re.compile(r"([0-9]{4})[.．年/-]?([0-9]{2})(?:[.．月/-]?([0-9]{2})日?)?月?")
 
 
 class MonthField(models.DateField):
@@ -33,3 +36,18 @@ def month_or_day(day: date) -> str:
     ('1982.03', '1982.03.15')
     """
     return month_text(day) if day.day == 1 else f"{day:%Y.%m.%d}"
+
+
+def read_month(text: str) -> date | None:
+    """The first day of a month written as yyyyMM or yyyyMMdd (the day is kept when given); ``None`` when unreadable.
+
+    >>> read_month("198203")
+    datetime.date(1982, 3, 1)
+    """
+    found = MONTH.fullmatch(text.strip())
+    if found is None or not 1900 <= int(found[1]) <= 2100:
+        return None
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3] or 1))
+    except ValueError:
+        return None

@@ -8,9 +8,9 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from assessment.models import Score
 from cadres.models import Cadre, Sanction, User
+from cadres.platform.divisions.choices import Tier
 from cadres.platform.log.services import record_step
 from cadres.registry.cadre_files.choices import AnnualGrade
-from cadres.registry.townships.choices import Tier
 from cadres.shared.errors import Refused
 from config.demo.place import Place
 from incentives.awards.choices import AwardKind, AwardStage

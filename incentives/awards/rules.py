@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cadres.registry.cadre_files.choices import AnnualGrade
 from cadres.shared.errors import Objection
+from incentives.awards import regulations
 from incentives.awards.choices import HONOURS, MONEY, PROSPECTS, AwardKind
-from incentives.subsidies import regulations
 
 SHARES = {AwardKind.COMMENDATION: "award.commendation_share", AwardKind.MERIT_3: "award.merit_3_share"}
 LOW_GRADES = (AnnualGrade.BASIC, AnnualGrade.INCOMPETENT)

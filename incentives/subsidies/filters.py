@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cadres.models import Tenure
-from cadres.registry.townships.choices import Tier
+from cadres.platform.divisions.choices import Tier
 from incentives.subsidies.models import SubsidyRate
 
 

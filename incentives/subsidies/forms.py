@@ -2,8 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cadres.models import Division
-from cadres.platform.divisions.choices import Level
-from cadres.registry.townships.choices import Tier
+from cadres.platform.divisions.choices import Level, Tier
 from cadres.shared.pages.forms import DateInput, DayField
 
 

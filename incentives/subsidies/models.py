@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cadres.models import Division, User
-from cadres.registry.townships.choices import Tier
+from cadres.platform.divisions.choices import Tier
 from incentives.subsidies.querysets import SubsidyRateQuerySet
 
 

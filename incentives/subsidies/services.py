@@ -13,13 +13,13 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from cadres.models import Division, DivisionProfile, Tenure, User
+from cadres.platform.divisions.choices import Tier
 from cadres.platform.log.services import record_step, sort_out
 from cadres.platform.rule_settings.facts import rulebook
 from cadres.registry.organizations.choices import OrganizationKind
-from cadres.registry.townships.choices import Tier
 from cadres.shared.errors import Objection, OutOfDate, Refused
+from cadres.shared.regulations.catalogue import RULES
 from incentives.subsidies.models import SubsidyRate
-from incentives.subsidies.regulations import RULES
 
 TOWNSHIP_BODIES = (
     OrganizationKind.TOWNSHIP_COMMITTEE,
@@ -60,7 +60,7 @@ def set_rate(  # noqa: PLR0913 -- a rate has as many parts
     book = rulebook(division.code, on=localdate())
     most = book.value("subsidy.monthly")
     if monthly > most:
-        source = next(rule.source for rule in RULES if rule.key == "subsidy.monthly")
+        source = RULES["subsidy.monthly"].source
         text = _("At most %(most)s yuan a month.") % {"most": f"{most.normalize():f}"}
         blocking, _soft, _reminding = sort_out(
             [Objection("rate-too-high", text, source, "subsidy.monthly")], book.action

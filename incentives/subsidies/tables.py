@@ -5,7 +5,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from cadres.models import Tenure
-from cadres.registry.townships.choices import Tier
+from cadres.platform.divisions.choices import Tier
 from cadres.shared.lists.tables import RecordTable
 
 RIGHT = {"td": {"class": "num"}, "th": {"class": "num"}}

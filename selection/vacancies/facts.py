@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from cadres.models import Post, Tenure, Term, User
 from cadres.platform.rule_settings.facts import Rulebook, rulebook
-from cadres.registry.posts.services import precheck
+from cadres.registry.tenures.facts import precheck
 from selection.vacancies.choices import VacancyStage
 from selection.vacancies.models import Vacancy
 from selection.vacancies.rules import OpeningFacts, VacancyFacts

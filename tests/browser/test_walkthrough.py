@@ -23,10 +23,10 @@ from assessment.models import Baseline, Cycle, Score
 from cadres.models import AnnualResult, DivisionProfile, Tenure
 from cadres.platform.accounts.choices import Role
 from cadres.platform.accounts.services.tokens import make_token
+from cadres.platform.divisions.choices import Tier
 from cadres.platform.notices.tasks import send_notices
 from cadres.registry.cadre_files.choices import AnnualGrade
 from cadres.registry.tenures.choices import EndReason
-from cadres.registry.townships.choices import Tier
 from incentives.awards.models import Award
 from selection.terms.models import Watch
 from selection.terms.tasks import watch_tenures

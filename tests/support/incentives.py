@@ -7,7 +7,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from factory.django import DjangoModelFactory
 
 from cadres.models import AnnualResult, DivisionProfile
-from cadres.registry.townships.choices import Tier
+from cadres.platform.divisions.choices import Tier
 from incentives.awards.choices import AwardKind, AwardStage
 from incentives.awards.models import Award
 from incentives.subsidies.models import SubsidyRate

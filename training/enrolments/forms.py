@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cadres.platform.divisions.choices import Tier
 from cadres.registry.posts.choices import PostKind
-from cadres.registry.townships.choices import Tier
 from cadres.shared.pages.forms import MoveForm, SeenForm
 from training.enrolments.choices import Mark
 

@@ -9,8 +9,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from cadres.models import Cadre, DivisionProfile, Step, Tenure
+from cadres.platform.divisions.choices import Tier
 from cadres.platform.log.services import labelled, offers
-from cadres.registry.townships.choices import Tier
 from cadres.shared.lists.views import RecordList
 from cadres.shared.pages.form_pages import FormPage, MovePage
 from cadres.shared.pages.records import RecordDetail

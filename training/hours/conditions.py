@@ -13,7 +13,7 @@ from training.enrolments.models import Attendance
 
 
 def _hours(operator: str, hours: Any, year: int | None) -> Q:
-    """Hours attended in the calendar year, counted as ``training.enrolments.services.hours`` does; none at all are 0."""
+    """Hours attended in the calendar year, counted as ``hours_in_year`` does; none at all are 0."""
     year = year or localdate().year
     zone = get_current_timezone()
     first, end = datetime(year, 1, 1, tzinfo=zone), datetime(year + 1, 1, 1, tzinfo=zone)

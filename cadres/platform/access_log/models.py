@@ -5,8 +5,6 @@ from django.utils.translation import gettext_lazy as _
 
 from cadres.platform.access_log.choices import AccessKind
 from cadres.platform.access_log.querysets import FileAccessQuerySet
-from cadres.platform.accounts.models import User
-from cadres.registry.cadre_files.models import Cadre
 
 
 class FileAccess(models.Model):
@@ -16,12 +14,12 @@ class FileAccess(models.Model):
     ``part`` is the section, or the field that was shown in clear.
     """
 
-    by = models.ForeignKey(User, verbose_name=_("by"), on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey("cadres.User", verbose_name=_("by"), on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(_("at"), auto_now_add=True)
     kind = models.CharField(_("kind"), max_length=8, choices=AccessKind)
     subject = models.CharField(_("record"), max_length=80, db_collation="C")
     cadre = models.ForeignKey(
-        Cadre, verbose_name=_("cadre"), null=True, on_delete=models.PROTECT, related_name="accesses"
+        "cadres.Cadre", verbose_name=_("cadre"), null=True, on_delete=models.PROTECT, related_name="accesses"
     )
     part = models.CharField(_("part"), max_length=40)
     reason = models.CharField(_("reason"), max_length=200, blank=True)

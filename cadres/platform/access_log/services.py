@@ -1,6 +1,6 @@
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from cadres.platform.access_log.choices import AccessKind
 from cadres.platform.access_log.masked_fields import Revealable
 from cadres.platform.access_log.models import FileAccess
-from cadres.platform.accounts.models import User
-from cadres.registry.cadre_files.models import Cadre
 from cadres.shared.errors import Objection, Refused
+
+if TYPE_CHECKING:
+    from cadres.platform.accounts.models import User
 
 AGAIN_AFTER = timedelta(minutes=10)
 
@@ -34,7 +35,7 @@ FROM unnest(%(ids)s::bigint[]) AS id
 """
 
 
-def refuse_barred(user: User, cadre_id: int | None) -> None:
+def refuse_barred(user: "User", cadre_id: int | None) -> None:
     """Nobody opens his own file as staff, nor a relative's. Raises ``PermissionDenied`` with what to do."""
     if cadre_id in user.barred_cadres:
         raise PermissionDenied(
@@ -45,7 +46,7 @@ def refuse_barred(user: User, cadre_id: int | None) -> None:
         )
 
 
-def open_part(cadre: Cadre, part: str, *, by: User, kind: AccessKind = AccessKind.VIEW) -> None:
+def open_part(cadre: Any, part: str, *, by: "User", kind: AccessKind = AccessKind.VIEW) -> None:
     """What every reading of a file begins with: the bar, then one row in the record of readings. One query.
 
     The same part opened by the same user again within ten minutes writes nothing. Raises ``PermissionDenied``.
@@ -65,7 +66,7 @@ def open_part(cadre: Cadre, part: str, *, by: User, kind: AccessKind = AccessKin
         cursor.execute(WRITE_ONCE, values)
 
 
-def record_readings(ids: Iterable[int], part: str, *, by: User, kind: AccessKind, reason: str = "") -> None:
+def record_readings(ids: Iterable[int], part: str, *, by: "User", kind: AccessKind, reason: str = "") -> None:
     """That something told of all these cadres was printed or given out. One query; nothing for nobody."""
     values: dict[str, Any] = {
         "by": by.pk,
@@ -80,13 +81,13 @@ def record_readings(ids: Iterable[int], part: str, *, by: User, kind: AccessKind
             cursor.execute(WRITE_MANY, values)
 
 
-def record_print(model: Any, part: str, *, by: User) -> None:
+def record_print(model: Any, part: str, *, by: "User") -> None:
     """That a sheet of no particular person was shown for printing."""
     FileAccess.objects.create(by=by, kind=AccessKind.PRINT, subject=f"{model._meta.label_lower}:", part=part)
 
 
 @transaction.atomic
-def reveal(revealable: Revealable, record: Any, *, by: User, reason: str) -> str:
+def reveal(revealable: Revealable, record: Any, *, by: "User", reason: str) -> str:
     """The field in clear, once its showing is on record. Raises ``PermissionDenied`` or ``Refused``."""
     if not by.has_perm(revealable.permission):
         raise PermissionDenied

@@ -14,7 +14,6 @@ from knox.models import AbstractAuthToken, AuthTokenManager
 from cadres.platform.accounts.choices import Role
 from cadres.platform.accounts.querysets import ApiTokenQuerySet, RemitQuerySet, UserManager
 from cadres.platform.divisions.models import Division
-from cadres.registry.cadre_files.models import Cadre
 from cadres.shared.permissions import PERMISSIONS_OF
 from cadres.shared.scope import code_range
 
@@ -28,7 +27,12 @@ class User(AbstractBaseUser):  # type: ignore[django-manager-missing]
     email = models.EmailField(_("e-mail"), blank=True)
     role = models.CharField(_("role"), max_length=10, choices=Role)
     cadre = models.OneToOneField(
-        Cadre, verbose_name=_("own file"), null=True, blank=True, on_delete=models.PROTECT, related_name="account"
+        "cadres.Cadre",
+        verbose_name=_("own file"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="account",
     )
     is_active = models.BooleanField(_("active"), default=True)
     must_change_password = models.BooleanField(_("must change the password"), default=False)

@@ -20,3 +20,11 @@ class TownshipKind(TextChoices):
     ETHNIC = "ethnic", _("Ethnic township")
     SUBDISTRICT = "subdistrict", _("Sub-district")
     OTHER = "other", _("Development zone, farm or similar")
+
+
+class Tier(TextChoices):
+    """Economic tier (经济条件类别) of a township by the stated rule in ``cadres.rules``."""
+
+    POOR = "poor", _("Poorer")
+    MIDDLING = "middling", _("Middling")
+    DEVELOPED = "developed", _("Better-off")

@@ -3,8 +3,8 @@ from typing import Any
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
+from cadres.platform.divisions.choices import Tier
 from cadres.platform.divisions.models import Division
-from cadres.registry.townships.choices import Tier
 from cadres.shared.lists.columns import LinkColumn
 from cadres.shared.lists.tables import RecordTable
 

@@ -3,7 +3,6 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cadres.platform.accounts.models import User
 from cadres.platform.log.querysets import StepQuerySet
 
 
@@ -18,7 +17,9 @@ class Step(models.Model):
     move = models.CharField(_("step"), max_length=40)
     source = models.CharField(_("from"), max_length=24, blank=True)
     target = models.CharField(_("to"), max_length=24, blank=True)
-    by = models.ForeignKey(User, verbose_name=_("by"), null=True, on_delete=models.PROTECT, related_name="steps")
+    by = models.ForeignKey(
+        "cadres.User", verbose_name=_("by"), null=True, on_delete=models.PROTECT, related_name="steps"
+    )
     at = models.DateTimeField(_("at"), auto_now_add=True)
     reason = models.TextField(_("reason"), blank=True)
     facts = models.JSONField(default=dict, encoder=DjangoJSONEncoder)

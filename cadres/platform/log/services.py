@@ -1,18 +1,20 @@
 """The one way a record with stages moves on: permission, lock, freshness, rules, save, record, effects."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pghistory
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from cadres.platform.accounts.models import User
 from cadres.platform.log.models import Step
 from cadres.shared.errors import Objection, OutOfDate, Refused
 from cadres.shared.regulations.catalogue import Action
 from cadres.shared.workflow import Offer, Workflow
+
+if TYPE_CHECKING:
+    from cadres.platform.accounts.models import User
 
 OVERRIDE = "cadres.override_rule"
 
@@ -31,7 +33,7 @@ def sort_out(objections: list[Objection], actions: Callable[[str], Action]) -> t
     return blocking, soft, reminding
 
 
-def offers(workflow: Workflow, record: Any, *, user: User) -> list[Offer]:
+def offers(workflow: Workflow, record: Any, *, user: "User") -> list[Offer]:
     """The moves this user may take from here, each with what still stands against it."""
     facts = workflow.gather(record, user)
     stage = getattr(record, workflow.stage_field)
@@ -49,7 +51,7 @@ def take_step(  # noqa: PLR0913 -- what every move carries
     record: Any,
     name: str,
     *,
-    by: User,
+    by: "User",
     reason: str = "",
     seen_stage: str = "",
     override: bool = False,
@@ -100,17 +102,17 @@ def take_step(  # noqa: PLR0913 -- what every move carries
     return record
 
 
-def record_step(record: models.Model, move: str, *, by: User | None, **details: Any) -> Step:
+def record_step(record: models.Model, move: str, *, by: "User | None", **details: Any) -> Step:
     """Write who decided what. ``by`` is None for the program itself (a nightly task)."""
     return Step.objects.create(subject=f"{record._meta.label_lower}:{record.pk}", move=move, by=by, **details)
 
 
-def record_steps(records: Iterable[models.Model], move: str, *, by: User | None, **details: Any) -> list[Step]:
+def record_steps(records: Iterable[models.Model], move: str, *, by: "User | None", **details: Any) -> list[Step]:
     """``record_step`` for many records by one query."""
     return record_each(((record, move, details) for record in records), by=by)
 
 
-def record_each(steps: Iterable[tuple[models.Model, str, dict[str, Any]]], *, by: User | None) -> list[Step]:
+def record_each(steps: Iterable[tuple[models.Model, str, dict[str, Any]]], *, by: "User | None") -> list[Step]:
     """``record_step`` for many records by one query, each with its own details: (record, move, details)."""
     return Step.objects.bulk_create(
         Step(subject=f"{record._meta.label_lower}:{record.pk}", move=move, by=by, **details)

@@ -15,8 +15,8 @@ from cadres.platform.rule_settings.querysets import LocalRuleQuerySet
 class LocalRule(models.Model):
     """What the county decided where the law leaves it the choice (本地规则设置).
 
-    Takes effect only when a second person approved it. A key is a rule of ``cadres.shared.regulations.catalogue``; ``value`` and
-    ``action`` stay within the bounds that the rule states.
+    Takes effect only when a second person approved it. A key is a rule of the catalogue; ``value`` and ``action``
+    stay within the bounds that the rule states.
     """
 
     division = models.ForeignKey(Division, verbose_name=_("division"), on_delete=models.PROTECT, related_name="+")

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
-from cadres.registry.cadre_files.querysets import first_sign
+from cadres.shared.name_expressions import first_sign
 from cadres.shared.names import pinyin_prefixes
 
 CHINESE = re.compile(r"[\u3400-\u9fff]")

@@ -15,13 +15,12 @@ from cadres.registry.cadre_files.querysets import (
     CadrePartQuerySet,
     CadreQuerySet,
     FamilyQuerySet,
-    first_sign,
-    initials,
 )
 from cadres.registry.posts.choices import Grade
 from cadres.shared.crypto import EncryptedTextField, blind_indexes
 from cadres.shared.identity import identity_text
 from cadres.shared.months import MonthField
+from cadres.shared.name_expressions import first_sign, initials
 
 
 def section_of(cadre_id: int, section: str) -> str:

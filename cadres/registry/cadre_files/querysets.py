@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, Func, OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Concat
 from django.utils.timezone import localdate
 
@@ -15,17 +15,6 @@ from cadres.shared.scope import ScopedQuerySet, related
 HEAVY = ("resume", "photo", "form_extra", "identity_number", "phone", "address")
 
 HEAVY_OF_CADRE = tuple(f"cadre__{name}" for name in HEAVY)
-
-
-def initials(field: str) -> Func:
-    """The first letters of the syllables of a ``name_key``: "zeng zhi qiang" gives "zzq". An index is built on it."""
-    template = r"regexp_replace(%(expressions)s, '([a-z])[a-z]* ?', '\1', 'g')"
-    return Func(field, template=template, output_field=CharField(db_collation="C"))
-
-
-def first_sign(field: str) -> Func:
-    """The first sign of a name, mostly the surname; an index on it keeps those of one surname sorted by pinyin."""
-    return Func(field, template="left(%(expressions)s, 1)", output_field=CharField())
 
 
 class CadreQuerySet(MergeableQuerySet):

@@ -21,11 +21,11 @@ from cadres.platform.rule_settings.facts import Rulebook
 from cadres.registry.cadre_files.models import Cadre
 from cadres.registry.cadre_files.services.merged import refuse_merged
 from cadres.registry.documents.choices import DocumentClass, DocumentStage
+from cadres.registry.documents.facts import relying_on
 from cadres.registry.documents.models import PARTICULARS, Document
 from cadres.registry.documents.rules.kinds import MEDIA_TYPES, MEGABYTE, BadFile, kind_of
 from cadres.registry.documents.rules.names import clean_name, fits, split_name
 from cadres.registry.documents.workflow import KEEP, MOVES, SETTLE, DocumentFacts
-from cadres.registry.verifications.services import resting_on
 from cadres.shared.errors import Objection, Refused
 from cadres.shared.files.encrypted_files import checked_parts, keep, slices
 from cadres.shared.pages.edit_conflicts import check_fresh
@@ -202,7 +202,7 @@ def _gather(document: Document, by: User) -> DocumentFacts:
     same = Document.objects.filter(cadre_id=document.cadre_id, sha256=document.sha256).in_the_file()
     again = document.stage == DocumentStage.WITHDRAWN and same.exists()
     destroyed = document.destroyed_at is not None
-    verifies = tuple(decision.item for decision in resting_on(document))
+    verifies = tuple(str(found.label) for found in relying_on(document))
     return DocumentFacts(Rulebook({}), by.pk, document.asked_by_id, destroyed, again, verifies)
 
 

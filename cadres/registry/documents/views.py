@@ -21,11 +21,10 @@ from cadres.registry.cadre_files.models import Cadre
 from cadres.registry.cadre_files.views.base import CadreSection
 from cadres.registry.documents import services as documents
 from cadres.registry.documents.choices import DocumentClass, DocumentStage
+from cadres.registry.documents.facts import Reliance, relying_on
 from cadres.registry.documents.forms import DocumentForm, EditionForm, NewDocumentsForm, WithdrawalForm
 from cadres.registry.documents.models import Document
 from cadres.registry.documents.rules.names import date_parts
-from cadres.registry.verifications.models import Verification
-from cadres.registry.verifications.services import in_words, resting_on
 from cadres.shared.errors import Refused
 from cadres.shared.pages.form_pages import FormPage, MovePage
 from cadres.shared.pages.forms import MoveForm
@@ -210,16 +209,16 @@ class DocumentMove(MovePage):
         refuse_barred(self.request.user, record.cadre_id)
 
     @cached_property
-    def resting(self) -> list[Verification]:
-        """Decisions that would lose their paper by this move."""
-        return resting_on(self.record) if self.kwargs["name"] in ("ask", "confirm") else []
+    def relying(self) -> list[Reliance]:
+        """What would lose its paper by this move."""
+        return relying_on(self.record) if self.kwargs["name"] in ("ask", "confirm") else []
 
     @property
     def form_class(self) -> type[MoveForm]:
-        return WithdrawalForm if self.kwargs["name"] == "confirm" and self.resting else MoveForm
+        return WithdrawalForm if self.kwargs["name"] == "confirm" and self.relying else MoveForm
 
     def get_context(self) -> dict[str, Any]:
-        return {**super().get_context(), "resting": [(one, in_words(one)) for one in self.resting]}
+        return {**super().get_context(), "relying": self.relying}
 
 
 class DocumentDownload(Guarded):

@@ -7,9 +7,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cadres.registry.cadre_files.choices import VerifiedItem
 from cadres.registry.documents.choices import DocumentStage
-from cadres.registry.verifications.regulations import PRACTICE, VERIFIED_PAPER
+from cadres.registry.documents.regulations import PRACTICE, VERIFIED_PAPER
 from cadres.shared.errors import Objection
 from cadres.shared.workflow import Move, edges
 
@@ -19,7 +18,7 @@ REPLACED_FROM = (str(DocumentStage.KEPT), str(DocumentStage.REPLACED))  # a new 
 
 @dataclass(frozen=True)
 class DocumentFacts:
-    """``again``: the same content stands in the file a second time. ``verifies``: items whose decision rests on it."""
+    """``again``: the same content stands in the file a second time. ``verifies``: labels of what rests on it."""
 
     book: Any
     by: int
@@ -56,7 +55,7 @@ def no_verification_rests_on_it(facts: DocumentFacts) -> Iterator[Objection]:
             "What was verified on this paper could no longer be looked up in it: %(items)s. Have it verified anew on"
             " another paper first, or say that you know it and write down the reason."
         )
-        items = "、".join(str(VerifiedItem(item).label) for item in facts.verifies)
+        items = "、".join(facts.verifies)
         yield Objection("document-verifies", text % {"items": items}, PRACTICE, VERIFIED_PAPER)
 
 

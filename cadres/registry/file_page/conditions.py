@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from cadres.platform.divisions.choices import Tier
 from cadres.platform.divisions.filters import townships_in_reach
 from cadres.registry.cadre_files.choices import (
     AnnualGrade,
@@ -25,7 +26,6 @@ from cadres.registry.cadre_files.rules.education import EDUCATION_WORDS
 from cadres.registry.posts.choices import Grade, PostKind
 from cadres.registry.tenures.choices import EndReason
 from cadres.registry.tenures.models import Tenure
-from cadres.registry.townships.choices import Tier
 from cadres.registry.townships.models import DivisionProfile
 from cadres.shared.dates import add_months
 from cadres.shared.lists.conditions import Condition, ConditionSet

@@ -13,7 +13,6 @@ from cadres.registry.organizations.forms import TermForm
 from cadres.registry.organizations.models import Organization, Term
 from cadres.registry.organizations.presenters import period_of
 from cadres.registry.organizations.tables import OrganizationTable
-from cadres.registry.posts.models import Post
 from cadres.shared.lists.views import RecordList
 from cadres.shared.pages.form_pages import FormPage
 from cadres.shared.pages.records import RecordDetail
@@ -39,7 +38,7 @@ class OrganizationDetail(RecordDetail):
     def get_context(self, record: Organization) -> dict[str, Any]:
         return {
             "facts": [(_("Kind"), record.get_kind_display()), (_("Division"), record.division)],
-            "posts": list(Post.objects.filter(organization=record).for_list().order_by("-grade", "pk")),
+            "posts": list(record.posts.for_list().order_by("-grade", "pk")),
             "terms": [period_of(row) for row in record.term_rows],
             "may_term": self.request.user.has_perm("cadres.change_term"),
         }

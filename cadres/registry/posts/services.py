@@ -1,7 +1,5 @@
 """Organizations and their posts (单位与职务): entering and correcting them."""
 
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -11,11 +9,8 @@ from django.utils.translation import gettext as _
 
 from cadres.platform.accounts.models import User
 from cadres.platform.log.services import record_step
-from cadres.registry.posts import proposed_seats as seats
-from cadres.registry.posts.choices import MAIN_POSTS, SeatState
+from cadres.registry.posts.choices import MAIN_POSTS
 from cadres.registry.posts.models import Post
-from cadres.registry.posts.rules import seat_state
-from cadres.registry.tenures.models import Tenure
 from cadres.shared.errors import Objection, Refused
 from cadres.shared.pages.edit_conflicts import check_fresh
 
@@ -50,38 +45,6 @@ def change_post(post: Post, values: dict[str, Any], *, by: User) -> Post:
 
 
 POST_FIELDS = ("approved_number",)
-
-
-@dataclass(frozen=True)
-class Precheck:
-    """Seats of a post on a day (职数预审). ``seat`` is the one to fill next, None when every seat is spoken for.
-
-    A free seat comes before a held one, whose ``holder`` is then the tenure that has to end first.
-    """
-
-    approved: int
-    held: int
-    proposed: int
-    seat: int | None
-    holder: Tenure | None
-
-    @property
-    def state(self) -> SeatState:
-        return seat_state(self.approved, self.held)
-
-
-def precheck(post: Post, on: date) -> Precheck:
-    """What stands in the way of filling one more seat of the post: two queries and one for each provider of seats.
-
-    Whoever holds a seat on that day or will hold it later counts.
-    """
-    held = Tenure.objects.filter(post=post, held__overlap=DateRange(on, None)).select_related("cadre")
-    holders = {tenure.seat: tenure for tenure in held.order_by("seat", "-held")}
-    taken = seats.proposed_seats([post.pk]).get(post.pk, set())
-    left = [seat for seat in range(1, post.approved_number + 1) if seat not in taken]
-    free = [seat for seat in left if seat not in holders]
-    seat = next(iter(free or left), None)
-    return Precheck(post.approved_number, len(holders), len(taken), seat, holders.get(seat) if seat else None)
 
 
 @transaction.atomic

@@ -12,7 +12,6 @@ from cadres.registry.posts.filters import PostFilter
 from cadres.registry.posts.forms import ApprovedNumberForm
 from cadres.registry.posts.models import Post
 from cadres.registry.posts.tables import PostTable
-from cadres.registry.tenures.models import Tenure
 from cadres.shared.charts.lanes import Span, draw
 from cadres.shared.lists.views import RecordList
 from cadres.shared.pages.form_pages import FormPage
@@ -40,7 +39,7 @@ class PostDetail(RecordDetail):
         return super().get_queryset().for_list()
 
     def get_context(self, record: Post) -> dict[str, Any]:
-        tenures = list(Tenure.objects.filter(post=record).for_list().order_by("-since", "-pk")[:SHOWN])
+        tenures = list(record.tenures.for_list().order_by("-since", "-pk")[:SHOWN])
         seat = _("Seat %(number)s")
         spans = [
             Span(seat % {"number": t.seat}, t.cadre.name, t.held.lower, t.held.upper)

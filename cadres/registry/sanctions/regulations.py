@@ -1,8 +1,11 @@
+"""How long sanctions and measures have effect (处分影响期); see ``docs/files.md``."""
+
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from cadres.registry.sanctions.choices import SanctionKind
+from cadres.shared.regulations.catalogue import Action, Rule
 
 PARTY = _("Regulation on Party Discipline (2023), Art 10")
 
@@ -32,3 +35,22 @@ EFFECTS: dict[str, tuple[int, Any, str]] = {
 def effect_key(kind: str) -> str:
     """Key of the rule that says how long a sanction of this kind has effect."""
     return f"sanction.{kind}"
+
+
+RULES = (
+    *(
+        Rule(
+            key=effect_key(kind),
+            title=SanctionKind(kind).label,
+            source=source,
+            confidence=confidence,
+            value=months,
+            unit=_("months"),
+            low=months,
+            high=months,
+            action=Action.REMIND,
+            acts_in=_("proposal of the day until which a sanction is in effect"),
+        )
+        for kind, (months, source, confidence) in EFFECTS.items()
+    ),
+)

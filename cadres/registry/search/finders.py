@@ -12,11 +12,11 @@ from cadres.platform.divisions.models import Division
 from cadres.platform.search.filters import begins_with
 from cadres.platform.search.finders import Finder, Hit, register
 from cadres.registry.cadre_files.models import Cadre
-from cadres.registry.cadre_files.querysets import initials
 from cadres.registry.posts.models import Post
 from cadres.shared.crypto import blind_indexes
 from cadres.shared.identity import identity_text
 from cadres.shared.months import month_text
+from cadres.shared.name_expressions import initials
 
 IDENTITY = re.compile(r"[0-9]{17}[0-9X]|[0-9]{15}")
 LETTERS = re.compile(r"[a-z]{2,10}")

@@ -6,8 +6,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from cadres.platform.divisions.choices import Tier
 from cadres.platform.divisions.models import Division
-from cadres.registry.townships.choices import Tier
 from cadres.registry.townships.querysets import DivisionProfileQuerySet, PilotQuerySet
 
 

@@ -1,6 +1,6 @@
 from decimal import Decimal
 
-from cadres.registry.townships.choices import Tier
+from cadres.platform.divisions.choices import Tier
 
 MOST_POINTS = {"income": 4, "revenue": 3, "mountain_share": 1, "distance": 1, "was_poor": 1}
 

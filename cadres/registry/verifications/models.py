@@ -35,7 +35,7 @@ class Verification(models.Model):
     The latest of an item holds; none is ever changed or deleted, so a new decision supersedes and nothing is
     overwritten. ``declared`` is what forms and the person say, ``found`` what the paper says: a day as ISO, a code, or
     text. Of the dated items and the standing the particular itself bears the value that holds, see
-    ``cadres.registry.verifications.services``. ``paper…`` names the paper; ``document`` is its scan, where the file has one.
+    ``services`` beside. ``paper…`` names the paper; ``document`` is its scan, where the file has one.
     """
 
     cadre = models.ForeignKey(Cadre, on_delete=models.PROTECT, related_name="verifications")

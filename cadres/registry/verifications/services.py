@@ -26,6 +26,7 @@ from cadres.registry.cadre_files.choices import EducationMode, VerifiedItem
 from cadres.registry.cadre_files.models import Cadre, Education
 from cadres.registry.cadre_files.services.merged import refuse_merged
 from cadres.registry.documents.choices import DocumentClass, DocumentStage
+from cadres.registry.documents.facts import Reliance
 from cadres.registry.documents.models import Document
 from cadres.registry.verifications.models import DATED, Verification
 from cadres.registry.verifications.regulations import EARLIEST_PAPER, PRACTICE
@@ -169,6 +170,14 @@ def resting_on(document: Document) -> list[Verification]:
     """The decisions of its file that hold and were taken on this paper. One query."""
     held = Verification.objects.filter(cadre=document.cadre_id).holding()
     return [decision for decision in held if decision.document_id == document.pk]
+
+
+def reliances(document: Document) -> list[Reliance]:
+    """What the paper's own moves show and weigh: the decisions resting on it."""
+    return [
+        Reliance(decision.item, decision.get_item_display(), in_words(decision), decision)
+        for decision in resting_on(document)
+    ]
 
 
 def _bring_in(cadre: Cadre, item: str, found: str) -> None:

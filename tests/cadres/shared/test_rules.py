@@ -14,10 +14,7 @@ from cadres.platform.calendar.services import span
 from cadres.platform.divisions import rules as divisions_rules
 from cadres.registry.cadre_files.rules.resume import read_resume
 from cadres.registry.townships import rules as townships_rules
-from cadres.shared import crypto
-from cadres.shared import dates as dates
-from cadres.shared import identity as identity
-from cadres.shared import names as names
+from cadres.shared import crypto, dates, identity, names
 from cadres.shared.files.safe_cells import safe_cell
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from cadres.platform.rule_settings.facts import Rulebook
 from incentives.awards import rules
 from incentives.awards.choices import HONOURS, MONEY, PROSPECTS, AwardKind
-from incentives.subsidies.regulations import bonus_key
+from incentives.awards.regulations import bonus_key
 
 FACTS = rules.Facts(
     book=Rulebook({}),

@@ -11,8 +11,8 @@ from django.utils.timezone import localdate
 
 from assessment.models import Cycle, IndicatorSystem, Score
 from cadres.models import LocalRule, Notice, Sanction, Step, Tenure
+from cadres.platform.divisions.choices import Tier
 from cadres.registry.organizations.choices import OrganizationKind
-from cadres.registry.townships.choices import Tier
 from cadres.shared.errors import OutOfDate
 from incentives.awards.choices import LIVE, AwardKind, AwardStage
 from incentives.awards.models import Award

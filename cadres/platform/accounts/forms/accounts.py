@@ -3,11 +3,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cadres.platform.accounts.choices import Role
+from cadres.platform.accounts.models import User
 from cadres.platform.accounts.services.accounts import role_state
 from cadres.platform.divisions.choices import Level
 from cadres.platform.divisions.models import Division
 from cadres.platform.installation.models import Installation
-from cadres.registry.cadre_files.models import Cadre
 from cadres.shared.pages.forms import SeenForm
 
 
@@ -50,7 +50,8 @@ class RoleForm(forms.Form):
         number = data.get("file_number")
         data["cadre"] = None
         if number and data.get("role") == Role.TOWNSHIP:
-            data["cadre"] = Cadre.objects.living().filter(pk=number, name=self.owner_name(), account=None).first()
+            files = User._meta.get_field("cadre").related_model  # a file is the registry's, which lies above
+            data["cadre"] = files.objects.living().filter(pk=number, name=self.owner_name(), account=None).first()
             if data["cadre"] is None and not self._keeps(number):
                 message = _("There is no file with this number and this name that has no account yet.")
                 self.add_error("file_number", message)

@@ -15,7 +15,6 @@ from cadres.platform.accounts.models import Remit, User
 from cadres.platform.accounts.services.opening import open_account, random_password
 from cadres.platform.divisions.models import Division
 from cadres.platform.log.services import record_step
-from cadres.registry.cadre_files.models import Cadre
 from cadres.shared.errors import Objection, Refused
 from cadres.shared.pages.edit_conflicts import check_seen, fingerprint_of
 
@@ -31,7 +30,7 @@ def open_for(  # noqa: PLR0913 -- an account has as many parts
     role: Role,
     by: User,
     division: Division | None = None,
-    cadre: Cadre | None = None,
+    cadre: Any = None,
     email: str = "",
 ) -> tuple[User, str]:
     """A new account whose first log-in must change the password. Raises ``Refused`` or ``ValidationError``."""
@@ -57,7 +56,7 @@ def open_for(  # noqa: PLR0913 -- an account has as many parts
     return user, secret
 
 
-def role_needs(role: str, *, division: Division | None, cadre: Cadre | None) -> Iterator[Objection]:
+def role_needs(role: str, *, division: Division | None, cadre: Any) -> Iterator[Objection]:
     """What a role cannot do without."""
     if role in WITH_REMIT and division is None:
         yield Objection("remit-missing", _("This role needs a division to answer for."))
@@ -69,7 +68,7 @@ def _remit(role: str, division: Division | None) -> Division | None:
     return division if role in WITH_REMIT else None
 
 
-def _file(role: str, cadre: Cadre | None) -> Cadre | None:
+def _file(role: str, cadre: Any) -> Any:
     return cadre if role == Role.TOWNSHIP else None
 
 
@@ -129,7 +128,7 @@ def give_role(  # noqa: PLR0913 -- a role with what belongs to it
     *,
     by: User,
     division: Division | None = None,
-    cadre: Cadre | None = None,
+    cadre: Any = None,
     reason: str = "",
     seen: str = "",
 ) -> User:

@@ -1,6 +1,7 @@
 """Opening accounts (开户)."""
 
 import secrets
+from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
@@ -9,7 +10,6 @@ from cadres.platform.accounts.choices import Role
 from cadres.platform.accounts.models import Remit, User
 from cadres.platform.divisions.models import Division
 from cadres.platform.log.services import record_step
-from cadres.registry.cadre_files.models import Cadre
 
 ALPHABET = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
@@ -28,7 +28,7 @@ def open_account(  # noqa: PLR0913 -- an account has as many parts
     by: User | None,
     password: str | None = None,
     division: Division | None = None,
-    cadre: Cadre | None = None,
+    cadre: Any = None,
     email: str = "",
 ) -> tuple[User, str]:
     """A new account and its password, made at random unless given. Raises ``ValidationError``."""

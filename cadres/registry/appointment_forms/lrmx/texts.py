@@ -5,6 +5,7 @@ from datetime import date
 
 from cadres.registry.cadre_files.choices import AnnualGrade, PoliticalStatus, Sex
 from cadres.shared import months
+from cadres.shared.months import read_month
 
 SEXES = {"男": Sex.MALE, "女": Sex.FEMALE}
 SEX_TEXTS = {sex: text for text, sex in SEXES.items()}
@@ -28,23 +29,7 @@ GRADE_TEXTS = {
 OTHER_STATUS_TEXTS = {PoliticalStatus.NO_PARTY: "无党派人士", PoliticalStatus.LEAGUE: "共青团员"}
 PARTIES = ("民革", "民盟", "民建", "民进", "农工党", "致公党", "九三学社", "台盟", "国民党革命", "民主同盟")
 
-MONTH = re.compile(r"([0-9]{4})[.．年/-]?([0-9]{2})(?:[.．月/-]?([0-9]{2})日?)?月?")
 RESULTS = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])|(" + "|".join(GRADES) + ")")
-
-
-def month(text: str) -> date | None:
-    """The first day of a month written as yyyyMM or yyyyMMdd (the day is kept when given); ``None`` when unreadable.
-
-    >>> month("198203")
-    datetime.date(1982, 3, 1)
-    """
-    found = MONTH.fullmatch(text.strip())
-    if found is None or not 1900 <= int(found[1]) <= 2100:
-        return None
-    try:
-        return date(int(found[1]), int(found[2]), int(found[3] or 1))
-    except ValueError:
-        return None
 
 
 def dotted(text: str) -> str:
@@ -53,7 +38,7 @@ def dotted(text: str) -> str:
     >>> dotted("200406"), dotted("无党派人士")
     ('2004.06', '无党派人士')
     """
-    found = month(text)
+    found = read_month(text)
     return months.month_text(found) if found else text
 
 
@@ -63,7 +48,7 @@ def month_text(day: date | None) -> str:
 
 def party(text: str) -> tuple[PoliticalStatus, date | None]:
     """Political status and day of joining from the entry 入党时间, which may name a democratic party or nothing."""
-    joined = month(re.split("[;；,，、（(]", text)[0])
+    joined = read_month(re.split("[;；,，、（(]", text)[0])
     if joined:
         return PoliticalStatus.MEMBER, joined
     if any(name in text for name in PARTIES):

@@ -1,4 +1,4 @@
-"""Taking forms into the cadres' files, one after another; many at once as a job: ``cadres.registry.appointment_forms.jobs``."""
+"""Taking forms into the cadres' files, one after another; many at once as a job: ``jobs`` beside."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -32,6 +32,7 @@ from cadres.registry.verifications.models import Verification
 from cadres.registry.verifications.services import left_as_verified, settled, sound_histories, still_stands
 from cadres.shared.errors import Objection, Refused
 from cadres.shared.identity import identity_number_is_sound
+from cadres.shared.months import read_month
 from cadres.shared.names import name_key
 
 LONGEST_NUMBER, LONGEST_KEY = 40, 120
@@ -162,7 +163,7 @@ def _lock(division: Division) -> bool:
 
 
 def _person(form: Form) -> tuple[str, Any]:
-    return form.values["XingMing"], texts.month(form.values["ChuShengNianYue"])
+    return form.values["XingMing"], read_month(form.values["ChuShengNianYue"])
 
 
 def _missing(form: Form) -> Iterator[Fault]:
@@ -174,7 +175,7 @@ def _missing(form: Form) -> Iterator[Fault]:
         yield Fault(_("The sex must be 男 or 女."), "XingBie", lines.get("XingBie", 0))
     for element in ("ChuShengNianYue", "CanJiaGongZuoShiJian"):
         text = form.values[element]
-        if texts.month(text) is None and (text or element == "ChuShengNianYue"):
+        if read_month(text) is None and (text or element == "ChuShengNianYue"):
             yield Fault(_("Write the month as yyyyMM, for example 198203."), element, lines.get(element, 0))
     if len(form.values["ShenFenZheng"]) > LONGEST_NUMBER:
         message = _("An identity number has 18 signs. Write it alone.")
@@ -187,7 +188,7 @@ def _remarks(form: Form) -> Iterator[Fault]:
     if number and not identity_number_is_sound(number):
         message = _("The identity number fails its check digit. Compare it with the card.")
         yield Fault(message, "ShenFenZheng", form.lines.get("ShenFenZheng", 0))
-    born = texts.month(form.values["ChuShengNianYue"])
+    born = read_month(form.values["ChuShengNianYue"])
     if born and identity_number_is_sound(number) and number[6:12] != texts.month_text(born):
         message = _("Month of birth and identity number differ. Find out which is right.")
         yield Fault(message, "ChuShengNianYue", form.lines.get("ChuShengNianYue", 0))
@@ -236,7 +237,7 @@ def _leave_verified(cadre: Cadre, form: Form) -> list[Fault]:
         told, decision = form.values[element], held.get(column)
         if decision is None or not told:
             continue
-        day = texts.party(told)[1] if column == "joined_party_on" else texts.month(told)
+        day = texts.party(told)[1] if column == "joined_party_on" else read_month(told)
         if texts.month_text(day) != decision.found.replace("-", "")[:6]:
             warnings.append(Fault(left_as_verified(decision), element, form.lines.get(element, 0)))
         form.values[element] = ""
@@ -272,8 +273,8 @@ def _fill(cadre: Cadre, form: Form) -> bool:
             setattr(cadre, column, text)
     cadre.name_key = cadre.name_key if cadre.pk and cadre.name_key else name_key(cadre.name[:60])[:LONGEST_KEY]
     cadre.sex = texts.SEXES[values["XingBie"]]
-    cadre.born_on = texts.month(values["ChuShengNianYue"]) or cadre.born_on
-    cadre.began_work_on = texts.month(values["CanJiaGongZuoShiJian"]) or cadre.began_work_on
+    cadre.born_on = read_month(values["ChuShengNianYue"]) or cadre.born_on
+    cadre.began_work_on = read_month(values["CanJiaGongZuoShiJian"]) or cadre.began_work_on
     if values["RuDangShiJian"] or cadre.pk is None:
         status, joined = texts.party(values["RuDangShiJian"])
         probation = PoliticalStatus.PROBATIONARY

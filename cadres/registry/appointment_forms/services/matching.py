@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from cadres.platform.accounts.models import User
-from cadres.registry.appointment_forms.lrmx import BadForm, Fault, Form, texts
+from cadres.registry.appointment_forms.lrmx import BadForm, Fault, Form
 from cadres.registry.appointment_forms.services.exporting import with_form_parts
 from cadres.registry.cadre_files.choices import VerifiedItem
 from cadres.registry.cadre_files.models import Cadre
@@ -12,6 +12,7 @@ from cadres.registry.cadre_files.services.merged import stays_of
 from cadres.registry.verifications.models import Verification
 from cadres.shared.crypto import blind_indexes
 from cadres.shared.identity import identity_text
+from cadres.shared.months import read_month
 
 
 def same_person(form: Form, by: User) -> Cadre | None:
@@ -21,7 +22,7 @@ def same_person(form: Form, by: User) -> Cadre | None:
     when several could be meant.
     """
     name, number = form.values["XingMing"], number_of(form)
-    born = texts.month(form.values["ChuShengNianYue"])
+    born = read_month(form.values["ChuShengNianYue"])
     if born is None:
         return None
     # Who was verified as born in another month is still known by the one that forms declare.

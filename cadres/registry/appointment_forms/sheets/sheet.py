@@ -8,6 +8,7 @@ from cadres.registry.appointment_forms.lrmx import Form, texts
 from cadres.registry.appointment_forms.sheets.fit import SIZES, step_for
 from cadres.shared.dates import whole_years
 from cadres.shared.files.photos import photo_type
+from cadres.shared.months import read_month
 
 FAMILY_ROWS = 7
 GRID = (1.6, 2.1, 1.6, 2.3, 2.3, 3.0, 3.3)  # columns of the first page in cm: name, value, …, photo
@@ -95,7 +96,7 @@ class Sheet:
 def sheet_of(form: Form, today: date) -> Sheet:
     """The sheet of a form; ages are counted on the day that the form names, else today."""
     values = form.values
-    on = texts.month(values["JiSuanNianLingShiJian"]) or today
+    on = read_month(values["JiSuanNianLingShiJian"]) or today
     lines = resume_lines(values["JianLi"])
     photo = form.photo if photo_type(form.photo) else b""
     wide, half = WIDTH - 2.4, 4.0
@@ -138,7 +139,7 @@ def _cell(text: str, width: float, height: float) -> Cell:
 
 
 def _born(text: str, on: date) -> str:
-    month = texts.month(text)
+    month = read_month(text)
     return f"{texts.dotted(text)}\n（{whole_years(month, on)}岁）" if month else text
 
 

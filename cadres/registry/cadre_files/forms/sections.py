@@ -6,9 +6,9 @@ from django import forms
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from cadres.registry.appointment_forms.lrmx import texts
 from cadres.registry.cadre_files.models import AnnualResult, Education, FamilyMember
 from cadres.registry.cadre_files.services import sections as cadre_parts
+from cadres.shared.months import read_month
 from cadres.shared.pages.edit_conflicts import fingerprint
 from cadres.shared.pages.forms import RecordForm
 
@@ -49,7 +49,7 @@ class FamilyForm(PartForm):
     def clean_born(self) -> str:
         """What came in by a form file may stand as it is; what is typed must be a month."""
         born = self.cleaned_data["born"].strip()
-        if born and born != self.initial.get("born") and not texts.month(born):
+        if born and born != self.initial.get("born") and not read_month(born):
             raise forms.ValidationError(_("Write the month as yyyyMM, for example 198203."))
         return born
 

@@ -9,8 +9,8 @@ from cadres.platform.access_log.services import refuse_barred
 from cadres.platform.accounts.models import User
 from cadres.platform.log.services import record_each, record_step
 from cadres.registry.cadre_files.models import Cadre
+from cadres.registry.cadre_files.services.guards import check_change
 from cadres.registry.cadre_files.services.merged import refuse_merged
-from cadres.registry.verifications.services import refuse_settled
 from cadres.shared.names import name_key
 from cadres.shared.pages.edit_conflicts import check_fresh
 
@@ -63,7 +63,7 @@ def change_file(cadre: Cadre, values: dict[str, Any], *, by: User, seen: str = "
     source = cadre.status
     changed = _set(cadre, values)
     if changed:
-        refuse_settled([(cadre, changed)])
+        check_change([(cadre, changed)])
         cadre.full_clean()
         with pghistory.context(move="change", reason=reason):
             cadre.save(update_fields=[*changed, "updated_at"])
@@ -93,7 +93,7 @@ def change_files(changes: list[tuple[Cadre, dict[str, Any]]], *, by: User) -> No
     Raises ``Refused`` when a verified particular would change.
     """
     steps = []
-    refuse_settled(changes)
+    check_change([*changes])
     for cadre, values in changes:
         refuse_barred(by, cadre.pk)
         source = cadre.status

@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cadres.platform.divisions.choices import Level
+from cadres.platform.divisions.choices import Level, Tier
 from cadres.platform.divisions.filters import DivisionFilter
 from cadres.platform.divisions.models import Division
 from cadres.platform.divisions.tables import DivisionTable
@@ -23,7 +23,6 @@ from cadres.registry.posts.models import Post
 from cadres.registry.tenures.models import Tenure
 from cadres.registry.township_page import presenters as township_page
 from cadres.registry.townships import services as townships
-from cadres.registry.townships.choices import Tier
 from cadres.registry.townships.forms import PilotForm, ProfileForm
 from cadres.registry.townships.models import DivisionProfile, Pilot
 from cadres.shared.charts.lanes import Span, draw

@@ -20,6 +20,7 @@ from cadres.registry.appointment_forms.services.intake import import_form
 from cadres.registry.cadre_files.choices import AnnualGrade, PoliticalStatus, Sex
 from cadres.shared.files.photos import photo_type
 from cadres.shared.identity import identity_number_is_sound
+from cadres.shared.months import read_month
 from tests.support.cadres import CadreFactory, CountyFactory, PostFactory, TenureFactory, UserFactory
 from tests.support.exports import exported, unzipped
 
@@ -149,7 +150,7 @@ def test_photos_are_known_by_their_bytes(photo, kind):
     ],
 )
 def test_months(text, day):
-    assert texts.month(text) == day
+    assert read_month(text) == day
 
 
 @pytest.mark.parametrize(

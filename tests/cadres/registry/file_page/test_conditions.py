@@ -12,12 +12,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cadres.models import AnnualResult, Cadre, DivisionProfile, Education, Tenure
+from cadres.platform.divisions.choices import Tier
 from cadres.registry.cadre_files.choices import AnnualGrade, EducationMode, Sex
 from cadres.registry.cadre_files.rules.education import EDUCATION_WORDS
 from cadres.registry.file_page.conditions import CADRES
 from cadres.registry.posts.choices import Grade, PostKind
 from cadres.registry.tenures.choices import EndReason
-from cadres.registry.townships.choices import Tier
 from cadres.shared.dates import whole_years
 from cadres.shared.lists.conditions import AND, OR, Group, Row, Wanted, bounded_count, read
 from tests.support.cadres import CadreFactory, OrganizationFactory, PostFactory, TenureFactory, TownshipFactory

@@ -12,8 +12,8 @@ from cadres.models import AnnualResult, Education, FileAccess, Sanction
 from cadres.registry.cadre_files.choices import AnnualGrade, EducationMode, Sex
 from cadres.registry.posts.choices import PostKind, SeatState
 from cadres.registry.posts.rules import seat_state
-from cadres.registry.posts.services import precheck
 from cadres.registry.sanctions.choices import SanctionKind
+from cadres.registry.tenures.facts import precheck
 from cadres.registry.township_page.facts import group_of, groups_around
 from cadres.registry.township_page.rules import Person, breakdowns, education_of, origin_of
 from cadres.registry.township_page.views.townships import tier_history

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cadres.models import Pilot, Tenure
+from cadres.platform.divisions.choices import Tier
 from cadres.registry.township_page.presenters import mark_one_shoulder, time_in
-from cadres.registry.townships.choices import Tier
 from cadres.registry.townships.rules import MOST_POINTS, tier, tier_points
 from selection.terms.models import Watch
 from tests.cadres.registry.file_page.test_views import profile

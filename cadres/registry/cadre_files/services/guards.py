@@ -1,0 +1,14 @@
+"""What nouns above the file say against a change of particulars; they contribute, the file asks."""
+
+from collections.abc import Callable, Iterable
+
+from cadres.registry.cadre_files.models import Cadre
+
+Changes = list[tuple[Cadre, Iterable[str]]]
+GUARDS: list[Callable[[Changes], None]] = []
+
+
+def check_change(changes: Changes) -> None:
+    """Ask every guard about the changed fields of each cadre. Raises what a guard raises, usually ``Refused``."""
+    for guard in GUARDS:
+        guard(changes)

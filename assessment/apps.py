@@ -13,9 +13,9 @@ class AssessmentConfig(AppConfig):
         from assessment.cycles.import_resources import Values  # noqa: PLC0415
         from assessment.scores.panels import load  # noqa: PLC0415 -- apps must be loaded first
         from assessment.systems.regulations import RULES  # noqa: PLC0415
-        from cadres.platform.imports.resource import register  # noqa: PLC0415
-        from cadres.platform.merging import policies as merging  # noqa: PLC0415
-        from cadres.platform.notices import kinds as notices  # noqa: PLC0415
+        from cadres.platform.imports.points import register  # noqa: PLC0415
+        from cadres.platform.merging import points as merging  # noqa: PLC0415
+        from cadres.platform.notices import points as notices  # noqa: PLC0415
         from cadres.shared.pages import panels  # noqa: PLC0415
         from cadres.shared.regulations import catalogue as lawbook  # noqa: PLC0415
 

@@ -13,7 +13,7 @@ from assessment.cycles.facts import with_progress
 from assessment.cycles.models import Cycle
 from assessment.scores.models import Score
 from cadres.models import User
-from cadres.platform.notices.todo_lists import Due, DueList
+from cadres.shared.pages.todo import Due, DueList
 
 SHOWN = 5
 EXPECTED = F("townships") * F("indicators")

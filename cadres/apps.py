@@ -15,24 +15,24 @@ class CadresConfig(AppConfig):
         from cadres import sources  # noqa: PLC0415
         from cadres.platform.drafts import services as drafts  # noqa: PLC0415
         from cadres.platform.exports import regulations as exports  # noqa: PLC0415
-        from cadres.platform.exports.sources import register as give_out  # noqa: PLC0415
+        from cadres.platform.exports.points import register as give_out  # noqa: PLC0415
         from cadres.platform.merging import jobs as _merging_jobs  # noqa: F401, PLC0415
-        from cadres.platform.notices import kinds as notices  # noqa: PLC0415
+        from cadres.platform.notices import points as notices  # noqa: PLC0415
         from cadres.platform.saved_views.services import views_of  # noqa: PLC0415
         from cadres.registry.cadre_files.services.guards import GUARDS  # noqa: PLC0415
         from cadres.registry.documents import regulations as documents  # noqa: PLC0415
         from cadres.registry.documents.facts import RELIANCES  # noqa: PLC0415
         from cadres.registry.file_page import milestones as own  # noqa: PLC0415
-        from cadres.registry.import_resources import register_resources  # noqa: PLC0415
-        from cadres.registry.merging.kinds import register_kinds  # noqa: PLC0415
-        from cadres.registry.merging.relations import register_parts  # noqa: PLC0415
+        from cadres.registry.merging.merge_policies.kinds import register_kinds  # noqa: PLC0415
+        from cadres.registry.merging.merge_policies.relations import register_parts  # noqa: PLC0415
         from cadres.registry.protection.masked_fields import register_all  # noqa: PLC0415
-        from cadres.registry.rosters import offered_columns as roster_columns  # noqa: PLC0415
+        from cadres.registry.rosters import points as roster_columns  # noqa: PLC0415
         from cadres.registry.rosters.columns import OWN  # noqa: PLC0415
         from cadres.registry.sanctions import regulations as sanctions  # noqa: PLC0415
         from cadres.registry.search.finders import register_finders  # noqa: PLC0415
         from cadres.registry.verifications import regulations as verifications  # noqa: PLC0415
         from cadres.registry.verifications.services import refuse_settled, reliances  # noqa: PLC0415
+        from cadres.registry.workbooks.import_resources import register_resources  # noqa: PLC0415
         from cadres.shared.charts import milestones as marks  # noqa: PLC0415
         from cadres.shared.lists.definition import HOOKS  # noqa: PLC0415
         from cadres.shared.pages.drafts import STORE  # noqa: PLC0415

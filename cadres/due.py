@@ -5,7 +5,7 @@ from datetime import date
 from cadres.platform.accounts.models import User
 from cadres.platform.exports.todo import _to_decide, _to_fetch
 from cadres.platform.notices.todo import _notices
-from cadres.platform.notices.todo_lists import DueList
+from cadres.shared.pages.todo import DueList
 
 
 def due_lists(user: User, today: date) -> list[DueList]:

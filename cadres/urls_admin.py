@@ -5,8 +5,8 @@ from django.urls import path
 from cadres.platform.access_log import views as access_log_protection
 from cadres.platform.accounts.views import accounts as people
 from cadres.platform.accounts.views import matrix, tokens
-from cadres.platform.audit import views as audit
-from cadres.platform.audit import views_readings as audit_protection
+from cadres.platform.audit.views import log as audit
+from cadres.platform.audit.views import readings as audit_protection
 from cadres.platform.rule_settings import views as rules
 from cadres.registry.appointment_forms.views import files as forms_files
 from cadres.registry.appointment_forms.views import sheets as approval

@@ -18,9 +18,9 @@ from assessment import due as assessment_due
 from cadres import due as cadres_due
 from cadres.models import Notice, Tenure, Term, User
 from cadres.platform.accounts.choices import Role
-from cadres.platform.notices import kinds as notices
-from cadres.platform.notices.todo_lists import DueList
+from cadres.platform.notices import points as notices
 from cadres.shared.pages.records import Guarded
+from cadres.shared.pages.todo import DueList
 from config import health
 from config.context import THEME_COOKIE, THEMES
 from incentives import due as incentives_due

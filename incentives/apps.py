@@ -10,11 +10,11 @@ class IncentivesConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the kernel our rules, notices and section of the file."""
-        from cadres.platform.notices import kinds as notices  # noqa: PLC0415 -- apps must be loaded first
+        from cadres.platform.notices import points as notices  # noqa: PLC0415 -- apps must be loaded first
         from cadres.shared.charts import milestones as marks  # noqa: PLC0415 -- apps must be loaded first
         from cadres.shared.pages import panels  # noqa: PLC0415 -- apps must be loaded first
         from cadres.shared.regulations import catalogue as lawbook  # noqa: PLC0415 -- apps must be loaded first
-        from incentives.awards.merging import register_parts  # noqa: PLC0415
+        from incentives.awards.merge_policies import register_parts  # noqa: PLC0415
         from incentives.awards.panels import load, marks_of  # noqa: PLC0415
         from incentives.awards.regulations import RULES  # noqa: PLC0415
 

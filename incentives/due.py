@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cadres.models import User
-from cadres.platform.notices.todo_lists import Due, DueList
+from cadres.shared.pages.todo import Due, DueList
 from incentives.awards.choices import AwardStage
 from incentives.awards.models import Award
 from incentives.awards.services.suggestions import last_result_year, third_class_merits

@@ -9,14 +9,14 @@ class SelectionConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the kernel which rules and notices this app knows."""
-        from cadres.platform.notices import kinds as notices  # noqa: PLC0415 -- apps must be loaded first
-        from cadres.registry.posts import proposed_seats as seats  # noqa: PLC0415 -- apps must be loaded first
+        from cadres.platform.notices import points as notices  # noqa: PLC0415 -- apps must be loaded first
+        from cadres.registry.posts import points as seats  # noqa: PLC0415 -- apps must be loaded first
         from cadres.shared.pages import panels  # noqa: PLC0415 -- apps must be loaded first
         from cadres.shared.regulations import catalogue as lawbook  # noqa: PLC0415 -- apps must be loaded first
         from selection.elections import regulations as elections  # noqa: PLC0415
-        from selection.elections.merging import register_parts  # noqa: PLC0415
+        from selection.elections.merge_policies import register_parts  # noqa: PLC0415
         from selection.terms import regulations as tenure  # noqa: PLC0415
-        from selection.terms.messages import LISTED_ELSEWHERE, TEXTS  # noqa: PLC0415
+        from selection.terms.notices import LISTED_ELSEWHERE, TEXTS  # noqa: PLC0415
         from selection.township_section.panels import township  # noqa: PLC0415
         from selection.vacancies import regulations as vacancies  # noqa: PLC0415
 

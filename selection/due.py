@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cadres.models import User
-from cadres.platform.notices.todo_lists import Due, DueList
+from cadres.shared.pages.todo import Due, DueList
 from selection.elections.choices import OPEN, Stage
 from selection.elections.models import Election
 from selection.elections.services import next_move

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cadres.models import User
-from cadres.platform.notices.todo_lists import Due, DueList
+from cadres.shared.pages.todo import Due, DueList
 from training.classes.choices import ClassStage
 from training.classes.models import TrainingClass
 from training.enrolments.choices import EnrolmentStage

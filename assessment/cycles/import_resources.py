@@ -14,9 +14,9 @@ from assessment.cycles.services import enter_values
 from assessment.systems.models import Indicator
 from cadres.models import Division, User
 from cadres.platform.divisions.choices import Level
-from cadres.platform.imports import parsers
-from cadres.platform.imports.resource import Column, Resource, Row, chunked
-from cadres.registry.import_resources.lookups import put_divisions
+from cadres.platform.imports import rules as parsers
+from cadres.platform.imports.points import Column, Resource, Row, chunked
+from cadres.registry.workbooks.facts import put_divisions
 
 
 class Values(Resource):

@@ -6,9 +6,9 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from assessment.systems.defaults import METHOD, NAME
 from assessment.systems.models import Indicator
-from assessment.systems.services import INDICATOR_FIELDS
+from assessment.systems.services.defaults import METHOD, NAME
+from assessment.systems.services.systems import INDICATOR_FIELDS
 from cadres.models import Division
 from cadres.platform.divisions.choices import Level
 from cadres.shared.pages.forms import DateInput, DayField, MoveForm, RecordForm

@@ -9,7 +9,7 @@ from assessment.systems.choices import SystemStage
 from assessment.systems.filters import SystemFilter
 from assessment.systems.forms import IndicatorForm, InForceForm, SystemForm
 from assessment.systems.models import Indicator, IndicatorSystem
-from assessment.systems.services import (
+from assessment.systems.services.systems import (
     SYSTEMS,
     change_indicator,
     copy_system,

@@ -10,13 +10,13 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from cadres.models import Division, Job, User
-from cadres.platform.imports import sheets
 from cadres.platform.imports.jobs import APPLY, PREVIEW
-from cadres.platform.jobs import files
-from cadres.platform.jobs.kinds import KINDS, NewFile
+from cadres.platform.imports.services import sheets
+from cadres.platform.jobs.points import KINDS, NewFile
+from cadres.platform.jobs.services import files
 from cadres.registry.appointment_forms.services.intake import import_form
 from cadres.registry.file_page.views import CadreList
-from cadres.registry.import_resources.cadres import Cadres
+from cadres.registry.workbooks.import_resources.cadres import Cadres
 from cadres.shared.files.spreadsheets import write_csv
 from cadres.shared.files.watermark import Mark
 from config.bench import invented

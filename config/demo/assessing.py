@@ -9,7 +9,7 @@ from assessment.cycles.services import open_cycle
 from assessment.models import Baseline, Cycle, Indicator, Score, Value
 from assessment.scores.services.cycle_moves import move_cycle, score_cycle
 from assessment.scores.services.scores import confirm_grade, excellent_limit
-from assessment.systems.services import install_default_system
+from assessment.systems.services.systems import install_default_system
 from cadres.models import User
 from cadres.platform.rule_settings.facts import rulebook
 from cadres.registry.cadre_files.choices import AnnualGrade

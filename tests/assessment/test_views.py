@@ -10,7 +10,7 @@ from django.urls import reverse
 from assessment.due import due_lists
 from assessment.models import Cycle, Indicator, IndicatorSystem, Score, Value
 from assessment.scores.services.cycle_moves import move_cycle, score_cycle
-from assessment.systems.services import copy_system
+from assessment.systems.services.systems import copy_system
 from cadres.models import AnnualResult, Step
 from cadres.shared.pages.panels import PANELS
 from tests.support.assessment import CycleFactory, SystemFactory, county_of, enter, secretary_of

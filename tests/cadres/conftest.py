@@ -2,7 +2,7 @@
 
 import pytest
 
-from cadres.platform.jobs import services
+from cadres.platform.jobs.services import jobs as services
 from tests.support.cadres import CadreFactory
 from tests.support.exports import LIST, ask
 

@@ -9,8 +9,8 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from assessment.models import Baseline
 from cadres.models import AnnualResult, Cadre, DuplicatePair, Education, FamilyMember, Kinship, Merge, Sanction, Tenure
 from cadres.platform.access_log import services as protection
-from cadres.platform.merging import services as merges
-from cadres.platform.merging.policies import KINDS, PARTS, relations_of
+from cadres.platform.merging.points import KINDS, PARTS, relations_of
+from cadres.platform.merging.services import merges
 from cadres.registry.cadre_files.choices import AnnualGrade
 from cadres.registry.posts.choices import PostKind
 from cadres.registry.tenures.choices import EndReason, StartBasis

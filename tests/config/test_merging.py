@@ -3,7 +3,7 @@
 import pytest
 from django.apps import apps
 
-from cadres.platform.merging.policies import KINDS, PARTS, Way, relations_of
+from cadres.platform.merging.points import KINDS, PARTS, Way, relations_of
 
 
 def united_models():

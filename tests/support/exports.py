@@ -11,10 +11,10 @@ from openpyxl import load_workbook
 
 from cadres.models import ExportRequest, Job, User
 from cadres.platform.exports import services as exports
-from cadres.platform.exports.sources import source_of
-from cadres.platform.jobs import files
+from cadres.platform.exports.points import source_of
 from cadres.platform.jobs.choices import JobState
-from cadres.platform.jobs.kinds import KINDS
+from cadres.platform.jobs.points import KINDS
+from cadres.platform.jobs.services import files
 from cadres.shared.lists.export_links import ask_url
 from tests.support.cadres import LeaderFactory
 

@@ -2,7 +2,7 @@
 
 from cadres.models import Job
 from cadres.platform.imports import jobs
-from cadres.platform.imports.resource import RESOURCES
+from cadres.platform.imports.points import RESOURCES
 from cadres.shared.lists.export_links import ask_url
 from tests.support.cadres import COUNTY
 from tests.support.exports import ask, fetched, make

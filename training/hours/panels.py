@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from cadres.models import Cadre, User
-from cadres.registry.rosters.offered_columns import Column
+from cadres.registry.rosters.points import Column
 from cadres.shared.charts.milestones import Mark
 from training.enrolments.choices import EnrolmentStage
 from training.enrolments.models import Enrolment

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from assessment.systems.services import install_default_system
+from assessment.systems.services.systems import install_default_system
 from cadres.models import Division
 from cadres.platform.divisions.choices import Level
 

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cadres.platform.access_log.choices import AccessKind
-from cadres.platform.access_log.masked_fields import Revealable
 from cadres.platform.access_log.models import FileAccess
+from cadres.platform.access_log.points import Revealable
 from cadres.shared.errors import Objection, Refused
 
 if TYPE_CHECKING:

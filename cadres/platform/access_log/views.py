@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from cadres.platform.access_log import services as protection
 from cadres.platform.access_log.forms import RevealForm
-from cadres.platform.access_log.masked_fields import REVEALABLE, Revealable
+from cadres.platform.access_log.points import REVEALABLE, Revealable
 from cadres.shared.pages.form_pages import FormPage
 
 

@@ -13,10 +13,10 @@ from cadres.platform.accounts.models import User
 from cadres.platform.exports import services as exports
 from cadres.platform.exports.choices import ExportFormat, ExportStage
 from cadres.platform.exports.models import ExportRequest
-from cadres.platform.jobs import files
-from cadres.platform.jobs.kinds import Failed, NewFile, Result, job
 from cadres.platform.jobs.models import Job
-from cadres.platform.jobs.progress import Progress
+from cadres.platform.jobs.points import Failed, NewFile, Result, job
+from cadres.platform.jobs.services import files
+from cadres.platform.jobs.services.progress import Progress
 from cadres.platform.log.services import record_step
 from cadres.shared.files.safe_cells import writable
 from cadres.shared.files.watermark import Mark

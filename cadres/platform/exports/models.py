@@ -36,7 +36,7 @@ ASKED = (
 class ExportRequest(models.Model):
     """That somebody wants one exact thing of personal data outside (导出申请): what, in which form, what for.
 
-    ``source`` with ``params`` says what (``cadres.platform.exports.sources``); ``told`` says it in words, which may be
+    ``source`` with ``params`` says what (``cadres.platform.exports.points``); ``told`` says it in words, which may be
     personal. ``rows`` were counted when it was asked for, ``more`` when there were more than are counted; ``given``
     stand in the file. What was asked for never changes: the database refuses it.
     ``waived``: the county's rule asked for no second person.

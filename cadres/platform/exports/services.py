@@ -15,13 +15,12 @@ from cadres.platform.accounts.models import User
 from cadres.platform.divisions.models import Division
 from cadres.platform.exports.choices import ExportStage
 from cadres.platform.exports.models import ExportRequest
+from cadres.platform.exports.points import Source, source_of
 from cadres.platform.exports.regulations import COPYING, EXPORT_APPROVAL
-from cadres.platform.exports.sources import Source, source_of
 from cadres.platform.exports.workflow import ASK, BY_ITSELF, MOVES, ExportFacts
-from cadres.platform.jobs import files
-from cadres.platform.jobs import services as jobs
 from cadres.platform.jobs.choices import JobState
 from cadres.platform.jobs.models import JobFile
+from cadres.platform.jobs.services import files, jobs
 from cadres.platform.log.services import record_each, record_step, take_step
 from cadres.platform.notices.models import Notice
 from cadres.platform.notices.services import notify, notify_each, settle

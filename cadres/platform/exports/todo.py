@@ -9,7 +9,7 @@ from cadres.platform.exports import services as exports
 from cadres.platform.exports.choices import ExportStage
 from cadres.platform.exports.models import ExportRequest
 from cadres.platform.notices.todo import SHOWN
-from cadres.platform.notices.todo_lists import Due, DueList
+from cadres.shared.pages.todo import Due, DueList
 
 
 def _to_decide(user: User) -> Iterator[DueList]:

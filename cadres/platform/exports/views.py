@@ -14,7 +14,7 @@ from cadres.platform.exports import services as exports
 from cadres.platform.exports.choices import ExportFormat, ExportStage
 from cadres.platform.exports.forms import ExportForm
 from cadres.platform.exports.models import ExportRequest
-from cadres.platform.exports.sources import Source, source_of
+from cadres.platform.exports.points import Source, source_of
 from cadres.platform.exports.tables import ExportFilter, ExportTable
 from cadres.platform.exports.workflow import APPROVE, ASK
 from cadres.platform.jobs.views import shown

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from cadres.platform.accounts.models import User
 from cadres.platform.divisions.choices import Level
 from cadres.platform.divisions.models import Division
-from cadres.platform.imports.resource import Resource
-from cadres.platform.imports.workbook import LARGEST_FILE, MOST_ROWS
+from cadres.platform.imports.points import Resource
+from cadres.platform.imports.services.workbook import LARGEST_FILE, MOST_ROWS
 
 
 class UploadForm(forms.Form):

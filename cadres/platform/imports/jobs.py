@@ -12,14 +12,15 @@ from django.utils.translation import gettext_lazy
 
 from cadres.platform.accounts.models import User
 from cadres.platform.exports.regulations import COPYING
-from cadres.platform.imports import engine, sheets
-from cadres.platform.imports.resource import RESOURCES, Resource, Row
-from cadres.platform.imports.workbook import BadWorkbook, Sheet, check_file
-from cadres.platform.jobs import files, services
+from cadres.platform.imports.points import RESOURCES, Resource, Row
+from cadres.platform.imports.services import engine, sheets
+from cadres.platform.imports.services.workbook import BadWorkbook, Sheet, check_file
 from cadres.platform.jobs.choices import JobState
-from cadres.platform.jobs.kinds import Failed, Later, NewFile, Result, job
 from cadres.platform.jobs.models import Job
-from cadres.platform.jobs.progress import Progress
+from cadres.platform.jobs.points import Failed, Later, NewFile, Result, job
+from cadres.platform.jobs.services import files
+from cadres.platform.jobs.services import jobs as services
+from cadres.platform.jobs.services.progress import Progress
 from cadres.platform.log.services import record_step
 from cadres.shared.errors import Objection, Refused
 

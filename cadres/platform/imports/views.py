@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from cadres.platform.imports import jobs, sheets
+from cadres.platform.imports import jobs
 from cadres.platform.imports.forms import ExportForm, UploadForm
-from cadres.platform.imports.resource import RESOURCES, Resource, offered_to
+from cadres.platform.imports.points import RESOURCES, Resource, offered_to
+from cadres.platform.imports.services import sheets
 from cadres.platform.jobs.choices import JobState
 from cadres.platform.jobs.models import Job
 from cadres.platform.jobs.views import shown

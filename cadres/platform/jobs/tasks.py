@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from cadres.platform.jobs import services
+from cadres.platform.jobs.services import jobs as services
 
 LONGEST = 3600  # seconds; a heartbeat, not this, tells whether a worker lives
 

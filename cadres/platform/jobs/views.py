@@ -7,10 +7,11 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from cadres.platform.jobs import files, services
 from cadres.platform.jobs.choices import JobState
-from cadres.platform.jobs.kinds import KINDS
 from cadres.platform.jobs.models import Job
+from cadres.platform.jobs.points import KINDS
+from cadres.platform.jobs.services import files
+from cadres.platform.jobs.services import jobs as services
 from cadres.shared.errors import Refused
 from cadres.shared.lists.keyset import BadCursor, paginate
 from cadres.shared.pages.records import Guarded

@@ -4,7 +4,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cadres.platform.merging.policies import Mergeable
+from cadres.platform.merging.points import Mergeable
 
 
 @dataclass

@@ -6,11 +6,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cadres.platform.jobs.kinds import Result, job
 from cadres.platform.jobs.models import Job
-from cadres.platform.jobs.progress import Progress
-from cadres.platform.merging.policies import KINDS
-from cadres.platform.merging.services import counties_of, find_duplicates
+from cadres.platform.jobs.points import Result, job
+from cadres.platform.jobs.services.progress import Progress
+from cadres.platform.merging.points import KINDS
+from cadres.platform.merging.services.merges import counties_of, find_duplicates
 
 FIND = "cadres.find_duplicates"
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cadres.platform.accounts.models import User
 from cadres.platform.divisions.models import Division
 from cadres.platform.merging.choices import Likeness, MergeStage, PairStage
-from cadres.platform.merging.policies import KINDS, Mergeable, Plan
+from cadres.platform.merging.points import KINDS, Mergeable, Plan
 from cadres.platform.merging.querysets import DuplicatePairQuerySet, MergeQuerySet
 from cadres.platform.merging.workflow import MERGE_MOVES, PAIR_EDGES, PAIR_MOVES
 from cadres.shared.crypto import EncryptedTextField

@@ -6,7 +6,7 @@ import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
 from cadres.platform.merging.models import DuplicatePair, Merge
-from cadres.platform.merging.policies import KINDS
+from cadres.platform.merging.points import KINDS
 from cadres.shared.lists.columns import LinkColumn
 from cadres.shared.lists.tables import RecordTable
 

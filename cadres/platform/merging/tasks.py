@@ -1,7 +1,7 @@
 from celery import shared_task
 
-from cadres.platform.merging import services as merges
-from cadres.platform.merging.policies import KINDS
+from cadres.platform.merging.points import KINDS
+from cadres.platform.merging.services import merges
 
 
 @shared_task(name="cadres.find_duplicates", ignore_result=True, acks_late=True)

@@ -12,18 +12,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cadres.platform.jobs import services as jobs
 from cadres.platform.jobs.models import Job
+from cadres.platform.jobs.services import jobs
 from cadres.platform.log.models import Step
 from cadres.platform.log.services import offers
-from cadres.platform.merging import services as merges
 from cadres.platform.merging.choices import MergeStage, PairStage
 from cadres.platform.merging.filters import DuplicateFilter, MergeFilter
 from cadres.platform.merging.forms import MergeForm
 from cadres.platform.merging.jobs import FIND
 from cadres.platform.merging.models import DuplicatePair, Merge
-from cadres.platform.merging.plans import make_plan
-from cadres.platform.merging.policies import KINDS, LEFT, MOVED, UNITED, Mergeable, Plan
+from cadres.platform.merging.points import KINDS, LEFT, MOVED, UNITED, Mergeable, Plan
+from cadres.platform.merging.services import merges
+from cadres.platform.merging.services.plans import make_plan
 from cadres.platform.merging.tables import DuplicateTable, MergeTable
 from cadres.platform.merging.workflow import MERGE_MOVES, PAIR_MOVES, PROPOSE
 from cadres.shared.lists.views import RecordList

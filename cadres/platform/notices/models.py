@@ -11,7 +11,7 @@ class Notice(models.Model):
     """A task or message for one account (提醒), with the page that settles it. Also the outbox of the e-mail.
 
     ``key`` makes it idempotent: the same reminder is never given twice. ``kind`` and ``params`` are turned into text
-    in the reader's language by ``cadres.platform.notices.kinds``.
+    in the reader's language by ``cadres.platform.notices.points``.
     """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="notices")

@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from cadres.platform.accounts.models import User
-from cadres.platform.notices import kinds as notices
+from cadres.platform.notices import points as notices
 from cadres.platform.notices.models import Notice
 
 MAIL_BATCH = 100

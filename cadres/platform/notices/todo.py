@@ -5,9 +5,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cadres.platform.accounts.models import User
-from cadres.platform.notices import kinds as notices
+from cadres.platform.notices import points as notices
 from cadres.platform.notices.models import Notice
-from cadres.platform.notices.todo_lists import Due, DueList
+from cadres.shared.pages.todo import Due, DueList
 
 SHOWN = 8
 

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.timezone import localdate
 
-from cadres.platform.notices import kinds as notices
+from cadres.platform.notices import points as notices
 from cadres.platform.notices import services
 from cadres.platform.notices.models import Notice
 from cadres.shared.lists.keyset import BadCursor, paginate

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
-from cadres.platform.search.finders import find
+from cadres.platform.search.points import find
 from cadres.shared.pages.records import Guarded
 
 

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from cadres.platform.exports.choices import ExportFormat
-from cadres.platform.exports.lists import numbers
-from cadres.platform.exports.sources import Given, Source
+from cadres.platform.exports.export_sources import numbers
+from cadres.platform.exports.points import Given, Source
 from cadres.registry.appointment_forms.services import issuing as approval
 from cadres.registry.appointment_forms.services.exporting import export_form, with_form_parts
-from cadres.registry.appointment_forms.sheets import write_docx
+from cadres.registry.appointment_forms.services.sheets import write_docx
 from cadres.registry.cadre_files.models import Cadre
 from cadres.shared.files.watermark import Mark
 from cadres.shared.lists.definition import MOST_PICKED

@@ -17,12 +17,13 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 from cadres.platform.accounts.models import User
 from cadres.platform.divisions.choices import Level
 from cadres.platform.divisions.models import Division
-from cadres.platform.imports import engine, sheets
 from cadres.platform.imports.jobs import Pages, marks_of, refuse_unfit
-from cadres.platform.jobs import files, services
-from cadres.platform.jobs.kinds import Failed, Later, NewFile, Result, job
+from cadres.platform.imports.services import engine, sheets
 from cadres.platform.jobs.models import Job
-from cadres.platform.jobs.progress import Progress
+from cadres.platform.jobs.points import Failed, Later, NewFile, Result, job
+from cadres.platform.jobs.services import files
+from cadres.platform.jobs.services import jobs as services
+from cadres.platform.jobs.services.progress import Progress
 from cadres.platform.log.services import record_step
 from cadres.registry.appointment_forms.lrmx import BadForm, Fault, read_any
 from cadres.registry.appointment_forms.lrmx.batch import BadBatch, Batch, Source, Upload, whole

@@ -16,7 +16,7 @@ from cadres.platform.divisions.models import Division
 from cadres.platform.search.filters import NameFilter
 from cadres.registry.posts.choices import Grade, PostKind, SeatState
 from cadres.registry.posts.models import Post
-from cadres.registry.posts.proposed_seats import proposed
+from cadres.registry.posts.points import proposed
 from cadres.registry.posts.rules import seat_state
 from cadres.registry.tenures.models import Tenure
 from cadres.shared.lists.columns import NUMBER, LinkColumn

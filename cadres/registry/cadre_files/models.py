@@ -9,16 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cadres.platform.divisions.models import Division
-from cadres.platform.merging.triggers import living_only
 from cadres.registry.cadre_files.choices import AnnualGrade, CadreStatus, EducationMode, PoliticalStatus, Sex, Standing
-from cadres.registry.cadre_files.querysets import (
-    CadrePartQuerySet,
-    CadreQuerySet,
-    FamilyQuerySet,
-)
+from cadres.registry.cadre_files.querysets import CadrePartQuerySet, CadreQuerySet, FamilyQuerySet
 from cadres.registry.posts.choices import Grade
 from cadres.shared.crypto import EncryptedTextField, blind_indexes
 from cadres.shared.identity import identity_text
+from cadres.shared.merged_records import living_only
 from cadres.shared.months import MonthField
 from cadres.shared.name_expressions import first_sign, initials
 

@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cadres.platform.accounts.models import User
-from cadres.platform.merging.triggers import living_only
 from cadres.registry.cadre_files.models import Cadre
 from cadres.registry.documents.choices import DocumentClass, DocumentStage
 from cadres.registry.documents.querysets import DocumentPartQuerySet, DocumentQuerySet
 from cadres.registry.documents.rules.kinds import MEDIA_TYPES, VIEWABLE
 from cadres.registry.documents.workflow import EDGES
 from cadres.shared.files.encrypted_files import SealedFile, SealedPart
+from cadres.shared.merged_records import living_only
 
 IN_FILE = Q(stage__in=["kept", "asked"])
 BY_TWO = Q(stage="withdrawn", asked_by__isnull=False, settled_by__isnull=False, withdrawn_at__isnull=False)

@@ -16,11 +16,11 @@ from cadres.registry.cadre_files.models import Cadre
 from cadres.registry.cadre_files.rules.resume import Held, month_of, read_resume, remarks
 from cadres.registry.cadre_files.services import files as cadre_files
 from cadres.registry.cadre_files.views.base import CadreSection
-from cadres.registry.file_page.bulk import export_forms
 from cadres.registry.file_page.conditions import CADRES
 from cadres.registry.file_page.filters import CadreFilter
 from cadres.registry.file_page.milestones import with_marks
-from cadres.registry.file_page.particulars import contents_of, facts, particulars
+from cadres.registry.file_page.presenters.actions import export_forms
+from cadres.registry.file_page.presenters.particulars import contents_of, facts, particulars
 from cadres.registry.file_page.tables import CadreTable
 from cadres.registry.history.facts import changes_of
 from cadres.registry.history.forms import HistoryForm

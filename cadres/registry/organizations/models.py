@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cadres.platform.divisions.models import Division
-from cadres.platform.merging.triggers import living_only
 from cadres.registry.organizations.choices import OrganizationKind
 from cadres.registry.organizations.querysets import OrganizationQuerySet, TermQuerySet
+from cadres.shared.merged_records import living_only
 
 
 @pghistory.track()

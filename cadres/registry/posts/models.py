@@ -4,10 +4,10 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cadres.platform.merging.triggers import living_only
 from cadres.registry.organizations.models import Organization
 from cadres.registry.posts.choices import Grade, PostKind
 from cadres.registry.posts.querysets import PostQuerySet
+from cadres.shared.merged_records import living_only
 
 
 @pghistory.track()

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from cadres.platform.access_log.masked_fields import Revealable, register
+from cadres.platform.access_log.points import Revealable, register
 from cadres.platform.access_log.rules import masked_address
 from cadres.platform.accounts.models import User
 from cadres.registry.cadre_files.models import Cadre

@@ -5,8 +5,8 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cadres.platform.access_log.masked_fields import REVEALABLE
 from cadres.platform.access_log.models import FileAccess
+from cadres.platform.access_log.points import REVEALABLE
 from cadres.registry.cadre_files.models import Cadre
 from cadres.registry.cadre_files.views.base import CadreSection
 from cadres.registry.protection import services as protection

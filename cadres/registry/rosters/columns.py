@@ -15,7 +15,7 @@ from django.utils.translation import pgettext_lazy
 
 from cadres.registry.cadre_files.choices import AnnualGrade, EducationMode
 from cadres.registry.cadre_files.models import AnnualResult, Cadre, Education
-from cadres.registry.rosters.offered_columns import Column
+from cadres.registry.rosters.points import Column
 from cadres.registry.tenures.models import Tenure
 from cadres.shared.dates import whole_years
 from cadres.shared.months import month_text

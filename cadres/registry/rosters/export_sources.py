@@ -9,11 +9,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from cadres.platform.exports.choices import ExportFormat
-from cadres.platform.exports.lists import _day, numbers
-from cadres.platform.exports.sources import Given, Source
+from cadres.platform.exports.export_sources import _day, numbers
+from cadres.platform.exports.points import Given, Source
 from cadres.registry.rosters.facts import Made, make
 from cadres.registry.rosters.models import Roster
-from cadres.registry.rosters.workbook import write_roster
+from cadres.registry.rosters.services.workbook import write_roster
 from cadres.shared.files.watermark import Mark
 
 

@@ -16,7 +16,7 @@ from cadres.registry.posts.choices import Grade
 from cadres.registry.rosters.choices import RosterGrouping, RosterOrder
 from cadres.registry.rosters.columns import posts
 from cadres.registry.rosters.models import Roster
-from cadres.registry.rosters.offered_columns import COLUMNS, Column, load_all
+from cadres.registry.rosters.points import COLUMNS, Column, load_all
 from cadres.registry.tenures.models import Tenure
 
 MOST = 3000

@@ -8,8 +8,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from cadres.registry.rosters.models import Roster
-from cadres.registry.rosters.offered_columns import offered
-from cadres.registry.rosters.services import FIELDS
+from cadres.registry.rosters.points import offered
+from cadres.registry.rosters.services.rosters import FIELDS
 from cadres.shared.pages.forms import RecordForm
 
 PLACE, CONDITION = "place_", "where_"

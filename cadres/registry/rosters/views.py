@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from cadres.registry.cadre_files.models import Cadre
 from cadres.registry.file_page.filters import CadreFilter
-from cadres.registry.rosters import services as rosters
 from cadres.registry.rosters.facts import make
 from cadres.registry.rosters.forms import RosterForm
 from cadres.registry.rosters.models import Roster
+from cadres.registry.rosters.services import rosters
 from cadres.registry.rosters.tables import RosterFilter, RosterTable
 from cadres.shared.lists.export_links import ask_url
 from cadres.shared.lists.views import RecordList

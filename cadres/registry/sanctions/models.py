@@ -6,10 +6,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cadres.platform.merging.triggers import living_only
 from cadres.registry.cadre_files.models import Cadre, section_of
 from cadres.registry.sanctions.choices import SanctionKind
 from cadres.registry.sanctions.querysets import SanctionQuerySet
+from cadres.shared.merged_records import living_only
 
 
 @pghistory.track()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cadres.platform.divisions.models import Division
 from cadres.platform.search.filters import begins_with
-from cadres.platform.search.finders import Finder, Hit, register
+from cadres.platform.search.points import Finder, Hit, register
 from cadres.registry.cadre_files.models import Cadre
 from cadres.registry.posts.models import Post
 from cadres.shared.crypto import blind_indexes

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from cadres.registry.posts import proposed_seats as seats
+from cadres.registry.posts import points as seats
 from cadres.registry.posts.choices import SeatState
 from cadres.registry.posts.models import Post
 from cadres.registry.posts.rules import seat_state

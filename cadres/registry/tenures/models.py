@@ -7,11 +7,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cadres.platform.merging.triggers import living_only
 from cadres.registry.cadre_files.models import Cadre
 from cadres.registry.posts.models import Post
 from cadres.registry.tenures.choices import EndReason, StartBasis
 from cadres.registry.tenures.querysets import TenureQuerySet
+from cadres.shared.merged_records import living_only
 
 # Secretary and head in one person only where a pilot covers the whole time of both; congress chair and head never
 # (Organic Law of Local Congresses and Governments, Art 18).

@@ -5,12 +5,12 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from cadres.platform.accounts.models import User
-from cadres.platform.merging.triggers import living_only
 from cadres.registry.cadre_files.choices import VerifiedItem
 from cadres.registry.cadre_files.models import Cadre
 from cadres.registry.documents.models import Document
 from cadres.registry.verifications.choices import Paper, VerificationState
 from cadres.registry.verifications.querysets import VerificationQuerySet
+from cadres.shared.merged_records import living_only
 
 DATED = (VerifiedItem.BIRTH, VerifiedItem.WORK, VerifiedItem.PARTY)
 ISO_DAY = r"^([0-9]{4}-[0-9]{2}-[0-9]{2})?$"

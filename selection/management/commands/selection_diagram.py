@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from selection.elections.diagram import mermaid
+from selection.elections.presenters import mermaid
 
 
 class Command(BaseCommand):

@@ -9,7 +9,7 @@ from assessment.models import IndicatorSystem, Score
 from assessment.scores.services.cycle_moves import close_cycle, move_cycle
 from assessment.scores.services.scores import confirm_grade
 from cadres.models import AnnualResult, Notice, Step
-from cadres.platform.notices import kinds as notices
+from cadres.platform.notices import points as notices
 from cadres.shared.errors import Refused
 from tests.support.assessment import confirmed, scored
 from tests.support.cadres import LeaderFactory, TownshipUserFactory

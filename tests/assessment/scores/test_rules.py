@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from assessment.cycles.rules import CycleFacts, values_are_complete
 from assessment.scores import rules as formula
 from assessment.scores.rules import Bounds, Leader, Measure, Settings, score_county
-from assessment.systems.defaults import INDICATORS
 from assessment.systems.regulations import RULES
 from assessment.systems.rules import Edition, SystemFacts, weights_add_up
+from assessment.systems.services.defaults import INDICATORS
 from cadres.shared.regulations.catalogue import Action
 
 D = Decimal

@@ -8,8 +8,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from assessment.systems.choices import SystemStage
-from assessment.systems.defaults import INDICATORS
-from assessment.systems.services import (
+from assessment.systems.services.defaults import INDICATORS
+from assessment.systems.services.systems import (
     change_indicator,
     copy_system,
     define_system,

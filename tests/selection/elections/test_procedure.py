@@ -14,8 +14,8 @@ from cadres.models import Step, Tenure
 from cadres.shared.errors import Refused
 from selection.elections import services
 from selection.elections.choices import CLOSED, Stage
-from selection.elections.diagram import mermaid
 from selection.elections.models import Ballot, BallotVote, Complaint, Election, Nominee, RecommendationVote
+from selection.elections.presenters import mermaid
 from selection.elections.workflow import MOVES
 from selection.vacancies.models import Vacancy
 from tests.support.cadres import LeaderFactory

@@ -7,7 +7,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
 from cadres.models import LocalRule, Notice, Tenure
-from cadres.platform.notices.kinds import text_of
+from cadres.platform.notices.points import text_of
 from cadres.registry.tenures.choices import EndReason
 from cadres.shared.dates import add_months
 from selection.due import due_lists

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cadres.platform.access_log.masked_fields import concealed
+from cadres.platform.access_log.points import concealed
 from cadres.platform.accounts.choices import Role
 from cadres.platform.accounts.filters import AccountFilter
 from cadres.platform.accounts.forms.accounts import AccountForm, RoleChangeForm

@@ -8,9 +8,9 @@ from django.utils import timezone
 from cadres.platform.access_log.services import refuse_barred
 from cadres.platform.accounts.models import User
 from cadres.platform.log.services import record_step
-from cadres.registry.appointment_forms.columns import COLUMNS, EDUCATION, PRESENT_POST, RESULTS, SCHOOLING
 from cadres.registry.appointment_forms.lrmx import Form, Relative, texts, write
 from cadres.registry.appointment_forms.lrmx.elements import LEAVES
+from cadres.registry.appointment_forms.services.columns import COLUMNS, EDUCATION, PRESENT_POST, RESULTS, SCHOOLING
 from cadres.registry.cadre_files.choices import Sex
 from cadres.registry.cadre_files.models import AnnualResult, Cadre, Education, FamilyMember
 from cadres.registry.tenures.models import Tenure

@@ -11,7 +11,10 @@ from django.utils.translation import gettext as _
 from cadres.platform.accounts.models import User
 from cadres.platform.divisions.models import Division
 from cadres.platform.log.services import record_each
-from cadres.registry.appointment_forms.columns import (
+from cadres.registry.appointment_forms.lrmx import BadForm, Fault, Form, read_any, texts
+from cadres.registry.appointment_forms.lrmx.compare import differences
+from cadres.registry.appointment_forms.lrmx.elements import FAMILY, LEAVES
+from cadres.registry.appointment_forms.services.columns import (
     COLUMNS,
     DAYS,
     DERIVED,
@@ -21,9 +24,6 @@ from cadres.registry.appointment_forms.columns import (
     RESULTS,
     SCHOOLING,
 )
-from cadres.registry.appointment_forms.lrmx import BadForm, Fault, Form, read_any, texts
-from cadres.registry.appointment_forms.lrmx.compare import differences
-from cadres.registry.appointment_forms.lrmx.elements import FAMILY, LEAVES
 from cadres.registry.appointment_forms.services.exporting import Parts, derive, form_of, parts_of, relative
 from cadres.registry.appointment_forms.services.matching import number_of, same_person
 from cadres.registry.cadre_files.choices import PoliticalStatus, VerifiedItem

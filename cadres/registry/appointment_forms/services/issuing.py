@@ -10,7 +10,7 @@ from cadres.platform.access_log.services import record_readings, refuse_barred
 from cadres.platform.accounts.models import User
 from cadres.platform.log.services import record_steps
 from cadres.registry.appointment_forms.services.exporting import form_of, with_form_parts
-from cadres.registry.appointment_forms.sheets import Sheet, sheet_of
+from cadres.registry.appointment_forms.services.sheets import Sheet, sheet_of
 from cadres.registry.cadre_files.models import Cadre
 
 MOST = 100  # forms at a time

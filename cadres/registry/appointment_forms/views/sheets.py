@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from cadres.platform.access_log.services import refuse_barred
 from cadres.registry.appointment_forms.services.issuing import give_out
-from cadres.registry.appointment_forms.sheets import Sheet
+from cadres.registry.appointment_forms.services.sheets import Sheet
 from cadres.registry.cadre_files.models import Cadre
 from cadres.shared.lists.export_links import ask_url
 from cadres.shared.pages.records import Guarded

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from cadres.platform.access_log.masked_fields import REVEALABLE
+from cadres.platform.access_log.points import REVEALABLE
 from cadres.platform.divisions.choices import Level
 from cadres.platform.divisions.models import Division
 from cadres.registry.cadre_files.models import Cadre

@@ -5,7 +5,7 @@ import pytest
 from cadres.models import Cadre, JobFile, Remit, User
 from cadres.platform.exports import services as exports
 from cadres.registry.protection import services as protection
-from cadres.registry.rosters.services import keep_roster
+from cadres.registry.rosters.services.rosters import keep_roster
 from cadres.shared.lists.export_links import ask_url
 from tests.support.cadres import CadreFactory, CountyFactory
 from tests.support.exports import KEPT, LIST, ask, csv_of, fetched, make, rows_of

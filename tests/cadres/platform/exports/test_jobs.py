@@ -18,7 +18,7 @@ from cadres.platform.exports.jobs import CHUNK
 from cadres.platform.exports.tasks import expire_exports
 from cadres.platform.jobs.choices import JobState
 from cadres.registry.protection import services as protection
-from cadres.registry.rosters.services import change_roster, keep_roster
+from cadres.registry.rosters.services.rosters import change_roster, keep_roster
 from cadres.shared.lists.export_links import ask_url
 from tests.support import exports as exporting
 from tests.support.cadres import CadreFactory, CountyFactory, TenureFactory, UserFactory

@@ -12,7 +12,7 @@ from cadres.models import ExportRequest, LocalRule, Notice, Remit, Step, User
 from cadres.platform.accounts.choices import Role
 from cadres.platform.exports import services as exports
 from cadres.platform.exports.regulations import EXPORT_APPROVAL
-from cadres.registry.rosters.services import keep_roster
+from cadres.registry.rosters.services.rosters import keep_roster
 from cadres.shared.errors import OutOfDate
 from cadres.shared.lists.export_links import ask_url
 from tests.support.cadres import COUNTY, CadreFactory, CountyFactory, LeaderFactory, TownshipUserFactory, UserFactory

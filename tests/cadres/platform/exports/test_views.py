@@ -8,7 +8,7 @@ from cadres.due import due_lists
 from cadres.models import ExportRequest, JobFile, Step, User
 from cadres.platform.accounts.choices import Role
 from cadres.platform.exports import services as exports
-from cadres.platform.jobs import services as jobs
+from cadres.platform.jobs.services import jobs
 from cadres.registry.protection import services as protection
 from cadres.shared.lists.export_links import ask_url
 from tests.support.cadres import CadreFactory, LeaderFactory, TenureFactory, UserFactory

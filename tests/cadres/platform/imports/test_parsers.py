@@ -5,8 +5,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from cadres.platform.imports import parsers
-from cadres.platform.imports.parsers import BadCell, MonthDate
+from cadres.platform.imports import rules as parsers
+from cadres.platform.imports.rules import BadCell, MonthDate
 from tests.support.workbooks import identity
 
 DAYS = st.dates(min_value=date(1930, 1, 1), max_value=date(2099, 12, 31))

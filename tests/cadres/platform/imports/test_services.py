@@ -8,12 +8,12 @@ from django.utils import timezone
 
 from cadres.models import Cadre, Job, Step
 from cadres.platform.imports import jobs
-from cadres.platform.imports.workbook import Sheet
-from cadres.platform.jobs import services
+from cadres.platform.imports.services.workbook import Sheet
 from cadres.platform.jobs.choices import JobState
+from cadres.platform.jobs.services import jobs as services
 from cadres.registry.cadre_files.choices import Sex
-from cadres.registry.import_resources import Cadres
-from cadres.registry.import_resources.organizations import Organizations
+from cadres.registry.workbooks.import_resources import Cadres
+from cadres.registry.workbooks.import_resources.organizations import Organizations
 from cadres.shared.errors import Refused
 from tests.support.cadres import COUNTY, CadreFactory, TownshipFactory, UserFactory
 from tests.support.imports import HEADER, ONE, TWO, counts, exported, preview, rows, take_in
@@ -169,7 +169,7 @@ def test_cancelling_in_the_middle_leaves_nothing(staff, monkeypatch):
         elsewhere.close()
 
     monkeypatch.setattr(Cadres, "write", cancel_after_first)
-    monkeypatch.setattr("cadres.platform.jobs.progress.INTERVAL", 0)
+    monkeypatch.setattr("cadres.platform.jobs.services.progress.INTERVAL", 0)
 
     stopped = take_in(found, staff, whole=False)
 

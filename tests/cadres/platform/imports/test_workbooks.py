@@ -7,8 +7,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook, load_workbook
 
-from cadres.platform.imports import workbook as reading
-from cadres.platform.imports.workbook import BadWorkbook, check_file
+from cadres.platform.imports.services import workbook as reading
+from cadres.platform.imports.services.workbook import BadWorkbook, check_file
 from cadres.platform.jobs.choices import JobState
 from cadres.shared.files.packages import OLE
 from tests.support.imports import HEADER, ONE, counts, file_of, preview

@@ -9,9 +9,10 @@ from django.db import connection, connections
 from django.utils import timezone
 
 from cadres.models import Cadre, Job, JobFilePart
-from cadres.platform.jobs import files, services
 from cadres.platform.jobs.choices import JobState
-from cadres.platform.jobs.kinds import KINDS, Failed, Later, NewFile, Result, job
+from cadres.platform.jobs.points import KINDS, Failed, Later, NewFile, Result, job
+from cadres.platform.jobs.services import files
+from cadres.platform.jobs.services import jobs as services
 from cadres.shared.errors import Refused
 from tests.support.cadres import CadreFactory, UserFactory
 

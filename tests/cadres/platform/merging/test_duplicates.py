@@ -9,8 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cadres.models import DuplicatePair, FamilyMember, Step
-from cadres.platform.merging import services as merges
-from cadres.platform.merging.policies import KINDS
+from cadres.platform.merging.points import KINDS
+from cadres.platform.merging.services import merges
 from cadres.platform.merging.tasks import find_duplicates
 from cadres.shared.errors import Refused
 from cadres.shared.scope import code_range

@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 
 from cadres.models import Cadre, Education, Merge, Tenure
-from cadres.platform.merging import services as merges
+from cadres.platform.merging.services import merges
 from cadres.registry.cadre_files.services.files import change_file
 from cadres.registry.tenures.services import start_tenure
 from cadres.shared.errors import DomainError

@@ -22,19 +22,19 @@ from cadres.models import (
     Term,
     Verification,
 )
-from cadres.platform.imports.resource import Row
-from cadres.platform.merging import services as merges
-from cadres.platform.merging.policies import KINDS
+from cadres.platform.imports.points import Row
+from cadres.platform.merging.points import KINDS
+from cadres.platform.merging.services import merges
 from cadres.registry.appointment_forms.lrmx import write
 from cadres.registry.appointment_forms.services.exporting import form_of
 from cadres.registry.appointment_forms.services.intake import import_form
 from cadres.registry.cadre_files.services.files import change_file
 from cadres.registry.cadre_files.services.merged import living
-from cadres.registry.import_resources.lookups import put_organizations
 from cadres.registry.posts.choices import PostKind
 from cadres.registry.tenures.choices import EndReason
 from cadres.registry.tenures.services import start_tenure
 from cadres.registry.verifications.services import resting_on, verify
+from cadres.registry.workbooks.facts import put_organizations
 from cadres.shared.errors import OutOfDate, Refused
 from cadres.shared.scope import code_range
 from tests.support.cadres import (

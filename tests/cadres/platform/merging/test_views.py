@@ -6,8 +6,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cadres.models import Cadre, Document, DuplicatePair, Education, FamilyMember, FileAccess, Job, Kinship, Merge
-from cadres.platform.merging import services as merges
-from cadres.platform.merging.policies import KINDS
+from cadres.platform.merging.points import KINDS
+from cadres.platform.merging.services import merges
 from cadres.shared.scope import code_range
 from tests.cadres.platform.merging.test_services import merged, pair_of
 from tests.support.cadres import COUNTY, CadreFactory, CountyFactory, LeaderFactory, OrganizationFactory, TenureFactory

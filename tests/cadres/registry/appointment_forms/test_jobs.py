@@ -15,8 +15,9 @@ from openpyxl import load_workbook
 from cadres.models import Cadre, Job, Kinship, Step, User
 from cadres.platform.accounts.choices import Role
 from cadres.platform.imports.jobs import OUTCOMES, page_of
-from cadres.platform.jobs import files, services
 from cadres.platform.jobs.choices import JobState
+from cadres.platform.jobs.services import files
+from cadres.platform.jobs.services import jobs as services
 from cadres.registry.appointment_forms import jobs as forms
 from cadres.registry.appointment_forms.services.intake import Intake, import_form
 from cadres.registry.protection.choices import KinshipStage
@@ -217,7 +218,7 @@ def test_cancelling_in_the_middle_leaves_nothing(staff, waiting, monkeypatch):
         return done
 
     monkeypatch.setattr(Intake, "take", cancel_after_first)
-    monkeypatch.setattr("cadres.platform.jobs.progress.INTERVAL", 0)
+    monkeypatch.setattr("cadres.platform.jobs.services.progress.INTERVAL", 0)
     job = waiting(*forms_made.forms(20))
 
     assert services.run(job.pk) == JobState.CANCELLED

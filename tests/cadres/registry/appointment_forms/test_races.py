@@ -9,8 +9,8 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from cadres.models import Cadre, Job, Step
-from cadres.platform.jobs import services
 from cadres.platform.jobs.choices import JobState
+from cadres.platform.jobs.services import jobs as services
 from cadres.registry.appointment_forms import jobs as forms
 from cadres.registry.appointment_forms.services.intake import Intake
 from tests.support.appointment_forms import small, zipped

@@ -12,9 +12,9 @@ from docx import Document
 from cadres.models import Step
 from cadres.registry.appointment_forms.lrmx import Form, Relative, read
 from cadres.registry.appointment_forms.services.intake import import_form
-from cadres.registry.appointment_forms.sheets import sheet_of, write_docx
-from cadres.registry.appointment_forms.sheets.fit import SIZES, lines_of, step_for
-from cadres.registry.appointment_forms.sheets.sheet import FAMILY_ROWS, resume_lines
+from cadres.registry.appointment_forms.services.sheets import sheet_of, write_docx
+from cadres.registry.appointment_forms.services.sheets.fit import SIZES, lines_of, step_for
+from cadres.registry.appointment_forms.services.sheets.sheet import FAMILY_ROWS, resume_lines
 from tests.cadres.registry.appointment_forms.test_lrmx import JPEG, SAMPLE
 from tests.support.cadres import CadreFactory, CountyFactory, PostFactory, TenureFactory
 from tests.support.exports import exported

@@ -9,7 +9,7 @@ from django.urls import reverse
 from cadres.models import AnnualResult, Division, DivisionProfile, Education, FamilyMember, Notice, Sanction, Step
 from cadres.platform.accounts.choices import Role
 from cadres.platform.divisions.choices import Level
-from cadres.platform.notices.kinds import register
+from cadres.platform.notices.points import register
 from tests.support.cadres import (
     CadreFactory,
     CountyFactory,

@@ -11,7 +11,7 @@ from rest_framework.test import APIClient
 
 from cadres.models import FamilyMember, FileAccess, Kinship, Step
 from cadres.platform.access_log import services as access_log_protection
-from cadres.platform.access_log.masked_fields import REVEALABLE
+from cadres.platform.access_log.points import REVEALABLE
 from cadres.platform.accounts.choices import Role
 from cadres.registry.appointment_forms.services.exporting import export_form
 from cadres.registry.protection import services as protection_protection

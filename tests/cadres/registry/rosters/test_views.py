@@ -12,8 +12,8 @@ from cadres.registry.cadre_files.choices import AnnualGrade, EducationMode, Sex
 from cadres.registry.posts.choices import Grade
 from cadres.registry.rosters.choices import RosterGrouping, RosterOrder
 from cadres.registry.rosters.facts import make
-from cadres.registry.rosters.offered_columns import COLUMNS
-from cadres.registry.rosters.services import change_roster, keep_roster, remove_roster
+from cadres.registry.rosters.points import COLUMNS
+from cadres.registry.rosters.services.rosters import change_roster, keep_roster, remove_roster
 from tests.support.cadres import CadreFactory, CountyFactory, TenureFactory, UserFactory
 from tests.support.exports import exported, rows_of
 

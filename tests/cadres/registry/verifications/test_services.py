@@ -19,9 +19,9 @@ from cadres.registry.appointment_forms.services.intake import import_form
 from cadres.registry.cadre_files.choices import VerifiedItem
 from cadres.registry.cadre_files.services import files as cadre_files
 from cadres.registry.documents import services as documents
-from cadres.registry.import_resources import Cadres
 from cadres.registry.verifications import services as verifications
 from cadres.registry.verifications.rules import Told, earliest_paper
+from cadres.registry.workbooks.import_resources import Cadres
 from cadres.shared.dates import whole_years
 from cadres.shared.errors import OutOfDate, Refused
 from tests.support.cadres import COUNTY, CadreFactory, CountyFactory, UserFactory

@@ -13,7 +13,7 @@ from rest_framework.throttling import UserRateThrottle
 from cadres.models import Cadre, FileAccess
 from cadres.platform.accounts.choices import Role
 from cadres.platform.accounts.services.tokens import make_token
-from cadres.platform.merging import services as merges
+from cadres.platform.merging.services import merges
 from cadres.registry.cadre_files.choices import Sex
 from cadres.registry.cadre_files.querysets import CadreQuerySet
 from cadres.registry.protection.services import declare_kinship, settle_kinship

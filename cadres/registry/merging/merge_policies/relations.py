@@ -1,0 +1,226 @@
+"""How everything in the base that points to a cadre, a tenure, an organization or a post fares when two are merged."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cadres.platform.merging.points import Keep, Meeting, Rows, leave, move, only_one, register
+from cadres.registry.documents.choices import DocumentClass, DocumentStage
+from cadres.registry.posts.choices import MAIN_POSTS, PostKind
+from cadres.registry.protection.choices import KinshipStage
+from cadres.registry.townships.models import Pilot
+from cadres.shared.errors import Objection
+from cadres.shared.pages.edit_conflicts import shown
+
+MAIN = (*MAIN_POSTS, PostKind.CONGRESS_CHAIR)
+IN_THE_FILE = (DocumentStage.KEPT, DocumentStage.ASKED)
+
+
+def register_parts() -> None:
+    register(
+        "cadres.cadre",
+        move("cadres.Tenure", "cadre", key=_time_in_post, check=_tenures_fit, show=_tenure, related=TENURE),
+        move("cadres.Education", "cadre", key=_all_of_education, show=_education),
+        move("cadres.FamilyMember", "cadre", key=_all_of_member, show=_member),
+        move("cadres.AnnualResult", "cadre", key=lambda row: row.year, meet=_results, show=_result),
+        move("cadres.Sanction", "cadre", show=_sanction),  # never united: a sanction is annulled, never deleted
+        move("cadres.Document", "cadre", key=_content, meet=_papers, show=_paper),
+        leave("cadres.Verification", "cadre"),
+        only_one("cadres.User", "cadre", TWO_ACCOUNTS, show=lambda row: row.username),
+        move("cadres.Kinship", "cadre", key=lambda row: row.user_id, meet=_kinships),
+        leave("cadres.FileAccess", "cadre"),
+    )
+    register(
+        "cadres.document",
+        move("cadres.Document", "replaces"),
+        move("cadres.DocumentPart", "file"),
+        leave("cadres.Verification", "document"),
+    )
+    register(
+        "cadres.organization",
+        move("cadres.Post", "organization", key=_post_key, meet=_posts, show=lambda row: row.name),
+        move("cadres.Term", "organization", key=lambda row: row.ordinal, meet=_terms, check=_terms_fit, show=_term),
+    )
+    register(
+        "cadres.post",
+        move(
+            "cadres.Tenure",
+            "post",
+            key=lambda row: (row.cadre_id, row.held),
+            check=_seats_fit,
+            show=str,
+            related=("cadre", *TENURE),
+        ),
+    )
+
+
+TWO_ACCOUNTS = Objection(
+    "two-accounts",
+    gettext_lazy(
+        "Both files have an account. Ask the security administrator to give one of the accounts another role first."
+    ),
+)
+TENURE = ("post__organization",)
+
+
+def _time_in_post(row: Any) -> Any:
+    return row.post_id, row.held
+
+
+def _days(row: Any) -> str:
+    return shown(row._meta.get_field("held"), row.held)
+
+
+def _tenure(row: Any) -> str:
+    return f"{row.post} {_days(row)}"
+
+
+def _tenures_fit(_stays: Any, _goes: Any, ours: Rows, theirs: Rows) -> Iterator[Objection]:
+    """One person holds a post once at a time, and not two main posts but as the rules of one shoulder allow."""
+    pilots: list[Pilot] | None = None
+    for their in theirs:
+        for our in ours:
+            if not _overlap(our.held, their.held):
+                continue
+            values = {"one": _tenure(our), "other": _tenure(their)}
+            kinds = {our.post.kind, their.post.kind}
+            if our.post_id == their.post_id:
+                text = _("The same post is held twice at one time: %(one)s; %(other)s. Correct the days of one first.")
+                yield Objection("tenures-overlap", text % values)
+            elif not kinds <= set(MAIN):
+                continue
+            elif len(kinds) == 1:
+                text = _("Two seats at one time: %(one)s; %(other)s. Only one can be right. Correct the other first.")
+                yield Objection("two-seats", text % values)
+            elif kinds == {PostKind.HEAD, PostKind.CONGRESS_CHAIR}:
+                text = _("Head and chair of the congress at one time: %(one)s; %(other)s. Correct one of them first.")
+                yield Objection("chair-not-head", text % values)
+            elif kinds == set(MAIN_POSTS):
+                pilots = list(Pilot.objects.all()) if pilots is None else pilots
+                if not _in_pilot(our, their, pilots):
+                    text = _("Secretary and head at one time outside a pilot: %(one)s; %(other)s.")
+                    yield Objection("one-shoulder", text % values)
+
+
+def _overlap(one: Any, other: Any) -> bool:
+    return (one.upper is None or other.lower < one.upper) and (other.upper is None or one.lower < other.upper)
+
+
+def _in_pilot(our: Any, their: Any, pilots: list[Pilot]) -> bool:
+    division = our.post.organization.division_id
+    if their.post.organization.division_id != division:
+        return False
+    first = max(our.held.lower, their.held.lower)
+    ends = [end for end in (our.held.upper, their.held.upper) if end is not None]
+    return any(
+        pilot.division_id == division
+        and pilot.period.lower <= first
+        and (pilot.period.upper is None or (ends and min(ends) <= pilot.period.upper))
+        for pilot in pilots
+    )
+
+
+def _all_of_education(row: Any) -> Any:
+    return row.mode, row.level, row.degree, row.school, row.degree_school
+
+
+def _education(row: Any) -> str:
+    return " ".join(filter(None, [row.get_mode_display(), row.level, row.school, row.degree, row.degree_school]))
+
+
+def _all_of_member(row: Any) -> Any:
+    return row.relation, row.name, row.born, row.political_status, row.work
+
+
+def _member(row: Any) -> str:
+    return " ".join(filter(None, [row.relation, row.name, row.born, row.work]))
+
+
+def _results(ours: Any, theirs: Any) -> Meeting:
+    """A grade confirmed here stands; of two that were typed, that of the file that stays."""
+    if ours.confirmed_here and theirs.confirmed_here and ours.grade != theirs.grade:
+        values = {"year": ours.year, "one": ours.get_grade_display(), "other": theirs.get_grade_display()}
+        text = _("The grade of %(year)d was confirmed here in both files and differs: %(one)s, %(other)s.")
+        return Objection("results-differ", text % values)
+    return Keep.THEIRS if theirs.confirmed_here and not ours.confirmed_here else Keep.OURS
+
+
+def _result(row: Any) -> str:
+    return f"{row} ✓" if row.confirmed_here else str(row)
+
+
+def _sanction(row: Any) -> str:
+    return f"{shown(row._meta.get_field('decided_on'), row.decided_on)} {row.get_kind_display()} {row.organ}"
+
+
+def _content(row: Any) -> Any:
+    """A file holds the same paper once; what was withdrawn meets nobody."""
+    return row.sha256 if row.stage in IN_THE_FILE else row.pk
+
+
+def _papers(_ours: Any, theirs: Any) -> Meeting:
+    if theirs.section == DocumentClass.DISCIPLINE:
+        text = _("Both files hold the same paper, of a class that leaders alone read. Ask a leader to look at both.")
+        return Objection("paper-twice", text)
+    text = _("Both files hold the same paper (%(section)s). Have it withdrawn from one of them first.")
+    return Objection("paper-twice", text % {"section": theirs.get_section_display()})
+
+
+def _paper(row: Any) -> str:
+    """Without the title; of discipline nothing, since the pages are open to who may not know that it is there."""
+    return "" if row.section == DocumentClass.DISCIPLINE else f"{row.get_section_display()} {row.dated}"
+
+
+def _kinships(ours: Any, theirs: Any) -> Meeting:
+    """The bar holds if it holds for either file."""
+    confirmed = KinshipStage.CONFIRMED
+    return Keep.THEIRS if theirs.stage == confirmed and ours.stage != confirmed else Keep.OURS
+
+
+def _post_key(row: Any) -> Any:
+    """An organization has one main post of a kind, whatever it is called."""
+    return row.kind if row.kind in MAIN else row.name
+
+
+def _posts(ours: Any, theirs: Any) -> Meeting:
+    if ours.kind != theirs.kind:
+        text = _("Both have a post “%(name)s”, but of different kinds. Correct the kind of one first.")
+        return Objection("posts-differ", text % {"name": ours.name})
+    return Keep.OURS
+
+
+def _seats_fit(stays: Any, _goes: Any, ours: Rows, theirs: Rows) -> Iterator[Objection]:
+    """Posts of one name are united only if their tenures leave each other room."""
+    for their in theirs:
+        if their.seat > stays.approved_number:
+            text = _("%(tenure)s sits in seat %(seat)d, which the other post does not have. Raise its number first.")
+            yield Objection("no-seat", text % {"tenure": _held(their), "seat": their.seat})
+        for our in ours:
+            if _overlap(our.held, their.held) and (our.seat == their.seat or our.cadre_id == their.cadre_id):
+                text = _("Both held the same seat at one time: %(one)s; %(other)s. Correct the days of one first.")
+                yield Objection("seat-twice", text % {"one": _held(our), "other": _held(their)})
+
+
+def _held(row: Any) -> str:
+    return f"{row.cadre} {_days(row)}"
+
+
+def _term(row: Any) -> str:
+    return f"{row.ordinal} · {shown(row._meta.get_field('period'), row.period)}"
+
+
+def _terms(ours: Any, theirs: Any) -> Meeting:
+    if ours.period != theirs.period:
+        text = _("Term %(number)d has different days in the two. Correct one of them first.")
+        return Objection("terms-differ", text % {"number": ours.ordinal})
+    return Keep.OURS
+
+
+def _terms_fit(_stays: Any, _goes: Any, ours: Rows, theirs: Rows) -> Iterator[Objection]:
+    for their in theirs:
+        for our in ours:
+            if _overlap(our.period, their.period):
+                text = _("Terms cover the same time: %(one)s; %(other)s. Correct one of them first.")
+                yield Objection("terms-overlap", text % {"one": _term(our), "other": _term(their)})

@@ -1,0 +1,26 @@
+"""How awards fare when two files are merged. See docs/merging.md."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from cadres.platform.merging.points import Meeting, move, register
+from cadres.shared.errors import Objection
+from incentives.awards.choices import LIVE
+
+
+def register_parts() -> None:
+    register("cadres.cadre", move("incentives.Award", "cadre", key=_live, meet=_one_of_a_kind, show=_award))
+
+
+def _live(row: Any) -> Any:
+    return (row.year, row.kind) if row.stage in LIVE else None
+
+
+def _award(row: Any) -> str:
+    return f"{row.year} {row.get_kind_display()} · {row.get_stage_display()}"
+
+
+def _one_of_a_kind(ours: Any, theirs: Any) -> Meeting:
+    text = _("Both files have this award: %(one)s; %(other)s. Withdraw one of them first.")
+    return Objection("award-twice", text % {"one": _award(ours), "other": _award(theirs)})

@@ -6,7 +6,7 @@ class CadresConfig(AppConfig):
     name = "cadres"
     verbose_name = _("Cadres")
 
-    def ready(self) -> None:
+    def ready(self) -> None:  # noqa: PLR0915 -- a list
         """Register what the base itself has, from marks of careers to jobs, records of workbooks and exports."""
         from django.contrib.auth.signals import user_logged_in  # noqa: PLC0415 -- apps must be loaded first
 
@@ -17,7 +17,10 @@ class CadresConfig(AppConfig):
         from cadres.platform.exports import regulations as exports  # noqa: PLC0415
         from cadres.platform.exports.points import register as give_out  # noqa: PLC0415
         from cadres.platform.merging import jobs as _merging_jobs  # noqa: F401, PLC0415
-        from cadres.platform.notices import points as notices  # noqa: PLC0415
+        from cadres.platform.notices import points as notices  # noqa: PLC0415  # noqa: PLC0415
+        from cadres.platform.notices import services as notice_services  # noqa: PLC0415
+        from cadres.platform.outbox import extension as outbox  # noqa: PLC0415
+        from cadres.platform.outbox.services import emails  # noqa: PLC0415
         from cadres.platform.saved_views.services import views_of  # noqa: PLC0415
         from cadres.registry.cadre_files.services.guards import GUARDS  # noqa: PLC0415
         from cadres.registry.documents import regulations as documents  # noqa: PLC0415
@@ -51,6 +54,8 @@ class CadresConfig(AppConfig):
         HOOKS.saved_views = views_of
         STORE.find, STORE.put, STORE.drop = drafts.find, drafts.put, drafts.drop
         register_all()
+        outbox.register()
+        emails.register_kind(notice_services.LETTER, _("Notice"), notice_services.letter_of)
         for source in sources.OWN:
             give_out(source)
         for kind, text in NOTICES.items():

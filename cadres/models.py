@@ -11,6 +11,7 @@ from cadres.platform.jobs.models import Job, JobFile, JobFilePart
 from cadres.platform.log.models import Step
 from cadres.platform.merging.models import DuplicatePair, Merge
 from cadres.platform.notices.models import Notice
+from cadres.platform.outbox.models import OutboxMessage
 from cadres.platform.rule_settings.models import LocalRule
 from cadres.platform.saved_views.models import SavedView
 from cadres.registry.cadre_files.models import AnnualResult, Cadre, Education, FamilyMember
@@ -47,6 +48,7 @@ __all__ = [
     "Merge",
     "Notice",
     "Organization",
+    "OutboxMessage",
     "Pilot",
     "Post",
     "Remit",

@@ -26,7 +26,7 @@ app.conf.beat_schedule = {
     "expire-exports": {"task": "cadres.expire_exports", "schedule": crontab(minute=10)},
     "clear-drafts": {"task": "cadres.clear_drafts", "schedule": crontab(hour=3, minute=0)},
     "find-duplicates": {"task": "cadres.find_duplicates", "schedule": crontab(hour=3, minute=0)},
-    "send-notices": {"task": "cadres.send_notices", "schedule": 60.0},
+    "deliver-outbox": {"task": "cadres.deliver_outbox", "schedule": 60.0},
     "watch-jobs": {"task": "cadres.watch_jobs", "schedule": 60.0},
 }
 

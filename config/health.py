@@ -1,7 +1,8 @@
 """GET /healthz: what a load balancer, a monitor and ``make run`` ask."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import psycopg2
@@ -10,6 +11,8 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
+
+from cadres.platform.outbox.services.delivery import Backlog, read_backlog
 
 PATH = "/healthz"
 HEARTBEAT = "config.heartbeat"
@@ -35,13 +38,17 @@ class HealthMiddleware:
 
 
 def healthz(request: HttpRequest) -> JsonResponse:  # noqa: ARG001 -- a view
-    """Each part "up" or "down" with a word on why; no address, name or password in it."""
+    """Each part "up" or "down" with a word on why; no address, name or password in it.
+
+    Mail that does not get through is told, and is no reason to take this server out of use.
+    """
     found = parts()
+    backlog = ask_outbox() if found["database"][0] == UP else None
     healthy = all(state == UP for state, _ in found.values())
     body = {
         "status": UP if healthy else DOWN,
         **{name: state for name, (state, _) in found.items()},
-        "detail": {name: detail for name, (_, detail) in found.items()},
+        "detail": {name: detail for name, (_, detail) in found.items()} | {"outbox": str(backlog or "unknown")},
     }
     response = JsonResponse(body, status=200 if healthy else 503, headers={"Cache-Control": "no-store"})
     response._has_been_logged = True  # Django would log each 503 as an error; whoever asks does that
@@ -73,13 +80,28 @@ def probe(ask: Callable[[], None]) -> tuple[str, str]:
 
 
 def ask_database() -> None:
-    """By a connection of its own: one kept from before may hang on a server that no longer answers."""
+    with own_cursor() as cursor:
+        cursor.execute("SELECT 1")
+
+
+def ask_outbox() -> Backlog | None:
+    """What has not gone out; ``None`` where that cannot be read."""
+    try:
+        with own_cursor() as cursor:
+            return read_backlog(cursor)
+    except psycopg2.Error:
+        return None
+
+
+@contextmanager
+def own_cursor() -> Iterator[Any]:
+    """Of a connection of its own: one kept from before may hang on a server that no longer answers."""
     parameters: dict[str, Any] = {**connection.get_connection_params(), "connect_timeout": PATIENCE}
     parameters.pop("cursor_factory", None)
     line = psycopg2.connect(**parameters)
     try:
         with line.cursor() as cursor:
-            cursor.execute("SELECT 1")
+            yield cursor
     finally:
         line.close()
 

@@ -104,6 +104,7 @@ MENU: tuple[tuple[str | Promise, tuple[Entry, ...]], ...] = (
             Entry(_("Files closed to relatives"), "cadres:kinship_list", "cadres.declare_kinship", "people"),
             Entry(_("Accounts"), "cadres:account_list", "cadres.view_account", "people"),
             Entry(_("State of the system"), "health", "cadres.view_health", "heart"),
+            Entry(_("Outbox"), "cadres:outbox_list", "cadres.view_outbox", "mail"),
             Entry(_("API tokens"), "cadres:token_list", "cadres.manage_tokens", "key"),
             Entry(_("Who may do what"), "cadres:matrix", "cadres.view_matrix", "rules"),
             Entry(_("Audit trail"), "cadres:audit_list", "cadres.view_audit", "audit"),

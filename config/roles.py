@@ -106,7 +106,16 @@ ROLES: dict[str, frozenset[str]] = {
             "incentives.view_own",
         }
     ),
-    Role.SYSTEM: OWN_NOTICES | frozenset({"cadres.view_account", "cadres.manage_accounts", "cadres.view_health"}),
+    Role.SYSTEM: OWN_NOTICES
+    | frozenset(
+        {
+            "cadres.view_account",
+            "cadres.manage_accounts",
+            "cadres.view_health",
+            "cadres.view_outbox",
+            "cadres.manage_outbox",
+        }
+    ),
     Role.SECURITY: OWN_NOTICES
     | frozenset({"cadres.view_account", "cadres.manage_roles", "cadres.manage_tokens", "cadres.view_matrix"}),
     Role.AUDIT: OWN_NOTICES | frozenset({"cadres.view_audit", "cadres.view_export"}),

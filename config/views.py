@@ -36,6 +36,7 @@ SESSIONS_SHOWN, NOTICES_SHOWN = 4, 5
 TILES = (
     ("cadres:account_list", "cadres.manage_accounts", "people", _("Accounts"), _("Open, close and reset accounts.")),
     ("health", "cadres.view_health", "heart", _("State of the system"), _("Database, broker, worker, beat.")),
+    ("cadres:outbox_list", "cadres.view_outbox", "mail", _("Outbox"), _("Messages that did not get through.")),
     ("cadres:account_list", "cadres.manage_roles", "shield", _("Roles of accounts"), _("Give each account its role.")),
     ("cadres:token_list", "cadres.manage_tokens", "key", _("API tokens"), _("Make and revoke tokens of clients.")),
     ("cadres:matrix", "cadres.view_matrix", "rules", _("Who may do what"), _("Every permission of every role.")),
@@ -65,7 +66,8 @@ class HealthPage(Guarded):
         names = {"database": _("Database"), "broker": _("Broker"), "worker": _("Worker"), "beat": _("Beat")}
         found = health.parts()
         shown = [(label, found[name][0] == health.UP, found[name][1]) for name, label in names.items()]
-        return render(request, "health.html", {"parts": shown})
+        backlog = health.ask_outbox() if found["database"][0] == health.UP else None
+        return render(request, "health.html", {"parts": shown, "backlog": backlog})
 
 
 def due_lists(user: User, today: date) -> list[DueList]:

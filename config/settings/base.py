@@ -279,6 +279,7 @@ SITE_NAME = _("Township leading cadres")
 EMAIL_BACKEND = env("EMAIL_BACKEND", default="django.core.mail.backends.console.EmailBackend")
 if env("EMAIL_URL", default=""):
     vars().update(env.email_url("EMAIL_URL"))
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)  # seconds for each step of the conversation with the server
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="cadres@localhost")
 SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000")
 

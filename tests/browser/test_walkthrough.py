@@ -24,7 +24,7 @@ from cadres.models import AnnualResult, DivisionProfile, Tenure
 from cadres.platform.accounts.choices import Role
 from cadres.platform.accounts.services.tokens import make_token
 from cadres.platform.divisions.choices import Tier
-from cadres.platform.notices.tasks import send_notices
+from cadres.platform.outbox.tasks import deliver_outbox
 from cadres.registry.cadre_files.choices import AnnualGrade
 from cadres.registry.tenures.choices import EndReason
 from incentives.awards.models import Award
@@ -182,7 +182,7 @@ def the_watch_finds_the_term(county, walk):
     watch_tenures.delay()
     found = Watch.objects.get(tenure=county.old, kind="term_end_6")
     assert found.due_on == date(2027, 4, 20)
-    send_notices.delay()
+    deliver_outbox.delay()
     assert {county.staff.email, county.old_account.email} <= {to for letter in mail.outbox for to in letter.to}
 
     walk(county.old_account, width=360).go("/").sees("江口镇").picture("term-on-a-phone")

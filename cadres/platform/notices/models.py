@@ -8,7 +8,7 @@ from cadres.platform.notices.querysets import NoticeQuerySet
 
 
 class Notice(models.Model):
-    """A task or message for one account (提醒), with the page that settles it. Also the outbox of the e-mail.
+    """A task or message for one account (提醒), with the page that settles it. The outbox mails it.
 
     ``key`` makes it idempotent: the same reminder is never given twice. ``kind`` and ``params`` are turned into text
     in the reader's language by ``cadres.platform.notices.points``.
@@ -23,7 +23,6 @@ class Notice(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     read_at = models.DateTimeField(null=True, editable=False)
     settled_at = models.DateTimeField(null=True, editable=False)
-    mailed_at = models.DateTimeField(null=True, editable=False)
 
     objects = NoticeQuerySet.as_manager()
 
@@ -34,7 +33,6 @@ class Notice(models.Model):
         constraints = [models.UniqueConstraint(fields=["user", "key"], name="cadres_notice_once")]
         indexes = [
             models.Index(fields=["user", "-id"], condition=Q(settled_at=None), name="cadres_notice_open"),
-            models.Index(fields=["id"], condition=Q(mailed_at=None), name="cadres_notice_unmailed"),
             models.Index(fields=["key"], name="cadres_notice_key"),
         ]
 

@@ -1,42 +1,67 @@
-"""Giving, reading and settling notices. A notice is its own outbox: whatever has no ``mailed_at`` is mailed later."""
+"""Giving, reading and settling notices; each is e-mailed by the outbox."""
 
-import logging
+import json
 from collections.abc import Iterable
 from datetime import date
-from smtplib import SMTPDataError, SMTPRecipientsRefused
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import send_mail
-from django.db import transaction
-from django.utils import timezone, translation
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cadres.platform.accounts.models import User
 from cadres.platform.notices import points as notices
 from cadres.platform.notices.models import Notice
+from cadres.platform.outbox.models import OutboxMessage
+from cadres.platform.outbox.services.delivery import put_each
+from cadres.platform.outbox.services.emails import EMAIL, Letter
 
-MAIL_BATCH = 100
-log = logging.getLogger(__name__)
+LETTER = "notice"  # what such a message of the outbox is about
+
+# One statement that also says which rows are new, right even when two give the same notice at once. Always in the
+# same order, so that the two never wait for each other.
+GIVE = """
+INSERT INTO cadres_notice (user_id, kind, key, params, url, due_on, created_at)
+SELECT user_id, kind, key, params, url, due_on, %(now)s
+FROM jsonb_to_recordset(%(rows)s::jsonb)
+  AS given (user_id bigint, kind text, key text, params jsonb, url text, due_on date)
+ORDER BY user_id, key
+ON CONFLICT (user_id, key) DO NOTHING
+RETURNING id, user_id
+"""
 
 
 def notify(  # noqa: PLR0913 -- a notice has as many parts
     users: Iterable[User], *, kind: str, key: str, params: dict[str, Any], url: str, due_on: date | None = None
 ) -> int:
     """Give each user the notice once; returns how many are new. The same ``key`` again changes nothing."""
-    rows = [Notice(user=user, kind=kind, key=key, params=params, url=url, due_on=due_on) for user in users]
-    before = Notice.objects.filter(key=key).count()
-    Notice.objects.bulk_create(rows, ignore_conflicts=True)
-    return Notice.objects.filter(key=key).count() - before
+    return notify_each(Notice(user=user, kind=kind, key=key, params=params, url=url, due_on=due_on) for user in users)
 
 
-def notify_each(rows: Iterable[Notice]) -> None:
-    """``notify`` about many matters by one query, each with its own ``key``."""
-    Notice.objects.bulk_create(rows, ignore_conflicts=True)
+@transaction.atomic(savepoint=False)
+def notify_each(rows: Iterable[Notice]) -> int:
+    """``notify`` about many matters, each with its own ``key``, and their e-mails. Two queries, however many."""
+    fields = ("user_id", "kind", "key", "params", "url", "due_on")
+    given = [{field: getattr(row, field) for field in fields} for row in rows]
+    if not given:
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute(GIVE, {"rows": json.dumps(given, cls=DjangoJSONEncoder), "now": timezone.now()})
+        new = cursor.fetchall()
+    if new:
+        put_each(
+            OutboxMessage(
+                channel=EMAIL.name, kind=LETTER, key=f"{LETTER}:{pk}", user_id=user_id, payload={"notice": pk}
+            )
+            for pk, user_id in new
+        )
+    return len(new)
 
 
 def settle(*keys: str) -> None:
-    """The matter is done: everybody's notice of it goes from the list."""
+    """The matter is done: everybody's notice of it goes from the list, and is not mailed any more."""
     Notice.objects.filter(key__in=keys, settled_at=None).update(settled_at=timezone.now())
 
 
@@ -49,31 +74,11 @@ def mark_read(notice: Notice) -> None:
     Notice.objects.filter(pk=notice.pk, read_at=None).update(read_at=timezone.now())
 
 
-def send_batch() -> int:
-    """Mail the oldest unmailed notices; two workers never mail the same one. Returns how many were handled.
-
-    A worker killed between mailing and commit mails once more: better twice than never.
-    """
-    with transaction.atomic():
-        batch = list(
-            Notice.objects.filter(mailed_at=None)
-            .select_for_update(of=["self"], skip_locked=True)
-            .select_related("user")
-            .order_by("id")[:MAIL_BATCH]
-        )
-        for notice in batch:
-            if notice.user.email and notice.user.is_active:
-                _mail(notice)
-        Notice.objects.filter(pk__in=[n.pk for n in batch]).update(mailed_at=timezone.now())
-    return len(batch)
-
-
-def _mail(notice: Notice) -> None:
-    with translation.override(settings.LANGUAGE_CODE):
-        text = notices.text_of(notice.kind, notice.params)
-        body = f"{text}\n\n{_('Open it here:')} {settings.SITE_URL}{notice.url}\n"
-        try:
-            send_mail(text, body, settings.DEFAULT_FROM_EMAIL, [notice.user.email])
-        except (SMTPRecipientsRefused, SMTPDataError) as error:
-            # One address that the server will never take must not hold up everybody else's mail.
-            log.warning("notice %s was not mailed: the server refuses the address or the text (%s)", notice.pk, error)
+def letter_of(message: OutboxMessage) -> Letter | None:
+    """The e-mail of a notice, in the language of the installation; none when the matter is settled by now."""
+    notice = Notice.objects.unsettled().filter(pk=message.payload["notice"]).first()
+    if notice is None:
+        return None
+    text = notices.text_of(notice.kind, notice.params)
+    where = _("Open it here: %(address)s") % {"address": f"{settings.SITE_URL}{notice.url}"}
+    return Letter(text, f"{text}\n\n{where}\n")

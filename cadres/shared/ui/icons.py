@@ -29,6 +29,7 @@ PATHS = {
     "rules": '<path d="M6 3.5h9l4 4v13H6z"/><path d="M15 3.5v4h4M9 12h7M9 16h7"/>',
     "audit": '<path d="M5 4h14v7"/><path d="M5 4v16h6M8.5 8.5h7M8.5 12.5h3"/><circle cx="16" cy="16" r="3.5"/>'
     '<path d="m18.5 18.5 2.5 2.5"/>',
+    "mail": '<rect x="3" y="5.5" width="18" height="13" rx="2"/><path d="m4 7.5 8 6 8-6"/>',
     "heart": '<path d="M3 12h4l2.5-6 4 12 2.5-6h5"/>',
     "menu": '<path d="M4 7h16M4 12h16M4 17h16"/>',
     "close": '<path d="m6 6 12 12M18 6 6 18"/>',

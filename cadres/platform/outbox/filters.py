@@ -1,0 +1,15 @@
+import django_filters as filters
+from django.utils.translation import gettext_lazy as _
+
+from cadres.platform.outbox.choices import OutboxState
+from cadres.platform.outbox.points import CHANNELS
+
+
+def _channels() -> list:
+    return [(channel.name, channel.label) for channel in CHANNELS.values()]
+
+
+class OutboxFilter(filters.FilterSet):
+    state = filters.ChoiceFilter(label=_("State"), choices=OutboxState.choices)
+    channel = filters.ChoiceFilter(label=_("Channel"), choices=_channels)
+    user = filters.CharFilter(label=_("User name"), field_name="user__username")

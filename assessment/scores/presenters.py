@@ -1,7 +1,6 @@
 """How records are put for pages: bars, stages, facts. Reads nothing but what it is given."""
 
-from collections.abc import Iterable
-from decimal import Decimal
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.utils.formats import number_format
@@ -13,21 +12,23 @@ from assessment.scores.models import Score, ScorePart
 from assessment.systems.forms import plain
 from assessment.systems.tables import points
 from cadres.models import DivisionProfile
+from cadres.shared.charts.bars import Shares, layout_shares
+from cadres.shared.charts.base import About, Series
+from cadres.shared.charts.rows import RowChart
 
 
-def part_bars(parts: Iterable[ScorePart]) -> list[dict[str, Any]]:
+def part_chart(parts: Sequence[ScorePart], key: str = "points") -> RowChart:
     """Points of each indicator as a share of what it could have given."""
-    bars = []
-    for part in parts:
-        if part.value is None:
-            bars.append({"label": part.indicator.title, "value": None, "share": 0, "text": _("left out: no value")})
-            continue
-        share = part.points * 100 / part.weight_used if part.weight_used else Decimal(0)
-        text = _("%(points)s of %(weight)s") % {"points": points(part.points), "weight": points(part.weight_used)}
-        bars.append(
-            {"label": part.indicator.title, "value": part.points, "share": min(share, Decimal(100)), "text": text}
-        )
-    return bars
+    return layout_shares(
+        About(key, _("Points of what each indicator could give"), first=_("Indicator")),
+        [part.indicator.title for part in parts],
+        Shares(
+            Series(_("Points"), [None if part.value is None else part.points for part in parts]),
+            [part.weight_used for part in parts],
+            beside=[Series(pgettext("points", "Possible"), [part.weight_used for part in parts])],
+            missing=_("left out: no value"),
+        ),
+    )
 
 
 def score_facts(score: Score) -> list[tuple[Any, Any]]:
@@ -70,4 +71,11 @@ def may_grade(score: Score, user: Any) -> bool:
 
 
 def own_results(scores: Iterable[Score]) -> list[dict[str, Any]]:
-    return [{"score": score, "facts": score_facts(score), "bars": part_bars(score.parts.all())} for score in scores]
+    return [
+        {
+            "score": score,
+            "facts": score_facts(score),
+            "chart": part_chart(score.parts.all(), f"points-{score.pk}"),
+        }
+        for score in scores
+    ]

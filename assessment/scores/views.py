@@ -56,7 +56,7 @@ class ScoreDetail(RecordDetail):
         )
         return {
             "parts": parts,
-            "bars": presenters.part_bars(parts),
+            "chart": presenters.part_chart(parts),
             "facts": presenters.score_facts(record),
             "conditions": presenters.conditions(profile),
             "may_grade": presenters.may_grade(record, self.request.user),

@@ -72,7 +72,7 @@ class SystemDetail(RecordDetail):
             "weight_sum": sum(row.weight for row in indicators),
             "may_change": record.stage == SystemStage.DRAFT and user.has_perm("assessment.change_system"),
             "may_copy": record.stage != SystemStage.DRAFT and user.has_perm("assessment.change_system"),
-            "dimensions": presenters.dimension_bars(indicators),
+            "dimensions": presenters.dimension_chart(indicators),
             "offers": offers(SYSTEMS, record, user=user),
             "steps": labelled(Step.objects.of(record), SYSTEM_LABELS),
         }

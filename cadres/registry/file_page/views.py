@@ -30,7 +30,8 @@ from cadres.registry.tenures.models import Tenure
 from cadres.registry.verifications.facts import parts_of, with_parts
 from cadres.registry.verifications.presenters import item_states
 from cadres.registry.verifications.services import settled
-from cadres.shared.charts.lanes import Span, draw
+from cadres.shared.charts.base import About
+from cadres.shared.charts.lanes import Span, layout_lanes
 from cadres.shared.charts.milestones import marks_of
 from cadres.shared.dates import whole_months, whole_years
 from cadres.shared.lists.condition_page import ConditionBuilder
@@ -118,7 +119,7 @@ class CadreDetail(CadreSection):
             "states": states,
             "contents": contents_of({**parts, "career": tenures}, resume, states),
             "tenures": tenures,
-            "chart": draw(spans_of(tenures), localdate()),
+            "chart": layout_lanes(About("career", _("Posts over time")), spans_of(tenures), localdate()),
             "may_verify": self.request.user.has_perm("cadres.verify_cadre"),
             "today": localdate(),
             "once": new_mark(),
@@ -165,7 +166,7 @@ def career(record: Cadre, user: User | None = None) -> dict[str, Any]:
     listed = [(mark.on, title, mark) for title, marks in rows for mark in marks]
     return {
         "tenures": tenures,
-        "chart": draw(spans_of(tenures), today, rows),
+        "chart": layout_lanes(About("career", _("Posts over time")), spans_of(tenures), today, rows),
         "marks": sorted(listed, key=lambda row: row[0], reverse=True),
     }
 

@@ -12,7 +12,8 @@ from cadres.registry.posts.filters import PostFilter
 from cadres.registry.posts.forms import ApprovedNumberForm
 from cadres.registry.posts.models import Post
 from cadres.registry.posts.tables import PostTable
-from cadres.shared.charts.lanes import Span, draw
+from cadres.shared.charts.base import About
+from cadres.shared.charts.lanes import Span, layout_lanes
 from cadres.shared.lists.views import RecordList
 from cadres.shared.pages.form_pages import FormPage
 from cadres.shared.pages.records import RecordDetail
@@ -56,7 +57,7 @@ class PostDetail(RecordDetail):
                 (_("Vacant seats"), record.vacant),
             ],
             "tenures": tenures,
-            "chart": draw(spans, localdate()),
+            "chart": layout_lanes(About("holders", _("Holders over time")), spans, localdate()),
             "may_change": self.request.user.has_perm("cadres.change_post"),
         }
 

@@ -46,6 +46,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Breakdown:
+    key: str
     title: str | Promise
     bars: list[Bar]
 
@@ -88,17 +89,22 @@ def breakdowns(people: Sequence[Person], others: Sequence[Person], *, county: st
     """Five breakdowns of the people, each share beside that of the others; no comparison where there are none."""
     age_labels, year_labels = _age_labels(), _year_labels()
     levels = [LEVELS[0][0], LEVELS[2][0], LEVELS[1][0], BELOW, UNKNOWN]
-    parts: list[tuple[Any, list[Any], Callable[[Person], Any]]] = [
-        (_("Age"), age_labels, lambda p: age_labels[_banded(AGES, whole_years(p.born_on, on))]),
-        (_("Sex"), [s.label for s in Sex], lambda p: Sex(p.sex).label),
-        (_("Education"), levels, lambda p: education_of(p.levels)),
-        (_("Origin"), [_("Local"), _("From elsewhere"), UNKNOWN], lambda p: origin_of(p.native_place, county)),
-        (_("Time in post"), year_labels, lambda p: year_labels[_banded(YEARS, whole_years(p.since, on))]),
+    parts: list[tuple[str, Any, list[Any], Callable[[Person], Any]]] = [
+        ("age", _("Age"), age_labels, lambda p: age_labels[_banded(AGES, whole_years(p.born_on, on))]),
+        ("sex", _("Sex"), [s.label for s in Sex], lambda p: Sex(p.sex).label),
+        ("education", _("Education"), levels, lambda p: education_of(p.levels)),
+        (
+            "origin",
+            _("Origin"),
+            [_("Local"), _("From elsewhere"), UNKNOWN],
+            lambda p: origin_of(p.native_place, county),
+        ),
+        ("time", _("Time in post"), year_labels, lambda p: year_labels[_banded(YEARS, whole_years(p.since, on))]),
     ]
-    return [_breakdown(title, labels, read, people, others) for title, labels, read in parts]
+    return [Breakdown(key, title, _bars(labels, read, people, others)) for key, title, labels, read in parts]
 
 
-def _breakdown(title: Any, labels: list[Any], read: Callable, people: Sequence, others: Sequence) -> Breakdown:
+def _bars(labels: list[Any], read: Callable, people: Sequence, others: Sequence) -> list[Bar]:
     counted = Counter(str(read(person)) for person in people)
     beside = Counter(str(read(person)) for person in others)
     bars = []
@@ -108,7 +114,7 @@ def _breakdown(title: Any, labels: list[Any], read: Callable, people: Sequence, 
             continue
         share = 100 * number / len(people) if people else 0.0
         bars.append(Bar(label, number, share, 100 * other / len(others) if others else None))
-    return Breakdown(title, bars)
+    return bars
 
 
 def average_age(people: Sequence[Person], on: date) -> float | None:

@@ -1,14 +1,22 @@
-"""Lanes of time (任期图): who led when, drawn as SVG without script or style; the table beside it says the same."""
+"""Lanes of time (任期图): who was where and when, and below the stays what happened on single days."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
-from cadres.shared.charts.milestones import Mark
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
-DAYS = 365.2425
+from cadres.shared.charts.base import About, Cell, Plot, Table, nothing, sentences, text_cell
+from cadres.shared.charts.drawing import Box, Dot, Drawing, Label, Rule
+from cadres.shared.charts.milestones import Mark
+from cadres.shared.charts.scales import Scale
+from cadres.shared.charts.text import fit, width_of
+
 HEAD = 26  # the years
-LETTER = 15  # a Chinese character is about 14 wide
+BOX = 26
+INDENT = 6  # of the name in its box
+TONES = {"good": "circle", "warn": "square", "bad": "triangle"}
 
 
 @dataclass(frozen=True)
@@ -24,7 +32,7 @@ class Frame:
 
 
 WIDE = Frame(width=980, margin=210, row=34, name=18, box=0, years=12)
-NARROW = Frame(width=284, margin=6, row=50, name=13, box=19, years=5)  # a phone: the names above their lanes
+NARROW = Frame(width=320, margin=6, row=50, name=13, box=19, years=5)  # a phone: the names above their lanes
 
 
 @dataclass(frozen=True)
@@ -39,57 +47,27 @@ class Span:
     joined: str = ""  # why this stay belongs together with one in another lane; drawn with a strong border
 
 
-@dataclass(frozen=True)
-class Box:
-    """Lengths are text, so that no template puts thousands separators into them; ``title`` is shown on pointing."""
-
-    label: str
-    x: str
-    y: str
-    width: str
-    text_x: str
-    text_y: str
-    shade: str
-    title: str
-    joined: str = ""
-
-
-@dataclass(frozen=True)
-class Dot:
-    """A mark: a diamond by its corners."""
-
-    points: str
-    tone: str
-    title: str
-
-
-@dataclass(frozen=True)
-class Chart:
-    """``narrow`` is the same for a phone."""
-
-    width: str
-    height: str
-    lanes: list[tuple[str, str]]  # name and height of its text
-    ticks: list[tuple[str, str]]  # year and position
-    boxes: list[Box]
-    dots: list[Dot]
-    foot: str
-    narrow: "Chart | None" = None
-
-
-def draw(spans: Iterable[Span], today: date, marks: Sequence[tuple[str, Sequence[Mark]]] = ()) -> Chart | None:
+def layout_lanes(
+    about: About, spans: Iterable[Span], today: date, marks: Sequence[tuple[str, Sequence[Mark]]] = ()
+) -> Plot:
     """The spans in lanes, in the order in which lanes first appear, and below them a lane for each kind of marks.
 
-    Spans of one lane that overlap are drawn in lanes below each other. Nothing for no span and no mark.
+    Spans of one lane that overlap are drawn in lanes below each other.
     """
     spans = sorted(spans, key=lambda span: span.since)
     days = [span.since for span in spans] + [mark.on for _title, row in marks for mark in row]
-    if not days:
-        return None
     ends = [today, *(span.until or today for span in spans), *days]
-    years = range(min(days).year, max(ends).year + 1)
+    years = range(min(days, default=today).year, max(ends).year + 1)
     rows = _rows(spans, today)
-    return replace(_drawn(rows, marks, years, today, WIDE), narrow=_drawn(rows, marks, years, today, NARROW))
+    wide, narrow = (_drawn(rows, marks, years, today, frame) for frame in (WIDE, NARROW))
+    return Plot(
+        about=about,
+        kind="lanes",
+        summary=_said(spans, marks) if days else nothing(),
+        table=_table(spans, marks),
+        wide=wide,
+        narrow=narrow,
+    )
 
 
 def _drawn(
@@ -98,37 +76,45 @@ def _drawn(
     years: range,
     today: date,
     frame: Frame,
-) -> Chart:
-    scale = (frame.width - frame.margin - 10) / len(years)
-
-    def place(day: date) -> float:
-        return frame.margin + ((day - date(years[0], 1, 1)).days / DAYS) * scale
-
+) -> Drawing:
+    first, end = date(years[0], 1, 1), date(years[-1], 12, 31)
+    x = Scale(first.toordinal(), end.toordinal() + 1, frame.margin, frame.width - 10)
     boxes = []
     for row, (_name, stays) in enumerate(rows):
         for number, span in enumerate(stays):
-            x, y = place(span.since), HEAD + row * frame.row + frame.box
-            width = max(place(span.until or today) - x, 2)
-            shade = "0.18" if number % 2 else "0.3"
-            label = _label(span, int(width // LETTER))
-            boxes.append(
-                Box(label, _px(x), _px(y), _px(width), _px(x + 6), _px(y + 18), shade, _title(span), span.joined)
-            )
+            left = x(span.since.toordinal())
+            width = max(round(x((span.until or today).toordinal()) - left, 1), 2)
+            look = "lane" + (" lane-pale" if number % 2 else "") + (" lane-joined" if span.joined else "")
+            label = _label(span, width - 2 * INDENT)
+            boxes.append(Box(left, HEAD + row * frame.row + frame.box, width, BOX, look, _told(span), label=label))
     dots = [
         Dot(
-            _diamond(place(mark.on), HEAD + row * frame.row + frame.box + 13),
-            mark.tone,
+            x(mark.on.toordinal()),
+            HEAD + row * frame.row + frame.box + BOX / 2,
+            TONES.get(mark.tone, "diamond"),
+            f"lane-dot lane-dot-{mark.tone}",
             f"{mark.on:%Y.%m.%d} {mark.text}",
         )
         for row, (_name, stays) in enumerate(marks, start=len(rows))
         for mark in stays
     ]
-    every = max(1, -(-len(years) // frame.years))
-    ticks = [(str(year), _px(place(date(year, 1, 1)))) for year in years[::every]]
-    names = [name for name, _stays in rows] + [name for name, _row in marks]
-    lanes = [(name, _px(HEAD + number * frame.row + frame.name)) for number, name in enumerate(names)]
+    names = [name for name, _stays in rows] + [name for name, _stays in marks]
     foot = HEAD + len(names) * frame.row
-    return Chart(str(frame.width), _px(foot + 4), lanes, ticks, boxes, dots, _px(foot))
+    every = max(1, -(-len(years) // frame.years))
+    starts = [(str(year), x(date(year, 1, 1).toordinal())) for year in years[::every]]
+    room = (frame.margin if frame is WIDE else frame.width) - 2 * INDENT
+    lanes = [(name, fit(name, room), HEAD + number * frame.row + frame.name) for number, name in enumerate(names)]
+    return Drawing(
+        frame.width,
+        foot + 4,
+        rules=tuple(Rule(at, 22, at, foot) for _year, at in starts),
+        labels=(
+            *(Label(at, 14, year) for year, at in starts if at + width_of(year) <= frame.width),
+            *(Label(INDENT, y, text, title=name if text != name else "") for name, text, y in lanes),
+        ),
+        boxes=tuple(boxes),
+        dots=tuple(dots),
+    )
 
 
 def _rows(spans: list[Span], today: date) -> list[tuple[str, list[Span]]]:
@@ -144,20 +130,44 @@ def _rows(spans: list[Span], today: date) -> list[tuple[str, list[Span]]]:
     return [(name if not number else "", row) for name, rows in lanes.items() for number, row in enumerate(rows)]
 
 
-def _label(span: Span, fits: int) -> str:
+def _label(span: Span, room: float) -> str:
     """As much as fits: label and why it ended, the label alone, or nothing."""
     both = f"{span.label} · {span.note}" if span.note else span.label
-    return next((text for text in (both, span.label) if len(text) <= fits), "")
+    return next((text for text in (both, span.label) if width_of(text) <= room), "")
 
 
-def _title(span: Span) -> str:
+def _told(span: Span) -> str:
     until = f"{span.until:%Y.%m.%d}" if span.until else ""
     return " · ".join(filter(None, (span.lane, span.label, f"{span.since:%Y.%m.%d}–{until}", span.note, span.joined)))
 
 
-def _diamond(x: float, y: float) -> str:
-    return " ".join(f"{_px(a)},{_px(b)}" for a, b in ((x, y - 7), (x + 7, y), (x, y + 7), (x - 7, y)))
+def _table(spans: list[Span], marks: Sequence[tuple[str, Sequence[Mark]]]) -> Table:
+    def day(on: date | None) -> Cell:
+        return Cell(on, f"{on:%Y.%m.%d}" if on else "")
+
+    rows = [
+        (text_cell(span.lane), text_cell(span.label), day(span.since), day(span.until), text_cell(_note(span)))
+        for span in spans
+    ]
+    rows += [
+        (text_cell(title), text_cell(mark.text), day(mark.on), day(None), text_cell(""))
+        for title, stays in marks
+        for mark in stays
+    ]
+    return Table((_("Lane"), _("What"), pgettext("chart", "From"), _("Before"), _("Remark")), tuple(rows))
 
 
-def _px(length: float) -> str:
-    return f"{length:.1f}"
+def _note(span: Span) -> str:
+    return " · ".join(filter(None, (span.note, span.joined)))
+
+
+def _said(spans: list[Span], marks: Sequence[tuple[str, Sequence[Mark]]]) -> str:
+    texts = []
+    if spans:
+        last = spans[-1]
+        texts = [
+            _("Stays: %(number)d, the first from %(first)s; the latest: %(last)s.")
+            % {"number": len(spans), "first": f"{spans[0].since:%Y.%m.%d}", "last": _told(last)}
+        ]
+    texts += [_("%(kind)s: %(number)d.") % {"kind": title, "number": len(stays)} for title, stays in marks if stays]
+    return sentences(*texts)

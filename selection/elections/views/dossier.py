@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from cadres.models import Step
 from cadres.platform.log.services import OVERRIDE, labelled, offers, sort_out
+from cadres.shared.charts.bars import Shares, layout_shares
+from cadres.shared.charts.base import About, Series
+from cadres.shared.charts.rows import RowChart
 from cadres.shared.lists.views import RecordList
 from cadres.shared.pages.form_pages import FormPage, MovePage
 from cadres.shared.pages.records import RecordDetail
@@ -84,7 +87,7 @@ class ElectionDetail(RecordDetail):
             "notice_facts": notice_facts(record),
             "complaints": complaints,
             "may_settle": record.stage == Stage.NOTICED and user.has_perm(APPROVE),
-            "breadth": breadth_bars(facts),
+            "breadth": breadth_charts(facts),
             "work": work(record, user),
             "offers": offers(known, record, user=user),
             "steps": labelled(Step.objects.of(record), LABELS),
@@ -173,15 +176,14 @@ def notice_facts(record: Election) -> list[tuple[Any, Any]]:
     return facts
 
 
-def breadth_bars(facts: Facts) -> dict[str, Any]:
+def breadth_charts(facts: Facts) -> dict[str, Any]:
     found = breadth(facts.candidates, facts.seat)
     total = max(found.entrants, 1)
 
-    def bars(counts: dict[str, int], labels: dict[str, Any]) -> list[dict[str, Any]]:
-        return [
-            {"label": labels[key], "value": value, "share": round(100 * value / total), "text": str(value)}
-            for key, value in counts.items()
-        ]
+    def chart(key: str, title: str, counts: dict[str, int], labels: dict[str, Any]) -> RowChart:
+        names = [labels[name] for name in counts]
+        values = Series(_("Entrants"), list(counts.values()))
+        return layout_shares(About(key, title), names, Shares(values, [total] * len(names)))
 
     return {
         "facts": [
@@ -189,8 +191,10 @@ def breadth_bars(facts: Facts) -> dict[str, Any]:
             (_("Nominators"), found.nominators),
             (_("Ways in used"), len(found.paths)),
         ],
-        "paths": bars(found.paths, {str(path): path.label for path in Path}),
-        "origins": bars(found.origins, ORIGIN_LABELS),
+        "charts": [
+            chart("ways", _("Ways in"), found.paths, {str(path): path.label for path in Path}),
+            chart("origins", _("Where they serve now"), found.origins, ORIGIN_LABELS),
+        ],
     }
 
 

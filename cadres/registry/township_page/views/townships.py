@@ -25,8 +25,10 @@ from cadres.registry.township_page import presenters as township_page
 from cadres.registry.townships import services as townships
 from cadres.registry.townships.forms import PilotForm, ProfileForm
 from cadres.registry.townships.models import DivisionProfile, Pilot
-from cadres.shared.charts.lanes import Span, draw
-from cadres.shared.charts.lines import LineChart, draw_lines
+from cadres.shared.charts.base import About, Plot, Series
+from cadres.shared.charts.lanes import Span, layout_lanes
+from cadres.shared.charts.lines import layout_lines
+from cadres.shared.charts.views import ChartFiles
 from cadres.shared.lists.views import RecordList
 from cadres.shared.pages.form_pages import FormPage
 from cadres.shared.pages.panels import of_township
@@ -45,7 +47,7 @@ class DivisionList(RecordList):
     default_sort = "pk"
 
 
-class DivisionDetail(RecordDetail):
+class DivisionDetail(ChartFiles, RecordDetail):
     """A township in three queries and those of its panels; a county or province with its parts instead of profiles."""
 
     model = Division
@@ -89,21 +91,29 @@ class DivisionDetail(RecordDetail):
             **(self._of_township(record) if township else {}),
         }
 
+    def charts_of(self, record: Division) -> list[Plot]:
+        return _lines(record, _profiles(record))
+
     def _of_township(self, record: Division) -> dict[str, Any]:
-        profiles = [record_of(DivisionProfile, row) for row in record.profile_rows]
+        profiles = _profiles(record)
         led = Tenure.objects.filter(post__organization__division=record, post__kind__in=MAIN_POSTS)
         tenures = list(led.for_list().order_by("post__kind", "held"))
         township_page.mark_one_shoulder(tenures)
+        leaders = About("leaders", _("Secretaries and heads over time"))
         return {
             "profiles": profiles,
             "lines": _lines(record, profiles),
             "tiers": tier_history(profiles),
             "points": township_page.points_of(profiles[0]) if profiles else [],
             "tenures": sorted(tenures, key=lambda t: t.held.lower, reverse=True),
-            "chart": draw([_span(tenure) for tenure in tenures], localdate()),
+            "chart": layout_lanes(leaders, map(_span, tenures), localdate()),
             "one_shoulder": any(tenure.joined for tenure in tenures),
             "panels": of_township(record, self.request.user),
         }
+
+
+def _profiles(record: Division) -> list[DivisionProfile]:
+    return [record_of(DivisionProfile, row) for row in record.profile_rows]
 
 
 def _parts(record: Division) -> QuerySet:
@@ -141,15 +151,17 @@ def _averages() -> dict[str, Subquery]:
     }
 
 
-def _lines(record: Division, profiles: list[DivisionProfile]) -> list[tuple[str, Any, LineChart | None]]:
+def _lines(record: Division, profiles: list[DivisionProfile]) -> list[Plot]:
     """A line for each figure of the township beside the average of its county; nothing for a single year."""
     if len(profiles) < 2:
         return []
+    rows = sorted(profiles, key=lambda profile: profile.year)
+    years = [profile.year for profile in rows]
     charts = []
     for name, title in LINES:
-        own = {profile.year: getattr(profile, name) for profile in profiles}
-        around = {profile.year: round(getattr(profile, f"around_{name}")) for profile in profiles}
-        charts.append((name, title, draw_lines([(record.name, own), (_("Average of the county"), around)])))
+        own = Series(record.name, [getattr(profile, name) for profile in rows])
+        around = Series(_("Average of the county"), [round(getattr(profile, f"around_{name}")) for profile in rows])
+        charts.append(layout_lines(About(name, title, first=_("Year")), years, [own, around]))
     return charts
 
 

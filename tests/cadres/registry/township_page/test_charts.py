@@ -1,14 +1,16 @@
-"""Lanes, lines, structure, marks, the board of posts: what they draw and count, and what they cost."""
+"""Structure, marks, the board of posts and the pages with charts: what they count, and what they cost."""
 
 from datetime import date
 
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.test import Client
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cadres.models import AnnualResult, Education, FileAccess, Sanction
+from cadres.platform.accounts.choices import Role
 from cadres.registry.cadre_files.choices import AnnualGrade, EducationMode, Sex
 from cadres.registry.posts.choices import PostKind, SeatState
 from cadres.registry.posts.rules import seat_state
@@ -17,74 +19,21 @@ from cadres.registry.tenures.facts import precheck
 from cadres.registry.township_page.facts import group_of, groups_around
 from cadres.registry.township_page.rules import Person, breakdowns, education_of, origin_of
 from cadres.registry.township_page.views.townships import tier_history
-from cadres.shared.charts.lanes import Span, draw
-from cadres.shared.charts.lines import draw_lines
-from cadres.shared.charts.milestones import Mark, marks_of
+from cadres.shared.charts.milestones import marks_of
 from tests.cadres.registry.file_page.test_views import profile
-from tests.support.cadres import CadreFactory, CountyFactory, OrganizationFactory, PostFactory, TenureFactory
+from tests.support.cadres import (
+    CadreFactory,
+    CountyFactory,
+    OrganizationFactory,
+    PostFactory,
+    TenureFactory,
+    UserFactory,
+)
 from tests.support.incentives import AwardFactory
 from tests.support.selection import VacancyFactory
 from tests.support.training import EnrolmentFactory
 
 TODAY = date(2026, 11, 23)
-
-
-def test_one_shoulder_shows_as_two_lanes_and_overlaps_never_cover_each_other():
-    chart = draw(
-        [
-            Span("书记", "甲镇", date(2020, 1, 1), None),
-            Span("镇长", "甲镇", date(2021, 1, 1), date(2023, 1, 1), "到期"),
-            Span("其他", "乙", date(2020, 1, 1), None),
-            Span("其他", "丙", date(2020, 6, 1), None),
-        ],
-        TODAY,
-    )
-
-    assert [name for name, _y in chart.lanes] == ["书记", "其他", "", "镇长"]
-    assert len({(box.y, box.x) for box in chart.boxes}) == 4
-    assert [box.title for box in chart.boxes if "到期" in box.title] == ["镇长 · 甲镇 · 2021.01.01–2023.01.01 · 到期"]
-
-
-def test_marks_stand_below_the_lanes_each_kind_in_its_own():
-    marks = [("培训", [Mark(date(2024, 5, 1), "班", "good")]), ("处分", [Mark(date(2019, 5, 1), "警告", "bad")])]
-    chart = draw([Span("书记", "甲镇", date(2020, 1, 1), None)], TODAY, marks)
-
-    assert [name for name, _y in chart.lanes] == ["书记", "培训", "处分"]
-    assert [dot.tone for dot in chart.dots] == ["good", "bad"]
-    assert chart.ticks[0][0] == "2019"
-    assert draw([], TODAY) is None
-
-
-SPANS = st.builds(
-    lambda lane, since, years: Span(lane, "甲镇", date(since, 3, 1), date(since + years, 2, 1) if years else None),
-    st.sampled_from(["书记", "镇长", "其他"]),
-    st.integers(1980, 2025),
-    st.integers(0, 40),
-)
-
-
-@given(st.lists(SPANS, min_size=1, max_size=12))
-def test_lanes_stay_in_their_frame_on_a_phone_too(spans):
-    wide = draw(spans, TODAY)
-    for chart in (wide, wide.narrow):
-        assert all(float(box.x) + float(box.width) <= float(chart.width) for box in chart.boxes)
-        assert all(float(box.y) + 26 <= float(chart.foot) for box in chart.boxes)
-        assert all(float(x) + 28 <= float(chart.width) for _year, x in chart.ticks[:-1])
-    assert [box.title for box in wide.boxes] == [box.title for box in wide.narrow.boxes]
-
-
-@given(st.dictionaries(st.integers(1990, 2030), st.integers(0, 10**9) | st.none(), max_size=30))
-def test_lines_stay_in_their_box(values):
-    chart = draw_lines([("甲镇", values)])
-    known = {year: value for year, value in values.items() if value is not None}
-
-    if len(known) < 2:
-        assert chart is None
-        return
-    assert [int(label) for label, _row in chart.rows] == sorted(known)
-    for x, y, _text in chart.lines[0].dots:
-        assert 8 <= float(x) <= 312
-        assert 12 <= float(y) <= 110
 
 
 @pytest.mark.parametrize(
@@ -216,10 +165,33 @@ def test_the_township_page_draws_lines_beside_the_county(staff, as_user):
         profile(town, year, income=15000 + year)
     page = as_user(staff).get(reverse("cadres:division_detail", args=[town.pk])).content.decode()
 
-    assert page.count('class="lines"') == 3
-    assert "<desc" in page
+    assert page.count('class="chart chart-lines"') == 3
+    assert "highest 17,025 (2025)" in page
     assert "Average of the county" in page
     assert "style=" not in page
+
+
+def test_pages_give_the_numbers_of_their_charts_as_files_to_whoever_may_see_them(staff, as_user):
+    town = TenureFactory().post.organization.division
+    for year in (2024, 2025):
+        profile(town, year, income=15000 + year)
+    lines, groups = (reverse(f"cadres:{name}_detail", args=[town.pk]) for name in ("division", "structure"))
+    browser, asked = as_user(staff), {"chart": "income", "format": "csv"}
+
+    answer = browser.get(lines, asked)
+    assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert "attachment" in answer.headers["Content-Disposition"]
+    header = f"\ufeffYear,{town.name},Average of the county"
+    assert answer.content.decode().splitlines() == [header, "2024,17024,17024", "2025,17025,17025"]
+    assert b"Share" in browser.get(groups, {"chart": "age", "format": "csv"}).content
+    assert "?chart=income&amp;format=csv" in browser.get(lines).content.decode()
+
+    for wrong in ({**asked, "chart": "leaders"}, {**asked, "format": "xlsx"}, {"chart": ""}):
+        assert browser.get(lines, wrong).status_code == 404
+    elsewhere = as_user(UserFactory(remit=CountyFactory(code="511902000000")))
+    assert elsewhere.get(lines, asked).status_code == 404
+    assert as_user(UserFactory(role=Role.SECURITY)).get(lines, asked).status_code == 403
+    assert Client().get(lines, asked).status_code == 302
 
 
 @pytest.mark.parametrize("towns", [1, 5])
@@ -279,6 +251,6 @@ def test_structure_pages_cost_the_same(staff, as_user, django_assert_max_num_que
     with django_assert_max_num_queries(7):
         page = browser.get(reverse("cadres:structure_detail", args=[town.pk])).content.decode()
 
-    assert "bar-compare" in page
+    assert "chart-pin" in page
     assert browser.get(reverse("cadres:structure_detail", args=[town.parent_id])).status_code == 200
     assert browser.get(reverse("cadres:structure_detail", args=["510000000000"])).status_code == 404

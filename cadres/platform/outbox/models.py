@@ -71,7 +71,9 @@ class OutboxMessage(models.Model):
             models.Index(fields=["-id"], condition=Q(state="parked"), name="cadres_outbox_parked"),
         ]
         triggers = [
-            pgtrigger.FSM(name="state_moves", field="state", transitions=EDGES),
+            pgtrigger.FSM(
+                name="state_moves", field="state", transitions=[(str(source), str(target)) for source, target in EDGES]
+            ),
             pgtrigger.ReadOnly(name="as_written", fields=["channel", "kind", "key", "uid", "user", "payload"]),
         ]
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,6 +15,7 @@ from cadres.platform.log.services import record_step, record_steps
 from cadres.platform.outbox.choices import OutboxState
 from cadres.platform.outbox.models import OutboxMessage
 from cadres.platform.outbox.points import CHANNELS, ChannelDown, Connections, DeliveryFailed, NotNeeded
+from cadres.platform.outbox.querysets import OutboxMessageQuerySet
 from cadres.platform.outbox.rules import next_try
 from cadres.shared.errors import Objection, Refused
 
@@ -138,7 +138,7 @@ def try_again(message: OutboxMessage, *, by: User) -> OutboxMessage:
 
 
 @transaction.atomic
-def try_again_each(messages: QuerySet[OutboxMessage], *, by: User) -> int:
+def try_again_each(messages: OutboxMessageQuerySet, *, by: User) -> int:
     """``try_again`` for those of the messages that are parked. Returns how many."""
     parked = list(messages.parked().select_for_update(of=["self"]).order_by("pk"))
     fresh = {"state": OutboxState.WAITING, "tries": 0, "next_try_at": timezone.now(), "parked_at": None}

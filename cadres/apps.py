@@ -13,6 +13,7 @@ class CadresConfig(AppConfig):
         import cadres.platform.exports.jobs  # noqa: PLC0415
         import cadres.platform.imports.jobs  # noqa: F401, PLC0415
         from cadres import sources  # noqa: PLC0415
+        from cadres.platform.calendar import extension as calendar  # noqa: PLC0415
         from cadres.platform.drafts import services as drafts  # noqa: PLC0415
         from cadres.platform.exports import regulations as exports  # noqa: PLC0415
         from cadres.platform.exports.points import register as give_out  # noqa: PLC0415
@@ -63,6 +64,7 @@ class CadresConfig(AppConfig):
         register_resources()
         register_kinds()
         register_parts()
+        calendar.register()
         notices.register("cadres.merge_proposed", _("Two records are to be merged (No. %(number)s). Decide on it."))
         notices.register("cadres.merge_back_asked", _("A merge is to be undone (No. %(number)s). Decide on it."))
 

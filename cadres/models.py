@@ -2,7 +2,7 @@
 
 from cadres.platform.access_log.models import FileAccess
 from cadres.platform.accounts.models import ApiToken, Remit, User
-from cadres.platform.calendar.models import SpecialDay
+from cadres.platform.calendar.models import CalendarYear, SpecialDay
 from cadres.platform.divisions.models import Division
 from cadres.platform.drafts.models import Draft
 from cadres.platform.exports.models import ExportRequest
@@ -29,6 +29,7 @@ __all__ = [
     "AnnualResult",
     "ApiToken",
     "Cadre",
+    "CalendarYear",
     "Division",
     "DivisionProfile",
     "Document",

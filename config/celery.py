@@ -27,6 +27,7 @@ app.conf.beat_schedule = {
     "clear-drafts": {"task": "cadres.clear_drafts", "schedule": crontab(hour=3, minute=0)},
     "find-duplicates": {"task": "cadres.find_duplicates", "schedule": crontab(hour=3, minute=0)},
     "deliver-outbox": {"task": "cadres.deliver_outbox", "schedule": 60.0},
+    "recompute-spans": {"task": "cadres.recompute_spans", "schedule": crontab(hour=0, minute=20)},
     "watch-jobs": {"task": "cadres.watch_jobs", "schedule": 60.0},
 }
 

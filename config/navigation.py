@@ -101,6 +101,7 @@ MENU: tuple[tuple[str | Promise, tuple[Entry, ...]], ...] = (
         _("Administration"),
         (
             Entry(_("Rules in force"), "cadres:rule_list", "cadres.view_rule", "rules"),
+            Entry(_("Working days"), "cadres:calendar_list", "cadres.view_calendar", "calendar"),
             Entry(_("Files closed to relatives"), "cadres:kinship_list", "cadres.declare_kinship", "people"),
             Entry(_("Accounts"), "cadres:account_list", "cadres.view_account", "people"),
             Entry(_("State of the system"), "health", "cadres.view_health", "heart"),

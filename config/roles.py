@@ -13,6 +13,7 @@ READ_FILES = frozenset(
         "cadres.view_cadre",
         "cadres.view_tenure",
         "cadres.view_rule",
+        "cadres.view_calendar",
     }
 )
 
@@ -57,6 +58,7 @@ ROLES: dict[str, frozenset[str]] = {
         "cadres.import_records",
         "cadres.propose_merge",
         "cadres.propose_rule",
+        "cadres.propose_calendar",
         "cadres.reveal_field",
         "cadres.declare_kinship",
         "selection.open_vacancy",
@@ -84,6 +86,7 @@ ROLES: dict[str, frozenset[str]] = {
         "cadres.keep_roster",
         "cadres.approve_merge",
         "cadres.approve_rule",
+        "cadres.approve_calendar",
         "cadres.override_rule",
         "cadres.reveal_field",
         "cadres.declare_kinship",

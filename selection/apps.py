@@ -13,6 +13,7 @@ class SelectionConfig(AppConfig):
         from cadres.registry.posts import points as seats  # noqa: PLC0415 -- apps must be loaded first
         from cadres.shared.pages import panels  # noqa: PLC0415 -- apps must be loaded first
         from cadres.shared.regulations import catalogue as lawbook  # noqa: PLC0415 -- apps must be loaded first
+        from selection.elections import extension  # noqa: PLC0415
         from selection.elections import regulations as elections  # noqa: PLC0415
         from selection.elections.merge_policies import register_parts  # noqa: PLC0415
         from selection.terms import regulations as tenure  # noqa: PLC0415
@@ -30,6 +31,7 @@ class SelectionConfig(AppConfig):
             )
         )
         register_parts()
+        extension.register()
         seats.register("vacancies", _open_vacancies)
         for rules in (vacancies.RULES, elections.RULES, tenure.RULES):
             lawbook.register(rules)

@@ -12,12 +12,14 @@ class Objection:
     ``code`` is stable and read by machines; ``message`` is for people and tells what to do;
     ``article`` names regulation and article, empty where plain logic objects.
     ``rule`` is the key of a rule whose action the county may set (see ``cadres.shared.regulations.catalogue``).
+    ``url`` is the page where what is missing can be mended, where there is one.
     """
 
     code: str
     message: str | Promise
     article: str | Promise = ""
     rule: str = ""
+    url: str = ""
 
     def __str__(self) -> str:
         return f"{self.message} ({self.article})" if self.article else str(self.message)

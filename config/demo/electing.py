@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from random import Random
 
 from cadres.models import Cadre, Post, Tenure, User
-from cadres.platform.calendar.services import span
+from cadres.platform.calendar.facts import span
 from cadres.platform.log.services import record_step
 from cadres.registry.posts.choices import PostKind
 from cadres.registry.tenures.choices import StartBasis

@@ -9,6 +9,7 @@ from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from cadres.models import AnnualResult, Pilot, Sanction, Tenure, Term, User
+from cadres.platform.calendar import facts as workdays
 from cadres.platform.rule_settings.facts import rulebook
 from cadres.registry.cadre_files.querysets import HEAVY_OF_CADRE
 from cadres.registry.sanctions.choices import SanctionKind
@@ -140,6 +141,8 @@ def gather(record: Election, by: User) -> Facts:
         appointment=Appointment(
             notice_from=election.notice_from,
             notice_until=election.notice_until,
+            notice_certain=election.notice_certain,
+            notice_unknown=_unknown_years(election),
             talk_on=election.talk_on,
             starts_on=election.starts_on,
             keeps_other_post=election.keeps_other_post,
@@ -148,6 +151,14 @@ def gather(record: Election, by: User) -> Facts:
         ),
         winner=election.winner_id,
     )
+
+
+def _unknown_years(election: Election) -> tuple[int, ...]:
+    """Asks the calendar only where the notice is not certain."""
+    first, last = election.notice_from, election.notice_until
+    if election.notice_certain or first is None or last is None:
+        return ()
+    return workdays.years_open(first, last)
 
 
 def _day(text: str | None) -> Any:

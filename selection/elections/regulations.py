@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
+from cadres.platform.calendar.regulations import YEARLY_NOTICE
 from cadres.shared.regulations.catalogue import Action, Rule
 
 
@@ -276,6 +277,14 @@ RULES = (
         unit=_("0 or 1"),
         low=0,
         high=1,
+        action=Action.BLOCK,
+        acts_in=_("Public notice"),
+    ),
+    Rule(
+        key="notice.certain",
+        title=_("No appointment while the holidays within the notice are not known"),
+        source=YEARLY_NOTICE,
+        confidence="A",
         action=Action.BLOCK,
         acts_in=_("Public notice"),
     ),

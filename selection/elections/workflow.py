@@ -68,6 +68,7 @@ MOVES = (
         APPOINT,
         (
             rules.notice_is_over,
+            rules.notice_days_are_known,
             rules.complaints_are_settled,
             rules.talk_is_held,
             rules.start_is_lawful,

@@ -14,5 +14,8 @@ TEXTS = {
     "selection.own_rotation": _("On %(day)s you reach the longest time in one post as %(post)s."),
     "selection.appointed": _("%(name)s has been appointed %(post)s from %(day)s."),
     "selection.own_appointment": _("You have been appointed %(post)s from %(day)s."),
+    "selection.notice_recomputed": _(
+        "The holidays are known now: the public notice for %(post)s ends on %(day)s (computed before: %(before)s)."
+    ),
     "selection.wanted": _("The election for %(post)s waits for your next step."),
 }

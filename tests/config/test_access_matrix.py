@@ -131,6 +131,14 @@ ROUTES = {
     "v1:enrolment-list": OFFICE,
     "v1:enrolment-detail": OFFICE,
     "v1:enrolment-moves": OFFICE,
+    "cadres:calendar_list": OFFICE,
+    "cadres:calendar_year": OFFICE,
+    "cadres:calendar_print": OFFICE,
+    "cadres:calendar_enter": STAFF,
+    "cadres:calendar_import": STAFF,
+    "cadres:calendar_draft": OFFICE,
+    "cadres:calendar_approve": LEADER,
+    "cadres:calendar_discard": OFFICE,
     "cadres:rule_list": OFFICE,
     "cadres:rule_detail": OFFICE,
     "cadres:setting_propose": STAFF,
@@ -329,7 +337,6 @@ ROUTES = {
 
 # Models without ``visible_to``, and why nobody reads them by it.
 EXEMPT = {
-    "cadres.SpecialDay": "the public calendar of working days; no division, no person",
     "cadres.Installation": "one row about the program itself",
 }
 

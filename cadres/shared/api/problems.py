@@ -10,7 +10,7 @@ from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
-from cadres.shared.errors import OutOfDate, Refused, took_too_long
+from cadres.shared.errors import Objection, OutOfDate, Refused, took_too_long
 
 
 class MergedInto(Exception):
@@ -47,7 +47,7 @@ def problem_details(error: Exception, context: dict) -> HttpResponse | None:
 
 def _of_domain_or_database(error: Exception) -> Response | None:
     if isinstance(error, Refused):
-        reasons = [{"code": o.code, "message": str(o.message), "article": str(o.article)} for o in error.objections]
+        reasons = [_reason(objection) for objection in error.objections]
         return _problem(status.HTTP_422_UNPROCESSABLE_ENTITY, _("The rules object."), "refused", objections=reasons)
     if isinstance(error, OutOfDate):
         return _problem(status.HTTP_409_CONFLICT, str(error), "out-of-date")
@@ -59,6 +59,11 @@ def _of_domain_or_database(error: Exception) -> Response | None:
     if isinstance(error, IntegrityError):
         return _problem(status.HTTP_409_CONFLICT, _("The database refuses this."), "conflict")
     return None
+
+
+def _reason(objection: Objection) -> dict[str, str]:
+    reason = {"code": objection.code, "message": str(objection.message), "article": str(objection.article)}
+    return reason | {"url": objection.url} if objection.url else reason
 
 
 def _problem(code: int, title: str, kind: str, **extra: Any) -> Response:

@@ -123,10 +123,16 @@ class Meeting:
 
 @dataclass(frozen=True)
 class Appointment:
-    """Public notice and what is set down for the appointment."""
+    """Public notice and what is set down for the appointment.
+
+    ``notice_certain`` is False while a day of the notice is not known to be a working day; ``notice_unknown`` are the
+    years whose calendars are missing for it.
+    """
 
     notice_from: date | None = None
     notice_until: date | None = None
+    notice_certain: bool = True
+    notice_unknown: tuple[int, ...] = ()
     talk_on: date | None = None
     starts_on: date | None = None
     keeps_other_post: bool = False

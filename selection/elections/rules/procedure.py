@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from cadres.platform.calendar.regulations import YEARLY_NOTICE
 from cadres.registry.posts.choices import PostKind
 from cadres.shared.dates import add_months
 from cadres.shared.errors import Objection
@@ -228,6 +230,22 @@ def notice_is_over(facts: Facts) -> Iterator[Objection]:
             _("Regulation on Appointment of Leading Cadres (2019), chapter on appointment"),
             "notice.days",
         )
+
+
+def notice_days_are_known(facts: Facts) -> Iterator[Objection]:
+    """A notice is not over for certain before the calendar of its days is approved."""
+    if facts.appointment.notice_until is None or facts.appointment.notice_certain:
+        return
+    years = facts.appointment.notice_unknown
+    if years:
+        message = _(
+            "The end of the public notice is not certain: the holidays of %(years)s are not known yet. "
+            "Staff enter that year's calendar and a department leader approves it; the end is then computed again."
+        ) % {"years": ", ".join(map(str, years))}
+    else:
+        message = _("The holidays are known by now and the notice is computed again in the coming night.")
+    url = reverse("cadres:calendar_year", args=[years[0]]) if years else ""
+    yield Objection("notice-uncertain", message, YEARLY_NOTICE, "notice.certain", url)
 
 
 def complaints_are_settled(facts: Facts) -> Iterator[Objection]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cadres.models import User
-from cadres.platform.calendar import services as workdays
+from cadres.platform.calendar import facts as workdays
 from cadres.platform.log.services import record_step, take_step
 from cadres.platform.notices import services as notices
 from cadres.platform.rule_settings.facts import rulebook
@@ -22,7 +22,7 @@ from selection.elections.choices import CLOSED, Stage
 from selection.elections.models import Ballot, Election
 from selection.elections.regulations import edition_on
 from selection.elections.rules import voting
-from selection.elections.services import appointment
+from selection.elections.services import appointment, notice_span
 from selection.elections.services.locking import locked
 from selection.elections.workflow import MOVES, RUN
 from selection.vacancies.choices import VacancyStage
@@ -125,9 +125,8 @@ def _write_inputs(election: Election, name: str, inputs: dict[str, Any]) -> None
     given = {field: inputs[field] for field in INPUTS.get(name, ()) if field in inputs}
     if name == "publish" and isinstance(given.get("notice_from"), date):
         code = election.vacancy.post.organization.division_id
-        book = rulebook(code, on=timezone.localdate())
-        count_first = bool(book.number("notice.count_first"))
-        span = workdays.span(given["notice_from"], book.number("notice.days"), count_first=count_first)
+        workdays.hold()
+        span = notice_span.of(given["notice_from"], rulebook(code, on=timezone.localdate()), workdays.known())
         given |= {"notice_until": span.last, "notice_certain": span.certain}
     for field, value in given.items():
         setattr(election, field, value)

@@ -41,6 +41,7 @@ LABELS = services.WORKFLOW.labels | {
     "enter_vote": _("Vote entered"),
     "receive_complaint": _("Objection received"),
     "settle_complaint": _("Objection settled"),
+    "notice_recomputed": _("End of the notice computed again"),
 }
 WAY = (*OPEN, Stage.APPOINTED)
 ORIGIN_LABELS = {
@@ -84,7 +85,7 @@ class ElectionDetail(RecordDetail):
             "candidates": [describe(one, facts, user, record) for one in facts.candidates],
             "meeting_facts": meeting_facts(facts),
             "ballot_facts": ballot_facts(facts, record),
-            "notice_facts": notice_facts(record),
+            "notice_facts": notice_facts(record, facts.appointment.notice_unknown),
             "complaints": complaints,
             "may_settle": record.stage == Stage.NOTICED and user.has_perm(APPROVE),
             "breadth": breadth_charts(facts),
@@ -161,12 +162,14 @@ def ballot_facts(facts: Facts, record: Election) -> list[tuple[Any, Any]]:
     ]
 
 
-def notice_facts(record: Election) -> list[tuple[Any, Any]]:
+def notice_facts(record: Election, years: tuple[int, ...]) -> list[tuple[Any, Any]]:
     if record.notice_from is None:
         return []
     facts: list[tuple[Any, Any]] = [(_("Notice from"), record.notice_from), (_("Notice until"), record.notice_until)]
     if not record.notice_certain:
-        facts.append((_("Holidays"), _("No holiday table for that time: counted Monday to Friday.")))
+        facts.append((_("Holidays"), _("Not all known yet: the end may become another day.")))
+        if years:
+            facts.append((_("Calendars still missing"), ", ".join(map(str, years))))
     if record.stage == Stage.APPOINTED:
         facts += [
             (_("Talk on"), record.talk_on),

@@ -18,6 +18,7 @@ from selection.elections.models import Ballot, BallotVote, Complaint, Election, 
 from selection.elections.presenters import mermaid
 from selection.elections.workflow import MOVES
 from selection.vacancies.models import Vacancy
+from tests.cadres.platform.calendar.factories import know_these_weeks
 from tests.support.cadres import LeaderFactory
 from tests.support.concurrency import at_once, refusals
 from tests.support.moves import inputs_of
@@ -29,6 +30,7 @@ class ElectionMachine(RuleBasedStateMachine):
 
     @initialize()
     def start(self):
+        know_these_weeks()
         self.election = ready_election(Stage.PREPARED)
         self.staff, self.leader = self.election.opened_by, LeaderFactory()
         self.made = []

@@ -118,6 +118,17 @@ def test_notice_guards():
     assert codes(procedure.notice_is_over(last_day)) == ["notice-running"]
     over = facts(appointment=Appointment(notice_until=TODAY - timedelta(days=1)))
     assert codes(procedure.notice_is_over(over)) == []
+    known = Appointment(notice_from=TODAY, notice_until=TODAY, notice_certain=True)
+    assert codes(procedure.notice_days_are_known(facts(appointment=known))) == []
+    assert codes(procedure.notice_days_are_known(facts())) == []
+    unknown = facts(appointment=replace(known, notice_certain=False, notice_unknown=(2027, 2028)))
+    (refusal,) = procedure.notice_days_are_known(unknown)
+    assert (refusal.code, refusal.rule) == ("notice-uncertain", "notice.certain")
+    assert refusal.url == "/working-days/2027/"
+    assert "2027, 2028" in refusal.message
+    assert "department leader" in refusal.message
+    waiting = facts(appointment=replace(known, notice_certain=False))
+    assert codes(procedure.notice_days_are_known(waiting)) == ["notice-uncertain"]
     objected = facts(appointment=Appointment(complaints_unsettled=1, complaints_upheld=1))
     assert codes(procedure.complaints_are_settled(objected)) == ["complaint-open", "complaint-upheld"]
 

@@ -4,10 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from assessment.models import Baseline
-from cadres.models import AnnualResult, LocalRule, Notice, Sanction, SpecialDay, Step, Tenure
+from cadres.models import AnnualResult, LocalRule, Notice, Sanction, Step, Tenure
 from cadres.platform.accounts.choices import Role
 from cadres.registry.cadre_files.choices import AnnualGrade
 from cadres.registry.posts.choices import Grade
@@ -20,6 +21,7 @@ from selection.elections.models import Ballot, BallotVote, Election, Waiver
 from selection.elections.workflow import MOVES
 from selection.vacancies import services as vacancies
 from selection.vacancies.choices import Cause, VacancyStage
+from tests.cadres.platform.calendar.factories import know_these_weeks
 from tests.support.cadres import (
     CadreFactory,
     CountyFactory,
@@ -99,6 +101,7 @@ def test_refusal_leaves_no_input_behind():
 
 
 def test_whole_procedure(staff, leader, time_machine):
+    know_these_weeks()
     """From the vacancy to the new leader's call-up, each step by who is entitled."""
     time_machine.move_to("2026-11-23T09:00+08:00", tick=False)
     post = PostFactory(elected=True)
@@ -265,9 +268,7 @@ def test_three_of_five_present_of_seven_due_decide_nothing(leader):
 
 
 def test_notice_counts_working_days_by_the_calendar_and_the_countys_setting(staff, leader):
-    SpecialDay.objects.create(day=date(2026, 2, 14), works=True)
-    for day in range(15, 24):
-        SpecialDay.objects.create(day=date(2026, 2, day), works=False)
+    call_command("load_calendar", verbosity=0)
     expected = {0: date(2026, 2, 26), 1: date(2026, 2, 25)}
     for count_first, last in expected.items():
         election = ready_election(Stage.DECIDED)

@@ -8,6 +8,7 @@ from selection.elections.choices import Stage
 from selection.elections.models import Ballot, Complaint, Election, Inspection, Nominee, Waiver
 from selection.terms.models import Watch
 from selection.vacancies.models import Vacancy
+from tests.cadres.platform.calendar.factories import know_these_weeks
 from tests.support.cadres import (
     CadreFactory,
     CountyFactory,
@@ -146,6 +147,7 @@ def test_vacancy_is_opened_from_the_watch(staff, as_user):
 
 
 def test_forms_of_the_procedure(staff, leader, as_user):
+    know_these_weeks()
     """What the browser sends, from the plan to the settled objection."""
     office, chief = as_user(staff), as_user(leader)
     vacancy = VacancyFactory(post=PostFactory())

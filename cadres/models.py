@@ -2,6 +2,7 @@
 
 from cadres.platform.access_log.models import FileAccess
 from cadres.platform.accounts.models import ApiToken, Remit, User
+from cadres.platform.attachments.models import Attachment, AttachmentPart
 from cadres.platform.calendar.models import CalendarYear, SpecialDay
 from cadres.platform.divisions.models import Division
 from cadres.platform.drafts.models import Draft
@@ -28,6 +29,8 @@ from cadres.registry.verifications.models import Verification
 __all__ = [
     "AnnualResult",
     "ApiToken",
+    "Attachment",
+    "AttachmentPart",
     "Cadre",
     "CalendarYear",
     "Division",

@@ -48,6 +48,8 @@ ROLES: dict[str, frozenset[str]] = {
         "cadres.change_cadre",
         "cadres.view_document",
         "cadres.keep_documents",
+        "cadres.view_attachment",
+        "cadres.keep_attachments",
         "cadres.verify_cadre",
         "cadres.change_post",
         "cadres.change_profile",
@@ -79,6 +81,7 @@ ROLES: dict[str, frozenset[str]] = {
     | ASK_EXPORTS
     | {
         "cadres.view_document",
+        "cadres.view_attachment",
         "cadres.view_discipline_paper",
         "cadres.settle_withdrawal",
         "cadres.approve_export",

@@ -1,1 +1,1 @@
-"""Mechanisms with tables of their own (平台): they know the kernel, accounts and divisions; nothing of files."""
+"""Mechanisms with tables of their own; they know the kernel, accounts and divisions, and no noun."""

@@ -2,15 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from io import BytesIO
 from random import Random
+from typing import Any
 
 from cadres.models import Cadre, Post, Tenure, User
+from cadres.platform.attachments import services as attachments
 from cadres.platform.calendar.facts import span
 from cadres.platform.log.services import record_step
 from cadres.registry.posts.choices import PostKind
 from cadres.registry.tenures.choices import StartBasis
 from config.demo.careers import Spell
 from config.demo.names import invent
+from config.demo.papers import sheet
 from config.demo.people import People
 from config.demo.place import Place
 from selection.elections.choices import Body, LeaveReason, Path, Stage
@@ -168,7 +172,7 @@ def _nominees(case: Case, cadres: list[Cadre]) -> list[Nominee]:
 
 def _inspect(rng: Random, case: Case, nominee: Nominee, number: int) -> None:
     day, paper = case.day(24), f"考察材料{number}号（演示）"
-    Inspection.objects.create(
+    found = Inspection.objects.create(
         nominee=nominee,
         team=[invent(rng, "1"), invent(rng, "2")],
         began_on=case.day(19),
@@ -187,6 +191,15 @@ def _inspect(rng: Random, case: Case, nominee: Nominee, number: int) -> None:
         conclusion="政治素质好，群众基础扎实，抓落实有办法；不足是招商引资经验偏少。",
         recorded_by=case.hands.staff,
     )
+    for slot, title in (("file", "干部人事档案审核情况"), ("discipline", "纪检监察机关意见")):
+        _attach(found, slot, title, (paper, day), case.hands.staff)
+
+
+def _attach(record: Any, slot: str, title: str, paper: tuple[str, date], by: User) -> None:
+    number, day = paper
+    file = BytesIO(sheet(title, number, f"{day:%Y.%m.%d}", "演示材料，内容均为虚构"))
+    values = {"title": title, "number": number, "dated": day.isoformat()}
+    attachments.attach(record, slot, file, name=f"{title}.pdf", values=values, by=by)
 
 
 def _half_way(rng: Random, people: People, post: Post, today: date, hands: Hands) -> None:
@@ -210,16 +223,18 @@ def _finished(rng: Random, people: People, spell: Spell, hands: Hands) -> None:
     for number, nominee in enumerate(nominees[:2], start=1):
         _inspect(rng, case, nominee, number)
     case.move("inspect", Stage.INSPECTED, hands.staff)
-    Ballot.objects.create(
+    number = f"常委会纪要〔{since.year}〕{rng.randint(1, 30)}号（演示）"
+    ballot = Ballot.objects.create(
         election=case.election,
         body=Body.STANDING_COMMITTEE,
         met_on=case.day(30),
         due=COMMITTEE,
         present=COMMITTEE - 1,
-        document=f"常委会纪要〔{since.year}〕{rng.randint(1, 30)}号（演示）",
+        document=number,
         entered_by=hands.staff,
         confirmed_by=hands.leader,
     )
+    _attach(ballot, "minutes", "常委会会议纪要", (number, ballot.met_on), case.hands.staff)
     BallotVote.objects.create(nominee=nominees[0], yes=9, no=1, deferred=0)
     BallotVote.objects.create(nominee=nominees[1], yes=1, no=7, deferred=2)
     case.move("decide", Stage.DECIDED, hands.leader, winner=nominees[0])

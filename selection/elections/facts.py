@@ -9,6 +9,7 @@ from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from cadres.models import AnnualResult, Pilot, Sanction, Tenure, Term, User
+from cadres.platform.attachments.services import slots_with_paper
 from cadres.platform.calendar import facts as workdays
 from cadres.platform.rule_settings.facts import rulebook
 from cadres.registry.cadre_files.querysets import HEAVY_OF_CADRE
@@ -98,6 +99,7 @@ def nominees_with_facts(election_id: int, post_id: int, day: date) -> QuerySet[N
             result_rows=ArraySubquery(results.values(json=JSONObject(year="year", grade="grade"))[:1]),
             sanction_rows=ArraySubquery(sanctions.values(json=JSONObject(kind="kind", until="effect_until"))),
             held_rows=ArraySubquery(held),
+            scanned=slots_with_paper("selection.inspection", "inspection__pk"),
             waived_rules=ArraySubquery(Waiver.objects.filter(nominee=OuterRef("pk")).values("rule")),
         )
         .order_by("registered_on", "pk")
@@ -230,12 +232,12 @@ def _candidate(row: Any) -> Candidate:
         waived=tuple(row.waived_rules),
         talk_votes=vote.talk_votes if vote else None,
         meeting_votes=vote.meeting_votes if vote else None,
-        examination=_examination(found) if found else None,
+        examination=_examination(found, row.scanned) if found else None,
         tally=Tally(ballot.yes, ballot.no, ballot.deferred) if ballot else None,
     )
 
 
-def _examination(found: Any) -> Examination:
+def _examination(found: Any, scanned: list[str]) -> Examination:
     return Examination(
         began_on=found.began_on,
         ended_on=found.ended_on,
@@ -248,6 +250,8 @@ def _examination(found: Any) -> Examination:
         signed_by_discipline=found.signed_by_discipline,
         fit=found.fit,
         conclusion=found.conclusion,
+        pk=found.pk,
+        scanned=frozenset(scanned),
     )
 
 

@@ -6,6 +6,8 @@ from cadres.shared.workflow import Move
 from selection.elections.choices import OPEN, Stage
 from selection.elections.rules import procedure as rules
 
+INSPECTION_PAPERS_TAKEN = (Stage.RECOMMENDED, Stage.INSPECTED)  # the inspection is over when the committee has decided
+MINUTES_TAKEN = (Stage.INSPECTED, Stage.DECIDED, Stage.NOTICED)  # often signed after the meeting
 RUN, APPROVE, APPOINT = "selection.run_election", "selection.approve_election", "selection.appoint"
 
 MOVES = (

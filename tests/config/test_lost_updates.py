@@ -25,6 +25,7 @@ NOTHING_OVERWRITTEN = {
     "cadres:sanction_annul": "possible once",
     "cadres:documents_put_in": "adds papers; the same one is refused",
     "cadres:document_edition": "adds an edition; the former is kept",
+    "cadres:attachment_replace": "adds the next paper; refused when another came first",
     "cadres:photo_change": "replaces a picture as a whole; both digests are on record",
     "cadres:photo_remove": "removes; its digest is on record",
     "cadres:duplicate_detail": "proposes; another person decides on what is there then",

@@ -2,44 +2,20 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from cadres.registry.documents.models import Document
-from cadres.registry.documents.rules.names import partial_date
 from cadres.registry.documents.services import PARTICULARS
+from cadres.shared.files.fields import ACCEPTED, PartialDateField, paper_file
 from cadres.shared.pages.forms import DecisionForm, RecordForm
 from cadres.shared.pages.uploads import SeveralFiles, SeveralFilesField
 
-ACCEPTED = ".pdf,.jpg,.jpeg,.png,.docx,.xlsx"
-
 MOST_FILES = 50
-
-
-class PartialDateField(forms.CharField):
-    """As much of a date as is known; the value is 1998, 1998-09 or 1998-09-01."""
-
-    def __init__(self, **kwargs: Any):
-        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}))
-        super().__init__(max_length=20, **kwargs)
-
-    def clean(self, value: Any) -> str:
-        text = super().clean(value)
-        try:
-            return partial_date(text) if text else ""
-        except ValueError as error:
-            message = _("Write a year, a month or a day: 1998, 1998.09 or 1998.09.01.")
-            raise forms.ValidationError(message) from error
-
-
-def _dated() -> PartialDateField:
-    hint = _("As much as the paper tells: 1998, 1998.09 or 1998.09.01.")
-    return PartialDateField(label=_("Date of the paper"), required=False, help_text=hint)
 
 
 class DocumentForm(RecordForm):
     """The particulars of a paper; its content is another matter."""
 
-    dated = _dated()
+    dated = PartialDateField(required=False)
 
     class Meta:
         model = Document
@@ -55,7 +31,7 @@ class NewDocumentsForm(forms.ModelForm):
         help_text=_("PDF, JPEG, PNG, .docx or .xlsx; up to 50 at a time, 20 MB each."),
         allow_empty_file=True,  # told in the report, beside the other files
     )
-    dated = _dated()
+    dated = PartialDateField(required=False)
     field_order = ("section", "files", "title", "dated", "number", "pages", "note")
 
     class Meta:
@@ -94,9 +70,7 @@ class NewDocumentsForm(forms.ModelForm):
 class EditionForm(forms.Form):
     """A better scan, or the paper as it was corrected."""
 
-    file = forms.FileField(
-        label=pgettext_lazy("upload", "File"), widget=forms.ClearableFileInput(attrs={"accept": ACCEPTED})
-    )
+    file = paper_file()
     reason = forms.CharField(label=_("What is new in it"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
 
 

@@ -11,9 +11,9 @@ from cadres.platform.accounts.models import User
 from cadres.registry.cadre_files.models import Cadre
 from cadres.registry.documents.choices import DocumentClass, DocumentStage
 from cadres.registry.documents.querysets import DocumentPartQuerySet, DocumentQuerySet
-from cadres.registry.documents.rules.kinds import MEDIA_TYPES, VIEWABLE
 from cadres.registry.documents.workflow import EDGES
 from cadres.shared.files.encrypted_files import SealedFile, SealedPart
+from cadres.shared.files.kinds import MEDIA_TYPES, VIEWABLE
 from cadres.shared.merged_records import living_only
 
 IN_FILE = Q(stage__in=["kept", "asked"])

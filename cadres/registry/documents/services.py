@@ -1,7 +1,7 @@
 """Papers of a cadre's file (档案材料): put in, described, replaced, given out, withdrawn by two, destroyed in time."""
 
-import hashlib
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from datetime import timedelta
 from typing import IO, Any
 
@@ -23,11 +23,12 @@ from cadres.registry.cadre_files.services.merged import refuse_merged
 from cadres.registry.documents.choices import DocumentClass, DocumentStage
 from cadres.registry.documents.facts import relying_on
 from cadres.registry.documents.models import PARTICULARS, Document
-from cadres.registry.documents.rules.kinds import MEDIA_TYPES, MEGABYTE, BadFile, kind_of
-from cadres.registry.documents.rules.names import clean_name, fits, split_name
 from cadres.registry.documents.workflow import KEEP, MOVES, SETTLE, DocumentFacts
 from cadres.shared.errors import Objection, Refused
 from cadres.shared.files.encrypted_files import checked_parts, keep, slices
+from cadres.shared.files.intake import examined
+from cadres.shared.files.kinds import MEGABYTE
+from cadres.shared.files.names import split_name
 from cadres.shared.pages.edit_conflicts import check_fresh
 from cadres.shared.workflow import Workflow
 
@@ -102,20 +103,7 @@ def _locked(cadre_id: int) -> Cadre:
 
 def _examined(file: IO[bytes], name: str) -> Document:
     """An unsaved paper that knows its content. Raises ``Refused``."""
-    size = file.seek(0, 2)
-    try:
-        kind = kind_of(file, size)
-    except BadFile as bad:
-        raise Refused(bad.objection) from bad
-    if not fits(name, kind):
-        text = _("The name ends in “.%(ending)s”, but the content is %(kind)s. Give it the right name and look again.")
-        raise Refused(Objection("file-name", text % {"ending": split_name(name)[1][:20], "kind": kind.upper()}))
-    digest = hashlib.sha256()
-    for part in slices(file):
-        digest.update(part)
-    file.seek(0)
-    name = clean_name(name, kind)
-    return Document(name=name, content_type=MEDIA_TYPES[kind], size=size, sha256=digest.hexdigest())
+    return Document(**asdict(examined(file, name)))
 
 
 def _store(document: Document, cadre: Cadre, file: IO[bytes], by: User) -> None:

@@ -11,7 +11,6 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -24,8 +23,9 @@ from cadres.registry.documents.choices import DocumentClass, DocumentStage
 from cadres.registry.documents.facts import Reliance, relying_on
 from cadres.registry.documents.forms import DocumentForm, EditionForm, NewDocumentsForm, WithdrawalForm
 from cadres.registry.documents.models import Document
-from cadres.registry.documents.rules.names import date_parts
 from cadres.shared.errors import Refused
+from cadres.shared.files.names import date_parts
+from cadres.shared.files.serving import stream
 from cadres.shared.pages.form_pages import FormPage, MovePage
 from cadres.shared.pages.forms import MoveForm
 from cadres.shared.pages.records import Guarded, RecordDetail
@@ -233,15 +233,7 @@ class DocumentDownload(Guarded):
         if not (self.download or paper.viewable):
             raise Http404
         parts = documents.give_out(paper, by=request.user, download=self.download)
-        headers = {
-            "Content-Length": str(paper.size),
-            "Content-Disposition": content_disposition_header(self.download, paper.name),
-            "Cache-Control": "no-store",
-            "X-Content-Type-Options": "nosniff",
-            "Content-Security-Policy": SANDBOX,
-            "Cross-Origin-Resource-Policy": "same-origin",
-        }
-        return StreamingHttpResponse(parts, content_type=paper.content_type, headers=headers)
+        return stream(paper, parts, download=self.download)
 
 
 class DocumentView(DocumentDownload):
@@ -250,5 +242,4 @@ class DocumentView(DocumentDownload):
     download = False
 
 
-SANDBOX = "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 PAPER = ("cadre", "section", "name", "content_type", "size", "sha256", "stage", "destroyed_at")

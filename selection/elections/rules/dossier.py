@@ -49,7 +49,10 @@ class Tally:
 
 @dataclass(frozen=True)
 class Examination:
-    """Result of the inspection of one nominee; ``musts`` maps each of the four to (done, paper)."""
+    """Result of the inspection of one nominee; ``musts`` maps each of the four to (done, paper).
+
+    ``scanned``: those of the four whose paper is attached.
+    """
 
     began_on: date
     ended_on: date
@@ -59,6 +62,8 @@ class Examination:
     signed_by_discipline: str
     fit: bool
     conclusion: str
+    pk: int = 0
+    scanned: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -119,7 +119,7 @@ def _inspection_is_complete(name: str, found: Examination, facts: Facts) -> Iter
         )
     for key in facts.edition.musts:
         done, paper = found.musts[key]
-        if done is None or not paper.strip():
+        if done is None or not (paper.strip() or key in found.scanned):
             yield Objection(
                 f"must-{key}",
                 _("%(name)s: %(must)s lacks its day or paper.") % {"name": name, "must": must_names()[key]},

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cadres.models import Step
+from cadres.platform.attachments.services import Board, Wanted, boards
 from cadres.platform.log.services import OVERRIDE, labelled, offers, sort_out
 from cadres.shared.charts.bars import Shares, layout_shares
 from cadres.shared.charts.base import About, Series
@@ -27,7 +28,7 @@ from selection.elections.rules import eligibility, voting
 from selection.elections.rules.breadth import breadth
 from selection.elections.rules.dossier import Candidate, Facts
 from selection.elections.tables import ElectionTable
-from selection.elections.workflow import APPROVE, RUN
+from selection.elections.workflow import APPROVE, INSPECTION_PAPERS_TAKEN, MINUTES_TAKEN, RUN
 from selection.vacancies.models import Vacancy
 
 LABELS = services.WORKFLOW.labels | {
@@ -86,6 +87,7 @@ class ElectionDetail(RecordDetail):
             "meeting_facts": meeting_facts(facts),
             "ballot_facts": ballot_facts(facts, record),
             "notice_facts": notice_facts(record, facts.appointment.notice_unknown),
+            **papers(facts, record, user),
             "complaints": complaints,
             "may_settle": record.stage == Stage.NOTICED and user.has_perm(APPROVE),
             "breadth": breadth_charts(facts),
@@ -177,6 +179,26 @@ def notice_facts(record: Election, years: tuple[int, ...]) -> list[tuple[Any, An
             (_("Appointment document"), record.document or "–"),
         ]
     return facts
+
+
+def papers(facts: Facts, record: Election, user: Any) -> dict[str, Any]:
+    """The papers of each inspection and of the vote. One query, however many."""
+    inspected = [one for one in facts.candidates if one.examination]
+    wanted = [_inspection_papers(one, record) for one in inspected]
+    ballot: Any = getattr(record, "ballot", None)
+    if ballot is not None:
+        wanted.append(Wanted("selection.ballot", ballot.pk, record.stage in MINUTES_TAKEN))
+    found: list[Board] = boards(wanted, by=user)
+    return {
+        "inspection_papers": list(zip(inspected, found, strict=False)),
+        "ballot_papers": found[-1] if ballot is not None else None,
+    }
+
+
+def _inspection_papers(one: Any, record: Election) -> Wanted:
+    found = one.examination
+    texts = {key: paper for key, (_done, paper) in found.musts.items()}
+    return Wanted("selection.inspection", found.pk, record.stage in INSPECTION_PAPERS_TAKEN, texts)
 
 
 def breadth_charts(facts: Facts) -> dict[str, Any]:

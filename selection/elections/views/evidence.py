@@ -5,6 +5,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cadres.platform.attachments.services import board_of
 from cadres.platform.log.services import OVERRIDE, sort_out
 from cadres.shared.pages.form_pages import FormPage
 from selection.elections import services
@@ -127,9 +128,18 @@ class InspectionRecord(_OfNominee):
     form_class = InspectionForm
     permission = RUN
     title = _("Record the inspection")
+    template_name = "selection/elections/evidence_form.html"
 
     def get_form_kwargs(self):
         return {"instance": getattr(self.record, "inspection", None)}
+
+    def get_context(self) -> dict[str, Any]:
+        found: Any = getattr(self.record, "inspection", None)
+        if found is None:
+            return {"papers": None}
+        texts = {must: getattr(found, f"{must}_paper") for must in ("file", "report", "discipline", "petitions")}
+        found.nominee = self.record
+        return {"papers": board_of(found, texts, by=self.request.user)}
 
     def save(self, form):
         seen = form.cleaned_data["seen"]
@@ -140,6 +150,7 @@ class InspectionRecord(_OfNominee):
 class BallotEnter(_OfElection):
     form_class = VoteForm
     title = _("Enter the vote")
+    template_name = "selection/elections/evidence_form.html"
     success_message = _("The vote is entered. Another person confirms it.")
 
     def get_form_kwargs(self):
@@ -148,6 +159,10 @@ class BallotEnter(_OfElection):
             "instance": getattr(self.record, "ballot", None),
             "state": services.ballot_state(self.record),
         }
+
+    def get_context(self) -> dict[str, Any]:
+        found = getattr(self.record, "ballot", None)
+        return {"papers": board_of(found, by=self.request.user) if found else None}
 
     def save(self, form):
         votes = {nominee.pk: form.of(nominee) for nominee in form.nominees}

@@ -169,3 +169,20 @@ def test_one_shoulder_only_in_a_pilot():
     elsewhere = replace(known, candidates=(candidate(held=(replace(head, division=OTHER),)),))
     assert codes(procedure.one_shoulder_only_in_pilot(elsewhere)) == []
     assert codes(procedure.one_shoulder_only_in_pilot(facts())) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "scanned", "expected"),
+    [
+        (TODAY, set(), ["must-file"]),
+        (TODAY, {"report"}, ["must-file"]),
+        (TODAY, {"file"}, []),
+        (None, {"file"}, ["must-file"]),
+    ],
+)
+def test_a_scan_counts_as_the_paper_of_a_must(day, scanned, expected):
+    examined = replace(EXAMINED, musts={**EXAMINED.musts, "file": (day, "")}, scanned=frozenset(scanned))
+
+    found = procedure.everybody_is_inspected(facts(candidates=(candidate(examination=examined),)))
+
+    assert codes(found) == expected

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cadres.registry.documents.rules import pdf as pdf_module
-from cadres.registry.documents.rules.kinds import LARGEST, MEDIA_TYPES, PACKAGE, BadFile, kind_of
-from cadres.registry.documents.rules.names import clean_name, date_parts, fits, partial_date
+from cadres.shared.files import pdf as pdf_module
+from cadres.shared.files.kinds import LARGEST, MEDIA_TYPES, PACKAGE, BadFile, kind_of
+from cadres.shared.files.names import clean_name, date_parts, fits, partial_date
 from cadres.shared.files.packages import Limits
 from tests.support.documents import (
     DOCX,
@@ -159,7 +159,7 @@ def test_a_pdf_that_unpacks_without_end_is_refused(monkeypatch):
     ],
 )
 def test_a_hostile_office_file_is_refused(entries, code, monkeypatch):
-    monkeypatch.setattr("cadres.registry.documents.rules.kinds.PACKAGE", Limits(50, 2_000_000, 1_000_000))
+    monkeypatch.setattr("cadres.shared.files.kinds.PACKAGE", Limits(50, 2_000_000, 1_000_000))
     assert told(package({**DOCX, **entries})) == code
 
 

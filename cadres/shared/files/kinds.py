@@ -5,9 +5,9 @@ from typing import IO
 
 from django.utils.translation import gettext as _
 
-from cadres.registry.documents.rules.pdf import BadPdf, check_pdf
 from cadres.shared.errors import Objection
 from cadres.shared.files.packages import OLE, BadPackage, Limits, check_package, check_whole
+from cadres.shared.files.pdf import BadPdf, check_pdf
 from cadres.shared.files.pictures import JPEG_START, PNG_START, BadPicture, examine
 
 MEGABYTE = 1024 * 1024

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from datetime import date
 
-from cadres.registry.documents.rules.kinds import ENDINGS
+from cadres.shared.files.kinds import ENDINGS
 
 LONGEST = 120
 PLACES = re.compile(r"[/\\]")

@@ -1,0 +1,1 @@
+"""Attachments (附件): encrypted files attached to any record. See docs/attachments.md."""

@@ -25,6 +25,7 @@ from cadres.registry.sanctions.models import Sanction
 from cadres.registry.tenures.models import Tenure
 from cadres.registry.townships.models import DivisionProfile, Pilot
 from cadres.registry.verifications.models import Verification
+from cadres.registry.word_templates.models import WordTemplate
 
 __all__ = [
     "AnnualResult",
@@ -65,4 +66,5 @@ __all__ = [
     "Term",
     "User",
     "Verification",
+    "WordTemplate",
 ]

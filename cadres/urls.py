@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("cadres.platform.outbox.urls")),
     path("working-days/", include("cadres.platform.calendar.urls")),
     path("", include("cadres.platform.attachments.urls")),
+    path("", include("cadres.registry.word_templates.urls")),
     path("divisions/", divisions.DivisionList.as_view(), name="division_list"),
     path("divisions/<slug:pk>/", divisions.DivisionDetail.as_view(), name="division_detail"),
     path("divisions/<slug:pk>/structure/", structure.StructureDetail.as_view(), name="structure_detail"),

@@ -102,6 +102,7 @@ MENU: tuple[tuple[str | Promise, tuple[Entry, ...]], ...] = (
         (
             Entry(_("Rules in force"), "cadres:rule_list", "cadres.view_rule", "rules"),
             Entry(_("Working days"), "cadres:calendar_list", "cadres.view_calendar", "calendar"),
+            Entry(_("Word template"), "cadres:word_template_list", "cadres.view_template", "file"),
             Entry(_("Files closed to relatives"), "cadres:kinship_list", "cadres.declare_kinship", "people"),
             Entry(_("Accounts"), "cadres:account_list", "cadres.view_account", "people"),
             Entry(_("State of the system"), "health", "cadres.view_health", "heart"),

@@ -1,1 +1,1 @@
-"""The files of the registry (干部信息库), divided by noun."""
+"""What the files are made of, by noun."""

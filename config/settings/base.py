@@ -57,14 +57,14 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "cadres.shared.pages.middleware.SignInMiddleware",  # before CSRF: a form sent late leads to the log-in and back
+    "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "cadres.shared.pages.idle.IdleMiddleware",
-    "cadres.shared.pages.middleware.SignedInOnlyMiddleware",
     "cadres.shared.pages.middleware.NewPasswordMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "cadres.shared.pages.middleware.DomainErrorMiddleware",
@@ -291,5 +291,5 @@ LOGGING = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
-    "loggers": {"axes": {"level": "WARNING"}},
+    "loggers": {"axes": {"level": "WARNING"}, "pikepdf": {"level": "WARNING"}},
 }

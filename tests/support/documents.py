@@ -3,7 +3,11 @@
 import struct
 import zipfile
 import zlib
+from functools import cache
 from io import BytesIO
+from typing import Any
+
+from PIL import Image
 
 from cadres.models import Cadre, Document
 from cadres.registry.documents import services as documents
@@ -18,13 +22,18 @@ MADE = (2026, 11, 2, 9, 0, 0)
 
 
 def pdf(*objects: bytes, text: str = "") -> bytes:
-    """A small PDF; ``text`` makes its bytes differ from another's."""
-    parts = [b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", f"% {text}\n".encode()]
-    catalog, pages = b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[]/Count 0>>"
-    for number, content in enumerate((catalog, pages, *objects), 1):
-        parts.append(b"%d 0 obj\n%s\nendobj\n" % (number, content))
-    body = b"".join(parts)
-    return body + b"xref\n0 1\n0000000000 65535 f\ntrailer<</Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % len(body)
+    """A small PDF of one page; ``text`` makes its bytes differ from another's."""
+    body = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n" + f"% {text}\n".encode()
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>"
+    pages = b"<</Type/Pages/Kids[%d 0 R]/Count 1>>" % (len(objects) + 3)
+    places = []
+    for number, content in enumerate((b"<</Type/Catalog/Pages 2 0 R>>", pages, *objects, page), 1):
+        places.append(len(body))
+        body += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    rows = b"".join(b"%010d 00000 n \n" % place for place in places)
+    table = b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(places) + 1, rows)
+    tail = b"trailer<</Root 1 0 R/Size %d>>\nstartxref\n%d\n%%%%EOF\n" % (len(places) + 1, len(body))
+    return body + table + tail
 
 
 def stream(dictionary: bytes, content: bytes) -> bytes:
@@ -44,12 +53,27 @@ def exif(orientation: int = 1) -> bytes:
     return segment(0xE1, b"Exif\x00\x00II*\x00" + struct.pack("<IH", 8, 1) + entry + b"\x00" * 4 + b"GPS 31.56 N")
 
 
-def jpeg(width: int = 400, height: int = 500, *before: bytes, image: bytes = b"\x12\x34\xff\x00\x56") -> bytes:
+def jpeg(width: int = 400, height: int = 500, *before: bytes, image: bytes | None = None) -> bytes:
+    """A grey picture; with ``image`` one whose head is sound and whose image data are just these bytes."""
+    if image is None:
+        made = _grey(width, height)
+        return made[:20] + b"".join(before) + made[20:]  # behind the segment that says JFIF
     frame = segment(0xC0, struct.pack(">BHHB", 8, height, width, 1) + b"\x01\x11\x00")
     scan = segment(0xDA, b"\x01\x01\x00\x00\x3f\x00")
     return (
         b"\xff\xd8" + segment(0xE0, b"JFIF\x00" + b"\x00" * 9) + b"".join(before) + frame + scan + image + b"\xff\xd9"
     )
+
+
+@cache
+def _grey(width: int, height: int) -> bytes:
+    return saved(Image.new("L", (width, height), 128), "JPEG")
+
+
+def saved(image: Image.Image, kind: str, **options: Any) -> bytes:
+    file = BytesIO()
+    image.save(file, kind, **options)
+    return file.getvalue()
 
 
 def chunk(name: bytes, content: bytes) -> bytes:
@@ -58,9 +82,8 @@ def chunk(name: bytes, content: bytes) -> bytes:
 
 def png(width: int = 400, height: int = 500, *between: bytes) -> bytes:
     head = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0))
-    return (
-        b"\x89PNG\r\n\x1a\n" + head + b"".join(between) + chunk(b"IDAT", zlib.compress(b"\x00")) + chunk(b"IEND", b"")
-    )
+    rows = zlib.compress(bytes(min(height * (width + 1), 10_000_000)))
+    return b"\x89PNG\r\n\x1a\n" + head + b"".join(between) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
 
 
 def package(entries: dict[str, str | bytes]) -> bytes:

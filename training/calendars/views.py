@@ -4,6 +4,7 @@ from itertools import groupby
 from typing import Any
 
 import segno
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -85,6 +86,7 @@ class CalendarRenew(FormPage):
         return redirect("training:my_training")
 
 
+@login_not_required  # the token in the address is the key
 @require_safe
 @cache_control(private=True, no_cache=True)
 def calendar_feed(_request: HttpRequest, token: str) -> HttpResponse:

@@ -7,12 +7,11 @@ from django.utils.translation import gettext as _
 
 from cadres.shared.errors import Objection
 from cadres.shared.files.packages import OLE, BadPackage, Limits, check_package, check_whole
-from cadres.shared.files.pdf import BadPdf, check_pdf
+from cadres.shared.files.pdf import MOST_PAGES, BadPdf, check_pdf
 from cadres.shared.files.pictures import JPEG_START, PNG_START, BadPicture, examine
 
 MEGABYTE = 1024 * 1024
 LARGEST = 20 * MEGABYTE
-MOST_PIXELS = 150_000_000  # an A3 sheet at 600 dots an inch has 70 million
 PACKAGE = Limits(entries=2000, unpacked=200 * MEGABYTE, strings=60 * MEGABYTE)
 
 OFFICE = "application/vnd.openxmlformats-officedocument."
@@ -72,8 +71,6 @@ def _plain(file: IO[bytes], head: bytes) -> str:
         kind = "pdf"
     elif head.startswith((JPEG_START, PNG_START)):
         picture = examine(data)
-        if picture.width * picture.height > MOST_PIXELS:
-            raise BadFile("pixels")
         if b"%PDF-" in data[:1024]:
             raise BadFile("two-kinds")
         kind = picture.kind
@@ -103,5 +100,6 @@ def _why(code: str) -> str:
         "locked": _("The PDF is encrypted or has a password. Save it without protection."),
         "acting": _("The PDF can act by itself: script, program start, form or media. Print it to PDF anew."),
         "holding": _("Another file is attached to the PDF. Take it out and put it in as a paper of its own."),
+        "pages": _("The PDF has more than %(limit)d pages. Divide it.") % {"limit": MOST_PAGES},
         "unreadable": _("The PDF packs its inner parts so that they cannot be checked. Print it to PDF anew."),
     }[code]

@@ -1,47 +1,63 @@
-"""PDF files that anybody may have made: what can act, hide or be locked is refused, as far as it can be told.
+"""PDF files that anybody may have made: what can act, hide or be locked is refused. pikepdf (qpdf) reads them.
 
-Names are looked for in the whole file, escapes (``/J#53``) included, and in object streams, which are unpacked.
-What stands in a stream that does not call itself an object stream is not unpacked.
+Every object that the file's tables name is looked through, whatever it is packed in; beyond these the whole file is
+searched for the spelling of dangerous names, since another reader may find objects that qpdf does not. qpdf forgives
+what stands before and behind a file, so both ends are judged here (``docs/adr/0011-pikepdf.md``).
 """
 
 import re
-import zlib
 from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+import pikepdf
+from pikepdf.settings import qpdf_limit_errors, set_qpdf_limits
 
 HEAD = re.compile(rb"%PDF-[12]\.\d")
 TAIL = re.compile(rb"startxref\s+(\d{1,10})\s+%%EOF\s*\Z")
 BLANK = b"\x00\t\n\f\r "
 TAIL_WITHIN = 2048
 LARGEST_UNPACKED = 64 * 1024 * 1024
-STREAM = re.compile(rb"stream\r?\n")
-DICTIONARY_WITHIN = 4096
+MOST_PAGES, MOST_OBJECTS, MOST_VALUES = 2000, 100_000, 1_000_000
 
+LOCKED = frozenset({"/Encrypt"})
+ACTING = frozenset({"/JavaScript", "/Launch", "/RichMedia", "/SubmitForm", "/ImportData", "/Rendition"})
+HOLDING = frozenset({"/EmbeddedFile", "/EmbeddedFiles"})
+# Too short to be searched for in the bytes of a scan, where they stand by chance.
+SHORT = {"/JS": "acting", "/XFA": "acting", "/GoToE": "acting", "/EF": "holding"}
+LONG = {name: code for names, code in ((LOCKED, "locked"), (ACTING, "acting"), (HOLDING, "holding")) for name in names}
+NAME = re.compile(rb"/[^\x00\t\n\f\r ()<>\[\]{}/%]{2,60}")
+ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
+BROKEN = (
+    pikepdf.PdfError,
+    pikepdf.exceptions.DataDecodingError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    MemoryError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
 
-def _name(text: str) -> bytes:
-    """A pattern for a PDF name whose letters may each be written as a hexadecimal escape."""
-    return b"".join(b"(?:%c|#%x%s)" % (c, c >> 4, _digit(c & 15)) for c in text.encode())
-
-
-def _digit(value: int) -> bytes:
-    digit = b"%x" % value
-    return b"[%s%s]" % (digit, digit.upper()) if digit.isalpha() else digit
-
-
-def _names(*texts: str) -> re.Pattern[bytes]:
-    return re.compile(rb"/(?:" + b"|".join(_name(text) for text in texts) + rb")(?![^\x00\t\n\f\r ()<>\[\]{}/%])")
-
-
-LOCKED = _names("Encrypt")
-ACTING = _names("JavaScript", "Launch", "RichMedia", "SubmitForm", "ImportData", "Rendition")
-HOLDING = _names("EmbeddedFile", "EmbeddedFiles")
-SHORT = _names("JS", "XFA", "GoToE")  # by chance also in the bytes of a scan, so looked for outside streams
-PACKED = _names("ObjStm")
-SUPPORTED = re.compile(rb"/Filter\s*(?:/FlateDecode|\[\s*/FlateDecode\s*\])")
-FILTER, PREDICTOR = _names("Filter"), re.compile(rb"/Predictor\s+(?!1\b)\d+")
+# For the whole process: no stream of a hostile file unpacks into all memory.
+set_qpdf_limits(
+    flate_max_memory=LARGEST_UNPACKED,
+    run_length_max_memory=LARGEST_UNPACKED,
+    png_max_memory=LARGEST_UNPACKED,
+    tiff_max_memory=LARGEST_UNPACKED,
+    dct_max_memory=LARGEST_UNPACKED,
+    max_stream_filters=5,
+    parser_max_nesting=100,
+    parser_max_container_size=MOST_VALUES,
+    doc_max_warnings=1000,
+)
 
 
 class BadPdf(ValueError):
-    """``code``: kind, damaged, locked, acting, holding or unreadable."""
+    """``code``: kind, damaged, locked, acting, holding, pages or unreadable."""
 
     def __init__(self, code: str):
         self.code = code
@@ -49,60 +65,92 @@ class BadPdf(ValueError):
 
 
 def check_pdf(data: bytes) -> None:
-    """Raises ``BadPdf``."""
+    """Raises ``BadPdf`` and nothing else for any bytes."""
     if not HEAD.match(data):
         raise BadPdf("kind")
     tail = TAIL.search(data[-TAIL_WITHIN:].rstrip(BLANK))
     if tail is None or not 0 <= int(tail[1]) < len(data):
         raise BadPdf("damaged")
-    _check_names(data)
-    budget = LARGEST_UNPACKED
-    outside = []
-    after = 0
-    for begin, end, head in _streams(data):
-        outside.append(data[after:begin])
-        after = end
-        if PACKED.search(head):
-            inner = _unpacked(data[begin:end], head, budget)
-            budget -= len(inner)
-            _check_names(inner)
-            _check_short(inner)
-    outside.append(data[after:])
-    _check_short(b"\n".join(outside))
-
-
-def _check_names(data: bytes) -> None:
-    for pattern, code in ((LOCKED, "locked"), (ACTING, "acting"), (HOLDING, "holding")):
-        if pattern.search(data):
-            raise BadPdf(code)
-
-
-def _check_short(data: bytes) -> None:
-    if SHORT.search(data):
-        raise BadPdf("acting")
-
-
-def _streams(data: bytes) -> Iterator[tuple[int, int, bytes]]:
-    """Begin and end of the content of each stream, and what stands before it back to the beginning of its object."""
-    at = 0
-    while found := STREAM.search(data, at):
-        begin = found.end()
-        end = data.find(b"endstream", begin)
-        end = len(data) if end < 0 else end
-        before = data[max(at, found.start() - DICTIONARY_WITHIN) : found.start()]
-        yield begin, end, before[before.rfind(b" obj") + 1 :]
-        at = end + len(b"endstream")
-
-
-def _unpacked(content: bytes, head: bytes, budget: int) -> bytes:
-    if not FILTER.search(head):
-        return content
-    if not SUPPORTED.search(head) or PREDICTOR.search(head):
-        raise BadPdf("unreadable")
+    _check_spelled(data, LONG)
+    limits = qpdf_limit_errors()
     try:
-        inner = zlib.decompressobj().decompress(content, budget + 1)
-    except zlib.error as error:
-        raise BadPdf("damaged") from error
-    if len(inner) > budget:
+        with pikepdf.open(BytesIO(data)) as pdf:
+            _check(pdf)
+    except BadPdf:
+        raise
+    except pikepdf.PasswordError as error:
+        raise BadPdf("locked") from error
+    except BROKEN as error:
+        raise BadPdf("damaged" if qpdf_limit_errors() == limits else "unreadable") from error
+
+
+def _check(pdf: pikepdf.Pdf) -> None:
+    if pdf.is_encrypted:
+        raise BadPdf("locked")
+    if len(pdf.pages) > MOST_PAGES:
+        raise BadPdf("pages")
+    if len(pdf.objects) > MOST_OBJECTS:
         raise BadPdf("unreadable")
-    return inner
+    known = LONG | SHORT
+    for name in _names(pdf):
+        if name in known:
+            raise BadPdf(known[name])
+    budget = LARGEST_UNPACKED
+    for packed in _object_streams(pdf):
+        inner = packed.read_bytes()
+        budget -= len(inner)
+        if budget < 0:
+            raise BadPdf("unreadable")
+        _check_spelled(inner, known)  # also what the file's tables do not name
+
+
+def _names(pdf: pikepdf.Pdf) -> Iterator[str]:
+    """Every name in every object, as key or as value."""
+    seen = 0
+    for whole in (pdf.trailer, *pdf.objects):
+        waiting = [whole]
+        while waiting:
+            seen += 1
+            if seen > MOST_VALUES:
+                raise BadPdf("unreadable")
+            one = waiting.pop()
+            if isinstance(one, pikepdf.Name):
+                yield str(one)
+            elif isinstance(one, pikepdf.Array):
+                waiting += [value for value in one if _is_held(value)]
+            elif isinstance(one, pikepdf.Dictionary | pikepdf.Stream):
+                for key, value in one.items():
+                    yield key
+                    if _is_held(value):
+                        waiting.append(value)
+
+
+def _is_held(value: Any) -> bool:
+    """Part of this object, and not one of its own, which has its turn."""
+    return isinstance(value, pikepdf.Object) and not value.is_indirect
+
+
+def _object_streams(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Stream]:
+    """Streams that pack objects. They are deflated or plain; how else they may be packed is nobody's usage."""
+    for one in pdf.objects:
+        if isinstance(one, pikepdf.Stream) and one.get("/Type") == pikepdf.Name.ObjStm:
+            if any(name != pikepdf.Name.FlateDecode for name in _each(one.get("/Filter"))):
+                raise BadPdf("unreadable")
+            for how in _each(one.get("/DecodeParms")):
+                if isinstance(how, pikepdf.Dictionary) and how.get("/Predictor", 1) != 1:
+                    raise BadPdf("unreadable")
+            yield one
+
+
+def _each(value: Any) -> list[Any]:
+    if value is None:
+        return []
+    return list(value) if isinstance(value, pikepdf.Array) else [value]
+
+
+def _check_spelled(data: bytes, known: dict[str, str]) -> None:
+    """Names as they are written, escapes (``/J#53``) included."""
+    for spelled in set(NAME.findall(data)):
+        plain = ESCAPE.sub(lambda found: bytes([int(found[1], 16)]), spelled) if b"#" in spelled else spelled
+        if code := known.get(plain.decode("latin-1")):
+            raise BadPdf(code)

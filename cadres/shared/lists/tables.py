@@ -1,26 +1,11 @@
 """Tables (列表): columns are declared once and serve page, CSV and XLSX."""
 
+import inspect
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import django_tables2 as tables
-from django_tables2 import utils
-
-_read_signature = utils.signature
-_signatures: dict[Callable, Any] = {}
-
-
-def _signature(function: Callable) -> Any:
-    """django-tables2 reads the signature of the same few methods for every cell: half the time of a long list."""
-    method = getattr(function, "__func__", None)
-    if method is None:
-        return _read_signature(function)
-    if method not in _signatures:
-        _signatures[method] = _read_signature(function)
-    return _signatures[method]
-
-
-utils.signature = _signature
 
 
 class RecordTable(tables.Table):
@@ -35,3 +20,26 @@ class RecordTable(tables.Table):
         orderable = False
         sorts: dict[str, str] = {}
         optional: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for column in self.columns.iterall():
+            column.render = _described(column.render)
+
+
+def _described(render: Callable[..., Any]) -> Callable[..., Any]:
+    """The same, with its signature written on it: django-tables2 asks for it at every cell, most of a list's time."""
+
+    def described(**given: Any) -> Any:
+        return render(**given)
+
+    described.__signature__ = _signature_of(getattr(render, "__func__", render), inspect.ismethod(render))  # type: ignore[attr-defined]
+    return described
+
+
+@cache
+def _signature_of(function: Callable[..., Any], is_method: bool) -> inspect.Signature:
+    signature = inspect.signature(function)
+    if not is_method:
+        return signature
+    return signature.replace(parameters=list(signature.parameters.values())[1:])

@@ -1,46 +1,42 @@
-"""Every page needs a log-in unless it is named here; domain errors become pages, never a 500."""
+"""Every page needs a log-in unless its view says ``login_not_required``; domain errors become pages, never a 500."""
 
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import gettext as _
 
 from cadres.shared.errors import OutOfDate, Refused, took_too_long
 from cadres.shared.pages import drafts
 
-OPEN_PREFIXES = (
-    "/accounts/login/",
-    "/accounts/2fa/authenticate/",
-    "/healthz",
-    "/i18n/",
-    "/theme/",
-    "/static/",
-    "/calendar/",
-)
 API_PREFIX = "/api/"
 
 
-class SignedInOnlyMiddleware:
-    """Closed by default: a view that forgets its permission is still not public. The API answers for itself."""
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Closed by default: a view that forgets its permission is still not public. The API answers for itself.
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
-        self.get_response = get_response
+    Django's own, which leads to the log-in page; here what was typed is kept, and htmx led there as a whole page.
+    """
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        path = request.path
-        if path.startswith((*OPEN_PREFIXES, API_PREFIX)) or request.user.is_authenticated:
-            response = self.get_response(request)
-            if not path.startswith(OPEN_PREFIXES):
-                _keep_private(response)
-            return response
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:
         return _to_the_door(request)
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        _keep_private(response)
+        return response
+
+
+def is_public(view: Any) -> bool:
+    return not getattr(view, "login_required", True)
 
 
 def _to_the_door(request: HttpRequest) -> HttpResponse:
@@ -77,22 +73,19 @@ def _keep_private(response: HttpResponse) -> None:
         response["Cache-Control"] = "private, no-store" if is_file else "private, no-cache"
 
 
-class NewPasswordMiddleware:
+class NewPasswordMiddleware(MiddlewareMixin):
     """Who logs in with a password that somebody else made is led to the page that changes it, and nowhere else."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path.startswith(OPEN_PREFIXES) or not getattr(request.user, "must_change_password", False):
-            return self.get_response(request)
-        change = reverse("account_change_password")
-        if request.path.startswith((change, reverse("account_logout"))):
-            return self.get_response(request)
+    def process_view(self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any) -> HttpResponse | None:
+        if not getattr(request.user, "must_change_password", False):
+            return None
         if request.path.startswith(API_PREFIX):
             title = _("Choose a password of your own first.")
             body = {"type": "urn:problem:password", "title": title, "status": 403}
             return JsonResponse(body, status=403, content_type="application/problem+json")
+        change = reverse("account_change_password")
+        if is_public(view) or request.path.startswith((change, reverse("account_logout"))):
+            return None
         messages.info(request, _("Choose a password of your own first."))
         if request.headers.get("HX-Request"):
             return HttpResponse(status=204, headers={"HX-Redirect": change})

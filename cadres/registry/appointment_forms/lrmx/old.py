@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from cadres.registry.appointment_forms.lrmx.elements import FAMILY, PHOTO, RELATIVE
 from cadres.registry.appointment_forms.lrmx.form import BadForm, Fault, Form, Relative
-from cadres.registry.appointment_forms.lrmx.reader import LARGEST_FILE, trimmed
-from cadres.shared.files.photos import LARGEST_PHOTO, photo_type
+from cadres.registry.appointment_forms.lrmx.reader import LARGEST_FILE, trimmed, usable
+from cadres.shared.files.photos import LARGEST_PHOTO
 
 PLACES = {
     0: "XingMing",
@@ -138,8 +138,10 @@ def _remarks(form: Form) -> list[Fault]:
 
 
 def _put_photo(form: Form, photo: bytes) -> None:
-    if photo and photo_type(photo) and len(photo) <= LARGEST_PHOTO:
-        form.photo = photo
+    form.photo, remarks = usable(photo) if photo and len(photo) <= LARGEST_FILE else (b"", [])
+    if form.photo and len(form.photo) <= LARGEST_PHOTO:
+        form.remarks += remarks
     elif photo:
+        form.photo = b""
         message = _("The photo beside it (.pic) is too large, or neither JPEG nor PNG. It was left out.")
         form.remarks.append(Fault(message, PHOTO))

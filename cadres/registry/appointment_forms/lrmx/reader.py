@@ -16,8 +16,11 @@ from cadres.registry.appointment_forms.lrmx.elements import FAMILY, ITEM, LEAVES
 from cadres.registry.appointment_forms.lrmx.form import BadForm, Fault, Form, Relative
 from cadres.registry.appointment_forms.lrmx.writer import element_source
 from cadres.shared.files.photos import LARGEST_PHOTO, photo_type
+from cadres.shared.files.pictures import BMP_START, JPEG_START, PNG_START, BadPicture, repaired
 
 LARGEST_FILE = 5 * 1024 * 1024
+
+PHOTO_STARTS = (JPEG_START, PNG_START)
 
 DEEPEST, MOST_ELEMENTS = 20, 5000
 
@@ -159,6 +162,9 @@ def _form(root: Node) -> Form:
             elif node.name == PHOTO:
                 form.photo, found = _photo(node)
                 faults += found
+                if form.photo:
+                    form.photo, remarks = usable(form.photo, node.line)
+                    form.remarks += remarks
             else:
                 form.values[node.name] = trimmed(node.name, node.text)
         else:
@@ -214,13 +220,30 @@ def _photo(node: Node) -> tuple[bytes, list[Fault]]:
         photo = base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):
         return b"", [Fault(_("The photo is damaged. Put it in once more."), PHOTO, node.line)]
-    if not photo_type(photo):
+    if not photo_type(photo) and not photo.startswith((*PHOTO_STARTS, BMP_START)):
         return b"", [Fault(_("The photo is neither JPEG nor PNG. Put in another."), PHOTO, node.line)]
-    if len(photo) > LARGEST_PHOTO:
+    if len(photo) > LARGEST_PHOTO and not photo.startswith(BMP_START):
         limit = LARGEST_PHOTO // 1024 // 1024
         message = _("The photo is larger than %(limit)d MB. Use a smaller one.") % {"limit": limit}
         return b"", [Fault(message, PHOTO, node.line)]
     return photo, []
+
+
+def usable(photo: bytes, line: int = 0) -> tuple[bytes, list[Fault]]:
+    """The photo as it is, repaired, or left out; what was done to it is said. One bad photo keeps no form out."""
+    if photo_type(photo):
+        return photo, []
+    try:
+        mended = repaired(photo)
+    except BadPicture:
+        message = _("The photo is damaged and was left out. Put in another.")
+        return b"", [Fault(message, PHOTO, line)]
+    if len(mended) > LARGEST_PHOTO:
+        message = _("The photo is larger than %(limit)d MB and was left out. Use a smaller one.")
+        return b"", [Fault(message % {"limit": LARGEST_PHOTO >> 20}, PHOTO, line)]
+    if photo.startswith(BMP_START):
+        return mended, [Fault(_("The photo was a bitmap (BMP) and was made into a JPEG. Look at it."), PHOTO, line)]
+    return mended, [Fault(_("Something hung behind the photo and was cut off. Look at it."), PHOTO, line)]
 
 
 def source_of(node: Node) -> str:

@@ -15,7 +15,7 @@ from cadres.platform.log.services import record_step
 from cadres.registry.cadre_files.models import Cadre
 from cadres.shared.errors import Objection, OutOfDate, Refused
 from cadres.shared.files.photos import LARGEST_PHOTO
-from cadres.shared.files.pictures import BadPicture, Picture, examine, without_notes
+from cadres.shared.files.pictures import BadPicture, Picture, decode, examine, without_notes
 
 LARGEST_SIDE, SMALLEST_SIDE = 4000, 100
 FLATTEST, STEEPEST = 1.1, 1.7  # height to width: the usual prints have 1.25 to 1.52
@@ -50,10 +50,13 @@ def checked(data: bytes) -> bytes:
         raise Refused(Objection("photo-large", text % {"limit": LARGEST_PHOTO >> 20}))
     try:
         objections = list(_objections(examine(data)))
+        if not objections:
+            decode(data)
     except BadPicture as bad:
         text = {
             "kind": _("The photo is neither JPEG nor PNG. Put in another."),
             "damaged": _("The photo is damaged, or something hangs behind it. Open it and save it again."),
+            "pixels": _("The photo has far too many dots. Make it smaller: at most 4000 on each side."),
         }[bad.code]
         raise Refused(Objection(f"photo-{bad.code}", text)) from bad
     if objections:

@@ -49,7 +49,7 @@ def test_the_five_kinds_are_known_by_their_content(kind):
         pdf(stream(b"/Filter/FlateDecode", b"by chance /JS in a scan")),
         pdf(b"<</URI(http://example.org)>>", b"<</Title(/JavaScripting)>>"),
         pdf() + b"\r\n\x00\x00",
-        pdf().replace(b"xref\n0 1", b"<</Type/XRef>>xref\n0 1"),
+        pdf().replace(b"xref\n0 ", b"<</Type/XRef>>xref\n0 ", 1),
         jpeg(400, 500, segment(0xFE, b"a comment"), b"\xff\xff" + segment(0xE2, b"x")[1:]),
         package({**DOCX, "word/_rels/document.xml.rels": external("hyperlink")}),
         package({**DOCX, "word/media/image1.png": png()}),

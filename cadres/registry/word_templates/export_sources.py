@@ -16,6 +16,7 @@ from cadres.registry.appointment_forms.services import issuing as approval
 from cadres.registry.appointment_forms.services.exporting import export_form, with_form_parts
 from cadres.registry.appointment_forms.services.sheets import write_docx
 from cadres.registry.cadre_files.models import Cadre
+from cadres.registry.word_templates.services.templates import template_for
 from cadres.shared.files.watermark import Mark
 from cadres.shared.lists.definition import MOST_PICKED
 
@@ -79,7 +80,8 @@ class FormsSource(Source):
             sheets_ = approval.give_out(cadres, by=self.user, way="export_docx")
             for pk in cadres:
                 given(pk)
-            return BytesIO(write_docx(sheets_, who=mark.who, short=mark.short, line=mark.line))
+            template = template_for(self.user)
+            return BytesIO(write_docx(sheets_, who=mark.who, short=mark.short, line=mark.line, template=template))
         return self._zip(cadres, mark, given)
 
     def _zip(self, ids: list[int], mark: Mark, given: Given) -> IO[bytes]:

@@ -110,7 +110,9 @@ def test_what_a_document_names_exists(document):
 def test_what_docstrings_and_comments_name_exists(folder):
     texts = {path: path.read_text() for path in (ROOT / folder).rglob("*.py") if "migrations" not in path.parts}
 
-    assert {(p.relative_to(ROOT).as_posix(), m) for p, t in texts.items() for m in _missing(QUOTED.findall(t))} == set()
+    assert {
+        (p.relative_to(ROOT).as_posix(), m) for p, t in texts.items() for m in _missing(QUOTED.findall(t))
+    } == set()
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,9 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from cadres.platform.accounts.choices import Role
+from cadres.platform.accounts.services.tokens import make_token
+from cadres.shared.api.base import SCOPES
 from tests.support import cadres as factories
 
 
@@ -40,3 +43,15 @@ def as_user():
         return client
 
     return log_in
+
+
+@pytest.fixture
+def robot(db):
+    return factories.UserFactory(role=Role.CLIENT)
+
+
+@pytest.fixture
+def api(robot):
+    """A REST client of the county with every scope."""
+    _token, secret = make_token(robot, name="Test", scopes=SCOPES, days=1, by=None)
+    return Client(headers={"authorization": f"Token {secret}", "accept-language": "en"}, raise_request_exception=False)

@@ -1,4 +1,4 @@
-"""Indicator values from a workbook (指标值导入), by the mechanism of ``cadres.imports``."""
+"""Indicator values from a workbook (指标值导入), by the mechanism of ``cadres.platform.imports``."""
 
 from collections.abc import Iterator
 from itertools import groupby

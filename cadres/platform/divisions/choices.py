@@ -23,7 +23,7 @@ class TownshipKind(TextChoices):
 
 
 class Tier(TextChoices):
-    """Economic tier (经济条件类别) of a township by the stated rule in ``cadres.rules``."""
+    """Economic tier (经济条件类别) of a township by the stated rule in ``cadres.registry.townships.rules``."""
 
     POOR = "poor", _("Poorer")
     MIDDLING = "middling", _("Middling")

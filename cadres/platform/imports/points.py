@@ -132,7 +132,7 @@ class Resource:
     ``keys`` are the ways in which a row may find its record, name → label; the first is the usual one. The header
     must have all columns of one of ``needed``. ``wants_county``: the user names the county of new records. ``match``
     is given many rows and asks the database once for all. ``personal`` leads from a record to the id of the cadre it
-    tells of: such records are given out only by ``cadres.exports``.
+    tells of: such records are given out only by ``cadres.platform.exports``.
     """
 
     do_not_call_in_templates = True

@@ -3,7 +3,7 @@ from datetime import date
 from cadres.registry.sanctions.regulations import EFFECTS
 from cadres.shared.dates import add_months
 
-# Months that a sanction bars promotion and reward; sources in ``cadres.regulations``.
+# Months that a sanction bars promotion and reward; sources in ``cadres.registry.sanctions.regulations``.
 EFFECT_MONTHS = {kind: months for kind, (months, _source, _confidence) in EFFECTS.items()}
 
 

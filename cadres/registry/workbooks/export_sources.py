@@ -16,7 +16,7 @@ from cadres.shared.identity import masked
 
 
 class RecordsSource(Source):
-    """Everything of one kind in reach, as the workbook that can be taken in again (``cadres.imports``)."""
+    """Everything of one kind in reach, as the workbook that can be taken in again (``cadres.platform.imports``)."""
 
     key = "records"
     formats = (ExportFormat.XLSX,)

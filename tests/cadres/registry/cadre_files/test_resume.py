@@ -9,11 +9,14 @@ from hypothesis import strategies as st
 from cadres.registry.cadre_files.rules.resume import PERIOD, Held, Period, month_of, read_resume, remarks, write_resume
 
 months = st.tuples(st.integers(1950, 2049), st.integers(0, 12))
+
 words = st.text(
     st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Zl", "Zp")) | st.sampled_from("今现在08年—.至"),
     max_size=20,
 ).map(str.strip)
+
 more_lines = st.lists(words.filter(lambda line: line and not PERIOD.match(line)), max_size=2)
+
 periods = st.lists(
     st.builds(
         lambda since, until, first, more: Period(since, until, "\n".join([first, *more])),
@@ -98,3 +101,28 @@ def test_posts_that_meet_in_a_month_do_not_overlap():
     ended = Held("乙乡", "乡长", (2016, 9), (2021, 5))
 
     assert not list(remarks(read_resume("2016.09--2021.05  乙乡乡长\n2021.05--  甲镇镇长")[0], [ended, HEAD]))
+
+
+def test_a_resume_is_read_in_periods():
+    periods, loose = read_resume(
+        "前言\n2004.09--2008.07  某大学学习\n2012.03－2016.09　某县甲镇副镇长\n（其间：2013.03--2013.07县委党校）\n"
+        "201608至202105 某县乙乡乡长\n2021.05--         某县丙镇书记"
+    )
+
+    assert loose == ["前言"]
+    assert [(p.since_text, p.until_text) for p in periods] == [
+        ("2004.09", "2008.07"),
+        ("2012.03", "2016.09"),
+        ("2016.08", "2021.05"),
+        ("2021.05", ""),
+    ]
+    assert [(p.gap, p.overlap) for p in periods] == [(0, 0), (44, 0), (0, 1), (0, 0)]
+    assert "县委党校" in periods[1].text
+
+
+@given(st.text(max_size=200))
+def test_any_resume_is_read_without_error_and_loses_no_word(text):
+    periods, loose = read_resume(text)
+
+    if not periods:
+        assert loose == [line.strip() for line in text.splitlines() if line.strip()]

@@ -17,6 +17,7 @@ from cadres.registry.history.facts import changes_of, choices
 from tests.cadres.platform.merging.test_services import merged
 from tests.support.cadres import CadreFactory, CountyFactory, TenureFactory, UserFactory
 from tests.support.documents import jpeg, pdf, png, put_in
+from tests.support.files import PARTICULARS
 
 pytestmark = pytest.mark.django_db
 
@@ -203,3 +204,15 @@ def test_places_and_times_in_post_are_told_in_words(staff, as_user):
     assert ("post", "—", str(tenure.post)) in told
     (held,) = [after for label, _before, after in told if label == "held"]
     assert held == "1 Mar 2021 – 1 Jun 2024"
+
+
+def test_history_tells_who_changed_what(staff, as_user):
+    cadre = CadreFactory(native_place="甲县")
+    client = as_user(staff)
+    client.post(reverse("cadres:cadre_change", args=[cadre.pk]), {**PARTICULARS, "native_place": "乙县"})
+
+    changes = client.get(reverse("cadres:cadre_history", args=[cadre.pk])).context["changes"]
+
+    assert [change.what for change in changes] == ["changed", "added"]
+    assert changes[0].who == staff.name
+    assert ("native place", "甲县", "乙县") in changes[0].fields

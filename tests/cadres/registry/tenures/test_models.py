@@ -1,41 +1,20 @@
-"""What the database itself refuses, whoever asks."""
+"""What the database itself refuses of a tenure, whoever asks."""
 
 from datetime import date
 
 import pytest
-from django.db import IntegrityError, InternalError, connection, transaction
+from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.utils import DatabaseError
 
-from cadres.models import Cadre, Pilot, Step, Tenure
-from cadres.platform.log.services import record_step
+from cadres.models import Pilot, Tenure
 from cadres.registry.organizations.choices import OrganizationKind
 from cadres.registry.posts.choices import PostKind
-from tests.support.cadres import (
-    CadreFactory,
-    OrganizationFactory,
-    PostFactory,
-    TenureFactory,
-    TermFactory,
-    TownshipFactory,
-)
+from tests.support.cadres import CadreFactory, OrganizationFactory, PostFactory, TenureFactory, TownshipFactory
+from tests.support.refusals import refused
 
 pytestmark = pytest.mark.django_db
 
 SINCE_2023 = DateRange(date(2023, 1, 10), None)
-
-
-def refused(constraint, make):
-    """``make`` is refused by the named constraint, at once or when the transaction would end."""
-
-    def through():
-        with transaction.atomic():
-            make()
-            connection.check_constraints()
-
-    with pytest.raises(IntegrityError) as error:
-        through()
-    assert constraint in str(error.value) or constraint == error.value.__cause__.diag.constraint_name
 
 
 def test_a_seat_has_one_holder_at_a_time():
@@ -150,98 +129,6 @@ def test_one_after_the_other_needs_no_pilot():
 
     TenureFactory(post=posts[PostKind.SECRETARY], cadre=head.cadre, held=SINCE_2023)
     connection.check_constraints()
-
-
-def test_terms_and_pilots_do_not_overlap():
-    term = TermFactory()
-    refused(
-        "cadres_term_one_at_a_time",
-        lambda: TermFactory(
-            organization=term.organization, ordinal=19, period=DateRange(date(2026, 9, 30), date(2031, 10, 1))
-        ),
-    )
-    pilot = Pilot.objects.create(division=TownshipFactory(), period=SINCE_2023, basis="a")
-    refused(
-        "cadres_pilot_one_at_a_time",
-        lambda: Pilot.objects.create(
-            division=pilot.division, period=DateRange(date(2025, 1, 1), date(2026, 1, 1)), basis="b"
-        ),
-    )
-
-
-@pytest.mark.parametrize("write", ["UPDATE cadres_step SET move = 'x'", "DELETE FROM cadres_step"])
-def test_steps_are_never_rewritten(write, staff):
-    record_step(CadreFactory(), "change", by=staff)
-
-    with pytest.raises(DatabaseError, match="Cannot"), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(write)
-
-    assert Step.objects.count() == 1
-
-
-@pytest.mark.parametrize("table", ["cadreevent", "tenureevent", "userevent", "remitevent", "localruleevent"])
-@pytest.mark.parametrize("write", ["UPDATE cadres_{} SET pgh_label = 'x'", "DELETE FROM cadres_{}"])
-def test_history_is_never_rewritten(table, write, staff):
-    """Statements that find no row raise nothing, so each table is given one."""
-    from tests.cadres.registry.file_page.test_views import full_file  # noqa: PLC0415 -- borrows the full record
-
-    tenure = full_file()
-    if table == "localruleevent":
-        from cadres.models import LocalRule  # noqa: PLC0415
-
-        LocalRule.objects.create(division=tenure.cadre.division, key="x", during=SINCE_2023, basis="b", set_by=staff)
-
-    with pytest.raises(InternalError, match="Cannot"), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(write.format(table))
-
-
-def test_raw_sql_leaves_a_trace():
-    cadre = CadreFactory(name="王一")
-
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE cadres_cadre SET name = '王二' WHERE id = %s", [cadre.pk])
-
-    assert list(cadre.events.order_by("pgh_id").values_list("name", flat=True)) == ["王一", "王二"]
-
-
-def test_a_deleted_record_stays_in_the_history():
-    cadre = CadreFactory()
-    key = cadre.pk
-    cadre.delete()
-
-    events = Cadre._meta.get_field("events").related_model
-    assert list(events.objects.filter(pgh_obj_id=key).values_list("pgh_label", flat=True)) == ["insert", "delete"]
-
-
-def test_identity_numbers_lie_encrypted_in_the_table_and_in_its_history():
-    cadre = CadreFactory(identity_number="511923198203011234")
-
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT identity_number FROM cadres_cadre WHERE id = %s", [cadre.pk])
-        stored = cursor.fetchone()[0]
-        cursor.execute("SELECT identity_number FROM cadres_cadreevent WHERE pgh_obj_id = %s", [cadre.pk])
-        kept = cursor.fetchone()[0]
-
-    assert stored == kept
-    assert stored.startswith("v1:")
-    assert "511923" not in stored
-    assert Cadre.objects.get(pk=cadre.pk).identity_number == "511923198203011234"
-
-
-def test_name_search_uses_its_index():
-    """With sequential scans forbidden the planner shows whether the index can serve the search at all."""
-    from cadres.platform.search.filters import begins_with  # noqa: PLC0415
-
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
-    plans = {
-        text: Cadre.objects.filter(begins_with(text)).order_by("name_key", "pk")[:51].explain()
-        for text in ("曾志", "zengzhi")
-    }
-
-    assert "cadres_cadre_name_within" in plans["曾志"]
-    assert "Index Cond" in plans["曾志"]
-    assert "name_key" in plans["zengzhi"].split("Index Cond", 1)[1]
 
 
 def test_tenures_are_counted_as_held_on_both_ends():

@@ -1,41 +1,16 @@
-"""Writes of the base: tenures, notices, files, under races too."""
+"""Starting and ending tenures: what follows, and what is refused."""
 
 from datetime import date
 
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from cadres.due import due_lists
-from cadres.models import Notice, Step, Tenure
-from cadres.platform.notices import services as notices
-from cadres.platform.notices.points import register
 from cadres.registry.tenures.choices import EndReason, StartBasis
 from cadres.registry.tenures.services import end_tenure, start_tenure
 from cadres.shared.errors import Refused
-from tests.support.cadres import CadreFactory, PostFactory, TenureFactory, UserFactory
-from tests.support.concurrency import at_once, refusals
+from tests.support.cadres import CadreFactory, TenureFactory
 
-register("tests.plain", "Do %(what)s")
 TODAY = date(2026, 11, 23)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_two_appointments_into_one_seat_one_is_refused():
-    post, user = PostFactory(), UserFactory()
-    cadres = [CadreFactory(), CadreFactory()]
-
-    results = at_once(
-        *(
-            lambda cadre=cadre: start_tenure(cadre, post, on=TODAY, basis=StartBasis.APPOINTMENT, by=user)
-            for cadre in cadres
-        )
-    )
-
-    (refused,) = refusals(results)
-    assert [o.code for o in refused.objections] == ["no-seat"]
-    assert sum(isinstance(result, Tenure) for result in results) == 1
-    assert Tenure.objects.filter(post=post).count() == 1
-    assert Step.objects.filter(move="start").count() == 1
 
 
 @pytest.mark.django_db
@@ -75,39 +50,3 @@ def test_every_objection_is_told_at_once(staff):
         start_tenure(tenure.cadre, tenure.post, on=TODAY, basis=StartBasis.APPOINTMENT, by=staff)
 
     assert [o.code for o in refused.value.objections] == ["no-seat", "holds-already"]
-
-
-@pytest.mark.django_db
-def test_the_same_notice_is_given_once(staff, leader):
-    plain = {"kind": "tests.plain", "key": "term:1", "params": {"what": "x"}, "url": "/"}
-
-    assert notices.notify([staff, leader], **plain) == 2
-    assert notices.notify([staff, leader], **plain) == 0
-    notices.settle("term:1")
-    assert not Notice.objects.unsettled().exists()
-    assert notices.notify([staff], **plain) == 0
-
-
-@pytest.mark.django_db
-def test_due_shows_the_most_urgent_notices_by_one_query_a_list(staff, django_assert_num_queries):
-    assert due_lists(staff, TODAY) == []
-    for number in range(10):
-        Notice.objects.create(
-            user=staff,
-            kind="tests.plain",
-            key=str(number),
-            params={"what": number},
-            url="/",
-            due_on=date(2026, 11, 20 + number),
-        )
-
-    with django_assert_num_queries(2):  # the other looks for exports to download
-        [found] = due_lists(staff, TODAY)
-
-    assert [(item.label, item.late) for item in found.items[:4]] == [
-        ("Do 0", True),
-        ("Do 1", True),
-        ("Do 2", True),
-        ("Do 3", False),
-    ]
-    assert (len(found.items), found.more) == (8, True)

@@ -14,7 +14,6 @@ from cadres.platform.divisions.choices import Tier
 from cadres.registry.township_page.presenters import mark_one_shoulder, time_in
 from cadres.registry.townships.rules import MOST_POINTS, tier, tier_points
 from selection.terms.models import Watch
-from tests.cadres.registry.file_page.test_views import profile
 from tests.support.cadres import (
     CadreFactory,
     OrganizationFactory,
@@ -24,6 +23,7 @@ from tests.support.cadres import (
     TownshipFactory,
     UserFactory,
 )
+from tests.support.files import profile
 from tests.support.selection import VacancyFactory, ready_election
 
 

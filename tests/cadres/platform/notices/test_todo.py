@@ -1,0 +1,35 @@
+"""Notices among what is due."""
+
+from datetime import date
+
+import pytest
+
+from cadres.due import due_lists
+from cadres.models import Notice
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.mark.django_db
+def test_due_shows_the_most_urgent_notices_by_one_query_a_list(staff, django_assert_num_queries):
+    assert due_lists(staff, TODAY) == []
+    for number in range(10):
+        Notice.objects.create(
+            user=staff,
+            kind="tests.plain",
+            key=str(number),
+            params={"what": number},
+            url="/",
+            due_on=date(2026, 11, 20 + number),
+        )
+
+    with django_assert_num_queries(2):  # the other looks for exports to download
+        [found] = due_lists(staff, TODAY)
+
+    assert [(item.label, item.late) for item in found.items[:4]] == [
+        ("Do 0", True),
+        ("Do 1", True),
+        ("Do 2", True),
+        ("Do 3", False),
+    ]
+    assert (len(found.items), found.more) == (8, True)

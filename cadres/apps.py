@@ -11,7 +11,8 @@ class CadresConfig(AppConfig):
         from django.contrib.auth.signals import user_logged_in  # noqa: PLC0415 -- apps must be loaded first
 
         import cadres.platform.exports.jobs  # noqa: PLC0415
-        import cadres.platform.imports.jobs  # noqa: F401, PLC0415
+        import cadres.platform.imports.jobs  # noqa: PLC0415
+        import cadres.platform.jobs.tasks  # noqa: F401, PLC0415 -- the jobs' own service sends it by name
         from cadres import sources  # noqa: PLC0415
         from cadres.platform.calendar import extension as calendar  # noqa: PLC0415
         from cadres.platform.drafts import services as drafts  # noqa: PLC0415

@@ -190,12 +190,12 @@ def _gather(document: Document, by: User) -> DocumentFacts:
     same = Document.objects.filter(cadre_id=document.cadre_id, sha256=document.sha256).in_the_file()
     again = document.stage == DocumentStage.WITHDRAWN and same.exists()
     destroyed = document.destroyed_at is not None
-    verifies = tuple(str(found.label) for found in relying_on(document))
+    verifies = tuple(relying_on(document))
     return DocumentFacts(Rulebook({}), by.pk, document.asked_by_id, destroyed, again, verifies)
 
 
 def _snapshot(facts: DocumentFacts) -> dict[str, Any]:
-    return {"asked_by": facts.asked_by, "verifies": facts.verifies}
+    return {"asked_by": facts.asked_by, "verifies": [found.item for found in facts.verifies]}
 
 
 DOCUMENTS = Workflow("document", MOVES, _gather, _snapshot)

@@ -18,14 +18,14 @@ REPLACED_FROM = (str(DocumentStage.KEPT), str(DocumentStage.REPLACED))  # a new 
 
 @dataclass(frozen=True)
 class DocumentFacts:
-    """``again``: the same content stands in the file a second time. ``verifies``: labels of what rests on it."""
+    """``again``: the same content stands in the file a second time. ``verifies``: what rests on it (``Reliance``)."""
 
     book: Any
     by: int
     asked_by: int | None
     destroyed: bool
     again: bool
-    verifies: tuple[str, ...] = ()
+    verifies: tuple[Any, ...] = ()
 
 
 def another_person_decides(facts: DocumentFacts) -> Iterator[Objection]:
@@ -55,7 +55,7 @@ def no_verification_rests_on_it(facts: DocumentFacts) -> Iterator[Objection]:
             "What was verified on this paper could no longer be looked up in it: %(items)s. Have it verified anew on"
             " another paper first, or say that you know it and write down the reason."
         )
-        items = "、".join(facts.verifies)
+        items = "、".join(str(found.label) for found in facts.verifies)
         yield Objection("document-verifies", text % {"items": items}, PRACTICE, VERIFIED_PAPER)
 
 

@@ -3,9 +3,9 @@
 import base64
 from datetime import date
 from io import BytesIO
-from pathlib import Path
 
 import pytest
+from django.conf import settings as django_settings
 from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -24,7 +24,7 @@ from cadres.shared.months import read_month
 from tests.support.cadres import CadreFactory, CountyFactory, PostFactory, TenureFactory, UserFactory
 from tests.support.exports import exported, unzipped
 
-SAMPLE = Path(__file__).parent.parent.parent / "docs" / "samples" / "sample.lrmx"
+SAMPLE = django_settings.BASE_DIR / "docs" / "samples" / "sample.lrmx"
 JPEG = b"\xff\xd8\xff\xe0" + b"picture" * 10 + b"\xff\xd9"
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + b"\x00" * 17 + b"\x00\x00\x00\x00IEND\xaeB`\x82"
 

@@ -14,7 +14,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
 
 app = Celery("township_cadres")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(lambda: packages_with("tasks"))
+app.autodiscover_tasks(lambda: ["config", *packages_with("tasks")])
 
 app.conf.beat_schedule = {
     # Through broker and worker to /healthz. One that waited too long tells nothing any more.

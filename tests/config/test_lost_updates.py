@@ -15,6 +15,7 @@ from tests.support.training import TrainingClassFactory
 
 # Forms with a record that overwrite nothing of it: what they make is new, or the stage lets it happen once.
 NOTHING_OVERWRITTEN = {
+    "cadres:outbox_give_up": "closes a parked message; one that was settled meanwhile is refused",
     "cadres:profile_create": "adds a year; the year is unique",
     "cadres:pilot_declare": "adds a pilot; pilots do not overlap",
     "cadres:term_create": "adds a term; terms do not overlap",

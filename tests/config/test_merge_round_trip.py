@@ -44,7 +44,7 @@ def dump():
     """Every row of every table concerned; timestamps of saving aside."""
     told = {}
     for model in models_concerned():
-        if model._meta.label in ("cadres.Step", "cadres.FileAccess", "cadres.Notice"):
+        if model._meta.label in ("cadres.Step", "cadres.FileAccess", "cadres.Notice", "cadres.OutboxMessage"):
             continue  # what is only ever added to
         rows = []
         for row in model._base_manager.order_by("pk").values():

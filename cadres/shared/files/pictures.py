@@ -38,12 +38,14 @@ BROKEN = (
     StructError,
     SyntaxError,
     TypeError,
+    UserWarning,
     ValueError,
 )
 
 # Far too many pixels are an error from the head on, before anything is decoded.
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 warnings.simplefilter("error", Image.DecompressionBombWarning)
+warnings.filterwarnings("error", category=UserWarning, module=r"PIL\.")  # of damaged notes, else in the log
 
 
 class BadPicture(ValueError):

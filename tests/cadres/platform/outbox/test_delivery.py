@@ -30,7 +30,8 @@ settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", int(sys.argv[2])
 settings.DEFAULT_FROM_EMAIL = "office@county.example"
 django.setup()
 from cadres.models import Notice
-from cadres.platform.outbox import emails, services
+from cadres.platform.outbox.services import delivery as services
+from cadres.platform.outbox.services import emails
 emails.register_kind("plain", "Plain", lambda message: emails.Letter(message.key, "Text"))
 services.deliver_batch()
 """

@@ -44,8 +44,8 @@ def test_no_signature_is_worked_out_for_a_cell(monkeypatch):
     for row in Kept([ROW] * 20).rows:
         list(row.items())
 
-    assert len(read) == 20 * len(ROW)
-    assert all(isinstance(asked.__signature__, inspect.Signature) for asked in read)
+    cells = [asked for asked in read if isinstance(getattr(asked, "__signature__", None), inspect.Signature)]
+    assert len(cells) == 20 * len(ROW)
 
 
 @pytest.mark.parametrize("hidden", [(), ("told",)])

@@ -109,6 +109,15 @@ told AS (
       JOIN cadres_user u ON u.cadre_id = c.cadre_id AND u.is_active AND u.role = 'township'
      WHERE c.kind <> 'two_terms'
     ON CONFLICT (user_id, key) DO NOTHING
+    RETURNING id, user_id
+),
+mailed AS (
+    INSERT INTO cadres_outboxmessage
+        (channel, kind, key, uid, user_id, payload, state, tries, last_error, created_at, next_try_at)
+    SELECT 'email', 'notice', 'notice:' || id, gen_random_uuid(), user_id, jsonb_build_object('notice', id),
+           'waiting', 0, '', %(now)s, %(now)s
+      FROM told
+    ON CONFLICT (channel, key) DO NOTHING
     RETURNING 1
 ),
 done AS (
@@ -177,6 +186,7 @@ def sweep(day: date) -> tuple[str, dict[str, Any]]:
     sql = SWEEP.replace("{settings}", ", ".join(values))
     params |= {
         "today": day,
+        "now": timezone.now(),
         "staff_url": f"{reverse('selection:vacancy_open')}?tenure=",
         "own_url": "/my/file/",
     }

@@ -6,7 +6,7 @@ import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
-from cadres.models import LocalRule, Notice, Tenure
+from cadres.models import LocalRule, Notice, OutboxMessage, Tenure
 from cadres.platform.notices.points import text_of
 from cadres.registry.tenures.choices import EndReason
 from cadres.shared.dates import add_months
@@ -153,3 +153,16 @@ def test_task_and_due_list(staff):
     VacancyFactory(post=tenure.post, leaving=tenure, opened_on=days_ago(0))
     (due,) = due_lists(staff, timezone.localdate())
     assert due.items[0].url.endswith("/election/")
+
+
+@pytest.mark.django_db
+def test_every_notice_of_the_watch_has_its_e_mail():
+    tenure = holder(ends=add_months(TODAY, 5))
+    UserFactory()
+    TownshipUserFactory(cadre=tenure.cadre)
+
+    for _night in range(2):
+        watch_tenures(today=TODAY)
+        mailed = OutboxMessage.objects.values_list("key", "user_id")
+        assert {*mailed} == {(f"notice:{notice.pk}", notice.user_id) for notice in Notice.objects.all()}
+        assert Notice.objects.count() == 2

@@ -82,8 +82,8 @@ def entries_of(days: Iterable[tuple[date, bool, str]]) -> list[Entry]:
     found: list[Entry] = []
     for day, works, name in sorted(days):
         last = found[-1] if found else None
-        joins = last is not None and not works and not last.works and name == last.name
-        if joins and (day - last.last).days == 1:
+        follows = last is not None and (day - last.last).days == 1
+        if last is not None and follows and not works and not last.works and name == last.name:
             found[-1] = Entry(last.first, day, works, name)
         else:
             found.append(Entry(day, day, works, name))

@@ -19,7 +19,7 @@ class CadresConfig(AppConfig):
         from cadres.platform.exports import regulations as exports  # noqa: PLC0415
         from cadres.platform.exports.points import register as give_out  # noqa: PLC0415
         from cadres.platform.merging import jobs as _merging_jobs  # noqa: F401, PLC0415
-        from cadres.platform.notices import points as notices  # noqa: PLC0415  # noqa: PLC0415
+        from cadres.platform.notices import points as notices  # noqa: PLC0415
         from cadres.platform.notices import services as notice_services  # noqa: PLC0415
         from cadres.platform.outbox import extension as outbox  # noqa: PLC0415
         from cadres.platform.outbox.services import emails  # noqa: PLC0415

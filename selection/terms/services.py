@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cadres.models import LocalRule
+from cadres.platform.notices.services import MAIL
 from cadres.shared.regulations.catalogue import RULES, Action
 from cadres.shared.scope import code_range, codes_above
 from selection.terms.regulations import MONTHS, YEARS
@@ -111,15 +112,7 @@ told AS (
     ON CONFLICT (user_id, key) DO NOTHING
     RETURNING id, user_id
 ),
-mailed AS (
-    INSERT INTO cadres_outboxmessage
-        (channel, kind, key, uid, user_id, payload, state, tries, last_error, created_at, next_try_at)
-    SELECT 'email', 'notice', 'notice:' || id, gen_random_uuid(), user_id, jsonb_build_object('notice', id),
-           'waiting', 0, '', %(now)s, %(now)s
-      FROM told
-    ON CONFLICT (channel, key) DO NOTHING
-    RETURNING 1
-),
+mailed AS ({mail}),
 done AS (
     UPDATE cadres_notice n SET settled_at = now()
       FROM settled s
@@ -183,7 +176,7 @@ def sweep(day: date) -> tuple[str, dict[str, Any]]:
             f"(%(low{number})s, %(high{number})s, {', '.join(str(m) for m in one.months)}, %(years{number})s::int)"
         )
         params |= {f"low{number}": low, f"high{number}": high, f"years{number}": one.years}
-    sql = SWEEP.replace("{settings}", ", ".join(values))
+    sql = SWEEP.replace("{settings}", ", ".join(values)).replace("{mail}", MAIL.format(given="told"))
     params |= {
         "today": day,
         "now": timezone.now(),

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cadres.models import Post, User
-from cadres.shared.pages.forms import DateInput, DayField, MoveForm
+from cadres.shared.pages.forms import DateInput, DayField
 from selection.vacancies.choices import Cause
 
 
@@ -28,7 +28,3 @@ class VacancyForm(forms.Form):
         super().__init__(*args, **kwargs)
         posts = Post.objects.visible_to(user).main().for_list().order_by("organization__division_id", "pk")
         self.fields["post"].queryset = posts  # type: ignore[attr-defined]
-
-
-class WithdrawForm(MoveForm):
-    """The reason is part of the record."""

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from cadres.platform.accounts.models import User
 from cadres.platform.notices import points as notices
 from cadres.platform.notices.models import Notice
+from cadres.platform.outbox.choices import OutboxState
 from cadres.platform.outbox.models import OutboxMessage
 from cadres.platform.outbox.services.delivery import put_each
 from cadres.platform.outbox.services.emails import EMAIL, Letter
@@ -31,6 +32,17 @@ ORDER BY user_id, key
 ON CONFLICT (user_id, key) DO NOTHING
 RETURNING id, user_id
 """
+
+# For a sweep that gives its notices by one statement of its own: their e-mails, as a further part of it. ``given`` is
+# the part that wrote the notices and returns ``id, user_id``; the statement takes ``now``.
+MAIL = f"""
+INSERT INTO cadres_outboxmessage
+    (channel, kind, key, uid, user_id, payload, state, tries, last_error, created_at, next_try_at)
+SELECT '{EMAIL.name}', '{LETTER}', '{LETTER}:' || id, gen_random_uuid(), user_id, jsonb_build_object('notice', id),
+       '{OutboxState.WAITING}', 0, '', %(now)s, %(now)s
+  FROM {{given}}
+    ON CONFLICT (channel, key) DO NOTHING
+"""  # noqa: S608 -- our own constants
 
 
 def notify(  # noqa: PLR0913 -- a notice has as many parts

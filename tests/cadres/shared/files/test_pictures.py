@@ -110,7 +110,7 @@ def test_one_bad_photo_keeps_no_form_out_and_what_was_done_is_said(photo, kept, 
 
 
 def test_a_bitmap_too_large_as_jpeg_is_left_out(monkeypatch):
-    monkeypatch.setattr("cadres.shared.files.photos.LARGEST_PHOTO", 1000)
+    monkeypatch.setattr("cadres.registry.appointment_forms.lrmx.reader.LARGEST_PHOTO", 1000)
     form = read(write(Form(photo=BMP)))
 
     assert LARGEST_PHOTO > 1000

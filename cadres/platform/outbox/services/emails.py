@@ -11,7 +11,7 @@ from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import translation
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cadres.platform.outbox.models import OutboxMessage
 from cadres.platform.outbox.points import Channel, ChannelDown, DeliveryFailed, NotNeeded
@@ -106,4 +106,4 @@ def described(error: OSError) -> str:
     return f"{type(error).__name__} {code_of(error) or ''}".strip()
 
 
-EMAIL = Channel("email", _("E-mail"), send, connect)
+EMAIL = Channel("email", pgettext_lazy("channel", "E-mail"), send, connect)

@@ -14,7 +14,7 @@ SHOWN = 8
 
 def _notices(user: User, today: date) -> Iterator[DueList]:
     rows = Notice.objects.visible_to(user).unsettled().filter(due_on__isnull=False)
-    rows = rows.exclude(kind__in=notices.LISTED_ELSEWHERE).order_by("due_on", "pk")
+    rows = rows.exclude(kind__in=notices.listed_elsewhere()).order_by("due_on", "pk")
     found = list(rows[: SHOWN + 1])
     items = [
         Due(

@@ -9,7 +9,7 @@ from django.urls import reverse
 from cadres.models import AnnualResult, Division, DivisionProfile, Education, FamilyMember, Notice, Sanction, Step
 from cadres.platform.accounts.choices import Role
 from cadres.platform.divisions.choices import Level
-from cadres.platform.notices.points import register
+from cadres.platform.notices.points import KINDS, NoticeKind
 from tests.support.cadres import (
     CadreFactory,
     CountyFactory,
@@ -25,7 +25,7 @@ from tests.support.exports import exported
 
 pytestmark = pytest.mark.django_db
 
-register("tests.plain", "Do %(what)s")
+KINDS.add(NoticeKind("tests.plain", "Do %(what)s"))
 
 # Session, account with its remits, state of the site, then what the page itself asks.
 LISTS = {

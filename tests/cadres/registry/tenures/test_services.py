@@ -9,7 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from cadres.due import due_lists
 from cadres.models import Notice, Step, Tenure
 from cadres.platform.notices import services as notices
-from cadres.platform.notices.points import register
+from cadres.platform.notices.points import KINDS, NoticeKind
 from cadres.platform.notices.tasks import send_notices
 from cadres.registry.tenures.choices import EndReason, StartBasis
 from cadres.registry.tenures.services import end_tenure, start_tenure
@@ -17,7 +17,7 @@ from cadres.shared.errors import Refused
 from tests.support.cadres import CadreFactory, PostFactory, TenureFactory, UserFactory
 from tests.support.concurrency import at_once, refusals
 
-register("tests.plain", "Do %(what)s")
+KINDS.add(NoticeKind("tests.plain", "Do %(what)s"))
 TODAY = date(2026, 11, 23)
 
 

@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from cadres.registry.documents.models import Document
+from cadres.shared.extensions import Point, function_key
+
+if TYPE_CHECKING:
+    from cadres.registry.documents.models import Document
 
 
 @dataclass(frozen=True)
@@ -17,9 +20,9 @@ class Reliance:
     record: Any
 
 
-RELIANCES: list[Callable[[Document], list[Reliance]]] = []
+RELIANCES: Point[Callable[["Document"], list[Reliance]]] = Point("reliances on papers", key=function_key)
 
 
-def relying_on(document: Document) -> list[Reliance]:
+def relying_on(document: "Document") -> list[Reliance]:
     """Everything that would lose its ground with the paper. One query for each noun that contributes."""
     return [found for ask in RELIANCES for found in ask(document)]

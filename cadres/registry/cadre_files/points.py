@@ -1,11 +1,15 @@
 """What nouns above the file say against a change of particulars; they contribute, the file asks."""
 
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
-from cadres.registry.cadre_files.models import Cadre
+from cadres.shared.extensions import Point, function_key
 
-Changes = list[tuple[Cadre, Iterable[str]]]
-GUARDS: list[Callable[[Changes], None]] = []
+if TYPE_CHECKING:
+    from cadres.registry.cadre_files.models import Cadre
+
+Changes = list[tuple["Cadre", Iterable[str]]]
+GUARDS: Point[Callable[[Changes], None]] = Point("guards of particulars", key=function_key)
 
 
 def check_change(changes: Changes) -> None:

@@ -1,0 +1,6 @@
+from assessment.systems.regulations import RULES
+from cadres.shared.regulations import catalogue
+
+
+def register() -> None:
+    catalogue.RULES.add(*RULES)

@@ -1,34 +1,36 @@
-"""Celery application and the beat schedule, which is code and so is reviewed like code."""
+"""Celery application; tasks and their schedule are found in the nouns."""
 
 import os
 import time
+from typing import Any
 
 from celery import Celery
-from celery.schedules import crontab
 from celery.signals import beat_init, before_task_publish, worker_process_init
+from django.apps import apps
+from django.core.exceptions import AppRegistryNotReady
+from django.utils.functional import SimpleLazyObject
 
-from config.nouns import packages_with
+from cadres.shared.extensions import modules_below
+from cadres.shared.schedule import SCHEDULE
 from config.runner.children import die_with_parent
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
 
+APPS = ("cadres", "selection", "training", "assessment", "incentives")
+
 app = Celery("township_cadres")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(lambda: packages_with("tasks"))
+app.autodiscover_tasks(lambda: [name for noun in APPS for name in modules_below(noun, "tasks")], related_name=None)
 
-app.conf.beat_schedule = {
-    # Through broker and worker to /healthz. One that waited too long tells nothing any more.
-    "heartbeat": {"task": "config.heartbeat", "schedule": 20.0, "options": {"expires": 60}},
-    "term-and-rotation-watch": {"task": "selection.watch_tenures", "schedule": crontab(hour=1, minute=30)},
-    "induction-sweep": {"task": "training.ensure_inductions", "schedule": crontab(hour=2, minute=0)},
-    "propose-kinships": {"task": "cadres.propose_kinships", "schedule": crontab(hour=2, minute=30)},
-    "destroy-withdrawn-papers": {"task": "cadres.destroy_withdrawn", "schedule": crontab(hour=3, minute=0)},
-    "expire-exports": {"task": "cadres.expire_exports", "schedule": crontab(minute=10)},
-    "clear-drafts": {"task": "cadres.clear_drafts", "schedule": crontab(hour=3, minute=0)},
-    "find-duplicates": {"task": "cadres.find_duplicates", "schedule": crontab(hour=3, minute=0)},
-    "send-notices": {"task": "cadres.send_notices", "schedule": 60.0},
-    "watch-jobs": {"task": "cadres.watch_jobs", "schedule": 60.0},
-}
+
+def beat_schedule() -> dict[str, Any]:
+    """What the nouns contributed, read when beat asks: only then have all of them been loaded."""
+    if not apps.ready:
+        raise AppRegistryNotReady("the schedule is known when the apps are")
+    return {scheduled.key: scheduled.as_entry() for scheduled in SCHEDULE}
+
+
+app.conf.beat_schedule = SimpleLazyObject(beat_schedule)
 
 
 @before_task_publish.connect(sender="config.heartbeat")

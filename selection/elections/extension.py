@@ -1,12 +1,31 @@
+from django.utils.translation import gettext_lazy as _
+
 from cadres.platform.merging import points as merging
 from cadres.platform.notices import points as notice_kinds
+from cadres.shared.api.routes import ROUTES, Route
+from cadres.shared.pages.menu import MENU, MenuEntry
+from cadres.shared.pages.todo import TODO
 from cadres.shared.regulations import catalogue
+from selection.elections.api import ElectionViewSet
 from selection.elections.merge_policies import PARTS
 from selection.elections.notices import NOTICES
 from selection.elections.regulations import RULES
+from selection.elections.todo import TODO_LISTS
 
 
 def register() -> None:
     catalogue.RULES.add(*RULES)
     merging.PARTS.add(*PARTS)
     notice_kinds.KINDS.add(*NOTICES)
+    TODO.add(*TODO_LISTS)
+    ROUTES.add(Route("elections", ElectionViewSet, "election"))
+    MENU.add(
+        MenuEntry(
+            "selection",
+            _("Public elections"),
+            "selection:election_list",
+            "selection.view_election",
+            "ballot",
+            place=30,
+        )
+    )

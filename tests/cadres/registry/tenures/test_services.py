@@ -6,7 +6,6 @@ import pytest
 from django.core import mail
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from cadres.due import due_lists
 from cadres.models import Notice, Step, Tenure
 from cadres.platform.notices import services as notices
 from cadres.platform.notices.points import KINDS, NoticeKind
@@ -16,6 +15,7 @@ from cadres.registry.tenures.services import end_tenure, start_tenure
 from cadres.shared.errors import Refused
 from tests.support.cadres import CadreFactory, PostFactory, TenureFactory, UserFactory
 from tests.support.concurrency import at_once, refusals
+from tests.support.points import todo_of
 
 KINDS.add(NoticeKind("tests.plain", "Do %(what)s"))
 TODAY = date(2026, 11, 23)
@@ -135,7 +135,7 @@ def test_an_address_that_the_server_refuses_holds_up_nobody(staff, leader, monke
 
 @pytest.mark.django_db
 def test_due_shows_the_most_urgent_notices_by_one_query_a_list(staff, django_assert_num_queries):
-    assert due_lists(staff, TODAY) == []
+    assert todo_of("cadres", staff, TODAY) == []
     for number in range(10):
         Notice.objects.create(
             user=staff,
@@ -147,7 +147,7 @@ def test_due_shows_the_most_urgent_notices_by_one_query_a_list(staff, django_ass
         )
 
     with django_assert_num_queries(2):  # the other looks for exports to download
-        [found] = due_lists(staff, TODAY)
+        [found] = todo_of("cadres", staff, TODAY)
 
     assert [(item.label, item.late) for item in found.items[:4]] == [
         ("Do 0", True),

@@ -1,4 +1,4 @@
-"""Celery application; tasks and their schedule are found in the nouns."""
+"""Celery application. Its tasks and their schedule come from the nouns: see ``cadres.shared.extensions``."""
 
 import os
 import time
@@ -10,17 +10,13 @@ from django.apps import apps
 from django.core.exceptions import AppRegistryNotReady
 from django.utils.functional import SimpleLazyObject
 
-from cadres.shared.extensions import modules_below
 from cadres.shared.schedule import SCHEDULE
 from config.runner.children import die_with_parent
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
 
-APPS = ("cadres", "selection", "training", "assessment", "incentives")
-
 app = Celery("township_cadres")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(lambda: [name for noun in APPS for name in modules_below(noun, "tasks")], related_name=None)
 
 
 def beat_schedule() -> dict[str, Any]:

@@ -74,7 +74,12 @@ def function_key(function: Callable[..., Any]) -> str:
 
 
 def load(config: AppConfig) -> None:
-    """All that an app's ``ready()`` does for its nouns."""
+    """All that an app's ``ready()`` does for its nouns.
+
+    Their tasks are imported too: the web process sends by name what only a worker does.
+    """
+    for name in modules_below(config.name, "tasks"):
+        import_module(name)
     for name in modules_below(config.name, "extension"):
         register = getattr(import_module(name), "register", None)
         if register is None:

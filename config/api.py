@@ -1,7 +1,5 @@
 """The API's root: versions, schema, browsable page."""
 
-from importlib import import_module
-
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
 from django.urls import include, path, re_path
@@ -14,7 +12,7 @@ from rest_framework.response import Response
 from rest_framework.routers import DefaultRouter
 from rest_framework.views import APIView
 
-APPS = ("cadres", "assessment", "training", "selection", "incentives")
+from cadres.shared.api.routes import ROUTES
 
 
 class Schema(SpectacularAPIView):
@@ -67,8 +65,8 @@ class Router(DefaultRouter):
 
 
 router = Router()
-for app in APPS:
-    import_module(f"{app}.api.urls").register(router)
+for route in ROUTES:
+    router.register(route.prefix, route.viewset, basename=route.basename)
 
 urlpatterns = [
     path("schema/", Schema.as_view(), name="schema"),

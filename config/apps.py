@@ -1,14 +1,12 @@
 from django.apps import AppConfig
 
+from cadres.shared.extensions import load
+
 
 class ConfigConfig(AppConfig):
-    """The composition root as an app, for its management commands."""
+    """The composition root as an app, for its management commands and for what it contributes itself."""
 
     name = "config"
 
     def ready(self) -> None:
-        """Give the kernel what only the root knows: who may do what."""
-        from cadres.shared.permissions import PERMISSIONS_OF  # noqa: PLC0415 -- apps must be loaded first
-        from config.roles import ROLES  # noqa: PLC0415
-
-        PERMISSIONS_OF.update(ROLES)
+        load(self)

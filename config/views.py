@@ -14,34 +14,20 @@ from django.views import View, defaults
 from django.views.decorators.csrf import requires_csrf_token
 from django.views.decorators.http import require_POST
 
-from assessment import due as assessment_due
-from cadres import due as cadres_due
 from cadres.models import Notice, Tenure, Term, User
 from cadres.platform.accounts.choices import Role
 from cadres.platform.notices import points as notices
+from cadres.platform.notices.todo import DATED
+from cadres.shared.pages.menu import TILES
 from cadres.shared.pages.records import Guarded
-from cadres.shared.pages.todo import DueList
+from cadres.shared.pages.todo import DueList, lists_for
 from config import health
 from config.context import THEME_COOKIE, THEMES
-from incentives import due as incentives_due
-from selection import due as selection_due
-from training import due as training_due
 from training.models import Enrolment, Session
 
 API = "/api/"
 A_YEAR = 60 * 60 * 24 * 365
-DUE = (cadres_due, selection_due, training_due, assessment_due, incentives_due)
 SESSIONS_SHOWN, NOTICES_SHOWN = 4, 5
-
-TILES = (
-    ("cadres:account_list", "cadres.manage_accounts", "people", _("Accounts"), _("Open, close and reset accounts.")),
-    ("health", "cadres.view_health", "heart", _("State of the system"), _("Database, broker, worker, beat.")),
-    ("cadres:outbox_list", "cadres.view_outbox", "mail", _("Outbox"), _("Messages that did not get through.")),
-    ("cadres:account_list", "cadres.manage_roles", "shield", _("Roles of accounts"), _("Give each account its role.")),
-    ("cadres:token_list", "cadres.manage_tokens", "key", _("API tokens"), _("Make and revoke tokens of clients.")),
-    ("cadres:matrix", "cadres.view_matrix", "rules", _("Who may do what"), _("Every permission of every role.")),
-    ("cadres:audit_list", "cadres.view_audit", "audit", _("Audit trail"), _("Who changed what, and when.")),
-)
 
 
 class HomePage(View):
@@ -71,9 +57,8 @@ class HealthPage(Guarded):
 
 
 def due_lists(user: User, today: date) -> list[DueList]:
-    """What each app tells, late things first."""
-    found = [one for app in DUE for one in app.due_lists(user, today) if one.items]
-    return sorted(found, key=lambda one: not any(task.late for task in one.items))
+    """What each noun has to be done, late things first."""
+    return sorted(lists_for(user, today), key=lambda one: not any(task.late for task in one.items))
 
 
 def own_affairs(user: User, today: date) -> dict[str, Any]:
@@ -89,7 +74,7 @@ def own_affairs(user: User, today: date) -> dict[str, Any]:
     for notice in waiting:
         notice.text = notices.text_of(notice.kind, notice.params)
     return {
-        "lists": [one for app in DUE[1:] for one in app.due_lists(user, today) if one.items],
+        "lists": lists_for(user, today, without=[DATED]),  # notices have their own place on the page
         "tenures": tenures,
         "sessions": coming.for_list().order_by("starts_at", "pk")[:SESSIONS_SHOWN],
         "notices": waiting,
@@ -97,9 +82,9 @@ def own_affairs(user: User, today: date) -> dict[str, Any]:
 
 
 def tiles(user: User) -> Iterator[dict[str, Any]]:
-    for name, permission, icon, title, text in TILES:
-        if user.has_perm(permission):
-            yield {"url": reverse(name), "icon": icon, "title": title, "text": text}
+    for tile in TILES:
+        if user.has_perm(tile.permission):
+            yield {"url": reverse(tile.url_name), "icon": tile.icon, "title": tile.label, "text": tile.text}
 
 
 @requires_csrf_token

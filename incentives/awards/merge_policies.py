@@ -4,13 +4,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from cadres.platform.merging.points import Meeting, move, register
+from cadres.platform.merging.points import Meeting, into, move
 from cadres.shared.errors import Objection
 from incentives.awards.choices import LIVE
-
-
-def register_parts() -> None:
-    register("cadres.cadre", move("incentives.Award", "cadre", key=_live, meet=_one_of_a_kind, show=_award))
 
 
 def _live(row: Any) -> Any:
@@ -24,3 +20,6 @@ def _award(row: Any) -> str:
 def _one_of_a_kind(ours: Any, theirs: Any) -> Meeting:
     text = _("Both files have this award: %(one)s; %(other)s. Withdraw one of them first.")
     return Objection("award-twice", text % {"one": _award(ours), "other": _award(theirs)})
+
+
+PARTS = into("cadres.cadre", move("incentives.Award", "cadre", key=_live, meet=_one_of_a_kind, show=_award))

@@ -88,3 +88,6 @@ class BallotPapers(AttachmentOwner):
 
     def address(self, record: Ballot) -> str:
         return f"{reverse('selection:election_detail', args=[record.election_id])}#papers-of-the-vote"
+
+
+PAPERS = (InspectionPapers(), BallotPapers())

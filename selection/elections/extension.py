@@ -1,14 +1,37 @@
-"""What elections contribute to the rest of the program: spans that the calendar recomputes, papers that they take."""
-
 from django.utils.translation import gettext_lazy as _
 
-from cadres.platform.attachments.points import register as take_attachments
-from cadres.platform.calendar import points as spans
-from selection.elections.attachment_owners import BallotPapers, InspectionPapers
+from cadres.platform.attachments.points import OWNERS
+from cadres.platform.calendar.points import SPAN_USERS, SpanUser
+from cadres.platform.merging import points as merging
+from cadres.platform.notices import points as notice_kinds
+from cadres.shared.api.routes import ROUTES, Route
+from cadres.shared.pages.menu import MENU, MenuEntry
+from cadres.shared.pages.todo import TODO
+from cadres.shared.regulations import catalogue
+from selection.elections.api import ElectionViewSet
+from selection.elections.attachment_owners import PAPERS
+from selection.elections.merge_policies import PARTS
+from selection.elections.notices import NOTICES
+from selection.elections.regulations import RULES
 from selection.elections.services import notice_span
+from selection.elections.todo import TODO_LISTS
 
 
 def register() -> None:
-    spans.register(spans.SpanUser("selection.notice", _("Public notices"), notice_span.changes, notice_span.carry_out))
-    take_attachments(InspectionPapers())
-    take_attachments(BallotPapers())
+    catalogue.RULES.add(*RULES)
+    merging.PARTS.add(*PARTS)
+    notice_kinds.KINDS.add(*NOTICES)
+    SPAN_USERS.add(SpanUser("selection.notice", _("Public notices"), notice_span.changes, notice_span.carry_out))
+    OWNERS.add(*PAPERS)
+    TODO.add(*TODO_LISTS)
+    ROUTES.add(Route("elections", ElectionViewSet, "election"))
+    MENU.add(
+        MenuEntry(
+            "selection",
+            _("Public elections"),
+            "selection:election_list",
+            "selection.view_election",
+            "ballot",
+            place=30,
+        )
+    )

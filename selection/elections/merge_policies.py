@@ -5,31 +5,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from cadres.platform.merging.points import Keep, Meeting, Rows, move, register
+from cadres.platform.merging.points import Keep, Meeting, Rows, into, move
 from cadres.shared.errors import Objection
 from selection.elections.choices import CLOSED
 from selection.vacancies.choices import VacancyStage
-
-
-def register_parts() -> None:
-    related = ("election__vacancy__post__organization",)
-    register(
-        "cadres.cadre",
-        move(
-            "selection.Nominee",
-            "cadre",
-            key=lambda row: row.election_id,
-            meet=_one_nominee,
-            show=lambda row: f"{row.election} · {row.get_path_display()}",
-            related=related,
-        ),
-    )
-    register(
-        "cadres.tenure",
-        move("selection.Watch", "tenure", key=lambda row: (row.kind, row.due_on)),
-        move("selection.Vacancy", "leaving"),
-    )
-    register("cadres.post", move("selection.Vacancy", "post", check=_one_vacancy, show=lambda row: str(row.pk)))
 
 
 def _one_nominee(ours: Any, theirs: Any) -> Meeting:
@@ -49,3 +28,24 @@ def _one_vacancy(_stays: Any, _goes: Any, ours: Rows, theirs: Rows) -> Iterator[
         if row.stage == VacancyStage.OPEN and row.seat in seats:
             text = _("Seat %(seat)d has an open vacancy in both. Withdraw one of them first.")
             yield Objection("vacancy-twice", text % {"seat": row.seat})
+
+
+PARTS = (
+    *into(
+        "cadres.cadre",
+        move(
+            "selection.Nominee",
+            "cadre",
+            key=lambda row: row.election_id,
+            meet=_one_nominee,
+            show=lambda row: f"{row.election} · {row.get_path_display()}",
+            related=("election__vacancy__post__organization",),
+        ),
+    ),
+    *into(
+        "cadres.tenure",
+        move("selection.Watch", "tenure", key=lambda row: (row.kind, row.due_on)),
+        move("selection.Vacancy", "leaving"),
+    ),
+    *into("cadres.post", move("selection.Vacancy", "post", check=_one_vacancy, show=lambda row: str(row.pk))),
+)

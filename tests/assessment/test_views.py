@@ -7,7 +7,6 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from assessment.due import due_lists
 from assessment.models import Cycle, Indicator, IndicatorSystem, Score, Value
 from assessment.scores.services.cycle_moves import move_cycle, score_cycle
 from assessment.systems.services.systems import copy_system
@@ -16,6 +15,7 @@ from cadres.shared.pages.panels import PANELS
 from tests.support.assessment import CycleFactory, SystemFactory, county_of, enter, secretary_of
 from tests.support.cadres import CountyFactory, TownshipFactory, TownshipUserFactory, UserFactory
 from tests.support.exports import csv_of, exported
+from tests.support.points import todo_of
 
 pytestmark = pytest.mark.django_db
 
@@ -233,15 +233,15 @@ def test_each_is_told_what_is_due(system, staff, leader, django_assert_max_num_q
     cycle = CycleFactory(system=system, year=2025, due_on=date(2026, 11, 1))
     enter(cycle, township, income=1)
     with django_assert_max_num_queries(5):
-        missing = due_lists(staff, TODAY)[0].items[0]
+        missing = todo_of("assessment", staff, TODAY)[0].items[0]
     assert (missing.late, "1 values missing" in str(missing.label)) == (True, True)
 
     enter(cycle, township, water=1)
-    assert [str(x.title) for x in due_lists(staff, TODAY)] == ["Cycles ready to score"]
+    assert [str(x.title) for x in todo_of("assessment", staff, TODAY)] == ["Cycles ready to score"]
     score_cycle(cycle, by=staff)
-    assert [str(x.title) for x in due_lists(leader, TODAY)] == ["Scores to confirm"]
+    assert [str(x.title) for x in todo_of("assessment", leader, TODAY)] == ["Scores to confirm"]
     move_cycle(cycle, "confirm", by=leader)
-    (todo,) = due_lists(leader, TODAY)
+    (todo,) = todo_of("assessment", leader, TODAY)
     assert todo.items[0].url == reverse("assessment:score_grade", args=[Score.objects.get().pk])
 
 

@@ -32,9 +32,7 @@ NUMBER = "11010519491231002X"
 
 def models_concerned():
     """The mergeable models, all that points to them, and what points to that."""
-    found = {kind.model_class for kind in KINDS.values()}
-    for target in PARTS:
-        found |= {part.model_class for part in PARTS[target].values()}
+    found = {kind.model_class for kind in KINDS} | {part.model_class for part in PARTS}
     for model in list(found):
         found |= {field.model for field in relations_of(model) if field.model._meta.app_label in OURS}
     return sorted(found - {DuplicatePair, Merge}, key=lambda model: model._meta.label)

@@ -3,27 +3,26 @@
 import pytest
 from django.apps import apps
 
-from cadres.platform.merging.points import KINDS, PARTS, Way, relations_of
+from cadres.platform.merging.points import KINDS, PARTS, Way, parts_of, relations_of
+from tests.support.points import without
 
 
 def united_models():
     """Models of which a row may be taken away for its like: what points to them must be declared too."""
-    models = {kind.model_class for kind in KINDS.values()}
-    for parts in PARTS.values():
-        models |= {part.model_class for part in parts.values() if part.key is not None and part.way == Way.MOVE}
-    return models
+    models = {kind.model_class for kind in KINDS}
+    return models | {part.model_class for part in PARTS if part.key is not None and part.way == Way.MOVE}
 
 
 @pytest.mark.parametrize("model", sorted(united_models(), key=lambda model: model._meta.label), ids=str)
 def test_every_relation_has_a_declared_way(model):
     label = model._meta.label_lower
-    declared = {(part.model_class, part.field) for part in PARTS.get(label, {}).values()}
+    declared = {(part.model_class, part.field) for part in parts_of(label)}
     missing = {(field.model, field.name) for field in relations_of(model)} - declared
     refusing = NEVER_TAKEN_AWAY.get(model._meta.label)
 
     assert not missing or refusing, (
-        f"add a line for {sorted((m._meta.label, n) for m, n in missing)} to the merging.py of its app:"
-        f' register("{label}", move("app.Model", "field")); see docs/merging.md'
+        f"add a line for {sorted((m._meta.label, n) for m, n in missing)} to the merge_policies.py of its noun:"
+        f' into("{label}", move("app.Model", "field")); see docs/merging.md'
     )
 
 
@@ -37,14 +36,13 @@ NEVER_TAKEN_AWAY = {
 
 
 def test_no_declaration_is_out_of_date():
-    for target, parts in PARTS.items():
-        known = {(field.model, field.name) for field in relations_of(apps.get_model(target))}
-        for part in parts.values():
-            assert (part.model_class, part.field) in known, f"{part.model}.{part.field} does not point to {target}"
+    for part in PARTS:
+        known = {(field.model, field.name) for field in relations_of(apps.get_model(part.target))}
+        assert (part.model_class, part.field) in known, f"{part.model}.{part.field} does not point to {part.target}"
 
 
-def test_a_relation_that_nobody_declared_is_found(monkeypatch):
-    monkeypatch.delitem(PARTS["cadres.cadre"], ("training.Need", "cadre"))
+def test_a_relation_that_nobody_declared_is_found():
+    gone = without(PARTS, ("cadres.cadre", "training.Need", "cadre"))
 
-    with pytest.raises(AssertionError, match=r"training\.Need"):
+    with gone, pytest.raises(AssertionError, match=r"training\.Need"):
         test_every_relation_has_a_declared_way(apps.get_model("cadres.Cadre"))

@@ -4,28 +4,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from cadres.platform.merging.points import Keep, Meeting, move, register
+from cadres.platform.merging.points import Keep, Meeting, into, move
 from cadres.shared.errors import Objection
 from training.classes.choices import ClassStage
 from training.enrolments.choices import RELEASED
 from training.needs.choices import Reason
-
-
-def register_parts() -> None:
-    register(
-        "cadres.cadre",
-        move("training.Need", "cadre", show=lambda row: f"{row.get_reason_display()} {row.get_topic_display()}"),
-        move(
-            "training.Enrolment",
-            "cadre",
-            key=lambda row: row.training_class_id,
-            meet=_one_call_up,
-            show=lambda row: f"{row.training_class} · {row.get_stage_display()}",
-            related=("training_class__programme",),
-        ),
-    )
-    register("cadres.tenure", move("training.Need", "tenure", key=_induction, meet=_inductions))
-    register("training.need", move("training.Enrolment", "need"))
 
 
 def _one_call_up(ours: Any, theirs: Any) -> Meeting:
@@ -47,3 +30,21 @@ def _induction(row: Any) -> Any:
 
 def _inductions(ours: Any, theirs: Any) -> Meeting:
     return Keep.THEIRS if theirs.settled_by_id and not ours.settled_by_id else Keep.OURS
+
+
+PARTS = (
+    *into(
+        "cadres.cadre",
+        move("training.Need", "cadre", show=lambda row: f"{row.get_reason_display()} {row.get_topic_display()}"),
+        move(
+            "training.Enrolment",
+            "cadre",
+            key=lambda row: row.training_class_id,
+            meet=_one_call_up,
+            show=lambda row: f"{row.training_class} · {row.get_stage_display()}",
+            related=("training_class__programme",),
+        ),
+    ),
+    *into("cadres.tenure", move("training.Need", "tenure", key=_induction, meet=_inductions)),
+    *into("training.need", move("training.Enrolment", "need")),
+)

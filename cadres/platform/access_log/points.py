@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
 
+from cadres.shared.extensions import Point
+
 
 @dataclass(frozen=True)
 class Revealable:
@@ -26,11 +28,7 @@ class Revealable:
     cadre_of: Callable[[Any], int | None] = lambda _record: None
 
 
-REVEALABLE: dict[str, Revealable] = {}
-
-
-def register(revealable: Revealable) -> None:
-    REVEALABLE[revealable.key] = revealable
+REVEALABLE: Point[Revealable] = Point("masked fields", key=lambda field: field.key)
 
 
 def concealed(record: Any, key: str, user: Any = None) -> SafeString:

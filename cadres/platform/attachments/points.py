@@ -7,6 +7,8 @@ from django.apps import apps
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 
+from cadres.shared.extensions import Point
+
 VIEW, KEEP = "cadres.view_attachment", "cadres.keep_attachments"
 
 
@@ -19,7 +21,7 @@ class Slot:
 
 
 class AttachmentOwner:
-    """Who may read and attach the papers of one kind of record. Subclass, implement, ``register``.
+    """Who may read and attach the papers of one kind of record. Subclass, implement, add to ``OWNERS``.
 
     A paper is read by who holds ``cadres.view_attachment`` and ``view_permission`` and has the record in ``rows``; it
     is attached by who besides holds ``cadres.keep_attachments`` and ``keep_permission`` while ``lock`` lets it. Its
@@ -68,8 +70,4 @@ class AttachmentOwner:
         return self.readable_by(user) and user.has_perm(KEEP) and user.has_perm(self.keep_permission)
 
 
-OWNERS: dict[str, AttachmentOwner] = {}
-
-
-def register(owner: AttachmentOwner) -> None:
-    OWNERS[owner.model] = owner
+OWNERS: Point[AttachmentOwner] = Point("owners of attachments", key=lambda owner: owner.model)

@@ -15,7 +15,7 @@ class AttachmentQuerySet(ScopedQuerySet):
         if not getattr(user, "is_authenticated", False) or not user.is_active:
             return self.none()
         where = Q(pk=None)
-        for owner in OWNERS.values():
+        for owner in OWNERS:
             if owner.readable_by(user):
                 where |= Q(record_model=owner.model, record_id__in=owner.rows(user).order_by().values("pk"))
         return self.filter(where)

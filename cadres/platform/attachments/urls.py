@@ -1,5 +1,3 @@
-"""Addresses of attachments; included by ``cadres.urls``."""
-
 from django.urls import path
 
 from cadres.platform.attachments import views

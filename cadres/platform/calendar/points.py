@@ -1,6 +1,6 @@
 """Who has computed days by the calendar (计期事项), so that all of it is computed again when a calendar is approved.
 
-A noun registers one ``SpanUser``; its functions see every running record in one pass.
+A noun adds one ``SpanUser``; its functions see every running record in one pass.
 """
 
 from collections.abc import Callable
@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.functional import Promise
 
 from cadres.platform.calendar.rules.days import Known
+from cadres.shared.extensions import Point
 
 
 @dataclass(frozen=True)
@@ -43,9 +44,4 @@ class SpanUser:
     carry_out: Callable[[list[Change], Any], None]
 
 
-SPAN_USERS: dict[str, SpanUser] = {}
-
-
-def register(user: SpanUser) -> None:
-    if SPAN_USERS.setdefault(user.key, user) != user:
-        raise ValueError(f"span user {user.key} is declared twice")
+SPAN_USERS: Point[SpanUser] = Point("spans of working days", key=lambda user: user.key)

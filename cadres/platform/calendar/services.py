@@ -93,7 +93,7 @@ def recompute(*, by: User | None = None) -> int:
 def consequences(draft: CalendarYear) -> list[tuple[SpanUser, list[Change]]]:
     """What the approval of the draft would change, by who computes days."""
     days = workdays.known(draft=draft)
-    found = [(user, user.changes(days)) for user in SPAN_USERS.values()]
+    found = [(user, user.changes(days)) for user in SPAN_USERS]
     return [(user, changes) for user, changes in found if changes]
 
 
@@ -131,7 +131,7 @@ def days_of_program() -> dict[int, dict]:
 def _compute_again(by: User | None) -> int:
     days = workdays.known()
     changed = 0
-    for user in SPAN_USERS.values():
+    for user in SPAN_USERS:
         if changes := user.changes(days):
             user.carry_out(changes, by)
             changed += len(changes)

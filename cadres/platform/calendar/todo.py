@@ -9,16 +9,14 @@ from cadres.platform.accounts.models import User
 from cadres.platform.calendar.choices import Stage
 from cadres.platform.calendar.models import CalendarYear
 from cadres.platform.calendar.services import APPROVE, PROPOSE
-from cadres.shared.pages.todo import Due, DueList
+from cadres.shared.pages.todo import Due, DueList, TodoList
 
 NOVEMBER, DECEMBER = 11, 12
 
 
-def due_lists(user: User, today: date) -> list[DueList]:
+def calendars(user: User, today: date) -> DueList:
     """Missing calendars for who enters them, drafts for who approves; gone by itself when the year is in force."""
     proposes, approves = user.has_perm(PROPOSE), user.has_perm(APPROVE)
-    if not (proposes or approves):
-        return []
     there = CalendarYear.objects.visible_to(user).exclude(stage=Stage.REPLACED)
     rows = list(there.filter(year__gte=today.year - 1).order_by("year"))
     wanted = years_wanted(today)
@@ -46,9 +44,12 @@ def due_lists(user: User, today: date) -> list[DueList]:
             for row in rows
             if row.stage == Stage.DRAFT and row.set_by_id != user.pk
         ]
-    return [DueList(_("Working days"), items, reverse("cadres:calendar_list"))] if items else []
+    return DueList(_("Working days"), items, reverse("cadres:calendar_list"))
 
 
 def years_wanted(today: date) -> tuple[int, ...]:
     """The running year, and from November, when the State Council's notice comes, the next one."""
     return (today.year, today.year + 1) if today.month >= NOVEMBER else (today.year,)
+
+
+TODO_LISTS = (TodoList("calendar.years", "cadres.view_calendar", calendars, place=40),)

@@ -1,4 +1,4 @@
-"""What can be given out on request: each source under a stable key, registered when its app starts."""
+"""What can be given out on request: each source under a stable key."""
 
 from collections.abc import Callable, Iterator
 from typing import IO, Any, ClassVar
@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 
 from cadres.platform.accounts.models import User
 from cadres.platform.exports.choices import ExportFormat
+from cadres.shared.extensions import Point
 from cadres.shared.files.spreadsheets import write_csv, write_workbook
 from cadres.shared.files.watermark import Mark
 
@@ -16,7 +17,7 @@ Line = tuple[int | None, list[Any]]
 
 
 class Source:
-    """One thing as one user may have it. Subclass, implement, ``register``; ``docs/exports.md`` shows an example.
+    """One thing as one user may have it. Subclass, implement, add to ``SOURCES``: see ``docs/exports.md``.
 
     ``params`` say exactly what and must not change their meaning later: whatever somebody could edit meanwhile is
     copied into them. Nothing of it holds rows that are closed to the user as his own or his relatives'.
@@ -95,11 +96,7 @@ class TableSource(Source):
             yield cells
 
 
-SOURCES: dict[str, type[Source]] = {}
-
-
-def register(source: type[Source]) -> None:
-    SOURCES[source.key] = source
+SOURCES: Point[type[Source]] = Point("exports", key=lambda source: source.key)
 
 
 def source_of(key: str) -> type[Source]:

@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 
 from cadres.platform.accounts.models import User
 from cadres.platform.imports import rules as parsers
+from cadres.shared.extensions import Point
 from cadres.shared.identity import masked
 from cadres.shared.months import month_or_day, month_text
 from cadres.shared.pages.edit_conflicts import as_read
@@ -127,7 +128,7 @@ class Row:
 
 
 class Resource:
-    """A kind of record that comes from and goes to workbooks. Subclass, declare, implement, register.
+    """A kind of record that comes from and goes to workbooks. Subclass, declare, implement, add to ``RESOURCES``.
 
     ``keys`` are the ways in which a row may find its record, name → label; the first is the usual one. The header
     must have all columns of one of ``needed``. ``wants_county``: the user names the county of new records. ``match``
@@ -223,19 +224,13 @@ class Resource:
                     row.refuse(name, message)
 
 
-RESOURCES: dict[str, type[Resource]] = {}
-
-
-def register(resource: type[Resource]) -> type[Resource]:
-    """Offer a resource on the import and export pages; an app calls it when it starts."""
-    RESOURCES[resource.key] = resource
-    return resource
+RESOURCES: Point[type[Resource]] = Point("imports", key=lambda resource: resource.key)
 
 
 def offered_to(user: User) -> list[type[Resource]]:
     """Those of the base first, then those of the apps that stand on it."""
     height = {app.label: number for number, app in enumerate(reversed(list(apps.get_app_configs())))}
-    offered = [resource for resource in RESOURCES.values() if user.has_perm(resource.permission)]
+    offered = [resource for resource in RESOURCES if user.has_perm(resource.permission)]
     return sorted(offered, key=lambda resource: height[resource.model._meta.app_label])
 
 

@@ -1,10 +1,12 @@
-"""Kinds of jobs: each a function under a stable name, registered when its app starts."""
+"""Kinds of jobs: each a function under a stable name."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.functional import Promise
+
+from cadres.shared.extensions import Point
 
 
 @dataclass(frozen=True)
@@ -51,16 +53,11 @@ class Later(Exception):
     """
 
 
-KINDS: dict[str, Kind] = {}
+KINDS: Point[Kind] = Point("jobs", key=lambda kind: kind.name)
 
 
 def job(
     name: str, label: str | Promise, *, page: Callable[[Any], tuple[str, str] | None] | None = None
-) -> Callable[[Callable], Callable]:
-    """Register ``function(job, progress, **params)``. It runs in one transaction: all of it or nothing."""
-
-    def register(function: Callable) -> Callable:
-        KINDS[name] = Kind(name, label, function, page)
-        return function
-
-    return register
+) -> Callable[[Callable], Kind]:
+    """Makes a kind of ``function(job, progress, **params)``. It runs in one transaction: all of it or nothing."""
+    return lambda function: Kind(name, label, function, page)

@@ -20,7 +20,7 @@ from cadres.shared.workflow import edges
 class DuplicatePair(models.Model):
     """Two records that seem to be about the same (疑似重复), the smaller number first; found by the program.
 
-    ``kind`` is a key of ``policies.KINDS``. ``data`` is a digest of what the likeness rests on: a pair
+    ``kind`` is a key of ``points.KINDS``. ``data`` is a digest of what the likeness rests on: a pair
     said to be different is proposed again only when it changes. ``note`` is why they are different.
     """
 

@@ -1,10 +1,10 @@
-"""What another app tells about merging (合并): how the rows that point to a record fare, and what may be merged.
+"""What nouns contribute to merging (合并): how the rows that point to a record fare, and what may be merged.
 
 See docs/merging.md. A test fails for a relation to a mergeable model that nobody has declared here.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.db import models
 from django.utils.functional import Promise
 
 from cadres.shared.errors import Objection
+from cadres.shared.extensions import Point
 
 
 class Way(StrEnum):
@@ -44,7 +45,9 @@ def nothing_against(_stays: Any, _goes: Any, _ours: Rows, _theirs: Rows) -> Iter
 
 @dataclass(frozen=True)
 class Part:
-    """One relation. ``key(row)``: rows of both sides with equal keys are one and the same (None: with no other).
+    """One relation to ``target``, the model that may be merged, as "app.model" in small letters.
+
+    ``key(row)``: rows of both sides with equal keys are one and the same (None: with no other).
 
     ``meet(ours, theirs)`` says which of such two remains, or why neither may; ``check(stays, goes, ours, theirs)``
     yields what else stands against it. ``related`` is what ``show(row)`` reads; without ``show`` rows are counted, and
@@ -59,6 +62,7 @@ class Part:
     check: Callable[[Any, Any, Rows, Rows], Iterator[Objection]] = nothing_against
     show: Callable[[Any], str] | None = None
     related: tuple[str, ...] = ()
+    target: str = ""
 
     @property
     def model_class(self) -> type[models.Model]:
@@ -80,16 +84,16 @@ def only_one(model: str, field: str, refusal: Objection, **more: Any) -> Part:
     return Part(model, field, Way.MOVE, key=lambda _row: True, meet=lambda _ours, _theirs: refusal, **more)
 
 
-PARTS: dict[str, dict[tuple[str, str], Part]] = {}
+PARTS: Point[Part] = Point("relations in merging", key=lambda part: (part.target, part.model, part.field))
 
 
-def register(target: str, *parts: Part) -> None:
-    """``target`` is the model that may be merged, as "app.model" in small letters. Called when an app is ready."""
-    PARTS.setdefault(target, {}).update({(part.model, part.field): part for part in parts})
+def into(target: str, *parts: Part) -> tuple[Part, ...]:
+    """The relations of one model that may be merged."""
+    return tuple(replace(part, target=target) for part in parts)
 
 
-def parts_of(target: str) -> Iterable[Part]:
-    return PARTS.get(target, {}).values()
+def parts_of(target: str) -> list[Part]:
+    return [part for part in PARTS if part.target == target]
 
 
 def relations_of(model: type[models.Model]) -> list[models.ForeignKey]:
@@ -137,11 +141,7 @@ class Mergeable:
         return apps.get_model(self.model)
 
 
-KINDS: dict[str, Mergeable] = {}
-
-
-def register_kind(kind: Mergeable) -> None:
-    KINDS[kind.key] = kind
+KINDS: Point[Mergeable] = Point("kinds of duplicates", key=lambda kind: kind.key)
 
 
 # --- what merging would do ------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from cadres.platform.merging.services import merges
 def find_duplicates(kind: str = "", low: str = "", high: str = "") -> int:
     """Nightly, without arguments: one task for each kind and province. Returns how many pairs are newly found."""
     if not kind:
-        for key in KINDS:
+        for key in [one.key for one in KINDS]:
             for start, end in merges.everywhere():
                 find_duplicates.delay(kind=key, low=start, high=end)
         return 0

@@ -49,9 +49,7 @@ LABELS = {
 
 def tabs_of(current: str) -> list[tuple[Any, str, bool]]:
     """Duplicates of each kind, and the merges."""
-    kinds = [
-        (kind.title, reverse("cadres:duplicate_list", args=[kind.key]), kind.key == current) for kind in KINDS.values()
-    ]
+    kinds = [(kind.title, reverse("cadres:duplicate_list", args=[kind.key]), kind.key == current) for kind in KINDS]
     return [*kinds, (_("Merges"), reverse("cadres:merge_list"), current == "merges")]
 
 
@@ -64,7 +62,7 @@ def with_names(rows: QuerySet, pair: str, first: str, second: str) -> QuerySet:
                 **{f"{pair}kind": kind.key},
                 then=Subquery(kind.model_class._base_manager.filter(pk=OuterRef(field)).values("name")),
             )
-            for kind in KINDS.values()
+            for kind in KINDS
         ]
         return Case(*whens, default=Value(""), output_field=CharField())
 

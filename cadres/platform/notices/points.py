@@ -1,30 +1,40 @@
 """Kinds of notices: the text is made in the reader's language when it is read or mailed, never stored."""
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 
-TEXTS: dict[str, str | Promise] = {}
-LISTED_ELSEWHERE: set[str] = set()
+from cadres.shared.extensions import Point
+
 ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-def register(kind: str, text: str | Promise, *, listed_elsewhere: bool = False) -> None:
+@dataclass(frozen=True)
+class NoticeKind:
     """``text`` is a %-template over the notice's ``params``, e.g. "The term of %(post)s ends on %(on)s.".
 
-    ``listed_elsewhere``: the matter stands among what is due already, so the home page does not repeat the notice.
+    ``listed_elsewhere``: the matter stands in a list of the home page already, which does not repeat the notice.
     """
-    TEXTS[kind] = text
-    if listed_elsewhere:
-        LISTED_ELSEWHERE.add(kind)
+
+    kind: str
+    text: str | Promise
+    listed_elsewhere: bool = False
+
+
+KINDS: Point[NoticeKind] = Point("notices", key=lambda notice: notice.kind)
+
+
+def listed_elsewhere() -> list[str]:
+    return [notice.kind for notice in KINDS if notice.listed_elsewhere]
 
 
 def text_of(kind: str, params: dict[str, Any]) -> str:
     """Days, stored as ISO text, are written as the reader writes them."""
-    return str(TEXTS[kind]) % {name: _spoken(value) for name, value in params.items()}
+    return str(KINDS[kind].text) % {name: _spoken(value) for name, value in params.items()}
 
 
 def _spoken(value: Any) -> Any:

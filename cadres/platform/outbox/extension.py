@@ -1,6 +1,24 @@
-from cadres.platform.outbox import points as channels
+from django.utils.translation import gettext_lazy as _
+
+from cadres.platform.outbox.points import CHANNELS
 from cadres.platform.outbox.services import emails
+from cadres.shared.pages.menu import MENU, TILES, MenuEntry, Tile
+from cadres.shared.schedule import SCHEDULE, Scheduled
 
 
 def register() -> None:
-    channels.register(emails.EMAIL)
+    CHANNELS.add(emails.EMAIL)
+    SCHEDULE.add(Scheduled("deliver-outbox", "cadres.deliver_outbox", 60.0))
+    MENU.add(
+        MenuEntry("administration", _("Outbox"), "cadres:outbox_list", "cadres.view_outbox", "mail", place=45),
+    )
+    TILES.add(
+        Tile(
+            _("Outbox"),
+            _("Messages that did not get through."),
+            "cadres:outbox_list",
+            "cadres.view_outbox",
+            "mail",
+            place=25,
+        )
+    )

@@ -6,7 +6,7 @@ from cadres.platform.outbox.points import CHANNELS
 
 
 def _channels() -> list:
-    return [(channel.name, channel.label) for channel in CHANNELS.values()]
+    return [(channel.name, channel.label) for channel in CHANNELS]
 
 
 class OutboxFilter(filters.FilterSet):

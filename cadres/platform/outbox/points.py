@@ -1,4 +1,4 @@
-"""Ways to the outside (发送渠道). A new one is a function that sends one message, and one ``register``."""
+"""Ways to the outside (发送渠道). A new one is a function that sends one message, added to ``CHANNELS``."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from django.utils.functional import Promise
+
+from cadres.shared.extensions import Point
 
 
 class NotNeeded(Exception):
@@ -43,11 +45,7 @@ class Channel:
     open: Callable[[], AbstractContextManager] = nullcontext
 
 
-CHANNELS: dict[str, Channel] = {}
-
-
-def register(channel: Channel) -> None:
-    CHANNELS[channel.name] = channel
+CHANNELS: Point[Channel] = Point("channels of the outbox", key=lambda channel: channel.name)
 
 
 def label_of(name: str) -> str | Promise:
@@ -76,7 +74,7 @@ class Connections:
 
     @property
     def channels(self) -> list[str]:
-        return [name for name in CHANNELS if name not in self._resting]
+        return [channel.name for channel in CHANNELS if channel.name not in self._resting]
 
     def to(self, channel: Channel) -> Any:
         if channel.name not in self._open:

@@ -42,7 +42,7 @@ class RuleViewSet(viewsets.ViewSet):
     def list(self, request: Request) -> Response:
         refuse_unknown(request, ())
         book = book_of(request.user)
-        rows = [described(rule, book) for _key, rule in sorted(RULES.items())]
+        rows = [described(rule, book) for rule in sorted(RULES, key=lambda rule: rule.key)]
         return Response(RuleSerializer(rows, many=True).data)
 
     @extend_schema(responses=RuleSerializer)

@@ -46,9 +46,9 @@ class RuleList(Guarded):
         for key in waiting.values_list("key", flat=True):
             counts[key] += 1
         groups: dict[str, list] = defaultdict(list)
-        for key, rule in sorted(RULES.items()):
-            groups[str(rule.acts_in) or key.partition(".")[0]].append(
-                {**described(rule, book), "waiting": counts[key]}
+        for rule in sorted(RULES, key=lambda rule: rule.key):
+            groups[str(rule.acts_in) or rule.key.partition(".")[0]].append(
+                {**described(rule, book), "waiting": counts[rule.key]}
             )
         return render(request, "cadres/rule_settings/rules.html", {"groups": sorted(groups.items())})
 

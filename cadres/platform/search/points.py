@@ -1,10 +1,12 @@
-"""One box that finds things of every kind (查找). Each app registers what it can find. See docs/find.md."""
+"""One box that finds things of every kind (查找). Each noun contributes what it can find. See docs/find.md."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
+
+from cadres.shared.extensions import Point
 
 SHOWN = 6
 LONGEST = 60
@@ -41,18 +43,14 @@ class Found:
     more_url: str = ""
 
 
-FINDERS: dict[str, Finder] = {}
-
-
-def register(finder: Finder) -> None:
-    FINDERS[finder.key] = finder
+FINDERS: Point[Finder] = Point("finders", key=lambda finder: finder.key)
 
 
 def find(user: Any, text: str) -> list[Found]:
     """What fits, by kind; kinds without a hit are left out."""
     text = " ".join(text.replace("\x00", "").split())[:LONGEST]
     found = []
-    for finder in FINDERS.values() if text else ():
+    for finder in FINDERS if text else ():
         if user.has_perm(finder.permission) and (hits := finder.find(user, text, SHOWN + 1)):
             more = finder.more(text) if finder.more and len(hits) > SHOWN else ""
             found.append(Found(finder.key, finder.title, hits[:SHOWN], more))

@@ -21,8 +21,8 @@ from cadres.platform.rule_settings.facts import Rulebook
 from cadres.registry.cadre_files.models import Cadre
 from cadres.registry.cadre_files.services.merged import refuse_merged
 from cadres.registry.documents.choices import DocumentClass, DocumentStage
-from cadres.registry.documents.facts import relying_on
 from cadres.registry.documents.models import PARTICULARS, Document
+from cadres.registry.documents.points import relying_on
 from cadres.registry.documents.workflow import KEEP, MOVES, SETTLE, DocumentFacts
 from cadres.shared.errors import Objection, Refused
 from cadres.shared.files.encrypted_files import checked_parts, keep, slices

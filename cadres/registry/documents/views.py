@@ -20,9 +20,9 @@ from cadres.registry.cadre_files.models import Cadre
 from cadres.registry.cadre_files.views.base import CadreSection
 from cadres.registry.documents import services as documents
 from cadres.registry.documents.choices import DocumentClass, DocumentStage
-from cadres.registry.documents.facts import Reliance, relying_on
 from cadres.registry.documents.forms import DocumentForm, EditionForm, NewDocumentsForm, WithdrawalForm
 from cadres.registry.documents.models import Document
+from cadres.registry.documents.points import Reliance, relying_on
 from cadres.shared.errors import Refused
 from cadres.shared.files.names import date_parts
 from cadres.shared.files.serving import stream

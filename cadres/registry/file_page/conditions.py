@@ -1,4 +1,4 @@
-"""What cadres can be searched by. Apps above add their own to ``CADRES`` when they are ready."""
+"""What cadres can be searched by. Nouns above contribute their own to ``CADRES``."""
 
 from collections.abc import Callable
 from datetime import date
@@ -32,7 +32,7 @@ from cadres.shared.lists.conditions import Condition, ConditionSet
 from cadres.shared.pages.forms import DateInput
 from cadres.shared.scope import code_range
 
-CADRES = ConditionSet()
+CADRES = ConditionSet("cadres")
 
 AMOUNT = {"min": _("at least"), "max": _("at most"), "is": _("exactly")}
 IS = {"is": _("is"), "not": _("is not")}
@@ -166,7 +166,7 @@ def years_of(key: str, label: Any, where: Callable, most: int = 60) -> Condition
     return Condition(key, label, AMOUNT, number(_("years"), 1, most), where, detail=day)
 
 
-CADRES.register(
+OWN = (
     years_of("age", _("Age"), _years("born_on"), 120),
     Condition("sex", _("Sex"), {"is": _("is")}, choice(_("Sex"), Sex.choices), _is("sex")),
     Condition("nation", _("Ethnic group"), IS, lambda _user: forms.CharField(max_length=20), _is("ethnicity")),

@@ -1,20 +1,24 @@
-"""Seats that are being filled (拟配职数): the app that fills posts tells the base, which cannot know it.
-
-A provider returns a queryset of rows with a foreign key ``post`` and the number of the ``seat``, one row a seat.
-"""
+"""Seats that are being filled (拟配职数): the noun that fills posts contributes what the post cannot know."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from django.db.models import OuterRef, QuerySet, Value
 from django.db.models.expressions import Combinable
 
+from cadres.shared.extensions import Point
 from cadres.shared.lists.counting import number_of
 
-PROVIDERS: dict[str, Callable[[], QuerySet]] = {}
+
+@dataclass(frozen=True)
+class Provider:
+    """``rows()`` have a foreign key ``post`` and the number of the ``seat``, one row a seat."""
+
+    key: str
+    rows: Callable[[], QuerySet]
 
 
-def register(name: str, rows: Callable[[], QuerySet]) -> None:
-    PROVIDERS[name] = rows
+PROVIDERS: Point[Provider] = Point("seats being filled", key=lambda provider: provider.key)
 
 
 def proposed(path: str = "post", outer: str = "pk") -> Combinable:
@@ -23,8 +27,8 @@ def proposed(path: str = "post", outer: str = "pk") -> Combinable:
     ``proposed()`` counts for a post, ``proposed("post__organization__division")`` for a township.
     """
     total: Combinable = Value(0)
-    for rows in PROVIDERS.values():
-        total = number_of(rows(), **{path: OuterRef(outer)}) + total
+    for provider in PROVIDERS:
+        total = number_of(provider.rows(), **{path: OuterRef(outer)}) + total
     return total
 
 
@@ -32,7 +36,7 @@ def proposed_seats(post_ids: Iterable[int]) -> dict[int, set[int]]:
     """The numbers of the seats being filled, by post; one query a provider."""
     ids = list(post_ids)
     found: dict[int, set[int]] = {}
-    for rows in PROVIDERS.values():
-        for post, seat in rows().filter(post__in=ids).values_list("post", "seat"):
+    for provider in PROVIDERS:
+        for post, seat in provider.rows().filter(post__in=ids).values_list("post", "seat"):
             found.setdefault(post, set()).add(seat)
     return found

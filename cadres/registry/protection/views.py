@@ -51,7 +51,7 @@ def part_label(part: str) -> Any:
     """What was read, as the tabs of the file and its fields are called."""
     if part in PANELS:
         return PANELS[part].title
-    fields = {one.field: one.label for one in REVEALABLE.values() if one.key.startswith("cadre.")}
+    fields = {one.field: one.label for one in REVEALABLE if one.key.startswith("cadre.")}
     return OWN_PARTS.get(part) or fields.get(part, part)
 
 

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from cadres.registry.rosters.models import Roster
-from cadres.registry.rosters.points import offered
+from cadres.registry.rosters.points import COLUMNS
 from cadres.registry.rosters.services.rosters import FIELDS
 from cadres.shared.pages.forms import RecordForm
 
@@ -31,7 +31,7 @@ class RosterForm(RecordForm):
     def __init__(self, *args: Any, conditions_of: Any, conditions: str = "", **kwargs: Any):
         super().__init__(*args, **kwargs)
         chosen = list(self.instance.columns or FIRST)
-        for column in offered():
+        for column in COLUMNS:
             key = column.key
             field = forms.IntegerField(label=column.title, required=False, min_value=1, max_value=99)
             field.initial = chosen.index(key) + 1 if key in chosen else None
@@ -64,7 +64,7 @@ class RosterForm(RecordForm):
 
     def told(self, name: str, value: Any) -> tuple[str, str]:
         if name == "columns":
-            titles = {column.key: str(column.title) for column in offered()}
+            titles = {column.key: str(column.title) for column in COLUMNS}
             value = [titles.get(key, key) for key in value]
         return super().told(name, value)
 
@@ -76,7 +76,7 @@ class RosterForm(RecordForm):
 
     def _columns(self, values: dict[str, Any]) -> list[str]:
         """By place; of two with the same place the one that stands first in the form."""
-        places = [(values.get(PLACE + key), key) for key in (column.key for column in offered())]
+        places = [(values.get(PLACE + key), key) for key in (column.key for column in COLUMNS)]
         return [key for _place, key in sorted(((p, k) for p, k in places if p), key=lambda pair: pair[0])]
 
     def values(self) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from cadres.registry.rosters.querysets import RosterQuerySet
 class Roster(models.Model):
     """A kept roster (名册): who stands in it, in which columns, order and groups. The people are read anew each time.
 
-    ``columns`` are keys of ``offered_columns``, in their order; ``conditions`` is the query of the list of cadres,
+    ``columns`` are keys of ``COLUMNS``, in their order; ``conditions`` is the query of the list of cadres,
     for example "sex=2&grade=c_section_chief".
     """
 

@@ -1,4 +1,4 @@
-"""Columns that a roster (名册) may have; apps register theirs, the office chooses among all."""
+"""Columns that a roster (名册) may have; nouns contribute theirs, the office chooses among all."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 
 from django.utils.functional import Promise
+
+from cadres.shared.extensions import Point
 
 Load = Callable[[Sequence[int], date], Mapping[int, Any]]
 
@@ -24,17 +26,7 @@ class Column:
     place: int = 0  # where the form offers it: the base's columns at 0, those of upper apps after them
 
 
-COLUMNS: dict[str, Column] = {}
-
-
-def register(columns: Iterable[Column]) -> None:
-    for column in columns:
-        COLUMNS[column.key] = column
-
-
-def offered() -> list[Column]:
-    """All columns in the order in which the office chooses among them."""
-    return sorted(COLUMNS.values(), key=lambda column: column.place)
+COLUMNS: Point[Column] = Point("columns of rosters", key=lambda column: column.key, order=lambda column: column.place)
 
 
 def load_all(columns: Iterable[Column], ids: Sequence[int], on: date) -> dict[Load, Mapping[int, Any]]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cadres.platform.divisions.models import Division
 from cadres.platform.search.filters import begins_with
-from cadres.platform.search.points import Finder, Hit, register
+from cadres.platform.search.points import Finder, Hit
 from cadres.registry.cadre_files.models import Cadre
 from cadres.registry.posts.models import Post
 from cadres.shared.crypto import blind_indexes
@@ -93,9 +93,8 @@ def _list(name: str) -> Any:
     return lambda text: f"{reverse(name)}?{urlencode({'q': text})}"
 
 
-def register_finders() -> None:
-    register(Finder("cadres", _("Cadres"), "cadres.view_cadre", find_cadres, _list("cadres:cadre_list")))
-    register(
-        Finder("divisions", _("Divisions"), "cadres.view_division", find_divisions, _list("cadres:division_list"))
-    )
-    register(Finder("posts", _("Posts"), "cadres.view_post", find_posts))
+FINDERS = (
+    Finder("cadres", _("Cadres"), "cadres.view_cadre", find_cadres, _list("cadres:cadre_list")),
+    Finder("divisions", _("Divisions"), "cadres.view_division", find_divisions, _list("cadres:division_list")),
+    Finder("posts", _("Posts"), "cadres.view_post", find_posts),
+)

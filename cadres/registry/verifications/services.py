@@ -26,8 +26,8 @@ from cadres.registry.cadre_files.choices import EducationMode, VerifiedItem
 from cadres.registry.cadre_files.models import Cadre, Education
 from cadres.registry.cadre_files.services.merged import refuse_merged
 from cadres.registry.documents.choices import DocumentClass, DocumentStage
-from cadres.registry.documents.facts import Reliance
 from cadres.registry.documents.models import Document
+from cadres.registry.documents.points import Reliance
 from cadres.registry.verifications.models import DATED, Verification
 from cadres.registry.verifications.regulations import EARLIEST_PAPER, PRACTICE
 from cadres.registry.verifications.rules import Told, earliest_paper, verification_state

@@ -1,5 +1,3 @@
-"""Addresses of Word templates; included by ``cadres.urls``."""
-
 from django.urls import path
 
 from cadres.registry.word_templates import views

@@ -120,7 +120,7 @@ def _condition(conditions: ConditionSet, text: str, request: Request) -> Q:
     faults = conditions.faults(wanted, request.user)
     if request.auth is not None:
         for row in wanted.rows():
-            condition = conditions.get(row.key, request.user)
+            condition = conditions.open_to(request.user, row.key)
             scope = condition.permission.partition(".")[0] if condition else ""
             if scope not in ("", "cadres", *request.auth.scopes):
                 faults.append(f"“{row}”: " + _('This token lacks the scope "%s".') % scope)

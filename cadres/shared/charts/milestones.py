@@ -1,4 +1,4 @@
-"""Marks on a cadre's career (生涯节点): apps register what they know; the career page draws and lists them."""
+"""Marks on a cadre's career (生涯节点): nouns contribute what they know; the career page draws and lists them."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 
 from django.utils.functional import Promise
+
+from cadres.shared.extensions import Point
 
 
 @dataclass(frozen=True)
@@ -28,17 +30,13 @@ class MarkKind:
     load: Callable[[Any, Any], Iterable[Mark]]
 
 
-KINDS: dict[str, MarkKind] = {}
-
-
-def register(kind: MarkKind) -> None:
-    KINDS[kind.key] = kind
+KINDS: Point[MarkKind] = Point("milestones", key=lambda kind: kind.key)
 
 
 def marks_of(cadre: Any, user: Any) -> list[tuple[MarkKind, list[Mark]]]:
-    """What each app tells of the cadre, kinds without any mark left out; kinds in the order of registration."""
+    """What each noun knows of the cadre, kinds without any mark left out."""
     found = []
-    for kind in KINDS.values():
+    for kind in KINDS:
         if user.has_perm(kind.permission):
             marks = sorted(kind.load(cadre, user), key=lambda mark: mark.on)
             if marks:

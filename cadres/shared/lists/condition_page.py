@@ -111,7 +111,7 @@ class ConditionBuilder(Guarded):
         fresh = None
         if (n := _number(get.get("add"))) is not None and n < len(groups):
             keys = get.getlist("new")
-            condition = self.conditions.get(keys[n], self.request.user) if n < len(keys) else None
+            condition = self.conditions.open_to(self.request.user, keys[n]) if n < len(keys) else None
             if condition and sum(map(len, groups)) < MOST_ROWS:
                 groups[n].append(Row(condition.key, next(iter(condition.operators))))
                 fresh = sum(map(len, groups[: n + 1])) - 1
@@ -139,7 +139,7 @@ class ConditionBuilder(Guarded):
 
     def _line(self, number: int, group: int, row: Row, *, fresh: bool) -> Line:
         user = self.request.user
-        condition = self.conditions.get(row.key, user)
+        condition = self.conditions.open_to(user, row.key)
         errors: list[str] = []
         if not fresh:
             try:

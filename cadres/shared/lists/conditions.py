@@ -6,7 +6,7 @@ in front of the groups, joins them by or. A row is ``condition.operator.value`` 
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
 from operator import and_, or_
@@ -19,6 +19,8 @@ from django.db.models import Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+
+from cadres.shared.extensions import Point
 
 AND, OR = "and", "or"
 MOST_ROWS = 20
@@ -95,26 +97,22 @@ class Wanted:
         return replace(self, groups=tuple(groups))
 
 
-@dataclass
-class ConditionSet:
-    """The conditions that one list knows; apps above add theirs when they are ready."""
+class ConditionSet(Point[Condition]):
+    """The conditions that one list knows; nouns above contribute theirs."""
 
-    known: dict[str, Condition] = field(default_factory=dict)
-
-    def register(self, *conditions: Condition) -> None:
-        for one in conditions:
-            self.known[one.key] = one
+    def __init__(self, name: str):
+        super().__init__(f"conditions of {name}", key=lambda condition: condition.key)
 
     def offered(self, user: Any) -> list[Condition]:
-        return [one for one in self.known.values() if not one.permission or user.has_perm(one.permission)]
+        return [one for one in self if not one.permission or user.has_perm(one.permission)]
 
-    def get(self, key: str, user: Any) -> Condition | None:
-        one = self.known.get(key)
+    def open_to(self, user: Any, key: str) -> Condition | None:
+        one = self.get(key)
         return one if one and (not one.permission or user.has_perm(one.permission)) else None
 
     def cleaned(self, row: Row, user: Any) -> tuple[Condition, Any, Any]:
         """The condition of a row with its value and detail as Python has them. Raises ``ValidationError``."""
-        condition = self.get(row.key, user)
+        condition = self.open_to(user, row.key)
         if condition is None or row.operator not in condition.operators:
             raise ValidationError(_("This condition is not known."))
         value = condition.value(user).clean(row.value)

@@ -1,7 +1,7 @@
 """Tools of every list: chosen columns, saved views, actions on selected rows, the side panel. See docs/lists.md."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils.functional import Promise
 
+from cadres.shared.extensions import Slot
 from cadres.shared.lists.keyset import cursor_at, paginate
 
 MOST_PICKED = 200
@@ -31,14 +32,7 @@ def export_selected(view: Any, rows: QuerySet) -> HttpResponse:
     return view.export(rows, "xlsx", picks=rows.order_by().values_list("pk", flat=True))
 
 
-@dataclass
-class Hooks:
-    """What the kernel is told by the app that keeps saved views: ``saved_views(user, list_name)``."""
-
-    saved_views: Callable[[Any, str], list] = field(default=lambda _user, _name: [])
-
-
-HOOKS = Hooks()
+SAVED_VIEWS: Slot[Callable[[Any, str], list]] = Slot("saved views")  # ``views_of(user, list_name)`` of who keeps them
 
 
 @dataclass(frozen=True)

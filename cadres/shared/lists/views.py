@@ -17,7 +17,17 @@ from django.utils.translation import gettext as _
 
 from cadres.shared.files.spreadsheets import BYTE_ORDER_MARK, csv_text, write_workbook
 from cadres.shared.lists.conditions import ConditionSet, read
-from cadres.shared.lists.definition import HOOKS, Bulk, Columns, beside, columns_of, kept, kept_url, picked, rows_of
+from cadres.shared.lists.definition import (
+    SAVED_VIEWS,
+    Bulk,
+    Columns,
+    beside,
+    columns_of,
+    kept,
+    kept_url,
+    picked,
+    rows_of,
+)
 from cadres.shared.lists.export_links import ask_url
 from cadres.shared.lists.keyset import BadCursor, paginate
 from cadres.shared.pages.records import Guarded
@@ -68,7 +78,7 @@ class RecordList(Guarded):
 
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         fragment = request.htmx and not (request.htmx.boosted or request.htmx.history_restore_request)
-        views = [] if fragment or not self.list_name else HOOKS.saved_views(request.user, self.list_name)
+        views = [] if fragment or not self.list_name else SAVED_VIEWS.only(request.user, self.list_name)
         first = next((one for one in views if one.is_default and one.user_id == request.user.pk), None)
         if first and not request.GET:
             return redirect(first)

@@ -5,7 +5,7 @@ A draft is never carried out: it is only shown again, for the person to press th
 
 import hashlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from cadres.shared.extensions import Slot
 from cadres.shared.pages import submit_once as once
 
 ASKED, MARK = "draft", "draft_mark"  # what the page asks for; who was typing, signed
@@ -35,19 +36,19 @@ class Kept:
     updated_at: datetime
 
 
-@dataclass
+@dataclass(frozen=True)
 class Store:
-    """What the kernel is told by the app that keeps drafts; until then nothing is kept.
+    """Who keeps drafts.
 
     ``put`` answers whether there was room: ``False`` for what is too long or for an account that is closed.
     """
 
-    find: Callable[[Any, str], Kept | None] = field(default=lambda _user, _form: None)
-    put: Callable[..., bool] = field(default=lambda _account_id, _form, **_what: False)
-    drop: Callable[[Any, str], None] = field(default=lambda _user, _form: None)
+    find: Callable[[Any, str], Kept | None]
+    put: Callable[..., bool]
+    drop: Callable[[Any, str], None]
 
 
-STORE = Store()
+STORE: Slot[Store] = Slot("drafts")
 
 
 def address_of(request: HttpRequest, **more: str) -> str:
@@ -108,7 +109,7 @@ def keep_of_absent(request: HttpRequest) -> int | None:
         return None
     if form_key != key_of(request):
         return None
-    kept = STORE.put(account_id, form_key, data=typed_in(request.POST, secret))
+    kept = STORE.only.put(account_id, form_key, data=typed_in(request.POST, secret))
     return account_id if kept else None
 
 
@@ -124,18 +125,18 @@ class Drafting:
     drafts = True
 
     def find_draft(self) -> Kept | None:
-        return STORE.find(self.request.user, key_of(self.request)) if self.drafts else None
+        return STORE.only.find(self.request.user, key_of(self.request)) if self.drafts else None
 
     def drop_draft(self) -> None:
         if self.drafts:
-            STORE.drop(self.request.user, key_of(self.request))
+            STORE.only.drop(self.request.user, key_of(self.request))
 
     def keep_draft(self, form: Any) -> bool:
         if not self.drafts or not can_be_kept(form):
             return False
         subject = f"{self.record._meta.label_lower}:{self.record.pk}" if self.record is not None else ""
         data = typed_in(self.request.POST, secret_names(form))
-        return STORE.put(self.request.user.pk, key_of(self.request), data=data, subject=subject)
+        return STORE.only.put(self.request.user.pk, key_of(self.request), data=data, subject=subject)
 
     def answer_draft(self, form: Any) -> HttpResponse:
         """Keep or throw away what the page asks for; nothing else comes of it."""

@@ -1,4 +1,4 @@
-"""Sections that upper apps add: to a cadre's file (training, assessment, honours), each on its own address, and to
+"""Sections that nouns contribute: to a cadre's file (training, assessment, honours), each on its own address, and to
 the page of a township (what selection plans there).
 """
 
@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
+
+from cadres.shared.extensions import Point
 
 
 @dataclass(frozen=True)
@@ -23,19 +25,11 @@ class Panel:
     load: Callable[[Any, Any], dict]
 
 
-PANELS: dict[str, Panel] = {}
-TOWNSHIP_PANELS: dict[str, Panel] = {}
-
-
-def register(panel: Panel) -> None:
-    PANELS[panel.key] = panel
-
-
-def register_for_townships(panel: Panel) -> None:
-    TOWNSHIP_PANELS[panel.key] = panel
+PANELS: Point[Panel] = Point("panels of a file", key=lambda panel: panel.key)
+TOWNSHIP_PANELS: Point[Panel] = Point("panels of a township", key=lambda panel: panel.key)
 
 
 def of_township(township: Any, user: Any) -> list[tuple[Panel, dict]]:
-    """What each app tells this user of the township, in the order of registration."""
-    shown = (panel for panel in TOWNSHIP_PANELS.values() if user.has_perm(panel.permission))
+    """What each noun shows this user of the township."""
+    shown = (panel for panel in TOWNSHIP_PANELS if user.has_perm(panel.permission))
     return [(panel, panel.load(township, user)) for panel in shown]

@@ -1,9 +1,15 @@
-"""What is due (待办): each app tells its own; the home page shows them all."""
+"""What is to be done (待办): each noun contributes its lists; the home page shows them all."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.functional import Promise
+
+from cadres.shared.extensions import Point
+
+SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -18,9 +24,35 @@ class Due:
 
 @dataclass(frozen=True)
 class DueList:
-    """At most ``shown`` items of one kind, most urgent first, with the address of the whole list."""
+    """Some items of one kind, most urgent first, with the address of the whole list; ``more`` than are shown."""
 
     title: str | Promise
     items: list[Due]
     url: str
     more: bool = False
+
+
+@dataclass(frozen=True)
+class TodoList:
+    """``build(user, today)`` asks two queries at most and counts nothing. Without a permission it is everybody's."""
+
+    key: str
+    permission: str
+    build: Callable[[Any, date], DueList]
+    place: int
+
+
+TODO: Point[TodoList] = Point("to-do lists", key=lambda todo: todo.key, order=lambda todo: todo.place)
+
+
+def first_of(title: Any, rows: Any, make: Callable[[Any], Due], url: str, *, shown: int = SHOWN) -> DueList:
+    """The first rows of an ordered queryset as a list."""
+    found = list(rows[: shown + 1])
+    return DueList(title, [make(row) for row in found[:shown]], url, more=len(found) > shown)
+
+
+def lists_for(user: Any, today: date, *, without: Iterable[str] = ()) -> list[DueList]:
+    """What each noun has for this user to do, empty lists left out."""
+    open_to = [todo for todo in TODO if not todo.permission or user.has_perm(todo.permission)]
+    found = (todo.build(user, today) for todo in open_to if todo.key not in without)
+    return [one for one in found if one.items]

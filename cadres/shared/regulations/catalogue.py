@@ -1,15 +1,16 @@
 """The rules in force (规则): national numbers in code, each with its source; what a county may set is data.
 
-Each app declares its rules in ``regulations.py`` and registers them here, so that one page can list every rule
+Each noun declares its rules in ``regulations.py`` and contributes them here, so that one page can list every rule
 with its source, and ``LocalRule`` rows can be checked against the bounds that the law leaves.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from django.utils.functional import Promise
+
+from cadres.shared.extensions import Point
 
 
 class Action(StrEnum):
@@ -47,12 +48,4 @@ class Rule:
         return bool(self.actions) or (self.low is not None and self.low != self.high)
 
 
-RULES: dict[str, Rule] = {}
-
-
-def register(rules: Iterable[Rule]) -> None:
-    """Add an app's rules; a key declared twice is a programming error."""
-    for rule in rules:
-        if RULES.get(rule.key, rule) != rule:
-            raise ValueError(f"rule {rule.key} is declared twice")
-        RULES[rule.key] = rule
+RULES: Point[Rule] = Point("rules", key=lambda rule: rule.key)

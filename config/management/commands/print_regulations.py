@@ -49,7 +49,7 @@ def page() -> Iterator[str]:
     yield HEAD
     yield "| rule | what it says | default | source | confidence |"
     yield "|---|---|---|---|---|"
-    for rule in sorted(RULES.values(), key=lambda rule: rule.key):
+    for rule in sorted(RULES, key=lambda rule: rule.key):
         number = f"{rule.value} {rule.unit}".strip() if rule.value is not None else ""
         default = "; ".join(part for part in (number, str(rule.action)) if part)
         yield f"| `{rule.key}` | {rule.title} | {default} | {rule.source} | {rule.confidence} |"

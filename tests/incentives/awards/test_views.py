@@ -10,7 +10,6 @@ from cadres.registry.protection.services import declare_kinship, settle_kinship
 from cadres.shared.pages.panels import PANELS
 from incentives.awards.choices import AwardStage
 from incentives.awards.models import Award
-from incentives.due import due_lists
 from incentives.subsidies.models import SubsidyRate
 from tests.incentives.awards.test_services import graded_score
 from tests.support.cadres import (
@@ -25,6 +24,7 @@ from tests.support.cadres import (
 )
 from tests.support.exports import csv_of, exported
 from tests.support.incentives import AwardFactory, ProfileFactory, RateFactory, results
+from tests.support.points import todo_of
 
 pytestmark = pytest.mark.django_db
 
@@ -274,8 +274,8 @@ def test_what_waits_for_whom(staff, leader):
     merit = CadreFactory()
     results(merit, y2023="excellent", y2024="excellent", y2025="excellent")
 
-    (for_leader,) = due_lists(leader, TODAY)
-    grants, merits = due_lists(staff, TODAY)
+    (for_leader,) = todo_of("incentives", leader, TODAY)
+    grants, merits = todo_of("incentives", staff, TODAY)
 
     assert for_leader.items[0].url == reverse("incentives:award_move", args=[award.pk, "approve"])
     assert grants.items[0].url.endswith("/moves/grant/")
@@ -285,7 +285,7 @@ def test_what_waits_for_whom(staff, leader):
 def test_own_proposals_do_not_wait_for_oneself(leader):
     AwardFactory(proposed_by=leader)
 
-    assert due_lists(leader, TODAY) == []
+    assert todo_of("incentives", leader, TODAY) == []
 
 
 def test_a_long_list_is_cut(leader, django_assert_max_num_queries):
@@ -293,6 +293,6 @@ def test_a_long_list_is_cut(leader, django_assert_max_num_queries):
         AwardFactory()
 
     with django_assert_max_num_queries(2):
-        (found,) = due_lists(leader, TODAY)
+        (found,) = todo_of("incentives", leader, TODAY)
 
     assert (len(found.items), found.more) == (5, True)

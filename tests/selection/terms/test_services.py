@@ -10,7 +10,6 @@ from cadres.models import LocalRule, Notice, OutboxMessage, Tenure
 from cadres.platform.notices.points import text_of
 from cadres.registry.tenures.choices import EndReason
 from cadres.shared.dates import add_months
-from selection.due import due_lists
 from selection.terms.choices import Kind
 from selection.terms.models import Watch
 from selection.terms.rules import Holding, Settings, findings
@@ -25,6 +24,7 @@ from tests.support.cadres import (
     UserFactory,
 )
 from tests.support.concurrency import at_once
+from tests.support.points import todo_of
 from tests.support.selection import VacancyFactory, days_ago, running_term
 
 TODAY = date(2026, 11, 23)
@@ -148,10 +148,10 @@ def test_two_sweeps_at_once_find_everything_once():
 def test_task_and_due_list(staff):
     tenure = holder(ends=add_months(timezone.localdate(), 5))
     task.delay()
-    (due,) = due_lists(staff, timezone.localdate())
+    (due,) = todo_of("selection", staff, timezone.localdate())
     assert due.items[0].url == f"/vacancies/new/?tenure={tenure.pk}"
     VacancyFactory(post=tenure.post, leaving=tenure, opened_on=days_ago(0))
-    (due,) = due_lists(staff, timezone.localdate())
+    (due,) = todo_of("selection", staff, timezone.localdate())
     assert due.items[0].url.endswith("/election/")
 
 

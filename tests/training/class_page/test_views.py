@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from cadres.models import FileAccess
 from cadres.platform.accounts.choices import Role
 from tests.support.cadres import CadreFactory, CountyFactory, TenureFactory, TownshipUserFactory, UserFactory
+from tests.support.points import todo_of
 from tests.support.training import (
     AttendanceFactory,
     EnrolmentFactory,
@@ -19,7 +20,6 @@ from tests.support.training import (
     TrainingClassFactory,
 )
 from training.classes.choices import ClassStage
-from training.due import due_lists
 from training.enrolments.choices import EnrolmentStage, Mark
 from training.hours.panels import load
 from training.models import Attendance, Enrolment, Need, Programme, Session, TrainingClass
@@ -315,15 +315,17 @@ def test_due(staff, township, leader):
     late = NeedFactory(due_on=today - timedelta(days=1))
     NeedFactory(due_on=today + timedelta(days=300))
 
-    found = [[item.url for item in one.items] for one in due_lists(staff, today)]
+    found = [[item.url for item in one.items] for one in todo_of("training", staff, today)]
     assert found == [
         [leave.get_absolute_url()],
         [address("class_move", over.pk, "close"), address("class_move", begun.pk, "start")],
         [address("class_call_up", soon.pk)],
         [late.get_absolute_url()],
     ]
-    assert [item.url for one in due_lists(township, today) for item in one.items] == [f"/my/training/#call-{mine.pk}"]
-    assert due_lists(leader, today) == []
+    assert [item.url for one in todo_of("training", township, today) for item in one.items] == [
+        f"/my/training/#call-{mine.pk}"
+    ]
+    assert todo_of("training", leader, today) == []
 
 
 def test_due_costs_one_query_a_list(staff, django_assert_max_num_queries):
@@ -331,7 +333,7 @@ def test_due_costs_one_query_a_list(staff, django_assert_max_num_queries):
         filled(3)
         NeedFactory(due_on=localdate())
     with django_assert_max_num_queries(5):  # four lists, and the remits once
-        due_lists(staff, localdate())
+        todo_of("training", staff, localdate())
 
 
 def test_panel(as_user, staff, django_assert_max_num_queries):

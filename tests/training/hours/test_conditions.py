@@ -34,6 +34,6 @@ def test_hours_are_those_that_the_file_tells(staff):
 def test_who_may_not_see_training_is_not_offered_it(staff):
     stranger = UserFactory(role=Role.AUDIT)
 
-    assert CADRES.get("training", staff)
-    assert CADRES.get("training", stranger) is None
+    assert CADRES.open_to(staff, "training")
+    assert CADRES.open_to(stranger, "training") is None
     assert "training" not in {one.key for one in CADRES.offered(stranger)}

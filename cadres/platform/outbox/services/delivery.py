@@ -45,7 +45,7 @@ def put_each(messages: Iterable[OutboxMessage]) -> None:
     if not connection.in_atomic_block:
         raise RuntimeError("A message is written in the transaction of the change that causes it.")
     rows = list(messages)
-    if unknown := {row.channel for row in rows} - set(CHANNELS):
+    if unknown := {row.channel for row in rows} - set(CHANNELS.keys()):
         raise ValueError(f"no such channel: {', '.join(sorted(unknown))}")
     OutboxMessage.objects.bulk_create(rows, ignore_conflicts=True)
 

@@ -15,6 +15,7 @@ from django.utils.translation import pgettext_lazy
 
 from cadres.platform.outbox.models import OutboxMessage
 from cadres.platform.outbox.points import Channel, ChannelDown, DeliveryFailed, NotNeeded
+from cadres.shared.extensions import Point
 
 CLOSING = 421  # the server ends the conversation, whoever writes
 
@@ -31,15 +32,12 @@ class Letter:
 class LetterKind:
     """``write(message)`` gives the letter, or ``None`` when there is no more reason to send it."""
 
+    kind: str
     label: str | Promise
     write: Callable[[OutboxMessage], Letter | None]
 
 
-KINDS: dict[str, LetterKind] = {}
-
-
-def register_kind(kind: str, label: str | Promise, write: Callable[[OutboxMessage], Letter | None]) -> None:
-    KINDS[kind] = LetterKind(label, write)
+KINDS: Point[LetterKind] = Point("letters", key=lambda letter: letter.kind)
 
 
 def message_id(message: OutboxMessage) -> str:

@@ -9,7 +9,7 @@ from cadres.platform.access_log.services import refuse_barred
 from cadres.platform.accounts.models import User
 from cadres.platform.log.services import record_each, record_step
 from cadres.registry.cadre_files.models import Cadre
-from cadres.registry.cadre_files.services.guards import check_change
+from cadres.registry.cadre_files.points import check_change
 from cadres.registry.cadre_files.services.merged import refuse_merged
 from cadres.shared.names import name_key
 from cadres.shared.pages.edit_conflicts import check_fresh

@@ -45,7 +45,7 @@ def tabs_of(record: Cadre, user: User, section: str) -> list[tuple[Any, str, boo
         (_("Verification"), "cadres:cadre_verification", "verification"),
     ]
     tabs = [(label, reverse(name, args=[record.pk]), key == section) for label, name, key in own]
-    for panel in PANELS.values():
+    for panel in PANELS:
         if user.has_perm(panel.permission):
             url = reverse("cadres:cadre_panel", args=[record.pk, panel.key])
             tabs.append((panel.title, url, panel.key == section))

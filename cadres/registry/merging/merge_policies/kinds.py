@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from cadres.platform.access_log.points import concealed
 from cadres.platform.access_log.services import open_part
-from cadres.platform.merging.points import Mergeable, register_kind
+from cadres.platform.merging.points import Mergeable
 from cadres.registry.cadre_files.models import Cadre
 from cadres.registry.cadre_files.services.files import FIELDS, KEPT
 from cadres.registry.organizations.models import Organization
@@ -75,47 +75,6 @@ SELECT a.id AS first, b.id AS second, a.division_id AS first_division, b.divisio
 """  # noqa: E501, S608 -- a line of SQL; built from our own text
 
 
-def register_kinds() -> None:
-    register_kind(
-        Mergeable(
-            key="cadre",
-            title=gettext_lazy("Duplicate files"),
-            model="cadres.Cadre",
-            view="cadres.view_cadre",
-            fields=(*FIELDS, *KEPT, "party_text", "photo", "form_extra"),
-            alike=CADRES_ALIKE,
-            show=show_particular,
-            division_of=lambda cadre: cadre.division_id,
-            open=lambda cadre, user: open_part(cadre, "duplicates", by=user),
-            check=not_two_people,
-            check_back=papers_are_not_needed,
-            barred=lambda user: user.barred_cadres,
-            settled=lambda cadre: settled([cadre.pk])[cadre.pk],
-            whys={
-                "number": gettext_lazy("the same identity number"),
-                "name_home": gettext_lazy("name, month of birth and home"),
-                "sound_home": gettext_lazy("sound of the name, month of birth and home"),
-                "name": gettext_lazy("name and month of birth"),
-            },
-        )
-    )
-    register_kind(
-        Mergeable(
-            key="organization",
-            title=gettext_lazy("Duplicate organizations"),
-            model="cadres.Organization",
-            view="cadres.view_organization",
-            fields=("kind",),
-            alike=ORGANIZATIONS_ALIKE,
-            show=lambda record, name, _user: shown(record._meta.get_field(name), getattr(record, name)),
-            division_of=lambda organization: organization.division_id,
-            check=not_two_places,
-            lock=lock_posts,
-            whys={"name": gettext_lazy("division and name")},
-        )
-    )
-
-
 def show_particular(cadre: Cadre, name: str, user: Any) -> Any:
     """A particular for the page of comparison: what is masked in the file is masked here."""
     field = cadre._meta.get_field(name)
@@ -169,3 +128,41 @@ def not_two_places(stays: Organization, goes: Organization, _taken: list[str]) -
 def lock_posts(pks: list[int]) -> None:
     """Whoever fills a post locks it first, so the posts wait with their organizations."""
     list(Post.objects.filter(organization__in=pks).order_by("pk").select_for_update(of=["self"]).values_list("pk"))
+
+
+KINDS = (
+    Mergeable(
+        key="cadre",
+        title=gettext_lazy("Duplicate files"),
+        model="cadres.Cadre",
+        view="cadres.view_cadre",
+        fields=(*FIELDS, *KEPT, "party_text", "photo", "form_extra"),
+        alike=CADRES_ALIKE,
+        show=show_particular,
+        division_of=lambda cadre: cadre.division_id,
+        open=lambda cadre, user: open_part(cadre, "duplicates", by=user),
+        check=not_two_people,
+        check_back=papers_are_not_needed,
+        barred=lambda user: user.barred_cadres,
+        settled=lambda cadre: settled([cadre.pk])[cadre.pk],
+        whys={
+            "number": gettext_lazy("the same identity number"),
+            "name_home": gettext_lazy("name, month of birth and home"),
+            "sound_home": gettext_lazy("sound of the name, month of birth and home"),
+            "name": gettext_lazy("name and month of birth"),
+        },
+    ),
+    Mergeable(
+        key="organization",
+        title=gettext_lazy("Duplicate organizations"),
+        model="cadres.Organization",
+        view="cadres.view_organization",
+        fields=("kind",),
+        alike=ORGANIZATIONS_ALIKE,
+        show=lambda record, name, _user: shown(record._meta.get_field(name), getattr(record, name)),
+        division_of=lambda organization: organization.division_id,
+        check=not_two_places,
+        lock=lock_posts,
+        whys={"name": gettext_lazy("division and name")},
+    ),
+)

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cadres.platform.merging.points import Keep, Meeting, Rows, leave, move, only_one, register
+from cadres.platform.merging.points import Keep, Meeting, Rows, into, leave, move, only_one
 from cadres.registry.documents.choices import DocumentClass, DocumentStage
 from cadres.registry.posts.choices import MAIN_POSTS, PostKind
 from cadres.registry.protection.choices import KinshipStage
@@ -16,46 +16,6 @@ from cadres.shared.pages.edit_conflicts import shown
 
 MAIN = (*MAIN_POSTS, PostKind.CONGRESS_CHAIR)
 IN_THE_FILE = (DocumentStage.KEPT, DocumentStage.ASKED)
-
-
-def register_parts() -> None:
-    register(
-        "cadres.cadre",
-        move("cadres.Tenure", "cadre", key=_time_in_post, check=_tenures_fit, show=_tenure, related=TENURE),
-        move("cadres.Education", "cadre", key=_all_of_education, show=_education),
-        move("cadres.FamilyMember", "cadre", key=_all_of_member, show=_member),
-        move("cadres.AnnualResult", "cadre", key=lambda row: row.year, meet=_results, show=_result),
-        move("cadres.Sanction", "cadre", show=_sanction),  # never united: a sanction is annulled, never deleted
-        move("cadres.Document", "cadre", key=_content, meet=_papers, show=_paper),
-        leave("cadres.Verification", "cadre"),
-        only_one("cadres.User", "cadre", TWO_ACCOUNTS, show=lambda row: row.username),
-        move("cadres.Kinship", "cadre", key=lambda row: row.user_id, meet=_kinships),
-        leave("cadres.FileAccess", "cadre"),
-    )
-    register(
-        "cadres.document",
-        move("cadres.Document", "replaces"),
-        move("cadres.DocumentPart", "file"),
-        leave("cadres.Verification", "document"),
-    )
-    register(
-        "cadres.organization",
-        move("cadres.Post", "organization", key=_post_key, meet=_posts, show=lambda row: row.name),
-        move("cadres.Term", "organization", key=lambda row: row.ordinal, meet=_terms, check=_terms_fit, show=_term),
-    )
-    register(
-        "cadres.post",
-        move(
-            "cadres.Tenure",
-            "post",
-            key=lambda row: (row.cadre_id, row.held),
-            check=_seats_fit,
-            show=str,
-            related=("cadre", *TENURE),
-        ),
-    )
-
-
 TWO_ACCOUNTS = Objection(
     "two-accounts",
     gettext_lazy(
@@ -224,3 +184,42 @@ def _terms_fit(_stays: Any, _goes: Any, ours: Rows, theirs: Rows) -> Iterator[Ob
             if _overlap(our.period, their.period):
                 text = _("Terms cover the same time: %(one)s; %(other)s. Correct one of them first.")
                 yield Objection("terms-overlap", text % {"one": _term(our), "other": _term(their)})
+
+
+PARTS = (
+    *into(
+        "cadres.cadre",
+        move("cadres.Tenure", "cadre", key=_time_in_post, check=_tenures_fit, show=_tenure, related=TENURE),
+        move("cadres.Education", "cadre", key=_all_of_education, show=_education),
+        move("cadres.FamilyMember", "cadre", key=_all_of_member, show=_member),
+        move("cadres.AnnualResult", "cadre", key=lambda row: row.year, meet=_results, show=_result),
+        move("cadres.Sanction", "cadre", show=_sanction),  # never united: a sanction is annulled, never deleted
+        move("cadres.Document", "cadre", key=_content, meet=_papers, show=_paper),
+        leave("cadres.Verification", "cadre"),
+        only_one("cadres.User", "cadre", TWO_ACCOUNTS, show=lambda row: row.username),
+        move("cadres.Kinship", "cadre", key=lambda row: row.user_id, meet=_kinships),
+        leave("cadres.FileAccess", "cadre"),
+    ),
+    *into(
+        "cadres.document",
+        move("cadres.Document", "replaces"),
+        move("cadres.DocumentPart", "file"),
+        leave("cadres.Verification", "document"),
+    ),
+    *into(
+        "cadres.organization",
+        move("cadres.Post", "organization", key=_post_key, meet=_posts, show=lambda row: row.name),
+        move("cadres.Term", "organization", key=lambda row: row.ordinal, meet=_terms, check=_terms_fit, show=_term),
+    ),
+    *into(
+        "cadres.post",
+        move(
+            "cadres.Tenure",
+            "post",
+            key=lambda row: (row.cadre_id, row.held),
+            check=_seats_fit,
+            show=str,
+            related=("cadre", *TENURE),
+        ),
+    ),
+)

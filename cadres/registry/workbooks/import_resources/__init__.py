@@ -1,6 +1,5 @@
 """The records of the base as rows of workbooks."""
 
-from cadres.platform.imports.points import register
 from cadres.registry.workbooks.import_resources.cadres import Cadres
 from cadres.registry.workbooks.import_resources.organizations import Organizations
 from cadres.registry.workbooks.import_resources.posts import Posts
@@ -8,8 +7,3 @@ from cadres.registry.workbooks.import_resources.profiles import Profiles
 from cadres.registry.workbooks.import_resources.tenures import Tenures
 
 ALL = (Cadres, Tenures, Organizations, Posts, Profiles)
-
-
-def register_resources() -> None:
-    for resource in ALL:
-        register(resource)

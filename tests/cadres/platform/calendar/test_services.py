@@ -15,7 +15,7 @@ from cadres.platform.calendar import services
 from cadres.platform.calendar.choices import Stage
 from cadres.platform.calendar.rules.days import Entry
 from cadres.platform.calendar.rules.notation import read_text
-from cadres.platform.calendar.todo import due_lists, years_wanted
+from cadres.platform.calendar.todo import calendars, years_wanted
 from cadres.shared.errors import OutOfDate
 from tests.cadres.platform.calendar.factories import approved
 from tests.support.cadres import LeaderFactory, UserFactory
@@ -245,7 +245,7 @@ def test_five_working_days_of_2026_from_the_database(start, counted, not_counted
 
 # --- what is to be done -------------------------------------------------------------------------
 def labels(user, today):
-    return [(task.label, task.late) for one in due_lists(user, today) for task in one.items]
+    return [(task.label, task.late) for task in calendars(user, today).items]
 
 
 @pytest.mark.parametrize(

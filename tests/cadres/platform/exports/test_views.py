@@ -4,7 +4,6 @@ import pytest
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from cadres.due import due_lists
 from cadres.models import ExportRequest, JobFile, Step, User
 from cadres.platform.accounts.choices import Role
 from cadres.platform.exports import services as exports
@@ -14,6 +13,7 @@ from cadres.shared.lists.export_links import ask_url
 from tests.support.cadres import CadreFactory, LeaderFactory, TenureFactory, UserFactory
 from tests.support.concurrency import at_once
 from tests.support.exports import ask, make
+from tests.support.points import todo_of
 
 LIST = ask_url("list", "csv", list="cadres:cadre_list", query="q=测试&sex=1")
 NUMBER = "11010519491231002X"
@@ -219,11 +219,11 @@ def test_what_is_due_costs_a_query_a_list(staff, leader, django_assert_num_queri
 
     reader = User.objects.for_session().get(pk=leader.pk)
     with django_assert_num_queries(4):
-        lists = [one for one in due_lists(reader, made.expires_at.date()) if str(one.title) != "Working days"]
+        lists = [one for one in todo_of("cadres", reader, made.expires_at.date()) if str(one.title) != "Working days"]
 
     assert [(str(one.title), len(one.items)) for one in lists] == [("Exports to approve", 1)]
     assert lists[0].items[0].on == localdate() + exports.WAITS
-    titles = [str(one.title) for one in due_lists(staff, made.expires_at.date())]
+    titles = [str(one.title) for one in todo_of("cadres", staff, made.expires_at.date())]
     assert titles == ["Exports to download", "Working days"]
 
 

@@ -15,6 +15,7 @@ from cadres.platform.jobs.services import files
 from cadres.platform.jobs.services import jobs as services
 from cadres.shared.errors import Refused
 from tests.support.cadres import CadreFactory, UserFactory
+from tests.support.points import contributed
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -23,9 +24,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def kind():
     """A job whose work is what the test says."""
     work = {}
-    job("test.work", "Work")(lambda job, progress, **params: work["do"](job, progress, **params))  # noqa: PLW0108 -- set later
-    yield work
-    del KINDS["test.work"]
+    made = job("test.work", "Work")(lambda job, progress, **params: work["do"](job, progress, **params))  # noqa: PLW0108 -- set later
+    with contributed(KINDS, made):
+        yield work
 
 
 @pytest.fixture

@@ -1,5 +1,5 @@
 """A kind of notice that only tests give."""
 
-from cadres.platform.notices.points import register
+from cadres.platform.notices.points import KINDS, NoticeKind
 
-register("tests.plain", "Do %(what)s")
+KINDS.add(NoticeKind("tests.plain", "Do %(what)s"))

@@ -6,6 +6,7 @@ from cadres.platform.outbox import points as channels
 from cadres.platform.outbox.services import emails
 from tests.cadres.platform.outbox.sink import serving
 from tests.support.cadres import UserFactory
+from tests.support.points import contributed
 
 
 @pytest.fixture
@@ -19,19 +20,20 @@ def sink(settings):
 
 
 @pytest.fixture(autouse=True)
-def plain(monkeypatch):
+def plain():
     """A kind of letter that says its key."""
-    kind = emails.LetterKind("Plain", lambda message: emails.Letter(message.key, "Text"))
-    monkeypatch.setitem(emails.KINDS, "plain", kind)
+    kind = emails.LetterKind("plain", "Plain", lambda message: emails.Letter(message.key, "Text"))
+    with contributed(emails.KINDS, kind):
+        yield
 
 
 @pytest.fixture
-def other_channel(monkeypatch):
+def other_channel():
     """A second channel, which keeps what it sends."""
     sent = []
     channel = channels.Channel("other", "Other", lambda message, _connection: sent.append(message.key))
-    monkeypatch.setitem(channels.CHANNELS, "other", channel)
-    return sent
+    with contributed(channels.CHANNELS, channel):
+        yield sent
 
 
 @pytest.fixture

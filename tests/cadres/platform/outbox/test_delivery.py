@@ -19,6 +19,7 @@ from cadres.platform.outbox.tasks import deliver_outbox
 from tests.cadres.platform.outbox.sink import HANG_UP
 from tests.support.cadres import UserFactory
 from tests.support.concurrency import at_once
+from tests.support.points import contributed
 
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
 WORKER = """
@@ -32,7 +33,7 @@ django.setup()
 from cadres.models import Notice
 from cadres.platform.outbox.services import delivery as services
 from cadres.platform.outbox.services import emails
-emails.register_kind("plain", "Plain", lambda message: emails.Letter(message.key, "Text"))
+emails.KINDS.add(emails.LetterKind("plain", "Plain", lambda message: emails.Letter(message.key, "Text")))
 services.deliver_batch()
 """
 
@@ -242,16 +243,16 @@ def test_after_three_broken_connections_running_the_channel_rests(sink, letter, 
 
 
 @pytest.mark.django_db
-def test_a_letter_that_cannot_be_written_holds_up_nobody(sink, letter, monkeypatch, caplog):
+def test_a_letter_that_cannot_be_written_holds_up_nobody(sink, letter, caplog):
     def write(message):
         OutboxMessage.objects.extra(where=["nonsense"]).first()
 
-    monkeypatch.setitem(emails.KINDS, "broken", emails.LetterKind("Broken", write))
     letter("bad", kind="broken")
     letter("unknown", kind="gone")
     letter("good")
 
-    assert services.deliver() == 3
+    with contributed(emails.KINDS, emails.LetterKind("broken", "Broken", write)):
+        assert services.deliver() == 3
     assert [str(one["Subject"]) for one in sink.letters] == ["good"]
     errors = dict(OutboxMessage.objects.filter(state="waiting", tries=1).values_list("key", "last_error"))
     assert errors == {"bad": "ProgrammingError", "unknown": "KeyError"}

@@ -17,6 +17,7 @@ from cadres.shared.errors import OutOfDate, Refused
 from cadres.shared.regulations import catalogue as lawbook
 from cadres.shared.regulations.catalogue import Action, Rule
 from tests.support.cadres import COUNTY, CountyFactory, LeaderFactory, UserFactory
+from tests.support.points import contributed
 from tests.support.refusals import codes
 
 OPEN = Rule(
@@ -36,9 +37,9 @@ LAW_ONLY = Rule("test.action", "Only its action may be set", "Invented rule, Art
 
 
 @pytest.fixture(autouse=True)
-def _rules(monkeypatch):
-    for rule in (OPEN, FIXED, LAW_ONLY):
-        monkeypatch.setitem(lawbook.RULES, rule.key, rule)
+def _rules():
+    with contributed(lawbook.RULES, OPEN, FIXED, LAW_ONLY):
+        yield
 
 
 @pytest.fixture

@@ -132,7 +132,7 @@ def test_unsound_rosters_are_refused(keep):
 def test_all_columns_cost_the_same_for_any_number(keep, staff, as_user, django_assert_max_num_queries, number):
     for _ in range(number):
         AnnualResult.objects.create(cadre=TenureFactory().cadre, year=2025, grade=AnnualGrade.EXCELLENT)
-    roster = keep(columns=list(COLUMNS), grouping=RosterGrouping.ORGANIZATION)
+    roster = keep(columns=list(COLUMNS.keys()), grouping=RosterGrouping.ORGANIZATION)
     browser = as_user(staff)
 
     # session, account, roster, people, posts, what is written, hours of training, and the state of the site

@@ -1,0 +1,12 @@
+from assessment.cycles.api import ValueViewSet
+from assessment.cycles.import_resources import Values
+from assessment.cycles.todo import TODO_LISTS
+from cadres.platform.imports.points import RESOURCES
+from cadres.shared.api.routes import ROUTES, Route
+from cadres.shared.pages.todo import TODO
+
+
+def register() -> None:
+    RESOURCES.add(Values)
+    TODO.add(*TODO_LISTS)
+    ROUTES.add(Route("values", ValueViewSet, "value"))

@@ -1,1 +1,0 @@
-"""The base by REST: lists and details, read only."""

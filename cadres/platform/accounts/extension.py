@@ -1,0 +1,51 @@
+from django.contrib.auth.signals import user_logged_in
+from django.utils.translation import gettext_lazy as _
+
+from cadres.platform.access_log.points import REVEALABLE
+from cadres.platform.accounts import masked_fields
+from cadres.shared.pages import idle
+from cadres.shared.pages.menu import MENU, TILES, MenuEntry, Tile
+
+
+def register() -> None:
+    user_logged_in.connect(idle.begin, dispatch_uid="cadres.idle")
+    REVEALABLE.add(*masked_fields.FIELDS)
+    MENU.add(
+        MenuEntry("administration", _("Accounts"), "cadres:account_list", "cadres.view_account", "people", place=30),
+        MenuEntry("administration", _("API tokens"), "cadres:token_list", "cadres.manage_tokens", "key", place=50),
+        MenuEntry("administration", _("Who may do what"), "cadres:matrix", "cadres.view_matrix", "rules", place=60),
+    )
+    TILES.add(
+        Tile(
+            _("Accounts"),
+            _("Open, close and reset accounts."),
+            "cadres:account_list",
+            "cadres.manage_accounts",
+            "people",
+            place=10,
+        ),
+        Tile(
+            _("Roles of accounts"),
+            _("Give each account its role."),
+            "cadres:account_list",
+            "cadres.manage_roles",
+            "shield",
+            place=30,
+        ),
+        Tile(
+            _("API tokens"),
+            _("Make and revoke tokens of clients."),
+            "cadres:token_list",
+            "cadres.manage_tokens",
+            "key",
+            place=40,
+        ),
+        Tile(
+            _("Who may do what"),
+            _("Every permission of every role."),
+            "cadres:matrix",
+            "cadres.view_matrix",
+            "rules",
+            place=50,
+        ),
+    )

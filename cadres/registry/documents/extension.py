@@ -1,0 +1,10 @@
+from celery.schedules import crontab
+
+from cadres.registry.documents.regulations import RULES
+from cadres.shared.regulations import catalogue
+from cadres.shared.schedule import SCHEDULE, Scheduled
+
+
+def register() -> None:
+    catalogue.RULES.add(*RULES)
+    SCHEDULE.add(Scheduled("destroy-withdrawn-papers", "cadres.destroy_withdrawn", crontab(hour=3, minute=0)))

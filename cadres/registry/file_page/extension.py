@@ -1,0 +1,21 @@
+from django.utils.translation import gettext_lazy as _
+
+from cadres.registry.file_page.api import CadreViewSet
+from cadres.registry.file_page.conditions import CADRES, OWN
+from cadres.registry.file_page.milestones import sanctions, yearly_results
+from cadres.shared.api.routes import ROUTES, Route
+from cadres.shared.charts.milestones import KINDS, MarkKind
+from cadres.shared.pages.menu import MENU, MenuEntry
+
+
+def register() -> None:
+    CADRES.add(*OWN)
+    KINDS.add(
+        MarkKind("results", _("Yearly results"), "cadres.view_cadre", yearly_results),
+        MarkKind("sanctions", _("Discipline"), "cadres.view_cadre", sanctions),
+    )
+    ROUTES.add(Route("cadres", CadreViewSet, "cadre"))
+    MENU.add(
+        MenuEntry("own", _("My file"), "cadres:my_file", "cadres.view_own_file", "file", place=10),
+        MenuEntry("base", _("Cadres"), "cadres:cadre_list", "cadres.view_cadre", "people", place=10),
+    )

@@ -1,0 +1,10 @@
+from django.utils.translation import gettext_lazy as _
+
+from cadres.registry.posts.api import PostViewSet
+from cadres.shared.api.routes import ROUTES, Route
+from cadres.shared.pages.menu import MENU, MenuEntry
+
+
+def register() -> None:
+    ROUTES.add(Route("posts", PostViewSet, "post"))
+    MENU.add(MenuEntry("base", _("Posts"), "cadres:post_list", "cadres.view_post", "seat", place=40))

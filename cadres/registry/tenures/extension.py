@@ -1,0 +1,10 @@
+from django.utils.translation import gettext_lazy as _
+
+from cadres.registry.tenures.api import TenureViewSet
+from cadres.shared.api.routes import ROUTES, Route
+from cadres.shared.pages.menu import MENU, MenuEntry
+
+
+def register() -> None:
+    ROUTES.add(Route("tenures", TenureViewSet, "tenure"))
+    MENU.add(MenuEntry("base", _("Tenures"), "cadres:tenure_list", "cadres.view_tenure", "calendar", place=50))

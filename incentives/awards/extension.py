@@ -1,0 +1,30 @@
+from django.utils.translation import gettext_lazy as _
+
+from cadres.platform.merging import points as merging
+from cadres.platform.notices import points as notice_kinds
+from cadres.shared.api.routes import ROUTES, Route
+from cadres.shared.charts import milestones
+from cadres.shared.pages.menu import MENU, MenuEntry
+from cadres.shared.pages.panels import PANELS, Panel
+from cadres.shared.pages.todo import TODO
+from cadres.shared.regulations import catalogue
+from incentives.awards.api import AwardViewSet
+from incentives.awards.merge_policies import PARTS
+from incentives.awards.notices import NOTICES
+from incentives.awards.panels import load, marks_of
+from incentives.awards.regulations import RULES
+from incentives.awards.todo import TODO_LISTS
+
+
+def register() -> None:
+    catalogue.RULES.add(*RULES)
+    merging.PARTS.add(*PARTS)
+    notice_kinds.KINDS.add(*NOTICES)
+    milestones.KINDS.add(milestones.MarkKind("honours", _("Honours"), "incentives.view_award", marks_of))
+    PANELS.add(Panel("honours", _("Honours"), "incentives.view_award", "incentives/awards/panel.html", load))
+    TODO.add(*TODO_LISTS)
+    ROUTES.add(Route("awards", AwardViewSet, "award"))
+    MENU.add(
+        MenuEntry("own", _("My awards"), "incentives:my_awards", "incentives.view_own", "medal", place=40),
+        MenuEntry("incentives", _("Awards"), "incentives:award_list", "incentives.view_award", "medal", place=10),
+    )

@@ -1,0 +1,26 @@
+from celery.schedules import crontab
+from django.utils.translation import gettext_lazy as _
+
+from cadres.platform.notices import points as notice_kinds
+from cadres.shared.api.routes import ROUTES, Route
+from cadres.shared.pages.menu import MENU, MenuEntry
+from cadres.shared.pages.todo import TODO
+from cadres.shared.regulations import catalogue
+from cadres.shared.schedule import SCHEDULE, Scheduled
+from selection.terms.api import WatchViewSet
+from selection.terms.notices import NOTICES
+from selection.terms.regulations import RULES
+from selection.terms.todo import TODO_LISTS
+
+
+def register() -> None:
+    catalogue.RULES.add(*RULES)
+    notice_kinds.KINDS.add(*NOTICES)
+    TODO.add(*TODO_LISTS)
+    ROUTES.add(Route("watch", WatchViewSet, "watch"))
+    SCHEDULE.add(Scheduled("term-and-rotation-watch", "selection.watch_tenures", crontab(hour=1, minute=30)))
+    MENU.add(
+        MenuEntry(
+            "selection", _("Terms and rotation"), "selection:watch_list", "selection.view_watch", "clock", place=10
+        )
+    )

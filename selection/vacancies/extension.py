@@ -1,0 +1,18 @@
+from django.utils.translation import gettext_lazy as _
+
+from cadres.registry.posts.points import PROVIDERS, Provider
+from cadres.shared.api.routes import ROUTES, Route
+from cadres.shared.pages.menu import MENU, MenuEntry
+from cadres.shared.regulations import catalogue
+from selection.vacancies.api import VacancyViewSet
+from selection.vacancies.models import Vacancy
+from selection.vacancies.regulations import RULES
+
+
+def register() -> None:
+    catalogue.RULES.add(*RULES)
+    PROVIDERS.add(Provider("vacancies", Vacancy.objects.open))
+    ROUTES.add(Route("vacancies", VacancyViewSet, "vacancy"))
+    MENU.add(
+        MenuEntry("selection", _("Vacancies"), "selection:vacancy_list", "selection.view_vacancy", "vacancy", place=20)
+    )

@@ -1,0 +1,48 @@
+from datetime import date, timedelta
+
+from django.db.models import F
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cadres.models import User
+from cadres.shared.pages.todo import Due, DueList, TodoList, first_of
+from training.classes.choices import ClassStage
+from training.classes.models import TrainingClass
+
+SOON = timedelta(days=30)
+
+
+def to_move(user: User, today: date) -> DueList:
+    classes = TrainingClass.objects.visible_to(user)
+    rows = classes.filter(stage=ClassStage.OPEN, starts_on__lte=today) | classes.filter(
+        stage=ClassStage.RUNNING, ends_on__lt=today
+    )
+
+    def item(one: TrainingClass) -> Due:
+        opened = one.stage == ClassStage.OPEN
+        label = _("Start: %(name)s") if opened else _("Close: %(name)s")
+        url = reverse("training:class_move", args=[one.pk, "start" if opened else "close"])
+        return Due(label % {"name": one.name}, url, one.starts_on if opened else one.ends_on, late=True)
+
+    url = f"{reverse('training:class_list')}?stage={ClassStage.OPEN}&stage={ClassStage.RUNNING}"
+    return first_of(_("Classes to start or close"), rows.order_by("ends_on", "pk"), item, url)
+
+
+def free_seats(user: User, today: date) -> DueList:
+    rows = TrainingClass.objects.visible_to(user).calling_up(today).filter(starts_on__lte=today + SOON)
+    return first_of(
+        _("Classes with free seats"),
+        rows.with_seats().filter(taken__lt=F("capacity")).order_by("starts_on", "pk"),
+        lambda one: Due(
+            _("%(name)s: %(number)s seats free") % {"name": one.name, "number": one.capacity - one.taken},
+            reverse("training:class_call_up", args=[one.pk]),
+            one.starts_on,
+        ),
+        f"{reverse('training:class_list')}?stage={ClassStage.OPEN}",
+    )
+
+
+TODO_LISTS = (
+    TodoList("classes.move", "training.run_class", to_move, place=230),
+    TodoList("classes.seats", "training.run_class", free_seats, place=240),
+)

@@ -1,0 +1,24 @@
+from celery.schedules import crontab
+from django.utils.translation import gettext_lazy as _
+
+from cadres.platform.merging import points as merging
+from cadres.platform.notices import points as notice_kinds
+from cadres.shared.api.routes import ROUTES, Route
+from cadres.shared.pages.menu import MENU, MenuEntry
+from cadres.shared.pages.todo import TODO
+from cadres.shared.schedule import SCHEDULE, Scheduled
+from training.enrolments.api import EnrolmentViewSet
+from training.enrolments.merge_policies import PARTS
+from training.enrolments.notices import NOTICES
+from training.enrolments.todo import TODO_LISTS
+
+
+def register() -> None:
+    merging.PARTS.add(*PARTS)
+    notice_kinds.KINDS.add(*NOTICES)
+    TODO.add(*TODO_LISTS)
+    ROUTES.add(Route("enrolments", EnrolmentViewSet, "enrolment"))
+    SCHEDULE.add(Scheduled("induction-sweep", "training.ensure_inductions", crontab(hour=2, minute=0)))
+    MENU.add(
+        MenuEntry("training", _("Enrolments"), "training:enrolment_list", "training.view_enrolment", "roll", place=40)
+    )

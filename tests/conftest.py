@@ -4,6 +4,8 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from cadres.platform.accounts.choices import Role
+from cadres.shared.permissions import PERMISSIONS_OF
 from tests.support import cadres as factories
 
 
@@ -28,6 +30,13 @@ def staff(db):
 @pytest.fixture
 def leader(db):
     return factories.LeaderFactory()
+
+
+@pytest.fixture
+def no_override(monkeypatch):
+    """Leaders keep everything but the permission to set a rule aside."""
+    leaders = PERMISSIONS_OF[Role.LEADER] - {"cadres.override_rule"}
+    monkeypatch.setitem(PERMISSIONS_OF, Role.LEADER, leaders)
 
 
 @pytest.fixture

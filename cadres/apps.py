@@ -30,6 +30,7 @@ class CadresConfig(AppConfig):
         from cadres.registry.rosters.columns import OWN  # noqa: PLC0415
         from cadres.registry.sanctions import regulations as sanctions  # noqa: PLC0415
         from cadres.registry.search.finders import register_finders  # noqa: PLC0415
+        from cadres.registry.tenures import regulations as tenures  # noqa: PLC0415
         from cadres.registry.verifications import regulations as verifications  # noqa: PLC0415
         from cadres.registry.verifications.services import refuse_settled, reliances  # noqa: PLC0415
         from cadres.registry.workbooks.import_resources import register_resources  # noqa: PLC0415
@@ -41,7 +42,7 @@ class CadresConfig(AppConfig):
 
         marks.register(marks.MarkKind("results", _("Yearly results"), "cadres.view_cadre", own.yearly_results))
         marks.register(marks.MarkKind("sanctions", _("Discipline"), "cadres.view_cadre", own.sanctions))
-        for rules in (exports.RULES, documents.RULES, verifications.RULES, sanctions.RULES):
+        for rules in (exports.RULES, documents.RULES, verifications.RULES, sanctions.RULES, tenures.RULES):
             lawbook.register(rules)
         GUARDS.append(refuse_settled)
         RELIANCES.append(reliances)

@@ -7,6 +7,7 @@ from django.test import Client
 from cadres.platform.accounts.choices import Role
 from cadres.platform.accounts.services.tokens import make_token
 from cadres.shared.api.base import SCOPES
+from cadres.shared.permissions import PERMISSIONS_OF
 from tests.support import cadres as factories
 
 
@@ -31,6 +32,13 @@ def staff(db):
 @pytest.fixture
 def leader(db):
     return factories.LeaderFactory()
+
+
+@pytest.fixture
+def no_override(monkeypatch):
+    """Leaders keep everything but the permission to set a rule aside."""
+    leaders = PERMISSIONS_OF[Role.LEADER] - {"cadres.override_rule"}
+    monkeypatch.setitem(PERMISSIONS_OF, Role.LEADER, leaders)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from cadres.models import Division, DivisionProfile, Tenure, User
 from cadres.platform.divisions.choices import Tier
-from cadres.platform.log.services import record_step, sort_out
+from cadres.platform.log.services import decide_for, record_step
 from cadres.platform.rule_settings.facts import rulebook
 from cadres.registry.organizations.choices import OrganizationKind
 from cadres.shared.errors import Objection, OutOfDate, Refused
@@ -59,20 +59,20 @@ def set_rate(  # noqa: PLR0913 -- a rate has as many parts
     until = date.fromordinal(last.toordinal() + 1) if last else None
     book = rulebook(division.code, on=localdate())
     most = book.value("subsidy.monthly")
+    objections = []
     if monthly > most:
         source = RULES["subsidy.monthly"].source
         text = _("At most %(most)s yuan a month.") % {"most": f"{most.normalize():f}"}
-        blocking, _soft, _reminding = sort_out(
-            [Objection("rate-too-high", text, source, "subsidy.monthly")], book.action
-        )
-        if blocking:
-            raise Refused(*blocking)
+        objections.append(Objection("rate-too-high", text, source, "subsidy.monthly"))
+    decision = decide_for(by, objections, book=book)
+    decision.raise_if_blocked()
     rate = SubsidyRate(
         division=division, tier=tier, monthly=monthly, during=DateRange(first, until), basis=basis, set_by=by
     )
     rate.full_clean()
     rate.save()
-    record_step(rate, "set", by=by, target="set", facts={"monthly": monthly, "first": first, "last": last})
+    facts = {"monthly": monthly, "first": first, "last": last}
+    record_step(rate, "set", by=by, target="set", facts=facts, **decision.on_record)
     return rate
 
 

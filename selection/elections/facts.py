@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
@@ -14,6 +14,7 @@ from cadres.platform.calendar import facts as workdays
 from cadres.platform.rule_settings.facts import rulebook
 from cadres.registry.cadre_files.querysets import HEAVY_OF_CADRE
 from cadres.registry.sanctions.choices import SanctionKind
+from cadres.registry.tenures.rules import PilotPeriod, Span
 from selection.elections.models import Complaint, Election, Nominee, Waiver
 from selection.elections.regulations import edition_named
 from selection.elections.rules.dossier import (
@@ -43,10 +44,10 @@ def elections_with_facts(rows: QuerySet[Election], day: date) -> QuerySet[Electi
         term_rows=ArraySubquery(
             terms.values(json=JSONObject(begins=F("period__startswith"), ends=F("period__endswith")))
         ),
-        pilot=Exists(
-            Pilot.objects.filter(
-                division_id=OuterRef("vacancy__post__organization__division_id"), period__contains=day
-            )
+        pilot_rows=ArraySubquery(
+            Pilot.objects.filter(division_id=OuterRef("vacancy__post__organization__division_id"))
+            .order_by("pk")
+            .values(json=JSONObject(since=F("period__startswith"), until=F("period__endswith")))
         ),
         complaint_rows=ArraySubquery(
             Complaint.objects.filter(election=OuterRef("pk"))
@@ -126,7 +127,10 @@ def gather(record: Election, by: User) -> Facts:
             kind=post.kind,
             division=post.organization.division_id,
             terms=tuple((_day(row["begins"]), _day(row["ends"])) for row in election.term_rows),
-            pilot=election.pilot,
+            pilots=tuple(
+                PilotPeriod(post.organization.division_id, Span(_day(row["since"]), _day(row["until"])))
+                for row in election.pilot_rows
+            ),
         ),
         plan=Plan(
             announcement=election.announcement,

@@ -288,20 +288,4 @@ RULES = (
         action=Action.BLOCK,
         acts_in=_("Public notice"),
     ),
-    Rule(
-        key="pilot.one_shoulder",
-        title=_("Secretary and head in one person only in a declared pilot"),
-        source=_("Declaration of the county"),
-        confidence="A",
-        action=Action.BLOCK,
-        acts_in=_("Appointment"),
-    ),
-    Rule(
-        key="gov.chair",
-        title=_("The chair of the people's congress holds no administrative post"),
-        source=_("Organic Law of Local Congresses and Governments, Art 18"),
-        confidence="A",
-        action=Action.BLOCK,
-        acts_in=_("Appointment"),
-    ),
 )

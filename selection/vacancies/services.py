@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cadres.models import Post, User
-from cadres.platform.log.services import record_step, sort_out, take_step
-from cadres.shared.errors import Objection, Refused
+from cadres.platform.log.services import decide_for, record_step, take_step
+from cadres.shared.errors import Objection
 from cadres.shared.workflow import Workflow
 from selection.vacancies import facts as vacancy_facts
 from selection.vacancies import rules
@@ -38,9 +38,10 @@ def open_vacancy(  # noqa: PLR0913 -- a vacancy has as many parts
     objections = [*rules.a_seat_is_left(known), *rules.the_day_is_near(known)]
     if wanted_by < known.today:
         objections.append(Objection("wanted-in-the-past", _("The day to be filled by has passed already.")))
-    blocking, soft, reminding = sort_out(objections, known.book.action)
-    if blocking or soft or known.seat is None or known.free_on is None:
-        raise Refused(*blocking, *soft)
+    decision = decide_for(by, objections, book=known.book)
+    decision.raise_if_blocked()
+    if known.seat is None or known.free_on is None:
+        raise LookupError("a seat or its day that is not known must have blocked")
     vacancy = Vacancy.objects.create(
         post=post,
         seat=known.seat,
@@ -53,7 +54,7 @@ def open_vacancy(  # noqa: PLR0913 -- a vacancy has as many parts
         opened_on=known.today,
     )
     survey = {"approved": known.approved, "held": known.held, "already_open": known.already_open}
-    record_step(vacancy, "open", by=by, target="open", facts=survey, warnings=[str(o) for o in reminding])
+    record_step(vacancy, "open", by=by, target="open", facts=survey, **decision.on_record)
     return vacancy
 
 

@@ -15,12 +15,12 @@ from assessment.scores import rules as formula
 from assessment.scores.facts import Scoring, gather_scoring
 from assessment.scores.models import Score, ScorePart
 from cadres.models import AnnualResult, Tenure, User
-from cadres.platform.log.services import OVERRIDE, record_step, sort_out
+from cadres.platform.log.services import decide_for, record_step
 from cadres.platform.notices.services import notify
 from cadres.platform.rule_settings.facts import Rulebook, rulebook
 from cadres.registry.cadre_files.choices import AnnualGrade
 from cadres.registry.cadre_files.services.merged import living
-from cadres.shared.errors import Objection, Refused
+from cadres.shared.errors import Objection
 from cadres.shared.pages.edit_conflicts import check_seen, fingerprint_of
 
 GRADE = "assessment.confirm_grade"
@@ -82,14 +82,8 @@ def confirm_grade(  # noqa: PLR0913 -- a grade, why, by whom, after which look
     against = [*_against(score, cycle, grade, by, reason)]
     if grade == AnnualGrade.EXCELLENT:
         against += _above_limit(score, cycle, book, facts)
-    blocking, soft, reminding = sort_out(against, book.action)
-    overridden = []
-    if soft and override and reason.strip() and by.has_perm(OVERRIDE):
-        overridden = soft
-    else:
-        blocking += soft
-    if blocking:
-        raise Refused(*blocking)
+    decision = decide_for(by, against, book=book, override=override, reason=reason)
+    decision.raise_if_blocked()
     before = score.grade
     score.grade, score.grade_reason, score.graded_by, score.graded_at = grade, reason, by, timezone.now()
     score.save(update_fields=["grade", "grade_reason", "graded_by", "graded_at"])
@@ -104,8 +98,7 @@ def confirm_grade(  # noqa: PLR0913 -- a grade, why, by whom, after which look
         target=grade,
         reason=reason,
         facts=facts,
-        warnings=[str(o) for o in reminding],
-        overridden=[str(o) for o in overridden],
+        **decision.on_record,
     )
     notify(
         User.objects.filter(cadre=score.tenure.cadre_id, is_active=True),

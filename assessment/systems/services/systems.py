@@ -16,7 +16,7 @@ from assessment.systems.models import Indicator, IndicatorSystem
 from assessment.systems.services.defaults import INDICATORS, METHOD, NAME
 from assessment.systems.workflow import SYSTEM_MOVES
 from cadres.models import Division, User
-from cadres.platform.log.services import record_step, sort_out, take_step
+from cadres.platform.log.services import decide_for, record_step, take_step
 from cadres.shared.errors import Objection, Refused
 from cadres.shared.pages.edit_conflicts import check_fresh
 from cadres.shared.workflow import Workflow
@@ -117,9 +117,8 @@ def install_default_system(division: Division, *, on: date) -> tuple[IndicatorSy
     system = define_system(division, name=NAME, method=METHOD, by=None)
     facts = gather_system(system, None)
     move = SYSTEMS["put_in_force"]
-    blocking, soft, _reminding = sort_out(move.objections(system.stage, facts), facts.book.action)
-    if blocking or soft:
-        raise Refused(*blocking, *soft)
+    decision = decide_for(None, move.objections(system.stage, facts), book=facts.book)
+    decision.raise_if_blocked()
     system.stage, system.in_force = SystemStage.IN_FORCE, DateRange(on, None)
     system.save(update_fields=["stage", "in_force"])
     record_step(
@@ -129,6 +128,7 @@ def install_default_system(division: Division, *, on: date) -> tuple[IndicatorSy
         source=SystemStage.DRAFT,
         target=SystemStage.IN_FORCE,
         facts=snapshot_system(facts),
+        **decision.on_record,
     )
     return system, True
 

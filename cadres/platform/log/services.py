@@ -1,6 +1,6 @@
 """The one way a record with stages moves on: permission, lock, freshness, rules, save, record, effects."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import pghistory
@@ -9,8 +9,8 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from cadres.platform.log.models import Step
-from cadres.shared.errors import Objection, OutOfDate, Refused
-from cadres.shared.regulations.catalogue import Action
+from cadres.shared.errors import Objection, OutOfDate
+from cadres.shared.regulations.decide import REASON_MISSING, Decision, decide
 from cadres.shared.workflow import Offer, Workflow
 
 if TYPE_CHECKING:
@@ -19,18 +19,12 @@ if TYPE_CHECKING:
 OVERRIDE = "cadres.override_rule"
 
 
-def sort_out(objections: list[Objection], actions: Callable[[str], Action]) -> tuple[list, list, list]:
-    """Objections as (blocking, may be overridden, only reminding); those of a rule switched off are dropped."""
-    blocking, soft, reminding = [], [], []
-    for objection in objections:
-        action = actions(objection.rule) if objection.rule else Action.BLOCK
-        if action == Action.BLOCK:
-            blocking.append(objection)
-        elif action == Action.OVERRIDE:
-            soft.append(objection)
-        elif action == Action.REMIND:
-            reminding.append(objection)
-    return blocking, soft, reminding
+def decide_for(
+    by: "User | None", objections: Iterable[Objection], *, book: Any, override: bool = False, reason: str = ""
+) -> Decision:
+    """``decide`` with the permission of who acts (None: the program itself, which overrides nothing)."""
+    may = by is not None and by.has_perm(OVERRIDE)
+    return decide(objections, action_of=book.action, override=override, reason=reason, may_override=may)
 
 
 def offers(workflow: Workflow, record: Any, *, user: "User") -> list[Offer]:
@@ -40,8 +34,8 @@ def offers(workflow: Workflow, record: Any, *, user: "User") -> list[Offer]:
     found = []
     for move in workflow.moves:
         if stage in move.sources and user.has_perm(move.permission):
-            blocking, soft, reminding = sort_out(move.objections(stage, facts), facts.book.action)
-            found.append(Offer(move, blocking + soft, reminding))
+            decision = decide(move.objections(stage, facts), action_of=facts.book.action)
+            found.append(Offer(move, list(decision.blocked), list(decision.reminded)))
     return found
 
 
@@ -70,16 +64,11 @@ def take_step(  # noqa: PLR0913 -- what every move carries
     if seen_stage and stage != seen_stage:
         raise OutOfDate(_("Somebody else has moved this on since you opened the page. Here is its present state."))
     facts = workflow.gather(record, by)
-    blocking, soft, reminding = sort_out(move.objections(stage, facts), facts.book.action)
+    objections = move.objections(stage, facts)
     if move.needs_reason and not reason.strip():
-        blocking.append(Objection("reason-missing", _("Write down the reason.")))
-    overridden = []
-    if soft and override and reason.strip() and by.has_perm(OVERRIDE):
-        overridden = soft
-    else:
-        blocking += soft
-    if blocking:
-        raise Refused(*blocking)
+        objections.append(Objection(REASON_MISSING, _("Write down the reason.")))
+    decision = decide_for(by, objections, book=facts.book, override=override, reason=reason)
+    decision.raise_if_blocked()
     setattr(record, workflow.stage_field, move.target)
     for field, value in (changes or {}).items():
         setattr(record, field, value)
@@ -93,8 +82,7 @@ def take_step(  # noqa: PLR0913 -- what every move carries
         source=stage,
         target=move.target,
         facts=workflow.snapshot(facts),
-        warnings=[str(o) for o in reminding],
-        overridden=[str(o) for o in overridden],
+        **decision.on_record,
         edition=getattr(getattr(facts, "edition", None), "name", ""),
     )
     if effect := workflow.effects.get(name):

@@ -1,10 +1,13 @@
 from django.utils.translation import gettext_lazy as _
 
 from cadres.registry.tenures.api import TenureViewSet
+from cadres.registry.tenures.regulations import RULES
 from cadres.shared.api.routes import ROUTES, Route
 from cadres.shared.pages.menu import MENU, MenuEntry
+from cadres.shared.regulations import catalogue
 
 
 def register() -> None:
+    catalogue.RULES.add(*RULES)
     ROUTES.add(Route("tenures", TenureViewSet, "tenure"))
     MENU.add(MenuEntry("base", _("Tenures"), "cadres:tenure_list", "cadres.view_tenure", "calendar", place=50))

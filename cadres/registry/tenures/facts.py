@@ -1,4 +1,4 @@
-"""Seats of a post as tenures and proposals leave them."""
+"""Seats of a post as tenures and proposals leave them; holdings and pilots as the rules of joint posts read them."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +10,8 @@ from cadres.registry.posts.choices import SeatState
 from cadres.registry.posts.models import Post
 from cadres.registry.posts.rules import seat_state
 from cadres.registry.tenures.models import Tenure
+from cadres.registry.tenures.rules import Holding, PilotPeriod, Span
+from cadres.registry.townships.models import Pilot
 
 
 @dataclass(frozen=True)
@@ -42,3 +44,14 @@ def precheck(post: Post, on: date) -> Precheck:
     free = [seat for seat in left if seat not in holders]
     seat = next(iter(free or left), None)
     return Precheck(post.approved_number, len(holders), len(taken), seat, holders.get(seat) if seat else None)
+
+
+def holding(post: Post, held: DateRange) -> Holding:
+    """``post`` comes with its organization."""
+    return Holding(post.kind, post.organization.division_id, Span(held.lower, held.upper))
+
+
+def pilots_of(division_id: str) -> tuple[PilotPeriod, ...]:
+    """The pilots of one township, past and to come."""
+    rows = Pilot.objects.filter(division_id=division_id)
+    return tuple(PilotPeriod(division_id, Span(row.period.lower, row.period.upper)) for row in rows)

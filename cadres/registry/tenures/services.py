@@ -11,11 +11,11 @@ from cadres.platform.accounts.models import User
 from cadres.platform.log.services import record_step
 from cadres.registry.cadre_files.models import Cadre
 from cadres.registry.cadre_files.services.merged import living
-from cadres.registry.posts.choices import MAIN_POSTS, PostKind
 from cadres.registry.posts.models import Post
 from cadres.registry.tenures.choices import EndReason, StartBasis
+from cadres.registry.tenures.facts import holding, pilots_of
 from cadres.registry.tenures.models import Tenure
-from cadres.registry.townships.models import Pilot
+from cadres.registry.tenures.rules import GUARDED, against_both, needs_pilot
 from cadres.shared.errors import Objection, Refused
 
 
@@ -70,46 +70,15 @@ def _locked(post: Post) -> Post:
 
 
 def one_shoulder_objections(cadre: Cadre, post: Post, *, during: DateRange) -> list[Objection]:
-    """What stands against holding ``post`` beside the cadre's other posts of the same kind of body."""
-    kinds = {PostKind.SECRETARY, PostKind.HEAD, PostKind.CONGRESS_CHAIR}
-    if post.kind not in kinds:
+    """What stands against holding ``post`` beside what else the cadre holds during that time."""
+    if post.kind not in GUARDED:
         return []
-    others = (
-        Tenure.objects.filter(cadre=cadre, held__overlap=during, post__kind__in=kinds)
-        .exclude(post__kind=post.kind)
-        .select_related("post__organization")
-    )
-    objections = []
-    for other in others:
-        pair = {post.kind, other.post.kind}
-        if pair == {PostKind.HEAD, PostKind.CONGRESS_CHAIR}:
-            objections.append(
-                Objection(
-                    "chair-not-head",
-                    _("The chair of the people's congress may hold no administrative post."),
-                    _("Organic Law of Local Congresses and Governments, Art 18"),
-                )
-            )
-        elif pair == set(MAIN_POSTS):
-            division = post.organization.division_id
-            same = other.post.organization.division_id == division
-            if (
-                not same
-                or not Pilot.objects.filter(division_id=division, period__contains=_both(during, other.held)).exists()
-            ):
-                objections.append(
-                    Objection(
-                        "one-shoulder",
-                        _("Secretary and head in one person only in a pilot township. End the other post first."),
-                    )
-                )
-    return objections
-
-
-def _both(one: DateRange, other: DateRange) -> DateRange:
-    """The days that lie in both of two overlapping ranges."""
-    ends = [end for end in (one.upper, other.upper) if end is not None]
-    return DateRange(max(one.lower, other.lower), min(ends) if ends else None)
+    wanted = holding(post, during)
+    others = Tenure.objects.filter(cadre=cadre, held__overlap=during, post__kind__in=GUARDED)
+    held = [holding(row.post, row.held) for row in others.select_related("post__organization")]
+    pilots = pilots_of(wanted.division) if any(needs_pilot(wanted, other) for other in held) else ()
+    found = (against_both(wanted, other, pilots) for other in held)
+    return [objection for objection in found if objection is not None]
 
 
 @transaction.atomic

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from assessment.models import Score
 from cadres.models import Cadre, User
 from cadres.platform.accounts.choices import Role
-from cadres.platform.log.services import record_step, sort_out, take_step
+from cadres.platform.log.services import record_step, take_step
 from cadres.platform.notices.services import notify, settle
 from cadres.registry.cadre_files.services.merged import refuse_merged
-from cadres.shared.errors import Objection, Refused
+from cadres.shared.errors import Objection
+from cadres.shared.regulations.decide import decide_on_proposal
 from cadres.shared.workflow import Workflow
 from incentives.awards.choices import PROSPECTS, AwardKind, AwardStage
 from incentives.awards.facts import gather, snapshot
@@ -49,11 +50,10 @@ def propose_award(  # noqa: PLR0913 -- an award has as many parts
     award.score = score
     facts = gather(award, by)
     objections = [objection for guard in ON_PROPOSAL for objection in guard(facts)]
-    blocking, soft, reminding = sort_out(objections, facts.book.action)
     if score is not None:
-        blocking += _score_objections(score, cadre)
-    if blocking:
-        raise Refused(*blocking)
+        objections += _score_objections(score, cadre)
+    decision = decide_on_proposal(objections, action_of=facts.book.action)
+    decision.raise_if_blocked()
     award.full_clean()
     award.save()
     record_step(
@@ -62,7 +62,7 @@ def propose_award(  # noqa: PLR0913 -- an award has as many parts
         by=by,
         target=AwardStage.PROPOSED,
         facts=snapshot(facts),
-        warnings=[str(o) for o in soft + reminding],
+        **decision.on_record,
     )
     notify(
         User.objects.answering_for(cadre.division_id, (Role.LEADER,)).exclude(pk=by.pk),

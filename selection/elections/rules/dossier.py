@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from cadres.registry.posts.choices import PostKind
+from cadres.registry.tenures.rules import GUARDED, IN_PILOTS, NEVER_TOGETHER, Holding, PilotPeriod, Span
 from selection.elections.regulations import Edition
 
 
@@ -21,6 +21,10 @@ class Held:
     until: date | None
     term_ends: date | None
 
+    @property
+    def as_holding(self) -> Holding:
+        return Holding(self.kind, self.division, Span(self.since, self.until))
+
 
 @dataclass(frozen=True)
 class Seat:
@@ -31,7 +35,7 @@ class Seat:
     kind: str
     division: str
     terms: tuple[tuple[date, date], ...] = ()
-    pilot: bool = False
+    pilots: tuple[PilotPeriod, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -184,9 +188,8 @@ def must_end(held: Held, seat: Seat, *, keeps_other_post: bool) -> bool:
     if held.until is not None or held.post == seat.post:
         return False
     pair = {held.kind, seat.kind}
-    if pair == {PostKind.HEAD, PostKind.CONGRESS_CHAIR}:
+    if pair == NEVER_TOGETHER:
         return True
-    main = {PostKind.SECRETARY, PostKind.HEAD}
-    if not pair <= main:
-        return held.division != seat.division and held.kind in {*main, PostKind.CONGRESS_CHAIR} and seat.kind in main
+    if not pair <= IN_PILOTS:
+        return held.division != seat.division and held.kind in GUARDED and seat.kind in IN_PILOTS
     return not (keeps_other_post and len(pair) == 2 and held.division == seat.division)

@@ -8,7 +8,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cadres.platform.calendar.regulations import YEARLY_NOTICE
-from cadres.registry.posts.choices import PostKind
+from cadres.registry.posts.choices import MAIN_POSTS
+from cadres.registry.tenures.rules import Holding, Span, against_both
 from cadres.shared.dates import add_months
 from cadres.shared.errors import Objection
 from selection.elections.regulations import article
@@ -292,26 +293,15 @@ def still_may_stand(facts: Facts) -> Iterator[Objection]:
 
 
 def one_shoulder_only_in_pilot(facts: Facts) -> Iterator[Objection]:
+    """What is to be kept in this township must go with the new post from its first day; what is elsewhere ends."""
     if facts.chosen is None or not facts.appointment.keeps_other_post:
         return
+    wanted = Holding(facts.seat.kind, facts.seat.division, Span(facts.appointment.starts_on or facts.today))
     for held in facts.chosen.now_held:
-        pair = {held.kind, facts.seat.kind}
-        if held.division != facts.seat.division:
-            continue
-        if pair == {PostKind.HEAD, PostKind.CONGRESS_CHAIR}:
-            yield Objection(
-                "chair-not-head",
-                _("The chair of the people's congress may hold no administrative post."),
-                _("Organic Law of Local Congresses and Governments, Art 18"),
-                "gov.chair",
-            )
-        elif pair == {PostKind.SECRETARY, PostKind.HEAD} and not facts.seat.pilot:
-            yield Objection(
-                "one-shoulder",
-                _("This township is no declared pilot: the other main post must end."),
-                _("Declaration of the county"),
-                "pilot.one_shoulder",
-            )
+        if held.division == facts.seat.division:
+            objection = against_both(held.as_holding, wanted, facts.seat.pilots)
+            if objection is not None:
+                yield objection
 
 
 def terms_are_served_out(facts: Facts) -> Iterator[Objection]:
@@ -320,7 +310,7 @@ def terms_are_served_out(facts: Facts) -> Iterator[Objection]:
         return
     for held in facts.chosen.now_held:
         leaves = must_end(held, facts.seat, keeps_other_post=facts.appointment.keeps_other_post)
-        main = held.kind in (PostKind.SECRETARY, PostKind.HEAD)
+        main = held.kind in MAIN_POSTS
         if leaves and main and held.term_ends and held.term_ends > facts.appointment.starts_on:
             yield Objection(
                 "term-not-served",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cadres.models import Step
 from cadres.platform.attachments.services import Board, Wanted, boards
-from cadres.platform.log.services import OVERRIDE, labelled, offers, sort_out
+from cadres.platform.log.services import OVERRIDE, labelled, offers
 from cadres.shared.charts.bars import Shares, layout_shares
 from cadres.shared.charts.base import About, Series
 from cadres.shared.charts.rows import RowChart
@@ -18,6 +18,7 @@ from cadres.shared.lists.views import RecordList
 from cadres.shared.pages.form_pages import FormPage, MovePage
 from cadres.shared.pages.records import RecordDetail
 from cadres.shared.pages.stage_progress import stations
+from cadres.shared.regulations.decide import split_by_action
 from selection.elections import services
 from selection.elections.choices import OPEN, Path, Stage
 from selection.elections.facts import elections_with_facts, gather
@@ -111,14 +112,16 @@ def plan_facts(record: Election) -> list[tuple[Any, Any]]:
 
 def describe(one: Candidate, facts: Facts, user: Any, record: Election) -> dict[str, Any]:
     """A nominee as the page shows one: with objections to eligibility, votes, inspection and what may be done."""
-    blocking, soft, reminding = sort_out(eligibility.check(one, facts), facts.book.action)
+    split = split_by_action(eligibility.check(one, facts), facts.book.action)
     open_now = record.stage in OPEN
     return {
         "one": one,
         "path": Path(one.path).label,
-        "objections": [*blocking, *soft, *reminding] if open_now and not one.withdrawn else [],
+        "objections": [*split.blocking, *split.overridable, *split.reminding]
+        if open_now and not one.withdrawn
+        else [],
         "waive_url": reverse("selection:nominee_waive", args=[one.pk])
-        if soft and open_now and not one.withdrawn and user.has_perm(OVERRIDE)
+        if split.overridable and open_now and not one.withdrawn and user.has_perm(OVERRIDE)
         else "",
         "withdraw_url": reverse("selection:nominee_withdraw", args=[one.pk])
         if record.stage == Stage.REGISTRATION and not one.withdrawn and user.has_perm(RUN)

@@ -6,8 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cadres.platform.attachments.services import board_of
-from cadres.platform.log.services import OVERRIDE, sort_out
+from cadres.platform.log.services import OVERRIDE
 from cadres.shared.pages.form_pages import FormPage
+from cadres.shared.regulations.decide import split_by_action
 from selection.elections import services
 from selection.elections.facts import gather
 from selection.elections.forms import (
@@ -92,8 +93,8 @@ class NomineeWaive(_OfNominee):
     def get_form_kwargs(self):
         facts = gather(self.record.election, self.request.user)
         one = next(c for c in facts.candidates if c.pk == self.record.pk)
-        _blocking, soft, _reminding = sort_out(eligibility.check(one, facts), facts.book.action)
-        return {"rules": sorted({objection.rule for objection in soft})}
+        split = split_by_action(eligibility.check(one, facts), facts.book.action)
+        return {"rules": sorted({objection.rule for objection in split.overridable})}
 
     def save(self, form):
         services.grant_waiver(self.record, by=self.request.user, **form.cleaned_data)

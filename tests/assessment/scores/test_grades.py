@@ -66,6 +66,16 @@ def test_the_share_of_excellent_is_limited_and_may_be_overridden_with_a_reason(g
     confirm_grade(graded[0], grade="excellent", by=leader, reason="再次确认", override=True)
 
 
+@pytest.mark.usefixtures("no_override")
+def test_who_lacks_the_permission_gives_no_grade_beyond_the_share(graded, leader):
+    confirm_grade(graded[0], grade="excellent", by=leader, reason="成绩突出")
+    with pytest.raises(Refused) as refused:
+        confirm_grade(graded[1], grade="excellent", by=leader, reason="上级批准增加名额", override=True)
+    assert codes(refused) == ["excellent-share", "override-not-permitted"]
+    graded[1].refresh_from_db()
+    assert graded[1].grade == ""
+
+
 def test_nobody_grades_himself_nor_without_the_right(graded, leader, staff):
     own = LeaderFactory(cadre=graded[0].tenure.cadre)
     with pytest.raises(Refused) as refused:

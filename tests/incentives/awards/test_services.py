@@ -160,11 +160,28 @@ def test_a_leader_sets_the_share_aside_with_a_reason(staff, leader):
     assert "share is used up" in Step.objects.of(second).get().warnings[0]
 
     assert refusal(move_award, first, "approve", by=leader) == ["share-used-up"]
-    assert refusal(move_award, first, "approve", by=leader, override=True) == ["share-used-up"]
+    silent = refusal(move_award, first, "approve", by=leader, override=True)
+    assert silent == ["share-used-up", "reason-missing"]
     done = move_award(first, "approve", by=leader, override=True, reason="flood year")
 
     assert done.stage == AwardStage.APPROVED
     assert len(Step.objects.of(first).last().overridden) == 1
+
+
+@pytest.mark.usefixtures("no_override")
+def test_who_lacks_the_permission_sets_no_share_aside(staff, leader):
+    tenures = [TenureFactory() for _ in range(2)]
+    for tenure in tenures:
+        results(tenure.cadre, y2025="excellent")
+    first, _second = (
+        propose(t.cadre, staff, kind=AwardKind.COMMENDATION, year=YEAR, amount=Decimal(0)) for t in tenures
+    )
+
+    asked = refusal(move_award, first, "approve", by=leader, override=True, reason="flood year")
+
+    assert asked == ["share-used-up", "override-not-permitted"]
+    first.refresh_from_db()
+    assert first.stage == AwardStage.PROPOSED
 
 
 def test_the_county_narrows_the_sum(staff, leader):

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from cadres.registry.posts.choices import PostKind
+from cadres.registry.tenures.rules import PilotPeriod, Span
 from selection.elections.rules import procedure
 from selection.elections.rules.dossier import Appointment, Examination, Meeting, Tally
 from tests.support.dossiers import EDITION, OTHER, TODAY, TOWNSHIP, ballot, candidate, codes, facts, held
@@ -161,7 +162,8 @@ def test_one_shoulder_only_in_a_pilot():
     both = Appointment(keeps_other_post=True)
     known = facts(candidates=(candidate(held=(head,)),), winner=1, appointment=both)
     assert codes(procedure.one_shoulder_only_in_pilot(known)) == ["one-shoulder"]
-    pilot = replace(known, seat=replace(known.seat, pilot=True))
+    declared = (PilotPeriod(TOWNSHIP, Span(date(2023, 1, 1))),)
+    pilot = replace(known, seat=replace(known.seat, pilots=declared))
     assert codes(procedure.one_shoulder_only_in_pilot(pilot)) == []
     chair = replace(head, kind=PostKind.CONGRESS_CHAIR)
     as_head = replace(pilot, seat=replace(pilot.seat, kind=PostKind.HEAD), candidates=(candidate(held=(chair,)),))
@@ -186,3 +188,22 @@ def test_a_scan_counts_as_the_paper_of_a_must(day, scanned, expected):
     found = procedure.everybody_is_inspected(facts(candidates=(candidate(examination=examined),)))
 
     assert codes(found) == expected
+
+
+@pytest.mark.parametrize(
+    ("pilot", "expected"),
+    [
+        (Span(date(2026, 11, 22)), []),
+        (Span(date(2026, 11, 23)), []),
+        (Span(date(2026, 11, 24)), ["one-shoulder"]),
+        (Span(date(2023, 1, 1), date(2036, 1, 1)), ["one-shoulder"]),  # the posts have no end, the pilot has
+    ],
+)
+def test_the_pilot_covers_both_posts_from_the_first_day_on(pilot, expected):
+    head = held(date(2023, 1, 1), post=2, kind=PostKind.HEAD)
+    both = Appointment(keeps_other_post=True, starts_on=date(2026, 11, 23))
+    known = facts(candidates=(candidate(held=(head,)),), winner=1, appointment=both)
+
+    declared = replace(known, seat=replace(known.seat, pilots=(PilotPeriod(TOWNSHIP, pilot),)))
+
+    assert codes(procedure.one_shoulder_only_in_pilot(declared)) == expected

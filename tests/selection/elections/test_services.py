@@ -212,6 +212,22 @@ def test_hard_blocks_cannot_be_overridden(spoil, code, leader):
     assert codes(refused) == [code]
 
 
+def test_who_lacks_the_permission_overrides_nothing():
+    election = ready_election(Stage.REGISTRATION)
+    cadre = election.nominees.order_by("pk").first().cadre
+    type(cadre).objects.filter(pk=cadre.pk).update(growth_place=election.vacancy.post.organization.division_id)
+    asked = {"by": election.opened_by, "override": True}
+
+    with pytest.raises(Refused) as refused:
+        services.take(election, "recommend", **asked, reason="工作特殊需要")
+    assert codes(refused) == ["grew-up-there", "override-not-permitted"]
+    with pytest.raises(Refused) as refused:
+        services.take(election, "recommend", **asked, reason="  ")
+    assert codes(refused) == ["grew-up-there", "override-not-permitted", "reason-missing"]
+    election.refresh_from_db()
+    assert election.stage == Stage.REGISTRATION
+
+
 def test_old_result_and_ended_sanction_do_not_bar():
     election = ready_election(Stage.INSPECTED)
     cadre = election.winner.cadre

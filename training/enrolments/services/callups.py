@@ -9,11 +9,12 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from cadres.models import Cadre, Tenure, User
-from cadres.platform.log.services import record_step, sort_out
+from cadres.platform.log.services import decide_for, record_step
 from cadres.platform.notices.services import notify
 from cadres.platform.rule_settings.facts import Rulebook, rulebook
 from cadres.registry.cadre_files.choices import CadreStatus
 from cadres.shared.errors import Objection, Refused
+from cadres.shared.regulations.decide import Decision
 from training.classes.choices import ClassStage
 from training.classes.models import TrainingClass
 from training.classes.services import accounts_of, class_params, locked
@@ -54,11 +55,11 @@ def call_up(training_class: TrainingClass, cadre_ids: Iterable[int], *, by: User
         if pk in roll:
             outcome.already.append(roll[pk])
         elif pk in cadres:
-            objections, warnings = clerk.objections(cadres[pk])
-            if objections:
-                outcome.refused.append((cadres[pk], objections))
+            decision = clerk.decide(cadres[pk], by=by)
+            if decision.blocked:
+                outcome.refused.append((cadres[pk], list(decision.blocked)))
             else:
-                outcome.called.append(clerk.enrol(cadres[pk], by=by, warnings=warnings))
+                outcome.called.append(clerk.enrol(cadres[pk], by=by, decision=decision))
     if whole and outcome.refused:
         raise Refused(
             *(
@@ -107,16 +108,12 @@ class Clerk:
             clash=self.clashes.get(cadre.pk, ""),
         )
 
-    def objections(self, cadre: Cadre) -> tuple[list[Objection], list[Objection]]:
-        """What stands against calling this cadre up, and what is only to be borne in mind."""
+    def decide(self, cadre: Cadre, *, by: User | None) -> Decision:
+        """Whether this cadre can be called up. No rule of a call-up lets a county choose the override."""
         facts = self.facts(cadre)
-        found = [objection for guard in ON_CALL for objection in guard(facts)]
-        blocking, soft, reminding = sort_out(found, self.book.action)
-        return blocking + soft, reminding
+        return decide_for(by, (objection for guard in ON_CALL for objection in guard(facts)), book=self.book)
 
-    def enrol(
-        self, cadre: Cadre, *, by: User | None, warnings: list[Objection], need: Need | None = None
-    ) -> Enrolment:
+    def enrol(self, cadre: Cadre, *, by: User | None, decision: Decision, need: Need | None = None) -> Enrolment:
         """Give the lowest free seat, record who called, and tell the leader."""
         facts = asdict(self.facts(cadre))
         facts |= {"post_kinds": sorted(facts["post_kinds"]), "wanted_kinds": sorted(facts["wanted_kinds"])}
@@ -133,7 +130,7 @@ class Clerk:
             by=by,
             target=EnrolmentStage.CALLED,
             facts=facts,
-            warnings=[str(o) for o in warnings],
+            **decision.on_record,
         )
         tell_called(enrolment)
         return enrolment

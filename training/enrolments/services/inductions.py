@@ -48,9 +48,9 @@ def call_up_for_induction(tenure: Tenure, *, by: User | None) -> Need | None:
         if Enrolment.objects.filter(training_class=training_class, cadre_id=tenure.cadre_id).exists():
             continue
         clerk = Clerk(training_class, cadre_ids=[tenure.cadre_id])
-        objections, warnings = clerk.objections(tenure.cadre)
-        if not objections:
-            clerk.enrol(tenure.cadre, by=by, warnings=warnings, need=need)
+        decision = clerk.decide(tenure.cadre, by=by)
+        if not decision.blocked:
+            clerk.enrol(tenure.cadre, by=by, decision=decision, need=need)
             break
     return need
 

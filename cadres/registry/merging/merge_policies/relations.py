@@ -1,6 +1,7 @@
 """How everything in the base that points to a cadre, a tenure, an organization or a post fares when two are merged."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -8,13 +9,12 @@ from django.utils.translation import gettext_lazy
 
 from cadres.platform.merging.points import Keep, Meeting, Rows, into, leave, move, only_one
 from cadres.registry.documents.choices import DocumentClass, DocumentStage
-from cadres.registry.posts.choices import MAIN_POSTS, PostKind
 from cadres.registry.protection.choices import KinshipStage
-from cadres.registry.townships.models import Pilot
+from cadres.registry.tenures.facts import holding, pilots_of
+from cadres.registry.tenures.rules import GUARDED, Span, against_both, needs_pilot
 from cadres.shared.errors import Objection
 from cadres.shared.pages.edit_conflicts import shown
 
-MAIN = (*MAIN_POSTS, PostKind.CONGRESS_CHAIR)
 IN_THE_FILE = (DocumentStage.KEPT, DocumentStage.ASKED)
 TWO_ACCOUNTS = Objection(
     "two-accounts",
@@ -38,48 +38,38 @@ def _tenure(row: Any) -> str:
 
 
 def _tenures_fit(_stays: Any, _goes: Any, ours: Rows, theirs: Rows) -> Iterator[Objection]:
-    """One person holds a post once at a time, and not two main posts but as the rules of one shoulder allow."""
-    pilots: list[Pilot] | None = None
+    """One person holds a post once at a time, and not two main posts but as the rules of joint posts allow."""
     for their in theirs:
         for our in ours:
-            if not _overlap(our.held, their.held):
-                continue
-            values = {"one": _tenure(our), "other": _tenure(their)}
-            kinds = {our.post.kind, their.post.kind}
-            if our.post_id == their.post_id:
-                text = _("The same post is held twice at one time: %(one)s; %(other)s. Correct the days of one first.")
-                yield Objection("tenures-overlap", text % values)
-            elif not kinds <= set(MAIN):
-                continue
-            elif len(kinds) == 1:
-                text = _("Two seats at one time: %(one)s; %(other)s. Only one can be right. Correct the other first.")
-                yield Objection("two-seats", text % values)
-            elif kinds == {PostKind.HEAD, PostKind.CONGRESS_CHAIR}:
-                text = _("Head and chair of the congress at one time: %(one)s; %(other)s. Correct one of them first.")
-                yield Objection("chair-not-head", text % values)
-            elif kinds == set(MAIN_POSTS):
-                pilots = list(Pilot.objects.all()) if pilots is None else pilots
-                if not _in_pilot(our, their, pilots):
-                    text = _("Secretary and head at one time outside a pilot: %(one)s; %(other)s.")
-                    yield Objection("one-shoulder", text % values)
+            if _overlap(our.held, their.held):
+                yield from _against_both(our, their)
+
+
+JOINT_POSTS = {
+    "chair-not-head": gettext_lazy(
+        "Head and chair of the congress at one time: %(one)s; %(other)s. Correct one of them first."
+    ),
+    "one-shoulder": gettext_lazy("Secretary and head at one time outside a pilot: %(one)s; %(other)s."),
+}
+
+
+def _against_both(our: Any, their: Any) -> Iterator[Objection]:
+    values = {"one": _tenure(our), "other": _tenure(their)}
+    if our.post_id == their.post_id:
+        text = _("The same post is held twice at one time: %(one)s; %(other)s. Correct the days of one first.")
+        yield Objection("tenures-overlap", text % values)
+    elif our.post.kind == their.post.kind and our.post.kind in GUARDED:
+        text = _("Two seats at one time: %(one)s; %(other)s. Only one can be right. Correct the other first.")
+        yield Objection("two-seats", text % values)
+    else:
+        one, other = holding(our.post, our.held), holding(their.post, their.held)
+        pilots = pilots_of(one.division) if needs_pilot(one, other) else ()
+        if (objection := against_both(one, other, pilots)) is not None:
+            yield replace(objection, message=JOINT_POSTS[objection.code] % values)
 
 
 def _overlap(one: Any, other: Any) -> bool:
-    return (one.upper is None or other.lower < one.upper) and (other.upper is None or one.lower < other.upper)
-
-
-def _in_pilot(our: Any, their: Any, pilots: list[Pilot]) -> bool:
-    division = our.post.organization.division_id
-    if their.post.organization.division_id != division:
-        return False
-    first = max(our.held.lower, their.held.lower)
-    ends = [end for end in (our.held.upper, their.held.upper) if end is not None]
-    return any(
-        pilot.division_id == division
-        and pilot.period.lower <= first
-        and (pilot.period.upper is None or (ends and min(ends) <= pilot.period.upper))
-        for pilot in pilots
-    )
+    return Span(one.lower, one.upper).meets(Span(other.lower, other.upper))
 
 
 def _all_of_education(row: Any) -> Any:
@@ -141,7 +131,7 @@ def _kinships(ours: Any, theirs: Any) -> Meeting:
 
 def _post_key(row: Any) -> Any:
     """An organization has one main post of a kind, whatever it is called."""
-    return row.kind if row.kind in MAIN else row.name
+    return row.kind if row.kind in GUARDED else row.name
 
 
 def _posts(ours: Any, theirs: Any) -> Meeting:

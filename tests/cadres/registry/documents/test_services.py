@@ -251,10 +251,10 @@ def test_a_paper_that_verifies_leaves_the_file_only_when_who_decides_knows_it(st
     found = {"found": "1982-03-01", "paper": "school", "paper_number": "学籍卡", "by": staff}
     verify(cadre, "birth", document=paper, **found)
     paper = documents.move_document(paper, "ask", by=staff, reason="of another person")
-    for decision in ({}, {"override": True}, {"reason": "known"}):
+    for decision, lacking in (({}, []), ({"override": True}, ["reason-missing"]), ({"reason": "known"}, [])):
         with pytest.raises(Refused) as refused:
             documents.move_document(paper, "confirm", by=leader, **decision)
-        assert codes(refused) == ["document-verifies"]
+        assert codes(refused) == ["document-verifies", *lacking]
         assert "Month of birth" in str(refused.value.objections[0])
 
     documents.move_document(paper, "confirm", by=leader, override=True, reason="he was mistaken for another")

@@ -1,0 +1,84 @@
+"""Which posts one person may hold at one time (兼任), secretary and head among them: one shoulder (一肩挑). Pure.
+
+The trigger ``one_shoulder`` of tenures guards the same in the database; a test compares the two case by case.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from cadres.registry.posts.choices import MAIN_POSTS, PostKind
+from cadres.registry.tenures.regulations import CHAIR, DECLARATION, ONE_SHOULDER, ORGANIC_LAW
+from cadres.shared.errors import Objection
+
+NEVER_TOGETHER = frozenset({PostKind.HEAD, PostKind.CONGRESS_CHAIR})
+IN_PILOTS = frozenset(MAIN_POSTS)
+GUARDED = NEVER_TOGETHER | IN_PILOTS  # the kinds of post that do not go with every other one
+
+
+@dataclass(frozen=True)
+class Span:
+    """Days from ``since``; ``until`` is the first day after them, None where no end is known."""
+
+    since: date
+    until: date | None = None
+
+    def meets(self, other: "Span") -> bool:
+        """Whether some day lies in both; ranges that only touch share none."""
+        return (self.until is None or other.since < self.until) and (other.until is None or self.since < other.until)
+
+    def shared_with(self, other: "Span") -> "Span":
+        """The days in both of two that meet."""
+        ends = [end for end in (self.until, other.until) if end is not None]
+        return Span(max(self.since, other.since), min(ends) if ends else None)
+
+    def covers(self, other: "Span") -> bool:
+        if self.since > other.since:
+            return False
+        return self.until is None or (other.until is not None and other.until <= self.until)
+
+
+@dataclass(frozen=True)
+class Holding:
+    """A post of some kind in some township, held or to be held."""
+
+    kind: str
+    division: str
+    held: Span
+
+
+@dataclass(frozen=True)
+class PilotPeriod:
+    """A declared pilot of one shoulder (一肩挑试点)."""
+
+    division: str
+    period: Span
+
+
+def needs_pilot(one: Holding, other: Holding) -> bool:
+    """Whether only a pilot can allow both."""
+    return {one.kind, other.kind} == IN_PILOTS and one.division == other.division and one.held.meets(other.held)
+
+
+def against_both(one: Holding, other: Holding, pilots: Iterable[PilotPeriod]) -> Objection | None:
+    """What stands against one person holding both.
+
+    Chair of the congress and head never; secretary and head in one township, where one pilot covers the whole time
+    of both.
+    """
+    kinds = {one.kind, other.kind}
+    if not one.held.meets(other.held):
+        return None
+    if kinds == NEVER_TOGETHER:
+        text = _("The chair of the people's congress may hold no administrative post.")
+        return Objection("chair-not-head", text, ORGANIC_LAW, CHAIR)
+    if kinds != IN_PILOTS:
+        return None
+    both = one.held.shared_with(other.held)
+    declared = (pilot for pilot in pilots if pilot.division == one.division == other.division)
+    if any(pilot.period.covers(both) for pilot in declared):
+        return None
+    text = _("Secretary and head in one person only in a pilot township. End the other post first.")
+    return Objection("one-shoulder", text, DECLARATION, ONE_SHOULDER)

@@ -7,7 +7,6 @@ from assessment.cycles.filters import CycleFilter
 from assessment.cycles.models import Cycle
 from assessment.scores.services.cycle_moves import CYCLES, move_cycle
 from cadres.shared.api.viewsets import MovesMixin, ScopedViewSet
-from cadres.shared.pages.forms import DecisionForm
 
 
 class CycleSerializer(serializers.ModelSerializer):
@@ -34,7 +33,6 @@ class CycleViewSet(MovesMixin, ScopedViewSet):
     sorts = ("year",)
     workflow = CYCLES
     take = move_cycle
-    move_forms = {move.name: DecisionForm for move in CYCLES.moves}
 
     def get_queryset(self) -> Any:
         return with_progress(super().get_queryset())

@@ -16,7 +16,6 @@ from cadres.models import Step
 from cadres.platform.log.services import labelled, offers
 from cadres.shared.lists.views import RecordList
 from cadres.shared.pages.form_pages import FormPage, MovePage
-from cadres.shared.pages.forms import DecisionForm
 from cadres.shared.pages.records import RecordDetail
 from cadres.shared.pages.stage_progress import stations
 
@@ -74,7 +73,6 @@ class CycleMove(MovePage):
     model = Cycle
     workflow = CYCLES
     take = move_cycle
-    default_form = DecisionForm
 
     def get_queryset(self) -> Any:
         return super().get_queryset().select_related("division")

@@ -4,7 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from assessment.cycles import rules as guards
 from assessment.cycles.choices import CycleStage
-from cadres.shared.workflow import Move
+from cadres.shared.workflow import DECISION_FORM, Move
+
+REPLACE = "assessment.scores.services.scores.replace_scores"
+CLEAR = "assessment.scores.services.scores.clear_scores"
 
 CYCLE_MOVES = (
     Move(
@@ -14,6 +17,8 @@ CYCLE_MOVES = (
         CycleStage.SCORED,
         "assessment.run_cycle",
         (guards.has_values, guards.values_are_complete),
+        form=DECISION_FORM,
+        effect=REPLACE,
     ),
     Move(
         "rescore",
@@ -22,6 +27,8 @@ CYCLE_MOVES = (
         CycleStage.SCORED,
         "assessment.run_cycle",
         (guards.has_values, guards.values_are_complete),
+        form=DECISION_FORM,
+        effect=REPLACE,
     ),
     Move(
         "reopen",
@@ -30,6 +37,8 @@ CYCLE_MOVES = (
         CycleStage.COLLECTING,
         "assessment.run_cycle",
         needs_reason=True,
+        form=DECISION_FORM,
+        effect=CLEAR,
     ),
     Move(
         "confirm",
@@ -38,6 +47,7 @@ CYCLE_MOVES = (
         CycleStage.CONFIRMED,
         "assessment.confirm_grade",
         (guards.somebody_is_scored,),
+        form=DECISION_FORM,
     ),
     Move(
         "close",
@@ -46,5 +56,6 @@ CYCLE_MOVES = (
         CycleStage.CLOSED,
         "assessment.close_cycle",
         (guards.everybody_is_graded,),
+        form=DECISION_FORM,
     ),
 )

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from assessment.scores.api import ScoreViewSet
 from assessment.scores.notices import NOTICES
 from assessment.scores.panels import load
+from assessment.scores.services.cycle_moves import CYCLES
 from assessment.scores.todo import TODO_LISTS
 from cadres.platform.merging import points as merging
 from cadres.platform.notices import points as notice_kinds
@@ -10,6 +11,7 @@ from cadres.shared.api.routes import ROUTES, Route
 from cadres.shared.pages.menu import MENU, MenuEntry
 from cadres.shared.pages.panels import PANELS, Panel
 from cadres.shared.pages.todo import TODO
+from cadres.shared.workflow import WORKFLOWS
 
 
 def register() -> None:
@@ -23,3 +25,4 @@ def register() -> None:
         MenuEntry("own", _("My assessment"), "assessment:my_assessment", "assessment.view_own", "chart", place=30),
         MenuEntry("assessment", _("Scores"), "assessment:score_list", "assessment.view_score", "chart", place=20),
     )
+    WORKFLOWS.add(CYCLES)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 SETTINGS = ("min_months", "tier_minimum", "reference_cut", "band_excellent", "band_competent", "band_basic")
 
 
-def gather_cycle(cycle: Cycle, by: Any) -> CycleFacts:  # noqa: ARG001 -- the workflow's signature
+def gather_cycle(cycle: Cycle, _by: Any, _given: Any) -> CycleFacts:
     scores = Score.objects.scored()
     counted = (
         with_progress(Cycle.objects.filter(pk=cycle.pk))

@@ -197,20 +197,6 @@ def scored_leaders(leaders: Sequence[Leader], settings: Settings) -> set:
     return {leader.key for leader in best.values()}
 
 
-def recompute(parts: Iterable[Any]) -> Decimal:
-    """The total again from stored parts alone: weight, share of progress, level and progress points."""
-    used = [part for part in parts if part.value is not None]
-    total_weight = sum((part.weight for part in used), ZERO)
-    return sum(
-        (
-            _share(part.weight * (1 - part.alpha_used), part.level_points, total_weight)
-            + _share(part.weight * part.alpha_used, part.progress_points or ZERO, total_weight)
-            for part in used
-        ),
-        ZERO,
-    )
-
-
 def band(total: Decimal, thresholds: Sequence[tuple[str, Decimal]], lowest: str) -> str:
     """The first band whose threshold the total reaches. A suggestion, never a grade."""
     return next((name for name, threshold in thresholds if total >= threshold), lowest)

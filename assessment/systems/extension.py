@@ -2,9 +2,11 @@ from django.utils.translation import gettext_lazy as _
 
 from assessment.systems.api import SystemViewSet
 from assessment.systems.regulations import RULES
+from assessment.systems.services.systems import SYSTEMS
 from cadres.shared.api.routes import ROUTES, Route
 from cadres.shared.pages.menu import MENU, MenuEntry
 from cadres.shared.regulations import catalogue
+from cadres.shared.workflow import WORKFLOWS
 
 
 def register() -> None:
@@ -15,3 +17,4 @@ def register() -> None:
             "assessment", _("Indicator systems"), "assessment:system_list", "assessment.view_system", "scale", place=30
         )
     )
+    WORKFLOWS.add(SYSTEMS)

@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -9,7 +10,7 @@ from assessment.systems.rules import SystemFacts
 from cadres.platform.rule_settings.facts import rulebook
 
 
-def gather_system(system: IndicatorSystem, by: Any) -> SystemFacts:  # noqa: ARG001 -- the workflow's signature
+def gather_system(system: IndicatorSystem, _by: Any, given: Mapping[str, Any]) -> SystemFacts:
     meanings, earlier, total = {}, {}, Decimal(0)
     for row in Indicator.objects.filter(system__division=system.division_id).select_related("system"):
         if row.system_id == system.pk:
@@ -18,7 +19,20 @@ def gather_system(system: IndicatorSystem, by: Any) -> SystemFacts:  # noqa: ARG
         elif row.system.stage != SystemStage.DRAFT:
             earlier[row.code] = (row.unit, row.direction)
     book = rulebook(system.division_id, on=timezone.localdate())
-    return SystemFacts(book, total, meanings, earlier)
+    running = running_system(system.division_id)
+    return SystemFacts(
+        book,
+        total,
+        meanings,
+        earlier,
+        on=given.get("on") or timezone.localdate(),
+        began=system.in_force.lower if system.in_force else None,
+        running_since=running.in_force.lower if running and running.in_force else None,
+    )
+
+
+def running_system(division_code: str) -> IndicatorSystem | None:
+    return IndicatorSystem.objects.filter(division=division_code, stage=SystemStage.IN_FORCE).first()
 
 
 def snapshot_system(facts: SystemFacts) -> dict:

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -17,12 +18,19 @@ class Edition:
 
 @dataclass(frozen=True)
 class SystemFacts:
-    """``meanings`` and ``earlier``: code → (unit, direction) here and in the county's other systems once in force."""
+    """``meanings`` and ``earlier``: code → (unit, direction) here and in the county's other systems once in force.
+
+    ``on``: the day from which the system is in force, or no longer; ``began``, ``running_since``: from when it and the
+    county's running system are.
+    """
 
     book: Any
     weight_sum: Decimal
     meanings: dict[str, tuple[str, str]] = field(default_factory=dict)
     earlier: dict[str, tuple[str, str]] = field(default_factory=dict)
+    on: date | None = None
+    began: date | None = None
+    running_since: date | None = None
 
 
 def weights_add_up(facts: SystemFacts) -> Iterator[Objection]:
@@ -42,3 +50,16 @@ def codes_keep_their_meaning(facts: SystemFacts) -> Iterator[Objection]:
                 _("Indicator %(code)s had another unit or direction in an earlier version. Give it a new code.")
                 % {"code": code},
             )
+
+
+def follows_the_running_system(facts: SystemFacts) -> Iterator[Objection]:
+    yield from _ends_before_start(facts.on, facts.running_since)
+
+
+def ends_after_its_beginning(facts: SystemFacts) -> Iterator[Objection]:
+    yield from _ends_before_start(facts.on, facts.began)
+
+
+def _ends_before_start(on: date | None, began: date | None) -> Iterator[Objection]:
+    if on is not None and began is not None and on < began:
+        yield Objection("ends-before-start", _("The running system began later than that day. Choose a later day."))

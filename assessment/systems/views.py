@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from assessment.systems import presenters
 from assessment.systems.choices import SystemStage
 from assessment.systems.filters import SystemFilter
-from assessment.systems.forms import IndicatorForm, InForceForm, SystemForm
+from assessment.systems.forms import IndicatorForm, SystemForm
 from assessment.systems.models import Indicator, IndicatorSystem
 from assessment.systems.services.systems import (
     SYSTEMS,
@@ -82,7 +82,6 @@ class SystemMove(MovePage):
     model = IndicatorSystem
     workflow = SYSTEMS
     take = move_system
-    forms = {"put_in_force": InForceForm, "retire": InForceForm}
 
 
 class SystemCopy(FormPage):

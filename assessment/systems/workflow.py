@@ -1,8 +1,20 @@
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext_lazy as _
 
 from assessment.systems import rules as guards
 from assessment.systems.choices import SystemStage
-from cadres.shared.workflow import Move
+from cadres.shared.workflow import Move, Taking
+
+IN_FORCE_FORM = "assessment.systems.forms.InForceForm"
+
+
+def from_that_day(taking: Taking) -> DateRange:
+    return DateRange(taking.facts.on, None)
+
+
+def until_that_day(taking: Taking) -> DateRange:
+    return DateRange(taking.record.in_force.lower, taking.facts.on)
+
 
 SYSTEM_MOVES = (
     Move(
@@ -11,7 +23,11 @@ SYSTEM_MOVES = (
         (SystemStage.DRAFT,),
         SystemStage.IN_FORCE,
         "assessment.put_in_force",
-        (guards.weights_add_up, guards.codes_keep_their_meaning),
+        (guards.weights_add_up, guards.codes_keep_their_meaning, guards.follows_the_running_system),
+        form=IN_FORCE_FORM,
+        inputs=("on",),
+        writes={"in_force": from_that_day},
+        before="assessment.systems.services.systems.end_running",
     ),
     Move(
         "retire",
@@ -19,7 +35,11 @@ SYSTEM_MOVES = (
         (SystemStage.IN_FORCE,),
         SystemStage.RETIRED,
         "assessment.put_in_force",
+        (guards.ends_after_its_beginning,),
         needs_reason=True,
         danger=True,
+        form=IN_FORCE_FORM,
+        inputs=("on",),
+        writes={"in_force": until_that_day},
     ),
 )

@@ -1,22 +1,35 @@
 """A procedure (程序) is one table of moves, read by service, page, API, database trigger and documentation."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any
 
+from django.apps import apps
+from django.db import models
 from django.utils.functional import Promise
+from django.utils.module_loading import import_string
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from cadres.shared.errors import Objection
+from cadres.shared.extensions import Point
 
 Guard = Callable[[Any], Iterator[Objection]]
+Value = Callable[["Taking"], Any]
+
+MOVE_FORM = "cadres.shared.pages.forms.MoveForm"
+DECISION_FORM = "cadres.shared.pages.forms.DecisionForm"  # with the wish to set rules aside
 
 
 @dataclass(frozen=True)
 class Move:
     """One step that may be taken from any of ``sources`` to ``target`` by who holds ``permission``.
 
-    ``guards`` take the facts and yield every objection. ``form`` names the form that collects what the move needs.
+    ``guards`` take the facts and yield every objection. ``form`` is the path of the form that asks for ``inputs``;
+    those that are fields of the record are judged with everything else and saved with the stage. ``writes`` names the
+    further fields that are saved, each with what it becomes. ``before`` and ``effect`` are paths of functions of one
+    ``Taking``, run in the same transaction before and after the record is saved.
     """
 
     name: str
@@ -27,11 +40,67 @@ class Move:
     guards: tuple[Guard, ...] = ()
     needs_reason: bool = False
     danger: bool = False
+    form: str = MOVE_FORM
+    inputs: tuple[str, ...] = ()
+    writes: Mapping[str, Value] = field(default_factory=dict)
+    before: str = ""
+    effect: str = ""
+
+    @property
+    def form_class(self) -> Any:
+        return import_string(self.form)
 
     def objections(self, stage: str, facts: Any) -> list[Objection]:
         if stage not in self.sources:
             return [Objection("wrong-stage", _("This step is not possible at the present stage."))]
         return [objection for guard in self.guards for objection in guard(facts)]
+
+
+@dataclass(frozen=True)
+class Taking:
+    """A move as it is taken: ``facts`` were gathered once, under lock; ``given`` are the inputs; ``source`` the stage.
+
+    ``record`` still has its former values when ``writes`` and ``before`` read it, its new ones in the ``effect``.
+    """
+
+    move: Move
+    record: Any
+    by: Any
+    facts: Any
+    given: Mapping[str, Any]
+    reason: str
+    at: datetime
+    source: str
+
+    @property
+    def today(self) -> date:
+        return localdate(self.at)
+
+
+# --- what a field may become ----------------------------------------------------------------------------
+
+
+def actor(taking: Taking) -> Any:
+    return taking.by
+
+
+def today(taking: Taking) -> date:
+    return taking.today
+
+
+def now(taking: Taking) -> datetime:
+    return taking.at
+
+
+def reason(taking: Taking) -> str:
+    return taking.reason
+
+
+def nothing(_taking: Taking) -> None:
+    return None
+
+
+# --- the whole table ------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -45,18 +114,22 @@ class Offer:
 
 @dataclass(frozen=True)
 class Workflow:
-    """The whole table of one kind of record, with the function that gathers its facts.
+    """The whole table of one kind of record (``model`` as "app.Model"), with the functions that every move shares.
 
-    ``gather(record, by)`` returns the facts that guards read; ``snapshot(facts)`` makes them storable as JSON.
-    ``effects`` maps a move's name to ``effect(record, by=…, reason=…)``, run in the same transaction.
+    ``gather(record, by, given)`` returns the facts as they would be with what is given; ``snapshot(facts)`` makes them
+    storable as JSON. ``prepare(record, by)`` runs first: reach, bars, and what must be locked before the record.
+    ``settled(taking)`` runs last. ``related`` are read with the record.
     """
 
     name: str
+    model: str
     moves: tuple[Move, ...]
-    gather: Callable[..., Any]
+    gather: Callable[[Any, Any, Mapping[str, Any]], Any]
     snapshot: Callable[[Any], dict]
     stage_field: str = "stage"
-    effects: dict[str, Callable] = field(default_factory=dict)
+    related: tuple[str, ...] = ()
+    prepare: Callable[[Any, Any], None] | None = None
+    settled: Callable[[Taking], None] | None = None
 
     def __getitem__(self, name: str) -> Move:
         for move in self.moves:
@@ -64,13 +137,25 @@ class Workflow:
                 return move
         raise KeyError(name)
 
+    def __contains__(self, name: str) -> bool:
+        return any(move.name == name for move in self.moves)
+
     @property
     def labels(self) -> dict[str, Any]:
         """Name → label of every move."""
         return {move.name: move.label for move in self.moves}
 
-    def __contains__(self, name: str) -> bool:
-        return any(move.name == name for move in self.moves)
+    @property
+    def model_class(self) -> type[models.Model]:
+        return apps.get_model(self.model)
+
+    def fields_of(self, names: Iterable[str]) -> list[str]:
+        """Those of the names that are fields of the record."""
+        known = {name for one in self.model_class._meta.concrete_fields for name in (one.name, one.attname)}
+        return [name for name in names if name in known]
+
+
+WORKFLOWS: Point[Workflow] = Point("procedures", key=lambda workflow: workflow.name)
 
 
 def edges(moves: Iterable[Move]) -> list[tuple[str, str]]:

@@ -3,9 +3,7 @@
 from rest_framework import serializers
 
 from cadres.shared.api.viewsets import MovesMixin, ScopedViewSet
-from cadres.shared.pages.forms import DecisionForm, MoveForm
 from incentives.awards.filters import AwardFilter
-from incentives.awards.forms import GrantForm
 from incentives.awards.models import Award
 from incentives.awards.services.awards import AWARDS, move_award
 
@@ -44,4 +42,3 @@ class AwardViewSet(MovesMixin, ScopedViewSet):
     sorts = ("year", "amount")
     workflow = AWARDS
     take = move_award
-    move_forms = {"approve": DecisionForm, "refuse": MoveForm, "grant": GrantForm, "withdraw": MoveForm}

@@ -8,11 +8,13 @@ from cadres.shared.pages.menu import MENU, MenuEntry
 from cadres.shared.pages.panels import PANELS, Panel
 from cadres.shared.pages.todo import TODO
 from cadres.shared.regulations import catalogue
+from cadres.shared.workflow import WORKFLOWS
 from incentives.awards.api import AwardViewSet
 from incentives.awards.merge_policies import PARTS
 from incentives.awards.notices import NOTICES
 from incentives.awards.panels import load, marks_of
 from incentives.awards.regulations import RULES
+from incentives.awards.services.awards import AWARDS
 from incentives.awards.todo import TODO_LISTS
 
 
@@ -28,3 +30,4 @@ def register() -> None:
         MenuEntry("own", _("My awards"), "incentives:my_awards", "incentives.view_own", "medal", place=40),
         MenuEntry("incentives", _("Awards"), "incentives:award_list", "incentives.view_award", "medal", place=10),
     )
+    WORKFLOWS.add(AWARDS)

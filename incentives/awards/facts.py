@@ -15,7 +15,7 @@ from incentives.awards.models import Award
 from incentives.awards.rules import SHARES, Facts, SanctionFact
 
 
-def gather(award: Award, by: User) -> Facts:
+def gather(award: Award, by: User, _given: Any) -> Facts:
     """``award`` may be unsaved: the same rules weigh a proposal before it is written."""
     today = localdate()
     county = award.cadre.division_id

@@ -14,12 +14,11 @@ from cadres.platform.log.services import offers
 from cadres.shared.lists.definition import Bulk, export_selected
 from cadres.shared.lists.views import RecordList
 from cadres.shared.pages.form_pages import FormPage, MovePage
-from cadres.shared.pages.forms import DecisionForm, MoveForm
 from cadres.shared.pages.records import Guarded, RecordDetail
 from cadres.shared.pages.stage_progress import stations
 from incentives.awards.choices import AwardKind, AwardStage
 from incentives.awards.filters import AwardFilter
-from incentives.awards.forms import GrantForm, ProposeForm
+from incentives.awards.forms import ProposeForm
 from incentives.awards.models import Award
 from incentives.awards.services.awards import AWARDS, move_award, propose_award
 from incentives.awards.services.suggestions import commendations, last_result_year, third_class_merits
@@ -164,7 +163,6 @@ class AwardMove(MovePage):
     model = Award
     workflow = AWARDS
     take = move_award
-    forms = {"approve": DecisionForm, "refuse": MoveForm, "grant": GrantForm, "withdraw": MoveForm}
 
 
 class Suggestions(Guarded):

@@ -1,10 +1,19 @@
 """How an award moves on (奖励程序): proposed by one, approved by another, granted with its document."""
 
+from datetime import date
+
 from django.utils.translation import gettext_lazy as _
 
-from cadres.shared.workflow import Move
+from cadres.shared.workflow import DECISION_FORM, Move, Taking, actor, today
 from incentives.awards import rules
 from incentives.awards.choices import OPEN, AwardStage
+
+EFFECTS = "incentives.awards.services.awards"
+
+
+def granted_on(taking: Taking) -> date:
+    return taking.given.get("granted_on") or taking.today
+
 
 MOVES = (
     Move(
@@ -14,6 +23,9 @@ MOVES = (
         AwardStage.APPROVED,
         "incentives.approve_award",
         (rules.another_person_decides, *rules.ON_PROPOSAL),
+        form=DECISION_FORM,
+        writes={"approved_by": actor, "approved_on": today},
+        effect=f"{EFFECTS}.approved",
     ),
     Move(
         "refuse",
@@ -24,6 +36,7 @@ MOVES = (
         (rules.another_person_decides, rules.not_about_oneself),
         needs_reason=True,
         danger=True,
+        effect=f"{EFFECTS}.refused",
     ),
     Move(
         "grant",
@@ -32,6 +45,10 @@ MOVES = (
         AwardStage.GRANTED,
         "incentives.propose_award",
         (rules.not_about_oneself, rules.no_sanction_in_effect),
+        form="incentives.awards.forms.GrantForm",
+        inputs=("granted_on", "document"),
+        writes={"granted_on": granted_on},
+        effect=f"{EFFECTS}.granted",
     ),
     Move(
         "withdraw",
@@ -41,5 +58,6 @@ MOVES = (
         "incentives.propose_award",
         needs_reason=True,
         danger=True,
+        effect=f"{EFFECTS}.withdrawn",
     ),
 )

@@ -5,7 +5,6 @@ from rest_framework import serializers
 from cadres.shared.api.viewsets import MovesMixin, ScopedViewSet
 from selection.elections import services
 from selection.elections.filters import ElectionFilter
-from selection.elections.forms import MOVE_FORMS
 from selection.elections.models import Election
 
 
@@ -49,4 +48,3 @@ class ElectionViewSet(MovesMixin, ScopedViewSet):
     sorts = ("opened_on",)
     workflow = services.WORKFLOW
     take = services.take
-    move_forms = MOVE_FORMS

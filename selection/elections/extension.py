@@ -8,12 +8,13 @@ from cadres.shared.api.routes import ROUTES, Route
 from cadres.shared.pages.menu import MENU, MenuEntry
 from cadres.shared.pages.todo import TODO
 from cadres.shared.regulations import catalogue
+from cadres.shared.workflow import WORKFLOWS
 from selection.elections.api import ElectionViewSet
 from selection.elections.attachment_owners import PAPERS
 from selection.elections.merge_policies import PARTS
 from selection.elections.notices import NOTICES
 from selection.elections.regulations import RULES
-from selection.elections.services import notice_span
+from selection.elections.services import WORKFLOW, notice_span
 from selection.elections.todo import TODO_LISTS
 
 
@@ -35,3 +36,4 @@ def register() -> None:
             place=30,
         )
     )
+    WORKFLOWS.add(WORKFLOW)

@@ -1,5 +1,6 @@
 """What the rules are told about an election: three queries, however many nominees."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,9 @@ from django.utils import timezone
 from cadres.models import AnnualResult, Pilot, Sanction, Tenure, Term, User
 from cadres.platform.attachments.services import slots_with_paper
 from cadres.platform.calendar import facts as workdays
-from cadres.platform.rule_settings.facts import rulebook
+from cadres.platform.calendar.rules.days import Known, span
+from cadres.platform.calendar.rules.days import Span as WorkingSpan
+from cadres.platform.rule_settings.facts import Rulebook, rulebook
 from cadres.registry.cadre_files.querysets import HEAVY_OF_CADRE
 from cadres.registry.sanctions.choices import SanctionKind
 from cadres.registry.tenures.rules import PilotPeriod, Span
@@ -28,6 +31,13 @@ from selection.elections.rules.dossier import (
     Seat,
     Tally,
 )
+
+DAYS, COUNT_FIRST = "notice.days", "notice.count_first"
+
+
+def notice_span(begins: date, book: Rulebook, known: Known) -> WorkingSpan:
+    """The public notice (公示期) from its first day, as the county has set number of days and way of counting."""
+    return span(begins, book.number(DAYS), known, count_first=bool(book.number(COUNT_FIRST)))
 
 
 def elections_with_facts(rows: QuerySet[Election], day: date) -> QuerySet[Election]:
@@ -107,17 +117,24 @@ def nominees_with_facts(election_id: int, post_id: int, day: date) -> QuerySet[N
     )
 
 
-def gather(record: Election, by: User) -> Facts:
-    """All facts of an election for a move that ``by`` wants to take."""
+def gather(record: Election, by: User, given: Mapping[str, Any]) -> Facts:
+    """All facts of an election for a move that ``by`` wants to take, as they would be with what is given."""
     today = timezone.localdate()
     election: Any = record
     if not hasattr(record, "term_rows"):  # not read by ``elections_with_facts``
         election = elections_with_facts(Election.objects.all(), today).get(pk=record.pk)
     post = election.vacancy.post
+    book = rulebook(post.organization.division_id, on=today)
+    for name, value in given.items():
+        setattr(election, name, value)
+    if given.get("notice_from"):
+        workdays.hold()
+        span = notice_span(given["notice_from"], book, workdays.known())
+        election.notice_until, election.notice_certain = span.last, span.certain
     complaints = election.complaint_rows
     return Facts(
         today=today,
-        book=rulebook(post.organization.division_id, on=today),
+        book=book,
         edition=edition_named(election.edition),
         actor=by.pk,
         opened_by=election.opened_by_id,

@@ -224,11 +224,3 @@ class AppointForm(DecisionForm):
 
     def clean_ends(self) -> list[int]:
         return [int(key) for key in self.cleaned_data["ends"]]
-
-
-MOVE_FORMS = {
-    "announce": AnnounceForm,
-    "decide": DecisionForm,
-    "publish": PublishForm,
-    "appoint": AppointForm,
-}

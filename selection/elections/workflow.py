@@ -1,14 +1,33 @@
 """The moves of a public election: one table for service, pages, API, trigger and diagram."""
 
+from datetime import date
+
 from django.utils.translation import gettext_lazy as _
 
-from cadres.shared.workflow import Move
+from cadres.shared.workflow import DECISION_FORM, Move, Taking, today
 from selection.elections.choices import OPEN, Stage
 from selection.elections.rules import procedure as rules
+from selection.elections.rules import voting
 
 INSPECTION_PAPERS_TAKEN = (Stage.RECOMMENDED, Stage.INSPECTED)  # the inspection is over when the committee has decided
 MINUTES_TAKEN = (Stage.INSPECTED, Stage.DECIDED, Stage.NOTICED)  # often signed after the meeting
 RUN, APPROVE, APPOINT = "selection.run_election", "selection.approve_election", "selection.appoint"
+FORMS, SERVICES = "selection.elections.forms", "selection.elections.services"
+
+
+def the_chosen(taking: Taking) -> int | None:
+    facts = taking.facts
+    chosen = voting.outcome(facts.examinees, facts.ballot, facts.edition) if facts.ballot else None
+    return chosen.pk if chosen else None
+
+
+def notice_until(taking: Taking) -> date:
+    return taking.facts.appointment.notice_until
+
+
+def notice_certain(taking: Taking) -> bool:
+    return taking.facts.appointment.notice_certain
+
 
 MOVES = (
     Move(
@@ -18,6 +37,8 @@ MOVES = (
         Stage.REGISTRATION,
         APPROVE,
         (rules.announcement_is_complete, rules.direct_vote_is_approved),
+        form=f"{FORMS}.AnnounceForm",
+        inputs=("announced_on",),
     ),
     Move(
         "recommend",
@@ -53,6 +74,9 @@ MOVES = (
             rules.the_chosen_is_fit,
             rules.another_person_confirms,
         ),
+        form=DECISION_FORM,
+        writes={"winner_id": the_chosen},
+        effect=f"{SERVICES}.evidence.confirm_ballot",
     ),
     Move(
         "publish",
@@ -61,6 +85,9 @@ MOVES = (
         Stage.NOTICED,
         RUN,
         (rules.notice_follows_decision,),
+        form=f"{FORMS}.PublishForm",
+        inputs=("notice_from",),
+        writes={"notice_until": notice_until, "notice_certain": notice_certain},
     ),
     Move(
         "appoint",
@@ -79,6 +106,19 @@ MOVES = (
             rules.one_shoulder_only_in_pilot,
             rules.terms_are_served_out,
         ),
+        form=f"{FORMS}.AppointForm",
+        inputs=("talk_on", "starts_on", "document", "leave_reason", "ends", "keeps_other_post"),
+        writes={"closed_on": today},
+        effect=f"{SERVICES}.appointment.carry_out",
     ),
-    Move("abandon", _("Abandon"), OPEN, Stage.ABANDONED, APPROVE, needs_reason=True, danger=True),
+    Move(
+        "abandon",
+        _("Abandon"),
+        OPEN,
+        Stage.ABANDONED,
+        APPROVE,
+        needs_reason=True,
+        danger=True,
+        writes={"closed_on": today},
+    ),
 )

@@ -4,9 +4,11 @@ from cadres.registry.posts.points import PROVIDERS, Provider
 from cadres.shared.api.routes import ROUTES, Route
 from cadres.shared.pages.menu import MENU, MenuEntry
 from cadres.shared.regulations import catalogue
+from cadres.shared.workflow import WORKFLOWS
 from selection.vacancies.api import VacancyViewSet
 from selection.vacancies.models import Vacancy
 from selection.vacancies.regulations import RULES
+from selection.vacancies.services import WORKFLOW
 
 
 def register() -> None:
@@ -16,3 +18,4 @@ def register() -> None:
     MENU.add(
         MenuEntry("selection", _("Vacancies"), "selection:vacancy_list", "selection.view_vacancy", "vacancy", place=20)
     )
+    WORKFLOWS.add(WORKFLOW)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from cadres.models import Post, Tenure, Term, User
+from cadres.models import Post, Tenure, Term
 from cadres.platform.rule_settings.facts import Rulebook, rulebook
 from cadres.registry.tenures.facts import precheck
 from selection.vacancies.choices import VacancyStage
@@ -40,7 +40,7 @@ def survey(post: Post, *, free_on: date | None = None, book: Rulebook | None = N
     return facts, holder
 
 
-def gather(vacancy: Vacancy, by: User) -> VacancyFacts:  # noqa: ARG001 -- the workflow's signature
+def gather(vacancy: Vacancy, _by: Any, _given: Any) -> VacancyFacts:
     today = timezone.localdate()
     later = Tenure.objects.open().filter(post_id=vacancy.post_id, seat=vacancy.seat)
     if vacancy.leaving_id:

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cadres.models import Post, User
@@ -18,7 +17,7 @@ from selection.vacancies.choices import Cause
 from selection.vacancies.models import Vacancy
 from selection.vacancies.workflow import MOVES
 
-WORKFLOW = Workflow("vacancy", MOVES, gather=vacancy_facts.gather, snapshot=vacancy_facts.snapshot)
+WORKFLOW = Workflow("vacancy", "selection.Vacancy", MOVES, vacancy_facts.gather, vacancy_facts.snapshot)
 
 
 @transaction.atomic
@@ -58,7 +57,6 @@ def open_vacancy(  # noqa: PLR0913 -- a vacancy has as many parts
     return vacancy
 
 
-@transaction.atomic
-def take(vacancy: Vacancy, name: str, *, by: User, **details: Any) -> Vacancy:
-    """Take one move of the vacancy; see ``cadres.platform.log.services.take_step``."""
-    return take_step(WORKFLOW, vacancy, name, by=by, changes={"closed_on": timezone.localdate()}, **details)
+def take(vacancy: Vacancy, name: str, *, by: User, **wish: Any) -> Vacancy:
+    """Take one move of the vacancy. Raises what ``take_step`` raises."""
+    return take_step(WORKFLOW, vacancy, name, by=by, **wish)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from cadres.shared.workflow import Move
+from cadres.shared.workflow import Move, today
 from selection.vacancies import rules
 from selection.vacancies.choices import VacancyStage
 
@@ -14,6 +14,7 @@ MOVES = (
         VacancyStage.FILLED,
         "selection.appoint",
         (rules.the_seat_is_held,),
+        writes={"closed_on": today},
     ),
     Move(
         "withdraw",
@@ -24,5 +25,6 @@ MOVES = (
         (rules.no_election_runs,),
         needs_reason=True,
         danger=True,
+        writes={"closed_on": today},
     ),
 )

@@ -45,6 +45,7 @@ from cadres.shared.pages.todo import TODO
 from cadres.shared.permissions import PERMISSIONS_OF
 from cadres.shared.regulations.catalogue import RULES
 from cadres.shared.schedule import SCHEDULE
+from cadres.shared.workflow import WORKFLOWS
 from config import navigation, views
 from config.api import router
 from config.celery import app as celery
@@ -59,6 +60,7 @@ FOLLOWED = {
         *(REVEALABLE, SOURCES, RESOURCES, jobs.KINDS, merging.KINDS, merging.PARTS, notices.KINDS, FINDERS, GUARDS),
         *(RELIANCES, CADRES, PROVIDERS, COLUMNS, ROUTES, milestones.KINDS, SAVED_VIEWS, STORE, GROUPS, MENU, TILES),
         *(PANELS, TOWNSHIP_PANELS, TODO, RULES, SCHEDULE, OWNERS, SPAN_USERS, CHANNELS, emails.KINDS),
+        WORKFLOWS,  # in test_procedures.py
     )
 }
 

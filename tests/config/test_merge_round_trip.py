@@ -9,7 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from assessment.models import Baseline
 from cadres.models import AnnualResult, Cadre, DuplicatePair, Education, FamilyMember, Kinship, Merge, Sanction, Tenure
 from cadres.platform.access_log import services as protection
-from cadres.platform.merging.points import KINDS, PARTS, relations_of
+from cadres.platform.merging.points import KINDS, PARTS
 from cadres.platform.merging.services import merges
 from cadres.registry.cadre_files.choices import AnnualGrade
 from cadres.registry.posts.choices import PostKind
@@ -21,6 +21,7 @@ from selection.models import Watch
 from tests.support.assessment import IndicatorFactory, SystemFactory
 from tests.support.cadres import COUNTY, CadreFactory, LeaderFactory, PostFactory, TownshipUserFactory, UserFactory
 from tests.support.incentives import AwardFactory
+from tests.support.relations import relations_of
 from tests.support.selection import ElectionFactory, NomineeFactory
 from tests.support.training import EnrolmentFactory, NeedFactory, TrainingClassFactory
 

@@ -3,8 +3,9 @@
 import pytest
 from django.apps import apps
 
-from cadres.platform.merging.points import KINDS, PARTS, Way, parts_of, relations_of
+from cadres.platform.merging.points import KINDS, PARTS, Way, parts_of
 from tests.support.points import without
+from tests.support.relations import relations_of
 
 
 def united_models():

@@ -1,7 +1,7 @@
 """Valid records by default. All townships and numbers are invented."""
 
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
 import factory
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -9,6 +9,7 @@ from factory.django import DjangoModelFactory
 
 from assessment.baselines.services import take_baseline
 from assessment.models import Cycle, Indicator, IndicatorSystem, Value
+from assessment.scores.rules import SMALL
 from assessment.scores.services.cycle_moves import move_cycle, score_cycle
 from assessment.systems.choices import Dimension, SystemStage
 from cadres.models import DivisionProfile
@@ -113,3 +114,17 @@ def scored(cycle, staff):
 
 def confirmed(cycle, staff, leader):
     return move_cycle(score_cycle(cycle, by=staff), "confirm", by=leader)
+
+
+def total_of(parts):
+    """The total again from stored parts alone: weight, share of progress, level and progress points."""
+    used = [part for part in parts if part.value is not None]
+    weight = sum(part.weight for part in used)
+
+    def share(part, alpha, points):
+        return (part.weight * alpha * points / weight).quantize(SMALL, ROUND_DOWN)
+
+    return sum(
+        share(part, 1 - part.alpha_used, part.level_points) + share(part, part.alpha_used, part.progress_points or 0)
+        for part in used
+    )

@@ -21,8 +21,8 @@ from training.classes.tables import ClassTable
 from training.enrolments.choices import Mark
 from training.enrolments.forms import AttendanceForm
 from training.enrolments.presenters import CLASS_TONES, LABELS, toned
-from training.enrolments.services import class_moves as services_services
 from training.enrolments.services.attendance import attendance_state, record_attendance
+from training.enrolments.services.class_moves import CLASSES, move_class
 from training.enrolments.services.enrolments import roll_to_print
 from training.programmes.views import VIEW
 from training.programmes.workflow import RUN
@@ -79,10 +79,10 @@ class ClassDetail(RecordDetail):
         return {
             "facts": facts,
             "tone": CLASS_TONES.get(ClassStage(record.stage), "neutral"),
-            "offers": offers(services_services.CLASSES, record, user=self.request.user),
+            "offers": offers(CLASSES, record, user=self.request.user),
             "sessions": list(record.sessions.annotate(marked=marked)),
             "roll": toned(list(record.enrolments.for_list().order_by("seat", "pk"))),
-            "steps": labelled(Step.objects.of(record), LABELS | services_services.CLASSES.labels),
+            "steps": labelled(Step.objects.of(record), LABELS | CLASSES.labels),
             "live": record.stage in LIVE_CLASS,
             "calls_up": record.stage == ClassStage.OPEN,
             "running": record.stage == ClassStage.RUNNING,
@@ -130,8 +130,8 @@ class ClassChange(FormPage):
 
 class ClassMove(MovePage):
     model = TrainingClass
-    workflow = services_services.CLASSES
-    take = services_services.move_class
+    workflow = CLASSES
+    take = move_class
 
 
 class SessionNew(FormPage):

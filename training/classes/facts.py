@@ -5,13 +5,12 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
-from cadres.models import User
 from cadres.platform.rule_settings.facts import rulebook
 from training.classes.models import TrainingClass
 from training.classes.rules import ClassFacts
 
 
-def gather_class(record: TrainingClass, by: User | None) -> ClassFacts:  # noqa: ARG001 -- one signature for all
+def gather_class(record: TrainingClass, _by: Any, _given: Any) -> ClassFacts:
     """Two queries; one where ``with_marks`` brought the numbers with the record."""
     today = localdate()
     counted: Any = record if "unmarked" in record.__dict__ else TrainingClass.objects.with_marks().get(pk=record.pk)

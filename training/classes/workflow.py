@@ -5,6 +5,8 @@ from training.classes import rules
 from training.classes.choices import LIVE_CLASS, ClassStage
 from training.programmes.workflow import RUN
 
+EFFECTS = "training.enrolments.services.class_moves"
+
 CLASS_MOVES = (
     Move(
         "open",
@@ -22,6 +24,16 @@ CLASS_MOVES = (
         ClassStage.CLOSED,
         RUN,
         (rules.is_over, rules.all_marked),
+        effect=f"{EFFECTS}.conclude",
     ),
-    Move("cancel", _("Cancel the class"), LIVE_CLASS, ClassStage.CANCELLED, RUN, needs_reason=True, danger=True),
+    Move(
+        "cancel",
+        _("Cancel the class"),
+        LIVE_CLASS,
+        ClassStage.CANCELLED,
+        RUN,
+        needs_reason=True,
+        danger=True,
+        effect=f"{EFFECTS}.cancel_everything",
+    ),
 )

@@ -4,7 +4,6 @@ from rest_framework import serializers
 
 from cadres.shared.api.viewsets import MovesMixin, ScopedViewSet
 from training.enrolments.filters import EnrolmentFilter
-from training.enrolments.forms import ENROLMENT_FORMS
 from training.enrolments.models import Enrolment
 from training.enrolments.services.enrolments import ENROLMENTS, move_enrolment
 
@@ -41,4 +40,3 @@ class EnrolmentViewSet(MovesMixin, ScopedViewSet):
     scope = "training"
     workflow = ENROLMENTS
     take = move_enrolment
-    move_forms = ENROLMENT_FORMS

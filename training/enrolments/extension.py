@@ -7,9 +7,12 @@ from cadres.shared.api.routes import ROUTES, Route
 from cadres.shared.pages.menu import MENU, MenuEntry
 from cadres.shared.pages.todo import TODO
 from cadres.shared.schedule import SCHEDULE, Scheduled
+from cadres.shared.workflow import WORKFLOWS
 from training.enrolments.api import EnrolmentViewSet
 from training.enrolments.merge_policies import PARTS
 from training.enrolments.notices import NOTICES
+from training.enrolments.services.class_moves import CLASSES
+from training.enrolments.services.enrolments import ENROLMENTS
 from training.enrolments.todo import TODO_LISTS
 
 
@@ -22,3 +25,4 @@ def register() -> None:
     MENU.add(
         MenuEntry("training", _("Enrolments"), "training:enrolment_list", "training.view_enrolment", "roll", place=40)
     )
+    WORKFLOWS.add(CLASSES, ENROLMENTS)

@@ -1,4 +1,5 @@
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Q, Sum
 from django.utils.timezone import localdate
@@ -12,7 +13,7 @@ from training.enrolments.rules import EnrolmentFacts
 from training.programmes.regulations import ABSENCE_PART
 
 
-def gather_enrolment(record: Enrolment, by: User | None) -> EnrolmentFacts:
+def gather_enrolment(record: Enrolment, by: User | None, _given: Any) -> EnrolmentFacts:
     """Four queries. ``by`` is None for the program itself."""
     today = localdate()
     training_class = record.training_class

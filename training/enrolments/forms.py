@@ -48,6 +48,3 @@ class LeaveForm(MoveForm):
     """Why leave is asked for."""
 
     reason = forms.CharField(label=_("Why you cannot come"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
-
-
-ENROLMENT_FORMS = {"ask_leave": LeaveForm}

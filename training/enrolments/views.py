@@ -17,7 +17,7 @@ from cadres.shared.pages.records import RecordDetail
 from training.classes.choices import ClassStage
 from training.classes.models import TrainingClass
 from training.enrolments.filters import EnrolmentFilter
-from training.enrolments.forms import ENROLMENT_FORMS, CandidateForm
+from training.enrolments.forms import CandidateForm
 from training.enrolments.models import Enrolment
 from training.enrolments.presenters import ENROLMENT_TONES, LABELS
 from training.enrolments.services.callups import call_up
@@ -156,7 +156,6 @@ class EnrolmentMove(MovePage):
     model = Enrolment
     workflow = ENROLMENTS
     take = move_enrolment
-    forms = ENROLMENT_FORMS
 
     def get_queryset(self):
         return super().get_queryset().for_list()

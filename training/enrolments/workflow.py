@@ -1,9 +1,11 @@
 """How a class and a call-up move on (班次与调训的程序)."""
 
+from decimal import Decimal
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cadres.shared.workflow import Move
+from cadres.shared.workflow import Move, Taking, nothing, now, reason
 from training.enrolments import rules
 from training.enrolments.choices import EXPECTED, EnrolmentStage
 from training.programmes.workflow import RUN
@@ -11,6 +13,17 @@ from training.programmes.workflow import RUN
 LEAVE = "training.grant_leave"
 
 ANSWER = "training.answer_call"
+
+EFFECTS = "training.enrolments.services.enrolments"
+
+
+def attended(taking: Taking) -> Decimal:
+    return taking.facts.attended
+
+
+CHANGED = {"updated_at": now}  # the calendar of the leader tells by it what is new
+RESULT = {**CHANGED, "hours": attended}
+FREES_SEAT = {**CHANGED, "seat": nothing}
 
 ENROLMENT_MOVES = (
     Move(
@@ -20,6 +33,8 @@ ENROLMENT_MOVES = (
         EnrolmentStage.CONFIRMED,
         ANSWER,
         (rules.is_own, rules.class_is_on),
+        writes=CHANGED,
+        effect=f"{EFFECTS}.answered",
     ),
     Move(
         "ask_leave",
@@ -29,6 +44,9 @@ ENROLMENT_MOVES = (
         ANSWER,
         (rules.is_own, rules.class_is_on, rules.asked_in_time),
         needs_reason=True,
+        form="training.enrolments.forms.LeaveForm",
+        writes={**CHANGED, "leave_reason": reason},
+        effect=f"{EFFECTS}.leave_asked",
     ),
     Move(
         "grant_leave",
@@ -37,6 +55,8 @@ ENROLMENT_MOVES = (
         EnrolmentStage.LEAVE_GRANTED,
         LEAVE,
         (rules.not_about_oneself, rules.class_is_on),
+        writes=FREES_SEAT,
+        effect=f"{EFFECTS}.leave_granted",
     ),
     Move(
         "refuse_leave",
@@ -46,6 +66,8 @@ ENROLMENT_MOVES = (
         LEAVE,
         (rules.not_about_oneself, rules.class_is_on),
         needs_reason=True,
+        writes=CHANGED,
+        effect=f"{EFFECTS}.leave_refused",
     ),
     Move(
         "attend",
@@ -54,6 +76,7 @@ ENROLMENT_MOVES = (
         EnrolmentStage.ATTENDED,
         RUN,
         (rules.class_is_closed, rules.was_there, rules.missed_little),
+        writes=RESULT,
     ),
     Move(
         "miss",
@@ -62,8 +85,17 @@ ENROLMENT_MOVES = (
         EnrolmentStage.ABSENT,
         RUN,
         (rules.class_is_closed, rules.was_never_there),
+        writes=RESULT,
     ),
-    Move("expel", _("Withdraw for absence"), EXPECTED, EnrolmentStage.WITHDRAWN, RUN, (rules.missed_too_many,)),
+    Move(
+        "expel",
+        _("Withdraw for absence"),
+        EXPECTED,
+        EnrolmentStage.WITHDRAWN,
+        RUN,
+        (rules.missed_too_many,),
+        writes={**RESULT, **FREES_SEAT},
+    ),
     Move(
         "withdraw",
         _("Take off the roll"),
@@ -72,5 +104,7 @@ ENROLMENT_MOVES = (
         RUN,
         needs_reason=True,
         danger=True,
+        writes=FREES_SEAT,
+        effect=f"{EFFECTS}.taken_off",
     ),
 )

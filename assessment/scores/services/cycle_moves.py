@@ -1,26 +1,19 @@
+from typing import Any
+
 from assessment.cycles.choices import CycleStage
 from assessment.cycles.models import Cycle
 from assessment.cycles.workflow import CYCLE_MOVES
 from assessment.scores.facts import gather_cycle, snapshot_cycle
-from assessment.scores.services.scores import clear_scores, replace_scores
 from cadres.models import User
 from cadres.platform.log.services import take_step
 from cadres.shared.workflow import Workflow
 
-CYCLES = Workflow(
-    "assessment.cycle",
-    CYCLE_MOVES,
-    gather_cycle,
-    snapshot_cycle,
-    effects={"score": replace_scores, "rescore": replace_scores, "reopen": clear_scores},
-)
+CYCLES = Workflow("assessment.cycle", "assessment.Cycle", CYCLE_MOVES, gather_cycle, snapshot_cycle)
 
 
-def move_cycle(  # noqa: PLR0913 -- the arguments of take_step
-    cycle: Cycle, name: str, *, by: User, reason: str = "", seen_stage: str = "", override: bool = False
-) -> Cycle:
-    """Take one step of the cycle; scoring happens in the same transaction."""
-    return take_step(CYCLES, cycle, name, by=by, reason=reason, seen_stage=seen_stage, override=override)
+def move_cycle(cycle: Cycle, name: str, *, by: User, **wish: Any) -> Cycle:
+    """Take one step of the cycle; scoring happens in the same transaction. Raises what ``take_step`` raises."""
+    return take_step(CYCLES, cycle, name, by=by, **wish)
 
 
 def score_cycle(cycle: Cycle, *, by: User, reason: str = "", override: bool = False) -> Cycle:

@@ -22,6 +22,7 @@ from cadres.registry.cadre_files.choices import AnnualGrade
 from cadres.registry.cadre_files.services.merged import living
 from cadres.shared.errors import Objection
 from cadres.shared.pages.edit_conflicts import check_seen, fingerprint_of
+from cadres.shared.workflow import Taking
 
 GRADE = "assessment.confirm_grade"
 BATCH = 1000
@@ -29,17 +30,18 @@ ROUND_BOUND, ROUND_SPREAD = Decimal("1e-8"), Decimal("1e-12")
 GRADES = (AnnualGrade.EXCELLENT, AnnualGrade.COMPETENT, AnnualGrade.BASIC, AnnualGrade.INCOMPETENT)
 
 
-def clear_scores(cycle: Cycle, *, by: User, reason: str = "") -> None:  # noqa: ARG001 -- an effect's signature
+def clear_scores(taking: Taking) -> None:
     """Scores of values that are being corrected would mislead."""
-    scores = Score.objects.filter(cycle=cycle)
+    scores = Score.objects.filter(cycle=taking.record)
     # By the key of the score: a join to it would be a search of the table in itself, minutes without statistics.
     ScorePart.objects.filter(score__in=scores.values("pk")).delete()
     scores.delete()
 
 
-def replace_scores(cycle: Cycle, *, by: User, reason: str = "") -> None:
+def replace_scores(taking: Taking) -> None:
     """Score the whole cycle anew from its values: read in bulk, computed, written in bulk."""
-    clear_scores(cycle, by=by, reason=reason)
+    clear_scores(taking)
+    cycle = taking.record
     scoring = gather_scoring(cycle)
     results = formula.score_county(**scoring.arguments)
     thresholds = thresholds_of(scoring.book)

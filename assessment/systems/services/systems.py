@@ -7,11 +7,10 @@ from typing import Any
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Max
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessment.systems.choices import SystemStage
-from assessment.systems.facts import gather_system, snapshot_system
+from assessment.systems.facts import gather_system, running_system, snapshot_system
 from assessment.systems.models import Indicator, IndicatorSystem
 from assessment.systems.services.defaults import INDICATORS, METHOD, NAME
 from assessment.systems.workflow import SYSTEM_MOVES
@@ -19,9 +18,22 @@ from cadres.models import Division, User
 from cadres.platform.log.services import decide_for, record_step, take_step
 from cadres.shared.errors import Objection, Refused
 from cadres.shared.pages.edit_conflicts import check_fresh
-from cadres.shared.workflow import Workflow
+from cadres.shared.workflow import Taking, Workflow
 
-SYSTEMS = Workflow("assessment.system", SYSTEM_MOVES, gather_system, snapshot_system)
+
+def _lock_county(system: IndicatorSystem, _by: Any) -> None:
+    """Two systems are not put in force at once."""
+    Division.objects.select_for_update(of=["self"]).get(pk=system.division_id)
+
+
+SYSTEMS = Workflow(
+    "assessment.system",
+    "assessment.IndicatorSystem",
+    SYSTEM_MOVES,
+    gather_system,
+    snapshot_system,
+    prepare=_lock_county,
+)
 INDICATOR_FIELDS = ("code", "name", "name_en", "dimension", "horizon", "direction", "unit", "weight", "alpha")
 COPIED = (*INDICATOR_FIELDS, "position")
 
@@ -87,21 +99,12 @@ def remove_indicator(indicator: Indicator, *, by: User) -> None:
     indicator.delete()
 
 
-@transaction.atomic
-def move_system(  # noqa: PLR0913 -- the arguments of take_step
-    system: IndicatorSystem,
-    name: str,
-    *,
-    by: User,
-    reason: str = "",
-    seen_stage: str = "",
-    on: date | None = None,
-) -> IndicatorSystem:
-    """Put a draft in force (which takes the running system out of force) or take one out of force."""
-    on = on or timezone.localdate()
-    moves = {"put_in_force": _start, "retire": _stop}
-    changes = moves[name](system, on, by=by) if name in moves else {}
-    return take_step(SYSTEMS, system, name, by=by, reason=reason, seen_stage=seen_stage, changes=changes)
+def move_system(system: IndicatorSystem, name: str, *, by: User, **wish: Any) -> IndicatorSystem:
+    """Put a draft in force (which takes the running system out of force) or take one out of force.
+
+    Raises what ``take_step`` raises.
+    """
+    return take_step(SYSTEMS, system, name, by=by, **wish)
 
 
 def put_in_force(system: IndicatorSystem, *, by: User, on: date | None = None) -> IndicatorSystem:
@@ -115,7 +118,7 @@ def install_default_system(division: Division, *, on: date) -> tuple[IndicatorSy
     if existing := IndicatorSystem.objects.filter(division=division).order_by("pk").first():
         return existing, False
     system = define_system(division, name=NAME, method=METHOD, by=None)
-    facts = gather_system(system, None)
+    facts = gather_system(system, None, {"on": on})
     move = SYSTEMS["put_in_force"]
     decision = decide_for(None, move.objections(system.stage, facts), book=facts.book)
     decision.raise_if_blocked()
@@ -133,25 +136,12 @@ def install_default_system(division: Division, *, on: date) -> tuple[IndicatorSy
     return system, True
 
 
-def _start(system: IndicatorSystem, on: date, *, by: User) -> dict[str, Any]:
-    """End what runs, so that two never run at once; rolled back when the new one is refused."""
-    Division.objects.select_for_update(of=["self"]).get(pk=system.division_id)
-    running = IndicatorSystem.objects.filter(division=system.division_id, stage=SystemStage.IN_FORCE).first()
-    if running is not None and running.pk != system.pk:
-        changes = _stop(running, on, by=by)
-        text = _("Replaced by %(system)s") % {"system": system}
-        take_step(SYSTEMS, running, "retire", by=by, reason=text, changes=changes)
-    return {"in_force": DateRange(on, None)}
-
-
-def _stop(system: IndicatorSystem, on: date, *, by: User) -> dict[str, Any]:  # noqa: ARG001 -- as ``_start``
-    if system.in_force is None:
-        return {}
-    if on < system.in_force.lower:
-        raise Refused(
-            Objection("ends-before-start", _("The running system began later than that day. Choose a later day."))
-        )
-    return {"in_force": DateRange(system.in_force.lower, on)}
+def end_running(taking: Taking) -> None:
+    """The county's running system ends where this one begins, so that two never run at once."""
+    running = running_system(taking.record.division_id)
+    if running is not None:
+        text = _("Replaced by %(system)s") % {"system": taking.record}
+        take_step(SYSTEMS, running, "retire", by=taking.by, reason=text, on=taking.facts.on)
 
 
 def _lock_draft(system: IndicatorSystem) -> IndicatorSystem:

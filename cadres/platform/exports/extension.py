@@ -6,6 +6,7 @@ from cadres.platform.exports.export_sources import ListSource
 from cadres.platform.exports.notices import NOTICES
 from cadres.platform.exports.points import SOURCES
 from cadres.platform.exports.regulations import RULES
+from cadres.platform.exports.services import EXPORTS
 from cadres.platform.exports.todo import TODO_LISTS
 from cadres.platform.jobs import points as job_kinds
 from cadres.platform.notices import points as notice_kinds
@@ -13,6 +14,7 @@ from cadres.shared.pages.menu import MENU, MenuEntry
 from cadres.shared.pages.todo import TODO
 from cadres.shared.regulations import catalogue
 from cadres.shared.schedule import SCHEDULE, Scheduled
+from cadres.shared.workflow import WORKFLOWS
 
 
 def register() -> None:
@@ -23,3 +25,4 @@ def register() -> None:
     TODO.add(*TODO_LISTS)
     SCHEDULE.add(Scheduled("expire-exports", "cadres.expire_exports", crontab(minute=10)))
     MENU.add(MenuEntry("base", _("Exports"), "cadres:export_list", "cadres.view_export", "shield", place=100))
+    WORKFLOWS.add(EXPORTS)

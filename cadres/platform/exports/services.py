@@ -28,11 +28,11 @@ from cadres.platform.rule_settings.facts import rulebook
 from cadres.shared.errors import Objection, Refused
 from cadres.shared.regulations.catalogue import Action
 from cadres.shared.scope import codes_above
-from cadres.shared.workflow import Workflow
+from cadres.shared.workflow import Taking, Workflow
 
 MAKE = "cadres.make_export"
 ROLE = "export"  # of the file; none of those that the page of a job gives out
-WAITS, KEPT = timedelta(days=14), timedelta(days=7)
+WAITS = timedelta(days=14)
 MOST_COUNTED = 10_000
 BATCH = 500
 
@@ -124,7 +124,7 @@ def loaded(asked: ExportRequest, *, shown_to: User | None = None) -> Source:
     return source_of(asked.source)(asked.requested_by, asked.params, shown_to=shown_to)
 
 
-def gather(asked: ExportRequest, by: User) -> ExportFacts:
+def gather(asked: ExportRequest, by: User, _given: Any) -> ExportFacts:
     requester, job = asked.requested_by, asked.job
     return ExportFacts(
         book=rulebook(asked.division_id, on=timezone.localdate()),
@@ -158,25 +158,18 @@ def _snapshot(facts: ExportFacts) -> dict[str, Any]:
     return {"requested_by": facts.requested_by, "covered": facts.covered, "able": facts.able}
 
 
-def move_export(asked: ExportRequest, name: str, *, by: User, **data: Any) -> ExportRequest:
+def move_export(asked: ExportRequest, name: str, *, by: User, **wish: Any) -> ExportRequest:
     """Take one step but "fetch", which gives a file: see ``fetch``. Raises what ``take_step`` raises."""
-    changes: dict[str, Any] = {}
-    if name in ("approve", "decline"):
-        changes["decided_by"] = by
-    if name in ("approve", "release"):
-        changes["expires_at"] = timezone.now() + KEPT
-    if name == "release":
-        changes["waived"] = True
-    return take_step(EXPORTS, asked, name, by=by, changes=changes, **data)
+    return take_step(EXPORTS, asked, name, by=by, **wish)
 
 
 @transaction.atomic
-def fetch(asked: ExportRequest, *, by: User, **data: Any) -> tuple[JobFile, IO[bytes]]:
+def fetch(asked: ExportRequest, *, by: User, **wish: Any) -> tuple[JobFile, IO[bytes]]:
     """The file, once: the row is locked, the stored file goes in the same transaction. The caller closes what it gets.
 
     Of two at once the second finds it fetched. Raises what ``take_step`` raises.
     """
-    asked = take_step(EXPORTS, asked, "fetch", by=by, changes={"fetched_at": timezone.now()}, **data)
+    asked = take_step(EXPORTS, asked, "fetch", by=by, **wish)
     stored = JobFile.objects.get(job=asked.job_id, role=ROLE)
     content = files.open_file(stored)
     files.remove_old([stored.job_id])
@@ -248,42 +241,32 @@ def tell_ready(asked: ExportRequest) -> None:
     )
 
 
-def _make(asked: ExportRequest, **_who: Any) -> None:
+def make_file(taking: Taking) -> None:
     """The file is made in the background, in the name and with the reach of who asked."""
+    asked = taking.record
     settle(_key(asked, "requested"))
     asked.job = jobs.queue(MAKE, asked.requested_by, language=asked.language, request=asked.pk)
     asked.save(update_fields=["job"])
 
 
-def _declined(asked: ExportRequest, *, reason: str, **_who: Any) -> None:
+def declined(taking: Taking) -> None:
+    asked = taking.record
     settle(_key(asked, "requested"))
     notify(
         [asked.requested_by],
         kind="cadres.export_declined",
         key=_key(asked, "declined"),
-        params={"what": asked.title, "reason": reason},
+        params={"what": asked.title, "reason": taking.reason},
         url=asked.get_absolute_url(),
     )
 
 
-def _withdrawn(asked: ExportRequest, **_who: Any) -> None:
-    settle(_key(asked, "requested"))
+def withdrawn(taking: Taking) -> None:
+    settle(_key(taking.record, "requested"))
 
 
 def _key(asked: ExportRequest, what: str) -> str:
     return f"export:{asked.pk}:{what}"
 
 
-EXPORTS = Workflow(
-    name="export",
-    moves=MOVES,
-    gather=gather,
-    snapshot=_snapshot,
-    effects={
-        "approve": _make,
-        "release": _make,
-        "remake": _make,
-        "decline": _declined,
-        "withdraw": _withdrawn,
-    },
-)
+EXPORTS = Workflow("export", "cadres.ExportRequest", MOVES, gather, _snapshot)

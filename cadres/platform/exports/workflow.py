@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -10,9 +11,11 @@ from django.utils.translation import pgettext_lazy
 from cadres.platform.exports.choices import ExportStage
 from cadres.platform.exports.regulations import COPYING, EXPORT_APPROVAL, PERSONAL
 from cadres.shared.errors import Objection
-from cadres.shared.workflow import Move
+from cadres.shared.workflow import Move, Taking, actor, now
 
 ASK, APPROVE = "cadres.request_export", "cadres.approve_export"
+KEPT = timedelta(days=7)  # an approved file waits so long to be fetched
+EFFECTS = "cadres.platform.exports.services"
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,14 @@ def the_making_failed(facts: ExportFacts) -> Iterator[Objection]:
         yield Objection("export-not-broken", _("The file is being made, or is ready."))
 
 
+def kept_until(taking: Taking) -> datetime:
+    return taking.at + KEPT
+
+
+def yes(_taking: Taking) -> bool:
+    return True
+
+
 ASKED, APPROVED = (ExportStage.REQUESTED,), (ExportStage.APPROVED,)
 MOVES = (
     Move(
@@ -81,6 +92,8 @@ MOVES = (
         ExportStage.APPROVED,
         APPROVE,
         (another_person_decides, requester_may_have_it),
+        writes={"decided_by": actor, "expires_at": kept_until},
+        effect=f"{EFFECTS}.make_file",
     ),
     Move(
         "decline",
@@ -91,6 +104,8 @@ MOVES = (
         (another_person_decides,),
         needs_reason=True,
         danger=True,
+        writes={"decided_by": actor},
+        effect=f"{EFFECTS}.declined",
     ),
     Move(
         "withdraw",
@@ -100,6 +115,7 @@ MOVES = (
         ASK,
         (the_requester_acts,),
         danger=True,
+        effect=f"{EFFECTS}.withdrawn",
     ),
     Move(
         "release",
@@ -108,6 +124,8 @@ MOVES = (
         ExportStage.APPROVED,
         ASK,
         (the_requester_acts, requester_may_have_it, a_second_person_is_not_needed),
+        writes={"expires_at": kept_until, "waived": yes},
+        effect=f"{EFFECTS}.make_file",
     ),
     Move(
         "remake",
@@ -116,6 +134,7 @@ MOVES = (
         ExportStage.APPROVED,
         ASK,
         (the_requester_acts, requester_may_have_it, the_making_failed),
+        effect=f"{EFFECTS}.make_file",
     ),
     Move(
         "fetch",
@@ -124,6 +143,7 @@ MOVES = (
         ExportStage.FETCHED,
         ASK,
         (the_requester_acts, the_file_is_ready, it_is_still_his_to_have),
+        writes={"fetched_at": now},
     ),
 )
 BY_ITSELF = {  # the program's own moves, each hour

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any
 import pghistory
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
+from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from cadres.platform.log.models import Step
 from cadres.shared.errors import Objection, OutOfDate
 from cadres.shared.regulations.decide import REASON_MISSING, Decision, decide
-from cadres.shared.workflow import Offer, Workflow
+from cadres.shared.workflow import Offer, Taking, Workflow
 
 if TYPE_CHECKING:
     from cadres.platform.accounts.models import User
@@ -27,9 +29,12 @@ def decide_for(
     return decide(objections, action_of=book.action, override=override, reason=reason, may_override=may)
 
 
-def offers(workflow: Workflow, record: Any, *, user: "User") -> list[Offer]:
-    """The moves this user may take from here, each with what still stands against it."""
-    facts = workflow.gather(record, user)
+def offers(workflow: Workflow, record: Any, *, user: "User", facts: Any = None) -> list[Offer]:
+    """The moves this user may take from here, each with what still stands against it.
+
+    ``facts`` are those of the workflow, where the caller has gathered them already.
+    """
+    facts = workflow.gather(record, user, {}) if facts is None else facts
     stage = getattr(record, workflow.stage_field)
     found = []
     for move in workflow.moves:
@@ -49,31 +54,34 @@ def take_step(  # noqa: PLR0913 -- what every move carries
     reason: str = "",
     seen_stage: str = "",
     override: bool = False,
-    changes: dict[str, Any] | None = None,
+    **given: Any,
 ) -> Any:
     """Move ``record`` by the workflow's move ``name`` or raise saying every reason why not.
 
-    ``changes`` are further fields saved with the stage. ``override`` sets aside objections whose rule allows it;
-    needs ``cadres.override_rule`` and a reason. Raises ``PermissionDenied``, ``OutOfDate``, ``Refused``.
+    ``given`` are the move's ``inputs``. ``override`` sets aside objections whose rule allows it; needs
+    ``cadres.override_rule`` and a reason. Raises ``PermissionDenied``, ``OutOfDate``, ``Refused``; ``TypeError`` for
+    an input that the move does not know.
     """
     move = workflow[name]
+    if unknown := given.keys() - set(move.inputs):
+        raise TypeError(f"{workflow.name}.{name} takes no {', '.join(sorted(unknown))}")
     if not by.has_perm(move.permission):
         raise PermissionDenied
-    record = type(record).objects.select_for_update(of=["self"]).get(pk=record.pk)
-    stage = getattr(record, workflow.stage_field)
+    if workflow.prepare is not None:
+        workflow.prepare(record, by)
+    rows = type(record).objects.select_for_update(of=["self"])
+    record = (rows.select_related(*workflow.related) if workflow.related else rows).get(pk=record.pk)
+    stage, reason = getattr(record, workflow.stage_field), reason.strip()
     if seen_stage and stage != seen_stage:
         raise OutOfDate(_("Somebody else has moved this on since you opened the page. Here is its present state."))
-    facts = workflow.gather(record, by)
+    facts = workflow.gather(record, by, given)
     objections = move.objections(stage, facts)
-    if move.needs_reason and not reason.strip():
+    if move.needs_reason and not reason:
         objections.append(Objection(REASON_MISSING, _("Write down the reason.")))
     decision = decide_for(by, objections, book=facts.book, override=override, reason=reason)
     decision.raise_if_blocked()
-    setattr(record, workflow.stage_field, move.target)
-    for field, value in (changes or {}).items():
-        setattr(record, field, value)
-    with pghistory.context(move=f"{workflow.name}.{name}"):
-        record.save(update_fields=[workflow.stage_field, *(changes or {})])
+    taking = Taking(move, record, by, facts, given, reason, timezone.now(), stage)
+    _save(workflow, taking)
     record_step(
         record,
         name,
@@ -85,9 +93,25 @@ def take_step(  # noqa: PLR0913 -- what every move carries
         **decision.on_record,
         edition=getattr(getattr(facts, "edition", None), "name", ""),
     )
-    if effect := workflow.effects.get(name):
-        effect(record, by=by, reason=reason)
+    if move.effect:
+        import_string(move.effect)(taking)
+    if workflow.settled is not None:
+        workflow.settled(taking)
     return record
+
+
+def _save(workflow: Workflow, taking: Taking) -> None:
+    """The stage, the inputs that are fields, and what the row says is written besides; nothing else."""
+    move, record = taking.move, taking.record
+    values = {field: taking.given[field] for field in workflow.fields_of(taking.given)}
+    values |= {field: value(taking) for field, value in move.writes.items()}
+    history = {"move": f"{workflow.name}.{move.name}"} | ({"reason": taking.reason} if taking.reason else {})
+    with pghistory.context(**history):
+        if move.before:
+            import_string(move.before)(taking)
+        for field, value in (values | {workflow.stage_field: move.target}).items():
+            setattr(record, field, value)
+        record.save(update_fields=[workflow.stage_field, *values])
 
 
 def record_step(record: models.Model, move: str, *, by: "User | None", **details: Any) -> Step:

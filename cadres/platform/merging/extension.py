@@ -4,9 +4,11 @@ from django.utils.translation import gettext_lazy as _
 from cadres.platform.jobs import points as job_kinds
 from cadres.platform.merging import jobs
 from cadres.platform.merging.notices import NOTICES
+from cadres.platform.merging.services.merges import MERGES, PAIRS
 from cadres.platform.notices import points as notice_kinds
 from cadres.shared.pages.menu import MENU, MenuEntry
 from cadres.shared.schedule import SCHEDULE, Scheduled
+from cadres.shared.workflow import WORKFLOWS
 
 
 def register() -> None:
@@ -14,3 +16,4 @@ def register() -> None:
     notice_kinds.KINDS.add(*NOTICES)
     SCHEDULE.add(Scheduled("find-duplicates", "cadres.find_duplicates", crontab(hour=3, minute=0)))
     MENU.add(MenuEntry("base", _("Duplicates"), "cadres:duplicate_home", "cadres.view_merge", "people", place=80))
+    WORKFLOWS.add(PAIRS, MERGES)

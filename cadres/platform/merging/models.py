@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cadres.platform.accounts.models import User
 from cadres.platform.divisions.models import Division
 from cadres.platform.merging.choices import Likeness, MergeStage, PairStage
-from cadres.platform.merging.points import KINDS, Mergeable, Plan
+from cadres.platform.merging.points import KINDS, Mergeable
 from cadres.platform.merging.querysets import DuplicatePairQuerySet, MergeQuerySet
 from cadres.platform.merging.workflow import MERGE_MOVES, PAIR_EDGES, PAIR_MOVES
 from cadres.shared.crypto import EncryptedTextField
@@ -107,8 +107,6 @@ class Merge(models.Model):
     kept = EncryptedTextField(blank=True, editable=False)
 
     objects = MergeQuerySet.as_manager()
-
-    plan: Plan | None = None  # of this moment, for whoever has just looked at what stands against the merge
 
     class Meta:
         verbose_name = _("merge")

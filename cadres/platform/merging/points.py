@@ -96,18 +96,6 @@ def parts_of(target: str) -> list[Part]:
     return [part for part in PARTS if part.target == target]
 
 
-def relations_of(model: type[models.Model]) -> list[models.ForeignKey]:
-    """Every foreign key that points to the model, its own ``merged_into`` and the tables of history left out."""
-    found = []
-    for relation in model._meta.get_fields(include_hidden=True):
-        source = getattr(relation, "field", None)
-        if relation.auto_created and not relation.concrete and source is not None:
-            tracked = hasattr(source.model, "pgh_tracked_model")
-            if not tracked and not (source.model is model and source.name == "merged_into"):
-                found.append(source)
-    return found
-
-
 @dataclass(frozen=True)
 class Mergeable:
     """A kind of record that may be there twice. Its model has ``merged_into``; pages and services do the rest.

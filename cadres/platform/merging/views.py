@@ -253,7 +253,8 @@ class MergeDetail(RecordDetail):
         self.stays, self.goes = found[record.stays], found[record.goes]
 
     def get_context(self, record: Merge) -> dict[str, Any]:
-        found = offers(merges.MERGES, record, user=self.request.user)
+        known = merges.gather_merge(record, self.request.user, {})
+        found = offers(merges.MERGES, record, user=self.request.user, facts=known)
         steps = list(Step.objects.of(record))
         for step in steps:
             step.label = LABELS.get(step.move, step.move)
@@ -274,7 +275,7 @@ class MergeDetail(RecordDetail):
                 (_("Values taken from the record that goes"), "、".join(fields)),
                 *((label, person) for label, person in people if person is not None),
             ],
-            "sections": shown_sections(record.plan, turned=False) if record.plan else [],
+            "sections": shown_sections(known.plan, turned=False) if known.plan else [],
             "done": merges.what_was_done(record) if done else None,
             "later": merges.later_rows(record) if done else [],
             "offers": found,

@@ -9,9 +9,10 @@ from django.utils.translation import pgettext_lazy
 
 from cadres.platform.merging.choices import MergeStage, PairStage
 from cadres.shared.errors import Objection
-from cadres.shared.workflow import Move
+from cadres.shared.workflow import Move, Taking, actor, nothing, reason
 
 PROPOSE, APPROVE = "cadres.propose_merge", "cadres.approve_merge"
+EFFECTS = "cadres.platform.merging.services.merges"
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,10 @@ class PairFacts:
 
 @dataclass(frozen=True)
 class MergeFacts:
-    """``against`` is what the records themselves object to merging or, once merged, to going back."""
+    """``against`` is what the records themselves object to merging or, once merged, to going back.
+
+    ``plan`` is what merging would do (a ``Plan``), while it is proposed.
+    """
 
     book: Any
     by: int
@@ -30,6 +34,7 @@ class MergeFacts:
     back_by: int | None
     against: tuple[Objection, ...] = ()
     told: dict[str, Any] = field(default_factory=dict)
+    plan: Any = None
 
 
 def no_merge_is_proposed(facts: PairFacts) -> Iterator[Objection]:
@@ -51,6 +56,10 @@ def nothing_contradicts(facts: MergeFacts) -> Iterator[Objection]:
     yield from facts.against
 
 
+def no_note(_taking: Taking) -> str:
+    return ""
+
+
 PAIR_MOVES = (
     Move(
         "different",
@@ -60,8 +69,16 @@ PAIR_MOVES = (
         PROPOSE,
         (no_merge_is_proposed,),
         needs_reason=True,
+        writes={"note": reason},
     ),
-    Move("reopen", _("Look at them again"), (PairStage.DIFFERENT,), PairStage.OPEN, PROPOSE),
+    Move(
+        "reopen",
+        _("Look at them again"),
+        (PairStage.DIFFERENT,),
+        PairStage.OPEN,
+        PROPOSE,
+        writes={"note": no_note},
+    ),
 )
 # What the program itself does with a pair, beside the moves of people: merged by a merge, open again when undone.
 PAIR_EDGES = [(str(PairStage.OPEN), str(PairStage.MERGED)), (str(PairStage.MERGED), str(PairStage.OPEN))]
@@ -74,6 +91,8 @@ MERGE_MOVES = (
         MergeStage.MERGED,
         APPROVE,
         (another_person_approves, nothing_contradicts),
+        writes={"decided_by": actor},
+        effect=f"{EFFECTS}.merge_records",
     ),
     Move(
         "decline",
@@ -84,8 +103,17 @@ MERGE_MOVES = (
         (another_person_approves,),
         needs_reason=True,
         danger=True,
+        writes={"decided_by": actor},
+        effect=f"{EFFECTS}.proposal_is_settled",
     ),
-    Move("withdraw", pgettext_lazy("merge", "Withdraw"), (MergeStage.PROPOSED,), MergeStage.WITHDRAWN, PROPOSE),
+    Move(
+        "withdraw",
+        pgettext_lazy("merge", "Withdraw"),
+        (MergeStage.PROPOSED,),
+        MergeStage.WITHDRAWN,
+        PROPOSE,
+        effect=f"{EFFECTS}.proposal_is_settled",
+    ),
     Move(
         "ask_back",
         _("Ask to undo the merge"),
@@ -95,6 +123,8 @@ MERGE_MOVES = (
         (nothing_contradicts,),
         needs_reason=True,
         danger=True,
+        writes={"back_by": actor, "back_decided_by": nothing},
+        effect=f"{EFFECTS}.ask_for_undoing",
     ),
     Move(
         "undo",
@@ -104,6 +134,8 @@ MERGE_MOVES = (
         APPROVE,
         (another_person_undoes, nothing_contradicts),
         danger=True,
+        writes={"back_decided_by": actor},
+        effect=f"{EFFECTS}.undo_merge",
     ),
     Move(
         "stand",
@@ -113,5 +145,7 @@ MERGE_MOVES = (
         APPROVE,
         (another_person_undoes,),
         needs_reason=True,
+        writes={"back_decided_by": actor},
+        effect=f"{EFFECTS}.undoing_is_settled",
     ),
 )

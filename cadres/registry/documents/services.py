@@ -186,7 +186,7 @@ def known_to(user: User, cadres: Iterable[Cadre], keys: Iterable[int | None]) ->
 # --- withdrawal ---------------------------------------------------------------------------------
 
 
-def _gather(document: Document, by: User) -> DocumentFacts:
+def _gather(document: Document, by: User, _given: Any) -> DocumentFacts:
     same = Document.objects.filter(cadre_id=document.cadre_id, sha256=document.sha256).in_the_file()
     again = document.stage == DocumentStage.WITHDRAWN and same.exists()
     destroyed = document.destroyed_at is not None
@@ -198,21 +198,17 @@ def _snapshot(facts: DocumentFacts) -> dict[str, Any]:
     return {"asked_by": facts.asked_by, "verifies": [found.item for found in facts.verifies]}
 
 
-DOCUMENTS = Workflow("document", MOVES, _gather, _snapshot)
-
-
-@transaction.atomic
-def move_document(document: Document, name: str, *, by: User, reason: str = "", **data: Any) -> Document:
-    """Ask for the withdrawal, take that back, decide it, or put back. Raises what ``take_step`` raises."""
+def _prepare(document: Document, by: User) -> None:
     refuse_barred(by, document.cadre_id)
     _locked(document.cadre_id)
-    changes: dict[str, Any] = {"asked_by": None, "settled_by": None, "withdrawn_at": None}
-    if name == "ask":
-        changes = {"asked_by": by}
-    elif name == "confirm":
-        changes = {"settled_by": by, "withdrawn_at": timezone.now()}
-    with pghistory.context(reason=reason.strip()):
-        return take_step(DOCUMENTS, document, name, by=by, reason=reason, changes=changes, **data)
+
+
+DOCUMENTS = Workflow("document", "cadres.Document", MOVES, _gather, _snapshot, prepare=_prepare)
+
+
+def move_document(document: Document, name: str, *, by: User, **wish: Any) -> Document:
+    """Ask for the withdrawal, take that back, decide it, or put back. Raises what ``take_step`` raises."""
+    return take_step(DOCUMENTS, document, name, by=by, **wish)
 
 
 def destroy_withdrawn() -> int:

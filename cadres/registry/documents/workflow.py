@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from cadres.registry.documents.choices import DocumentStage
 from cadres.registry.documents.regulations import PRACTICE, VERIFIED_PAPER
 from cadres.shared.errors import Objection
-from cadres.shared.workflow import Move, edges
+from cadres.shared.workflow import Move, actor, edges, nothing, now
 
 KEEP, SETTLE = "cadres.keep_documents", "cadres.settle_withdrawal"
 REPLACED_FROM = (str(DocumentStage.KEPT), str(DocumentStage.REPLACED))  # a new edition, by its own service
@@ -59,6 +59,8 @@ def no_verification_rests_on_it(facts: DocumentFacts) -> Iterator[Objection]:
         yield Objection("document-verifies", text % {"items": items}, PRACTICE, VERIFIED_PAPER)
 
 
+NOBODYS = {"asked_by": nothing, "settled_by": nothing, "withdrawn_at": nothing}
+
 MOVES = (
     Move(
         "ask",
@@ -68,6 +70,7 @@ MOVES = (
         KEEP,
         needs_reason=True,
         danger=True,
+        writes={"asked_by": actor},
     ),
     Move(
         "confirm",
@@ -77,9 +80,26 @@ MOVES = (
         SETTLE,
         (another_person_decides, no_verification_rests_on_it),
         danger=True,
+        writes={"settled_by": actor, "withdrawn_at": now},
     ),
-    Move("take_back", _("Take the request back"), (DocumentStage.ASKED,), DocumentStage.KEPT, KEEP, (own_request,)),
-    Move("decline", _("Leave in the file"), (DocumentStage.ASKED,), DocumentStage.KEPT, SETTLE, needs_reason=True),
+    Move(
+        "take_back",
+        _("Take the request back"),
+        (DocumentStage.ASKED,),
+        DocumentStage.KEPT,
+        KEEP,
+        (own_request,),
+        writes=NOBODYS,
+    ),
+    Move(
+        "decline",
+        _("Leave in the file"),
+        (DocumentStage.ASKED,),
+        DocumentStage.KEPT,
+        SETTLE,
+        needs_reason=True,
+        writes=NOBODYS,
+    ),
     Move(
         "put_back",
         _("Put back into the file"),
@@ -88,6 +108,7 @@ MOVES = (
         SETTLE,
         (content_is_there, nothing_took_its_place),
         needs_reason=True,
+        writes=NOBODYS,
     ),
 )
 EDGES = sorted([*edges(MOVES), REPLACED_FROM])

@@ -1,8 +1,10 @@
 from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
+from cadres.registry.protection.services import KINSHIPS
 from cadres.shared.pages.menu import MENU, MenuEntry
 from cadres.shared.schedule import SCHEDULE, Scheduled
+from cadres.shared.workflow import WORKFLOWS
 
 
 def register() -> None:
@@ -17,3 +19,4 @@ def register() -> None:
             place=20,
         )
     )
+    WORKFLOWS.add(KINSHIPS)

@@ -16,7 +16,7 @@ from cadres.registry.protection.workflow import MOVES, KinshipFacts
 from cadres.shared.workflow import Workflow
 
 
-def _gather(kinship: Kinship, by: User) -> KinshipFacts:
+def _gather(kinship: Kinship, by: User, _given: Any) -> KinshipFacts:
     return KinshipFacts(Rulebook({}), by.pk, kinship.user_id, kinship.proposed_by_id)
 
 
@@ -24,7 +24,7 @@ def _snapshot(facts: KinshipFacts) -> dict[str, Any]:
     return {"user": facts.user, "proposed_by": facts.proposed_by}
 
 
-KINSHIPS = Workflow("kinship", MOVES, _gather, _snapshot)
+KINSHIPS = Workflow("kinship", "cadres.Kinship", MOVES, _gather, _snapshot)
 
 
 @transaction.atomic
@@ -39,9 +39,9 @@ def declare_kinship(cadre: Cadre, *, relation: str, by: User) -> Kinship:
     return kinship
 
 
-def settle_kinship(kinship: Kinship, name: str, *, by: User, **data: Any) -> Kinship:
+def settle_kinship(kinship: Kinship, name: str, *, by: User, **wish: Any) -> Kinship:
     """Confirm or dismiss. Raises what ``take_step`` raises."""
-    return take_step(KINSHIPS, kinship, name, by=by, changes={"confirmed_by": by}, **data)
+    return take_step(KINSHIPS, kinship, name, by=by, **wish)
 
 
 # From the few accounts to the many files: two indexes on names are asked, however many files there are.

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cadres.registry.protection.choices import KinshipStage
 from cadres.shared.errors import Objection
-from cadres.shared.workflow import Move
+from cadres.shared.workflow import Move, actor
 
 
 @dataclass(frozen=True)
@@ -27,8 +27,17 @@ def another_person_settles(facts: KinshipFacts) -> Iterator[Objection]:
 
 
 OPEN = (KinshipStage.PROPOSED,)
+SETTLED = {"confirmed_by": actor}
 MOVES = (
-    Move("confirm", _("Confirm"), OPEN, KinshipStage.CONFIRMED, "cadres.settle_kinship", (another_person_settles,)),
+    Move(
+        "confirm",
+        _("Confirm"),
+        OPEN,
+        KinshipStage.CONFIRMED,
+        "cadres.settle_kinship",
+        (another_person_settles,),
+        writes=SETTLED,
+    ),
     Move(
         "dismiss",
         _("Dismiss"),
@@ -38,5 +47,6 @@ MOVES = (
         (another_person_settles,),
         needs_reason=True,
         danger=True,
+        writes=SETTLED,
     ),
 )

@@ -14,7 +14,6 @@ from rest_framework.reverse import reverse
 
 from cadres.shared.api.problems import MergedInto
 from cadres.shared.lists.conditions import ConditionSet
-from cadres.shared.pages.forms import MoveForm
 
 
 class ScopedViewSet(viewsets.ReadOnlyModelViewSet):
@@ -74,11 +73,10 @@ class MoveSerializer(serializers.Serializer):
 
 
 class MovesMixin:
-    """Adds ``POST …/moves/``. Declare ``workflow``, ``take`` and ``move_forms``, as for the page (``MovePage``)."""
+    """Adds ``POST …/moves/``. Declare ``workflow`` and ``take``, as for the page (``MovePage``)."""
 
     workflow: Any
     take: Any
-    move_forms: dict[str, Any] = {}
     get_object: Any
     get_serializer: Any
 
@@ -92,7 +90,10 @@ class MovesMixin:
         if wish["move"] not in self.workflow:
             names = ", ".join(move.name for move in self.workflow.moves)
             raise exceptions.ValidationError({"move": [_("Choose one of: %s.") % names]})
-        form_class = self.move_forms.get(wish["move"], MoveForm)
+        form_class = self.workflow[wish["move"]].form_class
+        if unknown := wish["data"].keys() - form_class.base_fields.keys():
+            text = _("This move takes no %(names)s.") % {"names": ", ".join(sorted(unknown))}
+            raise exceptions.ValidationError({"data": [text]})
         extra = {"record": record} if getattr(form_class, "wants_record", False) else {}
         values = {**wish["data"], "seen_stage": wish["seen_stage"], "reason": wish["reason"]}
         form = form_class(data=values, **extra)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from cadres.shared.errors import Objection, OutOfDate, Refused
 from cadres.shared.pages.drafts import ASKED, OPEN, Drafting, Kept
-from cadres.shared.pages.forms import MoveForm, SeenForm
+from cadres.shared.pages.forms import SeenForm
 from cadres.shared.pages.records import Guarded
 from cadres.shared.pages.submit_once import new_mark, once
 
@@ -134,14 +134,12 @@ class FormPage(Drafting, Guarded):
 class MovePage(FormPage):
     """One move of a record with stages, on ``<noun>/<pk>/moves/<name>/``: what it needs, what stands against it.
 
-    Declare ``model``, ``workflow``, ``take`` (the app's own service, called as ``take(record, name, by=…, **data)``)
-    and ``forms`` (a move's name → its form; ``MoveForm`` where a reason is all).
+    Declare ``model``, ``workflow`` and ``take``, the noun's own service: ``take(record, name, by=…, **data)`` with
+    what the move's form asked for.
     """
 
     workflow: Any
     take: Any
-    forms: dict[str, Any] = {}
-    default_form: Any = MoveForm
     template_name = "components/move_page.html"
 
     @property
@@ -152,7 +150,7 @@ class MovePage(FormPage):
 
     @property
     def form_class(self) -> Any:  # type: ignore[override]
-        return self.forms.get(self.kwargs["name"], self.default_form)
+        return self.workflow[self.kwargs["name"]].form_class
 
     def get_form_kwargs(self) -> dict[str, Any]:
         seen = {"seen_stage": getattr(self.record, self.workflow.stage_field)}

@@ -1,12 +1,10 @@
 """Proposing, approving and granting awards."""
 
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from assessment.models import Score
@@ -17,7 +15,7 @@ from cadres.platform.notices.services import notify, settle
 from cadres.registry.cadre_files.services.merged import refuse_merged
 from cadres.shared.errors import Objection
 from cadres.shared.regulations.decide import decide_on_proposal
-from cadres.shared.workflow import Workflow
+from cadres.shared.workflow import Taking, Workflow
 from incentives.awards.choices import PROSPECTS, AwardKind, AwardStage
 from incentives.awards.facts import gather, snapshot
 from incentives.awards.models import Award
@@ -48,7 +46,7 @@ def propose_award(  # noqa: PLR0913 -- an award has as many parts
     refuse_merged(cadre)
     award = Award(cadre=cadre, kind=kind, year=year, ground=ground.strip(), amount=amount, proposed_by=by)
     award.score = score
-    facts = gather(award, by)
+    facts = gather(award, by, {})
     objections = [objection for guard in ON_PROPOSAL for objection in guard(facts)]
     if score is not None:
         objections += _score_objections(score, cadre)
@@ -83,25 +81,13 @@ def _score_objections(score: Score, cadre: Cadre) -> list[Objection]:
     return objections
 
 
-def move_award(
-    award: Award,
-    name: str,
-    *,
-    by: User,
-    granted_on: date | None = None,
-    document: str = "",
-    **details: Any,
-) -> Award:
-    """Take one step of an award. ``granted_on`` and ``document`` go with the move "grant" alone."""
-    changes: dict[str, Any] = {}
-    if name == "approve":
-        changes = {"approved_by": by, "approved_on": localdate()}
-    elif name == "grant":
-        changes = {"granted_on": granted_on or localdate(), "document": document}
-    return take_step(AWARDS, award, name, by=by, changes=changes, **details)
+def move_award(award: Award, name: str, *, by: User, **wish: Any) -> Award:
+    """Take one step of an award. Raises what ``take_step`` raises."""
+    return take_step(AWARDS, award, name, by=by, **wish)
 
 
-def _approved(award: Award, **_who: Any) -> None:
+def approved(taking: Taking) -> None:
+    award = taking.record
     settle(_key(award, "proposed"))
     notify(
         [award.proposed_by],
@@ -112,23 +98,26 @@ def _approved(award: Award, **_who: Any) -> None:
     )
 
 
-def _refused(award: Award, *, reason: str, **_who: Any) -> None:
+def refused(taking: Taking) -> None:
+    award = taking.record
     settle(_key(award, "proposed"))
     notify(
         [award.proposed_by],
         kind="incentives.award_refused",
         key=_key(award, "refused"),
-        params=_params(award) | {"reason": reason},
+        params=_params(award) | {"reason": taking.reason},
         url=award.get_absolute_url(),
     )
 
 
-def _withdrawn(award: Award, **_who: Any) -> None:
+def withdrawn(taking: Taking) -> None:
+    award = taking.record
     settle(_key(award, "proposed"))
     settle(_key(award, "approved"))
 
 
-def _granted(award: Award, *, by: User, **_why: Any) -> None:
+def granted(taking: Taking) -> None:
+    award = taking.record
     settle(_key(award, "approved"))
     notify(
         User.objects.filter(cadre_id=award.cadre_id, is_active=True),
@@ -138,7 +127,7 @@ def _granted(award: Award, *, by: User, **_why: Any) -> None:
         url=f"/my/awards/#award-{award.pk}",
     )
     if award.kind in PROSPECTS:
-        _recommend(award, by=by)
+        _recommend(award, by=taking.by)
 
 
 def _recommend(award: Award, *, by: User) -> None:
@@ -162,10 +151,4 @@ def _params(award: Award) -> dict:
     return {"name": award.cadre.name, "year": award.year}
 
 
-AWARDS = Workflow(
-    name="award",
-    moves=MOVES,
-    gather=gather,
-    snapshot=snapshot,
-    effects={"approve": _approved, "refuse": _refused, "grant": _granted, "withdraw": _withdrawn},
-)
+AWARDS = Workflow("award", "incentives.Award", MOVES, gather, snapshot)

@@ -1,7 +1,6 @@
 """Guards of the moves: each a sentence that must be true before the next stage."""
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -319,18 +318,3 @@ def terms_are_served_out(facts: Facts) -> Iterator[Objection]:
                 _("Provisional Rules on Terms of Office (2006), Art 4; for townships by analogy"),
                 "term.stable",
             )
-
-
-def dates_in_order(facts: Facts) -> bool:
-    """Whether what happened is recorded in the order of the stages; used by the tests of the whole path."""
-    days = [
-        facts.plan.announced_on,
-        facts.plan.registration_from,
-        facts.plan.registration_to,
-        facts.recommendation.held_on if facts.recommendation else None,
-        facts.ballot.held_on if facts.ballot else None,
-        facts.appointment.notice_from,
-        facts.appointment.notice_until,
-    ]
-    known = [day for day in days if day is not None]
-    return all(earlier <= later for earlier, later in pairwise(known))

@@ -7,7 +7,7 @@ from cadres.platform.notices import services as notices
 from cadres.registry.cadre_files.services.merged import living
 from cadres.registry.tenures.choices import EndReason, StartBasis
 from cadres.registry.tenures.services import end_tenure, start_tenure
-from selection.elections import facts as election_facts
+from cadres.shared.workflow import Taking
 from selection.elections.choices import LeaveReason
 from selection.elections.models import Election
 from selection.elections.rules.dossier import must_end
@@ -23,9 +23,10 @@ WHY_THE_HOLDER_LEFT = {
 }
 
 
-def carry_out(election: Election, *, ends: set[int], by: User) -> Tenure:
+def carry_out(taking: Taking) -> None:
     """End and start tenures, fill the vacancy, take the baseline, call up for induction, tell everybody."""
-    facts = election_facts.gather(election, by)
+    election, facts, by = taking.record, taking.facts, taking.by
+    ends = set(taking.given.get("ends") or ())
     chosen = facts.chosen
     if chosen is None or election.starts_on is None:
         raise LookupError("an election without winner or first day cannot have reached the appointment")
@@ -59,7 +60,6 @@ def carry_out(election: Election, *, ends: set[int], by: User) -> Tenure:
     take_baseline(tenure, by=by)
     call_up_for_induction(tenure, by=by)
     _tell(election, cadre, by)
-    return tenure
 
 
 def _tell(election: Election, cadre: Cadre, by: User) -> None:

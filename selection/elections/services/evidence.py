@@ -12,6 +12,7 @@ from cadres.models import User
 from cadres.platform.log.services import record_step
 from cadres.shared.errors import Objection, Refused
 from cadres.shared.pages.edit_conflicts import NOTHING, check_seen, fingerprint, fingerprint_of
+from cadres.shared.workflow import Taking
 from selection.elections.choices import Stage
 from selection.elections.models import (
     Ballot,
@@ -198,3 +199,8 @@ def settle_complaint(complaint: Complaint, *, settlement: str, upheld: bool, by:
         facts={"complaint": complaint.pk, "upheld": upheld},
     )
     return complaint
+
+
+def confirm_ballot(taking: Taking) -> None:
+    """The vote stands by a second person."""
+    Ballot.objects.filter(election=taking.record).update(confirmed_by=taking.by)

@@ -8,22 +8,16 @@ from django.utils import timezone
 
 from cadres.models import LocalRule, Step, User
 from cadres.platform.calendar.points import Change
-from cadres.platform.calendar.rules.days import Known, Span, span
+from cadres.platform.calendar.rules.days import Known
 from cadres.platform.log.services import record_each
 from cadres.platform.notices import services as notices
 from cadres.platform.rule_settings.facts import Rulebook
 from cadres.shared.permissions import PERMISSIONS_OF
 from cadres.shared.scope import codes_above
 from selection.elections.choices import Stage
+from selection.elections.facts import COUNT_FIRST, DAYS, notice_span
 from selection.elections.models import Election
 from selection.elections.workflow import APPOINT, RUN
-
-DAYS, COUNT_FIRST = "notice.days", "notice.count_first"
-
-
-def of(begins: date, book: Rulebook, known: Known) -> Span:
-    """As the county has set number of days and way of counting."""
-    return span(begins, book.number(DAYS), known, count_first=bool(book.number(COUNT_FIRST)))
 
 
 def changes(known: Known) -> list[Change]:
@@ -45,7 +39,7 @@ def changes(known: Known) -> list[Change]:
     for election in rows:
         begins: Any = election.notice_from
         code = election.vacancy.post.organization.division_id
-        now = of(begins, _book(settings, code, published.get(election.pk, begins)), known)
+        now = notice_span(begins, _book(settings, code, published.get(election.pk, begins)), known)
         if (now.last, now.certain) != (election.notice_until, election.notice_certain):
             change = Change(
                 record=election,

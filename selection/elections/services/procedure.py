@@ -1,6 +1,5 @@
 """Opening an election and taking its moves."""
 
-from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -9,26 +8,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cadres.models import User
-from cadres.platform.calendar import facts as workdays
 from cadres.platform.log.services import record_step, take_step
 from cadres.platform.notices import services as notices
-from cadres.platform.rule_settings.facts import rulebook
-from cadres.shared.errors import Objection, OutOfDate, Refused
+from cadres.shared.errors import Objection, Refused
 from cadres.shared.pages.edit_conflicts import check_fresh
 from cadres.shared.permissions import PERMISSIONS_OF
-from cadres.shared.workflow import Move, Workflow
+from cadres.shared.workflow import Move, Taking, Workflow
 from selection.elections import facts as election_facts
-from selection.elections.choices import CLOSED, Stage
-from selection.elections.models import Ballot, Election
+from selection.elections.choices import Stage
+from selection.elections.models import Election
 from selection.elections.regulations import edition_on
-from selection.elections.rules import voting
-from selection.elections.services import appointment, notice_span
 from selection.elections.services.locking import locked
 from selection.elections.workflow import MOVES, RUN
 from selection.vacancies.choices import VacancyStage
 from selection.vacancies.models import Vacancy
-
-WORKFLOW = Workflow("election", MOVES, gather=election_facts.gather, snapshot=election_facts.snapshot)
 
 PLAN = (
     "announcement",
@@ -38,13 +31,6 @@ PLAN = (
     "direct_vote",
     "approval_document",
 )
-
-# What a move itself brings; judged with everything else, and rolled back with a refusal.
-INPUTS = {
-    "announce": ("announced_on",),
-    "publish": ("notice_from",),
-    "appoint": ("talk_on", "starts_on", "document", "keeps_other_post", "leave_reason"),
-}
 
 
 @transaction.atomic
@@ -79,70 +65,12 @@ def plan_election(election: Election, *, by: User, seen: str = "", **plan: Any) 
     return election
 
 
-@transaction.atomic
-def take(  # noqa: PLR0913 -- what every move carries, and what some bring
-    election: Election,
-    name: str,
-    *,
-    by: User,
-    reason: str = "",
-    seen_stage: str = "",
-    override: bool = False,
-    ends: list[int] | None = None,
-    **inputs: Any,
-) -> Election:
-    """Take one move of the procedure, with its effects, or raise saying every reason why not.
+def take(election: Election, name: str, *, by: User, **wish: Any) -> Election:
+    """Take one move of the procedure, with its effects. Raises what ``take_step`` raises.
 
-    ``ends``: further tenures of the appointee that end with the appointment. Raises ``PermissionDenied``,
-    ``OutOfDate``, ``Refused``.
+    ``ends``: further tenures of the appointee that end with the appointment.
     """
-    move = WORKFLOW[name]
-    if not by.has_perm(move.permission) or not Election.objects.visible_to(by).filter(pk=election.pk).exists():
-        raise PermissionDenied
-    election = (
-        Election.objects.select_for_update(of=["self"])
-        .select_related("vacancy__post__organization")
-        .get(pk=election.pk)
-    )
-    before = election.stage
-    if seen_stage and before != seen_stage:
-        raise OutOfDate(_("Somebody else has moved this on since you opened the page. Here is its present state."))
-    if before in move.sources:
-        _write_inputs(election, name, inputs)
-    done: Election = take_step(
-        WORKFLOW, election, name, by=by, reason=reason, override=override, changes=_changes(election, move, by)
-    )
-    if name == "decide":
-        Ballot.objects.filter(election=done).update(confirmed_by=by)
-    if name == "appoint":
-        appointment.carry_out(done, ends=set(ends or ()), by=by)
-    notices.settle(_key(done, before))
-    _call_next(done)
-    return done
-
-
-def _write_inputs(election: Election, name: str, inputs: dict[str, Any]) -> None:
-    given = {field: inputs[field] for field in INPUTS.get(name, ()) if field in inputs}
-    if name == "publish" and isinstance(given.get("notice_from"), date):
-        code = election.vacancy.post.organization.division_id
-        workdays.hold()
-        span = notice_span.of(given["notice_from"], rulebook(code, on=timezone.localdate()), workdays.known())
-        given |= {"notice_until": span.last, "notice_certain": span.certain}
-    for field, value in given.items():
-        setattr(election, field, value)
-    if given:
-        election.save(update_fields=[*given])
-
-
-def _changes(election: Election, move: Move, by: User) -> dict[str, Any]:
-    changes: dict[str, Any] = {}
-    if move.target in CLOSED:
-        changes["closed_on"] = timezone.localdate()
-    if move.name == "decide":
-        facts = election_facts.gather(election, by)
-        chosen = voting.outcome(facts.examinees, facts.ballot, facts.edition) if facts.ballot else None
-        changes["winner_id"] = chosen.pk if chosen else None
-    return changes
+    return take_step(WORKFLOW, election, name, by=by, **wish)
 
 
 def next_move(stage: str) -> Move | None:
@@ -168,3 +96,26 @@ def _call_next(election: Election) -> None:
         params={"post": str(post)},
         url=election.get_absolute_url(),
     )
+
+
+def _refuse_out_of_reach(election: Election, by: User) -> None:
+    if not Election.objects.visible_to(by).filter(pk=election.pk).exists():
+        raise PermissionDenied
+
+
+def _hand_on(taking: Taking) -> None:
+    """What waited for this move is settled, and those whose turn it is now are told."""
+    notices.settle(_key(taking.record, taking.source))
+    _call_next(taking.record)
+
+
+WORKFLOW = Workflow(
+    "election",
+    "selection.Election",
+    MOVES,
+    election_facts.gather,
+    election_facts.snapshot,
+    related=("vacancy__post__organization",),
+    prepare=_refuse_out_of_reach,
+    settled=_hand_on,
+)

@@ -23,7 +23,7 @@ from selection.elections import services
 from selection.elections.choices import OPEN, Path, Stage
 from selection.elections.facts import elections_with_facts, gather
 from selection.elections.filters import ElectionFilter
-from selection.elections.forms import MOVE_FORMS, PLAN, PlanForm
+from selection.elections.forms import PLAN, PlanForm
 from selection.elections.models import Election
 from selection.elections.rules import eligibility, voting
 from selection.elections.rules.breadth import breadth
@@ -76,7 +76,7 @@ class ElectionDetail(RecordDetail):
 
     def get_context(self, record):
         user = self.request.user
-        facts = gather(record, user)
+        facts = gather(record, user, {})
         known = replace(services.WORKFLOW, gather=lambda *_: facts)
         complaints = [{**row, "received_on": date.fromisoformat(row["received_on"])} for row in record.complaint_rows]
         return {
@@ -283,7 +283,6 @@ class ElectionMove(MovePage):
     model = Election
     workflow = services.WORKFLOW
     take = services.take
-    forms = MOVE_FORMS
 
     def get_queryset(self):
         return super().get_queryset().select_related("vacancy__post__organization", "ballot")

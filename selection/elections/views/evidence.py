@@ -91,7 +91,7 @@ class NomineeWaive(_OfNominee):
     submit_label = _("Grant")
 
     def get_form_kwargs(self):
-        facts = gather(self.record.election, self.request.user)
+        facts = gather(self.record.election, self.request.user, {})
         one = next(c for c in facts.candidates if c.pk == self.record.pk)
         split = split_by_action(eligibility.check(one, facts), facts.book.action)
         return {"rules": sorted({objection.rule for objection in split.overridable})}

@@ -12,7 +12,7 @@ from assessment.scores.services.scores import confirm_grade
 from cadres.models import Step
 from cadres.registry.tenures.services import end_tenure, start_tenure
 from cadres.shared.errors import Refused
-from tests.support.assessment import CycleFactory, confirmed, county_of, enter, scored
+from tests.support.assessment import CycleFactory, confirmed, county_of, enter, scored, total_of
 from tests.support.cadres import CadreFactory, TownshipFactory
 from tests.support.refusals import codes
 
@@ -26,7 +26,7 @@ def test_scores_are_traceable_to_their_parts_and_inputs(full, staff):
     for score in Score.objects.prefetch_related("parts__indicator"):
         parts = list(score.parts.all())
         assert len(parts) == 2
-        assert formula.recompute(parts) == score.total == sum(p.points for p in parts)
+        assert total_of(parts) == score.total == sum(p.points for p in parts)
         assert score.adjustment == sum(p.adjustment for p in parts)
         for part in parts:
             value = Value.objects.get(cycle=full, division=score.division, indicator=part.indicator)

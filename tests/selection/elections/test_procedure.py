@@ -15,7 +15,6 @@ from cadres.shared.errors import Refused
 from selection.elections import services
 from selection.elections.choices import CLOSED, Stage
 from selection.elections.models import Ballot, BallotVote, Complaint, Election, Nominee, RecommendationVote
-from selection.elections.presenters import mermaid
 from selection.elections.workflow import MOVES
 from selection.vacancies.models import Vacancy
 from tests.cadres.platform.calendar.factories import know_these_weeks
@@ -153,8 +152,3 @@ def test_the_database_refuses(break_it, constraint):
     election = ready_election(Stage.NOTICED)
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
         break_it(election)
-
-
-def test_diagram_in_the_documentation_is_the_table_of_moves(settings):
-    text = (settings.BASE_DIR / "docs" / "selection.md").read_text(encoding="utf-8")
-    assert f"```mermaid\n{mermaid()}\n```" in text

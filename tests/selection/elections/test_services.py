@@ -1,6 +1,6 @@
 """An election through its services: every move from every stage, hands, what blocks and what may be set aside."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -301,13 +301,3 @@ def test_notice_counts_working_days_by_the_calendar_and_the_countys_setting(staf
         )
         done = services.take(election, "publish", by=staff, notice_from=date(2026, 2, 12))
         assert (done.notice_until, done.notice_certain) == (last, True)
-
-
-def test_dates_of_a_ready_election_are_in_order():
-    from selection.elections.facts import gather  # noqa: PLC0415 -- only this test looks at the facts
-    from selection.elections.rules.procedure import dates_in_order  # noqa: PLC0415
-
-    election = ready_election(Stage.NOTICED)
-    known = gather(election, election.opened_by)
-    assert dates_in_order(known)
-    assert known.today - known.appointment.notice_until >= timedelta(days=1)

@@ -1,35 +1,33 @@
+"""The moves of a class (办班程序), which act on everybody who is called up to it."""
+
 from typing import Any
 
 from cadres.models import User
 from cadres.platform.log.services import take_step
-from cadres.shared.workflow import Workflow
+from cadres.shared.workflow import Taking, Workflow
 from training.classes.facts import gather_class, snapshot
 from training.classes.models import TrainingClass
 from training.classes.workflow import CLASS_MOVES
-from training.enrolments.services.enrolments import conclude, take_off_all
+from training.enrolments.services.enrolments import give_results, take_off_all
+
+CLASSES = Workflow("class", "training.TrainingClass", CLASS_MOVES, gather_class, snapshot)
 
 
-def move_class(training_class: TrainingClass, name: str, *, by: User, **details: Any) -> TrainingClass:
-    """Take one step of a class: begin to call up, start, close with everybody's result, or cancel."""
-    return take_step(CLASSES, training_class, name, by=by, **details)
+def move_class(training_class: TrainingClass, name: str, *, by: User, **wish: Any) -> TrainingClass:
+    """Take one step of a class: begin to call up, start, close with everybody's result, or cancel.
+
+    Raises what ``take_step`` raises.
+    """
+    return take_step(CLASSES, training_class, name, by=by, **wish)
 
 
-def _closed(training_class: TrainingClass, *, by: User, **_why: Any) -> None:
-    conclude(training_class, by=by)
+def conclude(taking: Taking) -> None:
+    give_results(taking.record, by=taking.by)
 
 
-def _cancelled(training_class: TrainingClass, *, by: User, reason: str) -> None:
-    for session in training_class.sessions.held():
+def cancel_everything(taking: Taking) -> None:
+    for session in taking.record.sessions.held():
         session.cancelled = True
         session.revision += 1
         session.save()
-    take_off_all(training_class, by=by, reason=reason)
-
-
-CLASSES = Workflow(
-    name="class",
-    moves=CLASS_MOVES,
-    gather=gather_class,
-    snapshot=snapshot,
-    effects={"close": _closed, "cancel": _cancelled},
-)
+    take_off_all(taking.record, by=taking.by, reason=taking.reason)

@@ -13,7 +13,7 @@ from cadres.platform.accounts.choices import Role
 from cadres.platform.log.services import take_step
 from cadres.platform.notices.services import notify, settle
 from cadres.platform.rule_settings.facts import rulebook
-from cadres.shared.workflow import Workflow
+from cadres.shared.workflow import Taking, Workflow
 from training.classes.choices import ClassStage
 from training.classes.facts import snapshot
 from training.classes.models import Session, TrainingClass
@@ -28,21 +28,10 @@ from training.needs.choices import Reason
 from training.needs.models import Need
 from training.programmes.regulations import ABSENCE_PART
 
-FREES_SEAT = ("grant_leave", "withdraw", "expel")
 
-
-def move_enrolment(
-    enrolment: Enrolment, name: str, *, by: User, hours: Decimal | None = None, **details: Any
-) -> Enrolment:
-    """Take one step of a call-up. ``hours`` come with the result when the class is closed."""
-    changes: dict[str, Any] = {"updated_at": timezone.now()}  # the calendar of the leader tells by it what is new
-    if name == "ask_leave":
-        changes["leave_reason"] = details.get("reason", "").strip()
-    if name in FREES_SEAT:
-        changes["seat"] = None
-    if hours is not None:
-        changes["hours"] = hours
-    return take_step(ENROLMENTS, enrolment, name, by=by, changes=changes, **details)
+def move_enrolment(enrolment: Enrolment, name: str, *, by: User, **wish: Any) -> Enrolment:
+    """Take one step of a call-up. Raises what ``take_step`` raises."""
+    return take_step(ENROLMENTS, enrolment, name, by=by, **wish)
 
 
 def roll_to_print(training_class: TrainingClass, *, by: User) -> list[Enrolment]:
@@ -53,7 +42,7 @@ def roll_to_print(training_class: TrainingClass, *, by: User) -> list[Enrolment]
     return roll
 
 
-def conclude(training_class: TrainingClass, *, by: User) -> None:
+def give_results(training_class: TrainingClass, *, by: User) -> None:
     """Everybody's result, when the class has just been closed: attended, absent, or withdrawn by Art 15."""
     part = rulebook(training_class.division_id, on=timezone.localdate()).value(ABSENCE_PART)
     total = Session.objects.held().filter(training_class=training_class).aggregate(n=Sum("hours"))["n"] or Decimal(0)
@@ -66,7 +55,7 @@ def conclude(training_class: TrainingClass, *, by: User) -> None:
     for row in rows.order_by("seat"):
         hours, missed = row.attended or Decimal(0), row.missed or Decimal(0)
         name = result_of(hours, missed, total, part)
-        enrolment = move_enrolment(row, name, by=by, hours=hours)
+        enrolment = move_enrolment(row, name, by=by)
         settle(_key(enrolment, "called"))
         settle(_key(enrolment, "leave"))
         if name == "attend":
@@ -95,38 +84,40 @@ def take_off_all(training_class: TrainingClass, *, by: User, reason: str) -> Non
         move_enrolment(enrolment, "withdraw", by=by, reason=reason)
 
 
-def _answered(enrolment: Enrolment, **_who: Any) -> None:
-    settle(_key(enrolment, "called"))
+def answered(taking: Taking) -> None:
+    settle(_key(taking.record, "called"))
 
 
-def _leave_asked(enrolment: Enrolment, *, reason: str, **_who: Any) -> None:
+def leave_asked(taking: Taking) -> None:
+    enrolment = taking.record
     settle(_key(enrolment, "called"))
     training_class = enrolment.training_class
     notify(
         User.objects.answering_for(training_class.division_id, (Role.STAFF,)),
         kind="training.leave_asked",
         key=_key(enrolment, "leave"),
-        params={"who": enrolment.cadre.name, "name": training_class.name, "reason": reason},
+        params={"who": enrolment.cadre.name, "name": training_class.name, "reason": taking.reason},
         url=enrolment.get_absolute_url(),
         due_on=training_class.starts_on,
     )
 
 
-def _leave_granted(enrolment: Enrolment, **_who: Any) -> None:
-    settle(_key(enrolment, "leave"))
-    _tell(enrolment, "training.leave_granted", {})
+def leave_granted(taking: Taking) -> None:
+    settle(_key(taking.record, "leave"))
+    _tell(taking.record, "training.leave_granted", {})
 
 
-def _leave_refused(enrolment: Enrolment, *, reason: str, **_who: Any) -> None:
-    settle(_key(enrolment, "leave"))
-    _tell(enrolment, "training.leave_refused", {"reason": reason})
+def leave_refused(taking: Taking) -> None:
+    settle(_key(taking.record, "leave"))
+    _tell(taking.record, "training.leave_refused", {"reason": taking.reason})
 
 
-def _taken_off(enrolment: Enrolment, *, reason: str, **_who: Any) -> None:
+def taken_off(taking: Taking) -> None:
+    enrolment = taking.record
     settle(_key(enrolment, "called"))
     settle(_key(enrolment, "leave"))
     cancelled = enrolment.training_class.stage == ClassStage.CANCELLED
-    _tell(enrolment, "training.class_cancelled" if cancelled else "training.taken_off", {"reason": reason})
+    _tell(enrolment, "training.class_cancelled" if cancelled else "training.taken_off", {"reason": taking.reason})
 
 
 def _tell(enrolment: Enrolment, kind: str, params: dict[str, str]) -> None:
@@ -143,16 +134,4 @@ def _key(enrolment: Enrolment, what: str) -> str:
     return f"enrolment:{enrolment.pk}:{what}"
 
 
-ENROLMENTS = Workflow(
-    name="enrolment",
-    moves=ENROLMENT_MOVES,
-    gather=gather_enrolment,
-    snapshot=snapshot,
-    effects={
-        "confirm": _answered,
-        "ask_leave": _leave_asked,
-        "grant_leave": _leave_granted,
-        "refuse_leave": _leave_refused,
-        "withdraw": _taken_off,
-    },
-)
+ENROLMENTS = Workflow("enrolment", "training.Enrolment", ENROLMENT_MOVES, gather_enrolment, snapshot)

@@ -27,7 +27,7 @@ from cadres.platform.notices.services import notify, settle
 from cadres.platform.rule_settings.facts import Rulebook
 from cadres.shared.errors import Objection, Refused
 from cadres.shared.scope import code_range
-from cadres.shared.workflow import Workflow
+from cadres.shared.workflow import Taking, Workflow
 
 # A pair said to be different comes back only with other data; open ones that are alike no longer are taken away.
 KEEP_FOUND = """
@@ -79,11 +79,8 @@ def everywhere() -> list[tuple[str, str]]:
 # --- pairs --------------------------------------------------------------------------------------------
 
 
-def _gather_pair(pair: DuplicatePair, _by: User) -> PairFacts:
+def _gather_pair(pair: DuplicatePair, _by: User, _given: Any) -> PairFacts:
     return PairFacts(Rulebook({}), pair.merges.pending().exists())
-
-
-PAIRS = Workflow("pair", PAIR_MOVES, _gather_pair, lambda facts: {"proposed": facts.proposed})
 
 
 def records_of(pair: DuplicatePair, *, by: User) -> tuple[Any, Any]:
@@ -97,12 +94,23 @@ def records_of(pair: DuplicatePair, *, by: User) -> tuple[Any, Any]:
     return found[pair.first], found[pair.second]
 
 
-@transaction.atomic
-def move_pair(pair: DuplicatePair, name: str, *, by: User, reason: str = "", **data: Any) -> DuplicatePair:
-    """Say that they are not the same, or look again. Raises what ``take_step`` raises."""
+def _prepare_pair(pair: DuplicatePair, by: User) -> None:
     records_of(pair, by=by)
-    changes = {"note": reason.strip()} if name == "different" else {"note": ""}
-    return take_step(PAIRS, pair, name, by=by, reason=reason, changes=changes, **data)
+
+
+PAIRS = Workflow(
+    "pair",
+    "cadres.DuplicatePair",
+    PAIR_MOVES,
+    _gather_pair,
+    lambda facts: {"proposed": facts.proposed},
+    prepare=_prepare_pair,
+)
+
+
+def move_pair(pair: DuplicatePair, name: str, *, by: User, **wish: Any) -> DuplicatePair:
+    """Say that they are not the same, or look again. Raises what ``take_step`` raises."""
+    return take_step(PAIRS, pair, name, by=by, **wish)
 
 
 # --- merges -------------------------------------------------------------------------------------------
@@ -126,16 +134,17 @@ def preview(merge: Merge) -> Plan:
     return make_plan(merge.pair.mergeable, *_both(merge), merge.taken)
 
 
-def _gather_merge(merge: Merge, by: User) -> MergeFacts:
+def gather_merge(merge: Merge, by: User, _given: Any) -> MergeFacts:
+    plan = None
     against: list[Objection] = []
     told: dict[str, Any] = {"stays": merge.stays, "goes": merge.goes, "taken": merge.taken}
     if merge.stage == MergeStage.PROPOSED:
-        plan = merge.plan = preview(merge)
+        plan = preview(merge)
         against, told = plan.objections, told | plan.told
     elif merge.stage in (MergeStage.MERGED, MergeStage.BACK_ASKED):
         stays, goes = _both(merge)
         against = against_going_back(merge.pair.mergeable, merge.kept, stays, goes)
-    return MergeFacts(Rulebook({}), by.pk, merge.proposed_by_id, merge.back_by_id, tuple(against), told)
+    return MergeFacts(Rulebook({}), by.pk, merge.proposed_by_id, merge.back_by_id, tuple(against), told, plan)
 
 
 @transaction.atomic
@@ -171,33 +180,35 @@ def _proposed_elsewhere(pair: DuplicatePair) -> bool:
     return pending.filter(Q(stays__in=numbers) | Q(goes__in=numbers)).exists()
 
 
-@transaction.atomic
-def move_merge(merge: Merge, name: str, *, by: User, **data: Any) -> Merge:
-    """Decide on a merge or on its undoing. Raises what ``take_step`` raises."""
-    if not by.has_perm(MERGES[name].permission):
-        raise PermissionDenied
+def _prepare_merge(merge: Merge, by: User) -> None:
     records_of(merge.pair, by=by)
     _locked(merge.pair.mergeable, [merge.stays, merge.goes])
-    changes: dict[str, Any] = {}
-    if name in ("approve", "decline"):
-        changes = {"decided_by": by}
-    elif name == "ask_back":
-        changes = {"back_by": by, "back_decided_by": None}
-    elif name in ("undo", "stand"):
-        changes = {"back_decided_by": by}
-    merge = take_step(MERGES, merge, name, by=by, changes=changes, **data)
-    settle(_key(merge, "cadres.merge_back_asked" if name in ("undo", "stand") else "cadres.merge_proposed"))
-    if name == "ask_back":
-        _tell(merge, "cadres.merge_back_asked", by)
-    return merge
 
 
-def _approve(merge: Merge, *, by: User, reason: str = "") -> None:  # noqa: ARG001 -- an effect's signature
-    """Everything moves, in the transaction of the decision."""
+def move_merge(merge: Merge, name: str, *, by: User, **wish: Any) -> Merge:
+    """Decide on a merge or on its undoing. Raises what ``take_step`` raises."""
+    return take_step(MERGES, merge, name, by=by, **wish)
+
+
+def proposal_is_settled(taking: Taking) -> None:
+    settle(_key(taking.record, "cadres.merge_proposed"))
+
+
+def undoing_is_settled(taking: Taking) -> None:
+    settle(_key(taking.record, "cadres.merge_back_asked"))
+
+
+def ask_for_undoing(taking: Taking) -> None:
+    proposal_is_settled(taking)
+    _tell(taking.record, "cadres.merge_back_asked", taking.by)
+
+
+def merge_records(taking: Taking) -> None:
+    """Everything moves by the plan that nobody objected to, in the transaction of the decision."""
+    merge, by = taking.record, taking.by
+    proposal_is_settled(taking)
     stays, goes = _both(merge)
-    if merge.plan is None:
-        raise LookupError("a merge is carried out by the plan that was objected to by nobody")
-    merge.kept = carry_out(merge.plan, stays, goes, merge.taken)
+    merge.kept = carry_out(taking.facts.plan, stays, goes, merge.taken)
     merge.save(update_fields=["kept"])
     facts = {"merge": merge.pk, "other": goes.pk, "taken": merge.taken}
     record_step(stays, "take_in", by=by, facts=facts)
@@ -207,8 +218,10 @@ def _approve(merge: Merge, *, by: User, reason: str = "") -> None:  # noqa: ARG0
     others.filter(merges=None).delete()  # they are found again with the one that stays
 
 
-def _undo(merge: Merge, *, by: User, reason: str = "") -> None:
+def undo_merge(taking: Taking) -> None:
     """Both records as they were; what was added later stays where it is, and the record says what."""
+    merge, by, reason = taking.record, taking.by, taking.reason
+    undoing_is_settled(taking)
     stays, goes = _both(merge)
     later = {title: len(rows) for title, rows in added_later(merge.pair.mergeable, merge.kept, stays)}
     take_back(merge.pair.mergeable, merge.kept, stays, goes)
@@ -217,13 +230,7 @@ def _undo(merge: Merge, *, by: User, reason: str = "") -> None:
     _set_pair(merge, PairStage.OPEN, by)
 
 
-MERGES = Workflow(
-    "merge",
-    MERGE_MOVES,
-    _gather_merge,
-    lambda facts: facts.told,
-    effects={"approve": _approve, "undo": _undo},
-)
+MERGES = Workflow("merge", "cadres.Merge", MERGE_MOVES, gather_merge, lambda facts: facts.told, prepare=_prepare_merge)
 
 
 def _set_pair(merge: Merge, stage: PairStage, by: User) -> None:

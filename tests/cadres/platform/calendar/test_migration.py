@@ -2,7 +2,8 @@
 
 import pytest
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
+
+from tests.support.migrations import migrate
 
 DAYS = [
     ("2018-12-29", True, "元旦"),
@@ -13,44 +14,35 @@ DAYS = [
 ]
 
 
-def migrate(name: str):
-    executor = MigrationExecutor(connection)
-    executor.migrate([("cadres", name)])
-    return executor.loader.project_state([("cadres", name)]).apps
-
-
 def rows(sql: str) -> list:
     with connection.cursor() as cursor:
         cursor.execute(sql)
         return cursor.fetchall()
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
+@pytest.mark.slow
 def test_days_and_their_history_are_carried_there_and_back():
-    try:
-        migrate("0022_notice_without_mailed_at")
-        with connection.cursor() as cursor:
-            cursor.executemany("INSERT INTO cadres_specialday (day, works, name) VALUES (%s, %s, %s)", DAYS)
-            cursor.execute("INSERT INTO cadres_specialday (day, works, name) VALUES ('2001-01-01', false, 'gone')")
-            cursor.execute("DELETE FROM cadres_specialday WHERE day = '2001-01-01'")
+    migrate("0022_notice_without_mailed_at")
+    with connection.cursor() as cursor:
+        cursor.executemany("INSERT INTO cadres_specialday (day, works, name) VALUES (%s, %s, %s)", DAYS)
+        cursor.execute("INSERT INTO cadres_specialday (day, works, name) VALUES ('2001-01-01', false, 'gone')")
+        cursor.execute("DELETE FROM cadres_specialday WHERE day = '2001-01-01'")
 
-        models = migrate("0023_calendar")
+    models = migrate("0023_calendar")
 
-        years = models.get_model("cadres", "CalendarYear").objects.order_by("year")
-        assert [(one.year, one.stage, one.days.count()) for one in years] == [
-            (2019, "approved", 3),
-            (2026, "approved", 2),
-        ]
-        history = "SELECT count(*) FROM cadres_specialdayevent"
-        joined = f"{history} JOIN cadres_specialday ON pgh_obj_id = cadres_specialday.id AND cadres_specialday.day"
-        assert rows(history) == [(7,)]
-        assert rows(f"{joined} = cadres_specialdayevent.day") == [(5,)]
+    years = models.get_model("cadres", "CalendarYear").objects.order_by("year")
+    assert [(one.year, one.stage, one.days.count()) for one in years] == [
+        (2019, "approved", 3),
+        (2026, "approved", 2),
+    ]
+    history = "SELECT count(*) FROM cadres_specialdayevent"
+    joined = f"{history} JOIN cadres_specialday ON pgh_obj_id = cadres_specialday.id AND cadres_specialday.day"
+    assert rows(history) == [(7,)]
+    assert rows(f"{joined} = cadres_specialdayevent.day") == [(5,)]
 
-        migrate("0022_notice_without_mailed_at")
+    migrate("0022_notice_without_mailed_at")
 
-        back = rows("SELECT day::text, works, name FROM cadres_specialday ORDER BY day")
-        assert back == DAYS
-        assert rows(history) == [(7,)]
-    finally:
-        executor = MigrationExecutor(connection)
-        executor.migrate(executor.loader.graph.leaf_nodes())
+    back = rows("SELECT day::text, works, name FROM cadres_specialday ORDER BY day")
+    assert back == DAYS
+    assert rows(history) == [(7,)]

@@ -16,6 +16,7 @@ from cadres.platform.accounts.choices import Role
 from cadres.platform.exports import services as exports
 from cadres.platform.exports.jobs import CHUNK
 from cadres.platform.exports.tasks import expire_exports
+from cadres.platform.exports.workflow import KEPT as KEPT_FOR
 from cadres.platform.jobs.choices import JobState
 from cadres.registry.protection import services as protection
 from cadres.registry.rosters.services.rosters import change_roster, keep_roster
@@ -210,7 +211,7 @@ def test_what_is_not_fetched_in_time_goes(staff, leader, time_machine):
     assert [file.job_id for file in JobFile.objects.all()] == [open_one.job_id]
     last = Step.objects.of(late).last()
     assert (last.move, last.by, last.target) == ("expire", None, "expired")
-    time_machine.move_to(timezone.now() + exports.KEPT + timedelta(minutes=1))
+    time_machine.move_to(timezone.now() + KEPT_FOR + timedelta(minutes=1))
     assert expire_exports() == 1
 
 

@@ -2,20 +2,13 @@
 
 import pytest
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from cadres.models import Notice, OutboxMessage
-from config.management.commands.migrate import undrawn_triggers
 from tests.support.cadres import UserFactory
+from tests.support.migrations import migrate
 
 BEFORE, AFTER = "0020_outbox", "0022_notice_without_mailed_at"
-
-
-def migrate(name):
-    with undrawn_triggers():
-        executor = MigrationExecutor(connection)
-        executor.migrate([("cadres", name)])
 
 
 def notices_now():

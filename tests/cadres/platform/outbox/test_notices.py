@@ -5,12 +5,12 @@ from django.db import transaction
 
 from cadres.models import Notice, OutboxMessage, User
 from cadres.platform.notices import services as notices
-from cadres.platform.notices.points import register
+from cadres.platform.notices.points import KINDS, NoticeKind
 from cadres.platform.outbox.services import delivery as outbox
 from tests.support.cadres import UserFactory
 from tests.support.concurrency import at_once
 
-register("tests.plain", "Do %(what)s")
+KINDS.add(NoticeKind("tests.plain", "Do %(what)s"))
 PLAIN = {"kind": "tests.plain", "params": {"what": "x"}, "url": "/cadres/"}
 
 

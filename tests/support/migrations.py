@@ -1,0 +1,16 @@
+"""Migrations forwards and backwards within one test; the transaction of the test brings the tables back."""
+
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from config.management.commands.migrate import undrawn_triggers
+
+
+def migrate(name):
+    """To this migration of the base; returns the models as they were then. Not in a test with ``transaction=True``."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # or no table could be altered in this transaction
+    with undrawn_triggers():
+        executor = MigrationExecutor(connection)
+        executor.migrate([("cadres", name)])
+        return executor.loader.project_state([("cadres", name)]).apps

@@ -155,7 +155,7 @@ class ScoreViewSet(ScopedViewSet):
     @action(detail=False, pagination_class=None)
     def export(self, request: Request) -> StreamingHttpResponse:
         """All scores within the filters as CSV, streamed from a cursor of the database in constant memory."""
-        filterset = self.filterset_class(request.query_params, queryset=self.get_queryset(), request=request)
+        filterset = self.filterset_class(request.query_params, queryset=self.get_queryset(), user=request.user)
         refuse_unknown(request, parameter_names(filterset.form))
         if not filterset.is_valid():
             raise exceptions.ValidationError(filterset.errors)

@@ -1,13 +1,16 @@
 from django.utils.translation import gettext_lazy as _
 
 from assessment.systems.api import SystemViewSet
+from assessment.systems.lists import SYSTEM_LIST
 from assessment.systems.regulations import RULES
 from cadres.shared.api.routes import ROUTES, Route
+from cadres.shared.lists.definition import LISTS
 from cadres.shared.pages.menu import MENU, MenuEntry
 from cadres.shared.regulations import catalogue
 
 
 def register() -> None:
+    LISTS.add(SYSTEM_LIST)
     catalogue.RULES.add(*RULES)
     ROUTES.add(Route("systems", SystemViewSet, "system"))
     MENU.add(

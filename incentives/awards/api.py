@@ -4,8 +4,8 @@ from rest_framework import serializers
 
 from cadres.shared.api.viewsets import MovesMixin, ScopedViewSet
 from cadres.shared.pages.forms import DecisionForm, MoveForm
-from incentives.awards.filters import AwardFilter
 from incentives.awards.forms import GrantForm
+from incentives.awards.lists import AWARD_LIST
 from incentives.awards.models import Award
 from incentives.awards.services.awards import AWARDS, move_award
 
@@ -36,10 +36,8 @@ class AwardSerializer(serializers.ModelSerializer):
 class AwardViewSet(MovesMixin, ScopedViewSet):
     """Awards and where they stand. A recommendation appoints nobody."""
 
-    queryset = Award.objects.all()
+    definition = AWARD_LIST
     serializer_class = AwardSerializer
-    filterset_class = AwardFilter
-    permission = "incentives.view_award"
     scope = "incentives"
     sorts = ("year", "amount")
     workflow = AWARDS

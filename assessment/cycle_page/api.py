@@ -3,7 +3,7 @@ from typing import Any
 from rest_framework import serializers
 
 from assessment.cycles.facts import with_progress
-from assessment.cycles.filters import CycleFilter
+from assessment.cycles.lists import CYCLE_LIST
 from assessment.cycles.models import Cycle
 from assessment.scores.services.cycle_moves import CYCLES, move_cycle
 from cadres.shared.api.viewsets import MovesMixin, ScopedViewSet
@@ -25,10 +25,8 @@ class CycleSerializer(serializers.ModelSerializer):
 class CycleViewSet(MovesMixin, ScopedViewSet):
     """Cycles and how complete their values are; moves score, confirm and close them."""
 
-    queryset = Cycle.objects.all()
+    definition = CYCLE_LIST
     serializer_class = CycleSerializer
-    filterset_class = CycleFilter
-    permission = "assessment.view_cycle"
     scope = "assessment"
     sorts = ("year",)
     workflow = CYCLES

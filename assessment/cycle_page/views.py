@@ -5,11 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from assessment.cycles import presenters
 from assessment.cycles.choices import CycleStage
 from assessment.cycles.facts import townships_of, with_progress
-from assessment.cycles.filters import CycleFilter
 from assessment.cycles.forms import CycleForm
+from assessment.cycles.lists import CYCLE_LIST
 from assessment.cycles.models import Cycle
 from assessment.cycles.services import open_cycle
-from assessment.cycles.tables import CycleTable
 from assessment.scores.services.cycle_moves import CYCLES, move_cycle
 from assessment.scores.views import CYCLE_LABELS
 from cadres.models import Step
@@ -21,17 +20,9 @@ from cadres.shared.pages.stage_progress import stations
 
 
 class CycleList(RecordList):
-    model = Cycle
-    table_class = CycleTable
-    filterset_class = CycleFilter
-    permission = "assessment.view_cycle"
-    title = _("Assessment cycles")
-    default_sort = "-year"
+    definition = CYCLE_LIST
     empty_text = _("No cycle yet. Open one when a year's values begin to come in.")
     heading_actions = ((_("Open a cycle"), "assessment:cycle_new", "assessment.run_cycle"),)
-
-    def get_queryset(self) -> Any:
-        return with_progress(super().get_queryset())
 
 
 class CycleNew(FormPage):

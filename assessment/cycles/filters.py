@@ -3,11 +3,12 @@ from django.utils.translation import gettext_lazy as _
 
 from assessment.cycles.choices import CycleStage
 from assessment.cycles.models import Cycle, Value
+from cadres.shared.lists.filters import RecordFilter
 
 YEARS = {"min_value": 1949, "max_value": 2200}
 
 
-class CycleFilter(filters.FilterSet):
+class CycleFilter(RecordFilter):
     """By year and stage."""
 
     year = filters.NumberFilter(label=_("Year"), **YEARS)
@@ -18,7 +19,7 @@ class CycleFilter(filters.FilterSet):
         fields: list[str] = []
 
 
-class ValueFilter(filters.FilterSet):
+class ValueFilter(RecordFilter):
     """By year, township and indicator."""
 
     year = filters.NumberFilter(label=_("Year"), field_name="cycle__year", **YEARS)

@@ -11,7 +11,7 @@ from rest_framework import exceptions, serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
 
-from assessment.scores.filters import ScoreFilter
+from assessment.scores.lists import SCORE_LIST
 from assessment.scores.models import Score, ScorePart
 from cadres.shared.api.base import parameter_names, refuse_unknown
 from cadres.shared.api.viewsets import ScopedViewSet
@@ -135,9 +135,7 @@ NO_SCORE = list(COLUMNS).index("no_score")
 class ScoreViewSet(ScopedViewSet):
     """Scores of leaders: flat rows in the list, every part with its inputs in the detail."""
 
-    queryset = Score.objects.all()
-    filterset_class = ScoreFilter
-    permission = "assessment.view_score"
+    definition = SCORE_LIST
     scope = "assessment"
     sorts = ("total", "division_id")
 
@@ -155,7 +153,7 @@ class ScoreViewSet(ScopedViewSet):
     @action(detail=False, pagination_class=None)
     def export(self, request: Request) -> StreamingHttpResponse:
         """All scores within the filters as CSV, streamed from a cursor of the database in constant memory."""
-        filterset = self.filterset_class(request.query_params, queryset=self.get_queryset(), request=request)
+        filterset = self.filterset_class(request.query_params, queryset=self.get_queryset(), user=request.user)
         refuse_unknown(request, parameter_names(filterset.form))
         if not filterset.is_valid():
             raise exceptions.ValidationError(filterset.errors)

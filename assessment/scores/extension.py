@@ -1,6 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from assessment.scores.api import ScoreViewSet
+from assessment.scores.lists import SCORE_LIST
 from assessment.scores.notices import NOTICES
 from assessment.scores.panels import load
 from assessment.scores.services.cycle_moves import CYCLES
@@ -8,6 +9,7 @@ from assessment.scores.todo import TODO_LISTS
 from cadres.platform.merging import points as merging
 from cadres.platform.notices import points as notice_kinds
 from cadres.shared.api.routes import ROUTES, Route
+from cadres.shared.lists.definition import LISTS
 from cadres.shared.pages.menu import MENU, MenuEntry
 from cadres.shared.pages.panels import PANELS, Panel
 from cadres.shared.pages.todo import TODO
@@ -15,6 +17,7 @@ from cadres.shared.workflow import WORKFLOWS
 
 
 def register() -> None:
+    LISTS.add(SCORE_LIST)
     # A score is frozen with its tenure; a tenure that has one is never taken away.
     merging.PARTS.add(*merging.into("cadres.tenure", merging.leave("assessment.Score", "tenure")))
     notice_kinds.KINDS.add(*NOTICES)

@@ -11,12 +11,13 @@ from assessment.scores.services.scores import GRADES
 from cadres.platform.divisions.choices import Tier
 from cadres.registry.cadre_files.choices import AnnualGrade
 from cadres.registry.posts.choices import MAIN_POSTS, PostKind
+from cadres.shared.lists.filters import RecordFilter
 from cadres.shared.pages.forms import YesNoInput
 
 GRADE_CHOICES = [(grade, AnnualGrade(grade).label) for grade in GRADES]
 
 
-class ScoreFilter(filters.FilterSet):
+class ScoreFilter(RecordFilter):
     """By person, place, year, tier and grade."""
 
     name = filters.CharFilter(

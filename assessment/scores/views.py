@@ -7,12 +7,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
 from assessment.scores import presenters
-from assessment.scores.filters import ScoreFilter
 from assessment.scores.forms import GradeForm
+from assessment.scores.lists import SCORE_LIST
 from assessment.scores.models import Score, ScorePart
 from assessment.scores.services.cycle_moves import CYCLES
 from assessment.scores.services.scores import GRADE_FIELDS, confirm_grade
-from assessment.scores.tables import ScoreTable
 from cadres.models import DivisionProfile, Step
 from cadres.platform.log.services import labelled
 from cadres.shared.lists.views import RecordList
@@ -23,12 +22,7 @@ CYCLE_LABELS = CYCLES.labels | {"open": _("Cycle opened"), "grade": _("Grade con
 
 
 class ScoreList(RecordList):
-    model = Score
-    table_class = ScoreTable
-    filterset_class = ScoreFilter
-    permission = "assessment.view_score"
-    personal = "tenure__cadre_id"
-    title = _("Scores")
+    definition = SCORE_LIST
     empty_text = _("No scores yet. They appear when a cycle is scored.")
 
 

@@ -1,6 +1,6 @@
 from rest_framework import serializers
 
-from assessment.systems.filters import SystemFilter
+from assessment.systems.lists import SYSTEM_LIST
 from assessment.systems.models import Indicator, IndicatorSystem
 from cadres.shared.api.viewsets import ScopedViewSet
 
@@ -38,9 +38,8 @@ class SystemSerializer(serializers.ModelSerializer):
 class SystemViewSet(ScopedViewSet):
     """Indicator systems with their indicators."""
 
+    definition = SYSTEM_LIST
     queryset = IndicatorSystem.objects.prefetch_related("indicators")
     serializer_class = SystemSerializer
-    filterset_class = SystemFilter
-    permission = "assessment.view_system"
     scope = "assessment"
     sorts = ("version",)

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from assessment.systems import presenters
 from assessment.systems.choices import SystemStage
-from assessment.systems.filters import SystemFilter
 from assessment.systems.forms import IndicatorForm, SystemForm
+from assessment.systems.lists import SYSTEM_LIST
 from assessment.systems.models import Indicator, IndicatorSystem
 from assessment.systems.services.systems import (
     SYSTEMS,
@@ -17,7 +17,6 @@ from assessment.systems.services.systems import (
     move_system,
     remove_indicator,
 )
-from assessment.systems.tables import SystemTable
 from cadres.models import Step
 from cadres.platform.log.services import labelled, offers
 from cadres.shared.lists.views import RecordList
@@ -34,11 +33,7 @@ SYSTEM_LABELS = SYSTEMS.labels | {
 
 
 class SystemList(RecordList):
-    model = IndicatorSystem
-    table_class = SystemTable
-    filterset_class = SystemFilter
-    permission = "assessment.view_system"
-    title = _("Indicator systems")
+    definition = SYSTEM_LIST
     empty_text = _("No indicator system yet. Make one from the shipped indicators and put it in force.")
     heading_actions = ((_("New indicator system"), "assessment:system_new", "assessment.change_system"),)
 

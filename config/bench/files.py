@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.test import RequestFactory
+from django.http import QueryDict
 from django.utils import translation
 
 from cadres.models import Division, Job, User
@@ -15,7 +15,7 @@ from cadres.platform.imports.services import sheets
 from cadres.platform.jobs.points import KINDS, NewFile
 from cadres.platform.jobs.services import files
 from cadres.registry.appointment_forms.services.intake import import_form
-from cadres.registry.file_page.views import CadreList
+from cadres.registry.file_page.lists import CADRE_LIST
 from cadres.registry.workbooks.import_resources.cadres import Cadres
 from cadres.shared.files.spreadsheets import write_csv
 from cadres.shared.files.watermark import Mark
@@ -84,20 +84,17 @@ def import_forms(watch: Watch, user: User, county: Division, number: int) -> tup
 
 def export_csv(watch: Watch, user: User, most: int | None) -> tuple[int, str]:
     """The list of cadres as the job of an approved export writes it."""
-    view = CadreList()
-    request = RequestFactory().get("/")
-    request.user = user
-    view.setup(request)
-    rows = _first(view.get_queryset(), most).order_by("pk")
+    listing = CADRE_LIST.asked_by(user, QueryDict())
+    rows = _first(listing.everything(), most).order_by("pk")
     number = 0
 
     def cells() -> Iterator[list[Any]]:
         nonlocal number
-        for number, (_record, line) in enumerate(view.export_cells(rows), start=1):  # noqa: B007 -- counted
+        for number, (_record, line) in enumerate(listing.cells(rows), start=1):  # noqa: B007 -- counted
             yield line
 
     watch.begin()
-    with write_csv(view.export_header(), cells(), Mark(0, user.username, "", "bench")) as file:
+    with write_csv(listing.header(), cells(), Mark(0, user.username, "", "bench")) as file:
         size = file.seek(0, 2)
     return number, f"{size >> 20} MB"
 

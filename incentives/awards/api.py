@@ -3,7 +3,7 @@
 from rest_framework import serializers
 
 from cadres.shared.api.viewsets import MovesMixin, ScopedViewSet
-from incentives.awards.filters import AwardFilter
+from incentives.awards.lists import AWARD_LIST
 from incentives.awards.models import Award
 from incentives.awards.services.awards import AWARDS, move_award
 
@@ -34,10 +34,8 @@ class AwardSerializer(serializers.ModelSerializer):
 class AwardViewSet(MovesMixin, ScopedViewSet):
     """Awards and where they stand. A recommendation appoints nobody."""
 
-    queryset = Award.objects.all()
+    definition = AWARD_LIST
     serializer_class = AwardSerializer
-    filterset_class = AwardFilter
-    permission = "incentives.view_award"
     scope = "incentives"
     sorts = ("year", "amount")
     workflow = AWARDS

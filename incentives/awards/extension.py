@@ -4,12 +4,14 @@ from cadres.platform.merging import points as merging
 from cadres.platform.notices import points as notice_kinds
 from cadres.shared.api.routes import ROUTES, Route
 from cadres.shared.charts import milestones
+from cadres.shared.lists.definition import LISTS
 from cadres.shared.pages.menu import MENU, MenuEntry
 from cadres.shared.pages.panels import PANELS, Panel
 from cadres.shared.pages.todo import TODO
 from cadres.shared.regulations import catalogue
 from cadres.shared.workflow import WORKFLOWS
 from incentives.awards.api import AwardViewSet
+from incentives.awards.lists import AWARD_LIST
 from incentives.awards.merge_policies import PARTS
 from incentives.awards.notices import NOTICES
 from incentives.awards.panels import load, marks_of
@@ -19,6 +21,7 @@ from incentives.awards.todo import TODO_LISTS
 
 
 def register() -> None:
+    LISTS.add(AWARD_LIST)
     catalogue.RULES.add(*RULES)
     merging.PARTS.add(*PARTS)
     notice_kinds.KINDS.add(*NOTICES)

@@ -2,11 +2,12 @@ import django_filters as filters
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from cadres.shared.lists.filters import RecordFilter
 from incentives.awards.choices import KINDS_OF, AwardKind, AwardStage, Family
 from incentives.awards.models import Award
 
 
-class AwardFilter(filters.FilterSet):
+class AwardFilter(RecordFilter):
     """By person, kind, year and stage."""
 
     name = filters.CharFilter(label=pgettext_lazy("person", "Name"), field_name="cadre__name", lookup_expr="contains")

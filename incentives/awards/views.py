@@ -11,18 +11,17 @@ from django.utils.translation import gettext_lazy as _
 from assessment.models import Score
 from cadres.models import Cadre, Step
 from cadres.platform.log.services import offers
-from cadres.shared.lists.definition import Bulk, export_selected
+from cadres.shared.lists.bulk import Bulk, export_selected
 from cadres.shared.lists.views import RecordList
 from cadres.shared.pages.form_pages import FormPage, MovePage
 from cadres.shared.pages.records import Guarded, RecordDetail
 from cadres.shared.pages.stage_progress import stations
 from incentives.awards.choices import AwardKind, AwardStage
-from incentives.awards.filters import AwardFilter
 from incentives.awards.forms import ProposeForm
+from incentives.awards.lists import AWARD_LIST
 from incentives.awards.models import Award
 from incentives.awards.services.awards import AWARDS, move_award, propose_award
 from incentives.awards.services.suggestions import commendations, last_result_year, third_class_merits
-from incentives.awards.tables import AwardTable
 from incentives.subsidies import services as subsidies
 from incentives.subsidies.tables import yuan
 
@@ -32,19 +31,13 @@ TONES = {AwardStage.GRANTED: "good", AwardStage.REFUSED: "bad", AwardStage.WITHD
 
 
 class AwardList(RecordList):
-    model = Award
-    table_class = AwardTable
-    filterset_class = AwardFilter
-    permission = "incentives.view_award"
-    personal = "cadre_id"
-    title = _("Awards")
+    definition = AWARD_LIST
     empty_text = _("No award yet. The suggestions show who has earned one.")
     heading_actions = (
         (_("Propose an award"), "incentives:award_new", "incentives.propose_award"),
         (_("Suggestions"), "incentives:award_suggestions", "incentives.propose_award"),
         (_("Township work subsidy"), "incentives:subsidy_list", "incentives.view_award"),
     )
-    list_name = "incentives:award_list"
     bulk_actions = (Bulk("export", _("To Excel"), "incentives.view_award", export_selected),)
     panel_template = "incentives/awards/_award_beside.html"
 

@@ -6,10 +6,11 @@ from django.utils.translation import pgettext_lazy
 
 from cadres.models import Tenure
 from cadres.platform.divisions.choices import Tier
+from cadres.shared.lists.filters import RecordFilter
 from incentives.subsidies.models import SubsidyRate
 
 
-class DueFilter(filters.FilterSet):
+class DueFilter(RecordFilter):
     """Who is due the subsidy, by person and tier."""
 
     name = filters.CharFilter(label=pgettext_lazy("person", "Name"), field_name="cadre__name", lookup_expr="contains")
@@ -20,7 +21,7 @@ class DueFilter(filters.FilterSet):
         fields: list[str] = []
 
 
-class RateFilter(filters.FilterSet):
+class RateFilter(RecordFilter):
     """By tier."""
 
     tier = filters.ChoiceFilter(label=_("Tier"), choices=Tier.choices)

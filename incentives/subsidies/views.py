@@ -1,36 +1,24 @@
 from typing import Any
 
 from django.shortcuts import render
-from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from cadres.models import Tenure
 from cadres.shared.lists.views import RecordList
 from cadres.shared.pages.form_pages import FormPage
 from cadres.shared.pages.forms import MoveForm
 from cadres.shared.pages.records import Guarded
 from incentives.subsidies import services as subsidies
-from incentives.subsidies.filters import DueFilter
 from incentives.subsidies.forms import RateForm
+from incentives.subsidies.lists import SUBSIDY_LIST
 from incentives.subsidies.models import SubsidyRate
-from incentives.subsidies.tables import DueTable
 
 
 class SubsidyList(RecordList):
     """Who is due the township work subsidy today."""
 
-    model = Tenure
-    table_class = DueTable
-    filterset_class = DueFilter
-    permission = "incentives.view_award"
-    personal = "cadre_id"
-    title = _("Township work subsidy: who is due it")
-    default_sort = "post__organization__division_id"
+    definition = SUBSIDY_LIST
     empty_text = _("Nobody is due: no rate is approved, or no township has a profile.")
     heading_actions = ((_("Rates"), "incentives:rate_list", "incentives.view_award"),)
-
-    def get_queryset(self):
-        return subsidies.due_on(localdate()).visible_to(self.request.user).for_list()
 
 
 class RateList(Guarded):

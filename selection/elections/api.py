@@ -4,7 +4,7 @@ from rest_framework import serializers
 
 from cadres.shared.api.viewsets import MovesMixin, ScopedViewSet
 from selection.elections import services
-from selection.elections.filters import ElectionFilter
+from selection.elections.lists import ELECTION_LIST
 from selection.elections.models import Election
 
 
@@ -40,11 +40,8 @@ class ElectionSerializer(serializers.ModelSerializer):
 class ElectionViewSet(MovesMixin, ScopedViewSet):
     """Read freely within your remit; change only by making a move."""
 
-    queryset = Election.objects.all()
+    definition = ELECTION_LIST
     serializer_class = ElectionSerializer
-    filterset_class = ElectionFilter
-    permission = "selection.view_election"
     scope = "selection"
-    sorts = ("opened_on",)
     workflow = services.WORKFLOW
     take = services.take

@@ -5,12 +5,14 @@ from cadres.platform.calendar.points import SPAN_USERS, SpanUser
 from cadres.platform.merging import points as merging
 from cadres.platform.notices import points as notice_kinds
 from cadres.shared.api.routes import ROUTES, Route
+from cadres.shared.lists.definition import LISTS
 from cadres.shared.pages.menu import MENU, MenuEntry
 from cadres.shared.pages.todo import TODO
 from cadres.shared.regulations import catalogue
 from cadres.shared.workflow import WORKFLOWS
 from selection.elections.api import ElectionViewSet
 from selection.elections.attachment_owners import PAPERS
+from selection.elections.lists import ELECTION_LIST
 from selection.elections.merge_policies import PARTS
 from selection.elections.notices import NOTICES
 from selection.elections.regulations import RULES
@@ -19,6 +21,7 @@ from selection.elections.todo import TODO_LISTS
 
 
 def register() -> None:
+    LISTS.add(ELECTION_LIST)
     catalogue.RULES.add(*RULES)
     merging.PARTS.add(*PARTS)
     notice_kinds.KINDS.add(*NOTICES)

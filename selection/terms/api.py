@@ -1,7 +1,7 @@
 from rest_framework import serializers
 
 from cadres.shared.api.viewsets import ScopedViewSet
-from selection.terms.filters import WatchFilter
+from selection.terms.lists import WATCH_LIST
 from selection.terms.models import Watch
 
 
@@ -28,9 +28,8 @@ class WatchSerializer(serializers.ModelSerializer):
 
 
 class WatchViewSet(ScopedViewSet):
-    queryset = Watch.objects.all()
+    """Terms that end and rotations that fall due, the settled ones included."""
+
+    definition = WATCH_LIST
     serializer_class = WatchSerializer
-    filterset_class = WatchFilter
-    permission = "selection.view_watch"
     scope = "selection"
-    sorts = ("due_on",)

@@ -3,17 +3,20 @@ from django.utils.translation import gettext_lazy as _
 
 from cadres.platform.notices import points as notice_kinds
 from cadres.shared.api.routes import ROUTES, Route
+from cadres.shared.lists.definition import LISTS
 from cadres.shared.pages.menu import MENU, MenuEntry
 from cadres.shared.pages.todo import TODO
 from cadres.shared.regulations import catalogue
 from cadres.shared.schedule import SCHEDULE, Scheduled
 from selection.terms.api import WatchViewSet
+from selection.terms.lists import WATCH_LIST
 from selection.terms.notices import NOTICES
 from selection.terms.regulations import RULES
 from selection.terms.todo import TODO_LISTS
 
 
 def register() -> None:
+    LISTS.add(WATCH_LIST)
     catalogue.RULES.add(*RULES)
     notice_kinds.KINDS.add(*NOTICES)
     TODO.add(*TODO_LISTS)

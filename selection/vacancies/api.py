@@ -2,7 +2,7 @@ from rest_framework import serializers
 
 from cadres.shared.api.viewsets import MovesMixin, ScopedViewSet
 from selection.vacancies import services as vacancy_services
-from selection.vacancies.filters import VacancyFilter
+from selection.vacancies.lists import VACANCY_LIST
 from selection.vacancies.models import Vacancy
 
 
@@ -28,11 +28,10 @@ class VacancySerializer(serializers.ModelSerializer):
 
 
 class VacancyViewSet(MovesMixin, ScopedViewSet):
-    queryset = Vacancy.objects.all()
+    """Seats that must be filled, and how far they are."""
+
+    definition = VACANCY_LIST
     serializer_class = VacancySerializer
-    filterset_class = VacancyFilter
-    permission = "selection.view_vacancy"
     scope = "selection"
-    sorts = ("wanted_by", "free_on")
     workflow = vacancy_services.WORKFLOW
     take = vacancy_services.take

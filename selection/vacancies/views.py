@@ -12,21 +12,15 @@ from cadres.shared.pages.form_pages import FormPage, MovePage
 from cadres.shared.pages.records import RecordDetail
 from selection.vacancies import facts, services
 from selection.vacancies.choices import Cause, VacancyStage
-from selection.vacancies.filters import VacancyFilter
 from selection.vacancies.forms import VacancyForm
+from selection.vacancies.lists import VACANCY_LIST
 from selection.vacancies.models import Vacancy
-from selection.vacancies.tables import VacancyTable
 
 LABELS = services.WORKFLOW.labels | {"open": _("Opened")}
 
 
 class VacancyList(RecordList):
-    model = Vacancy
-    table_class = VacancyTable
-    filterset_class = VacancyFilter
-    permission = "selection.view_vacancy"
-    title = _("Vacancies")
-    default_sort = "-pk"
+    definition = VACANCY_LIST
     heading_actions = ((_("Open a vacancy"), "selection:vacancy_open", "selection.open_vacancy"),)
     empty_text = _("No vacancy. Open one when a seat is or will be free.")
 

@@ -37,7 +37,8 @@ from cadres.registry.rosters.points import COLUMNS
 from cadres.shared.api.routes import ROUTES
 from cadres.shared.charts import milestones
 from cadres.shared.extensions import POINTS, Point, Slot, addresses, load, modules_below
-from cadres.shared.lists.definition import SAVED_VIEWS
+from cadres.shared.lists.definition import LISTS
+from cadres.shared.lists.saved_views import SAVED_VIEWS
 from cadres.shared.pages.drafts import STORE
 from cadres.shared.pages.menu import GROUPS, MENU, TILES
 from cadres.shared.pages.panels import PANELS, TOWNSHIP_PANELS
@@ -59,7 +60,7 @@ FOLLOWED = {
     for point in (
         *(REVEALABLE, SOURCES, RESOURCES, jobs.KINDS, merging.KINDS, merging.PARTS, notices.KINDS, FINDERS, GUARDS),
         *(RELIANCES, CADRES, PROVIDERS, COLUMNS, ROUTES, milestones.KINDS, SAVED_VIEWS, STORE, GROUPS, MENU, TILES),
-        *(PANELS, TOWNSHIP_PANELS, TODO, RULES, SCHEDULE, OWNERS, SPAN_USERS, CHANNELS, emails.KINDS),
+        *(PANELS, TOWNSHIP_PANELS, TODO, RULES, SCHEDULE, OWNERS, SPAN_USERS, CHANNELS, emails.KINDS, LISTS),
         WORKFLOWS,  # in test_procedures.py
     )
 }
@@ -279,6 +280,16 @@ def test_each_notice_has_a_text_that_its_params_fill(item):
 def test_each_job_takes_the_job_and_its_progress(item):
     assert list(inspect.signature(item.function).parameters)[:2] == ["job", "progress"]
     assert str(item.label)
+
+
+@each(LISTS)
+def test_each_list_is_a_page_for_somebody(item, db, as_user):
+    assert as_user(account(roles_with(item.permission)[0])).get(address_of(item.key)).status_code == 200
+
+
+def address_of(key):
+    """Duplicates stand by kind of record."""
+    return reverse(key, args=["cadre"] if key == "cadres:duplicate_list" else [])
 
 
 @each(SOURCES)

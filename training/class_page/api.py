@@ -1,7 +1,8 @@
 from rest_framework import serializers
 
 from cadres.shared.api.viewsets import MovesMixin, ScopedViewSet
-from training.classes.filters import ClassFilter, SessionFilter
+from training.classes.filters import SessionFilter
+from training.classes.lists import CLASS_LIST
 from training.classes.models import Session, TrainingClass
 from training.enrolments.services.class_moves import CLASSES, move_class
 
@@ -54,10 +55,8 @@ class SessionSerializer(serializers.ModelSerializer):
 class ClassViewSet(MovesMixin, ScopedViewSet):
     """Classes with their seats."""
 
-    queryset = TrainingClass.objects.all()
+    definition = CLASS_LIST
     serializer_class = ClassSerializer
-    filterset_class = ClassFilter
-    permission = "training.view_class"
     scope = "training"
     sorts = ("starts_on", "ends_on")
     workflow = CLASSES

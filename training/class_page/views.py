@@ -14,27 +14,21 @@ from cadres.shared.pages.forms import MoveForm
 from cadres.shared.pages.records import RecordDetail
 from training.classes import services as classes_services
 from training.classes.choices import LIVE_CLASS, ClassStage
-from training.classes.filters import ClassFilter
 from training.classes.forms import ClassForm, NewClassForm, SessionForm
+from training.classes.lists import CLASS_LIST
 from training.classes.models import Session, TrainingClass
-from training.classes.tables import ClassTable
 from training.enrolments.choices import Mark
 from training.enrolments.forms import AttendanceForm
 from training.enrolments.presenters import CLASS_TONES, LABELS, toned
 from training.enrolments.services.attendance import attendance_state, record_attendance
 from training.enrolments.services.class_moves import CLASSES, move_class
 from training.enrolments.services.enrolments import roll_to_print
-from training.programmes.views import VIEW
+from training.programmes.lists import VIEW
 from training.programmes.workflow import RUN
 
 
 class ClassList(RecordList):
-    model = TrainingClass
-    table_class = ClassTable
-    filterset_class = ClassFilter
-    permission = VIEW
-    title = _("Training classes")
-    default_sort = "-starts_on"
+    definition = CLASS_LIST
     empty_text = _("No class yet.")
     heading_actions = (
         (_("Plan a class"), "training:class_new", RUN),

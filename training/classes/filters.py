@@ -1,13 +1,14 @@
 import django_filters as filters
 from django.utils.translation import gettext_lazy as _
 
+from cadres.shared.lists.filters import RecordFilter
 from cadres.shared.pages.forms import DateRangeInput
 from training.classes.choices import ClassStage
 from training.classes.models import Session, TrainingClass
 from training.programmes.choices import Form
 
 
-class ClassFilter(filters.FilterSet):
+class ClassFilter(RecordFilter):
     """By name, stage, programme and first day."""
 
     name = filters.CharFilter(label=_("Name of the class"), lookup_expr="contains")
@@ -23,7 +24,7 @@ class ClassFilter(filters.FilterSet):
         fields: list[str] = []
 
 
-class SessionFilter(filters.FilterSet):
+class SessionFilter(RecordFilter):
     training_class = filters.NumberFilter(
         label=_("Class (number)"), field_name="training_class_id", max_value=2**63 - 1
     )

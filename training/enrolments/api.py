@@ -3,7 +3,7 @@
 from rest_framework import serializers
 
 from cadres.shared.api.viewsets import MovesMixin, ScopedViewSet
-from training.enrolments.filters import EnrolmentFilter
+from training.enrolments.lists import ENROLMENT_LIST
 from training.enrolments.models import Enrolment
 from training.enrolments.services.enrolments import ENROLMENTS, move_enrolment
 
@@ -33,10 +33,9 @@ class EnrolmentSerializer(serializers.ModelSerializer):
 class EnrolmentViewSet(MovesMixin, ScopedViewSet):
     """Call-ups and how they went."""
 
-    queryset = Enrolment.objects.all()
+    definition = ENROLMENT_LIST
     serializer_class = EnrolmentSerializer
-    filterset_class = EnrolmentFilter
-    permission = "training.view_enrolment"
     scope = "training"
+    sorts = ()
     workflow = ENROLMENTS
     take = move_enrolment

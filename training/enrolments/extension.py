@@ -4,11 +4,13 @@ from django.utils.translation import gettext_lazy as _
 from cadres.platform.merging import points as merging
 from cadres.platform.notices import points as notice_kinds
 from cadres.shared.api.routes import ROUTES, Route
+from cadres.shared.lists.definition import LISTS
 from cadres.shared.pages.menu import MENU, MenuEntry
 from cadres.shared.pages.todo import TODO
 from cadres.shared.schedule import SCHEDULE, Scheduled
 from cadres.shared.workflow import WORKFLOWS
 from training.enrolments.api import EnrolmentViewSet
+from training.enrolments.lists import ENROLMENT_LIST
 from training.enrolments.merge_policies import PARTS
 from training.enrolments.notices import NOTICES
 from training.enrolments.services.class_moves import CLASSES
@@ -17,6 +19,7 @@ from training.enrolments.todo import TODO_LISTS
 
 
 def register() -> None:
+    LISTS.add(ENROLMENT_LIST)
     merging.PARTS.add(*PARTS)
     notice_kinds.KINDS.add(*NOTICES)
     TODO.add(*TODO_LISTS)

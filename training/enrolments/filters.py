@@ -4,11 +4,12 @@ import django_filters as filters
 from django.utils.translation import gettext_lazy as _
 
 from cadres.platform.search.filters import NameFilter
+from cadres.shared.lists.filters import RecordFilter
 from training.enrolments.choices import EnrolmentStage
 from training.enrolments.models import Enrolment
 
 
-class EnrolmentFilter(filters.FilterSet):
+class EnrolmentFilter(RecordFilter):
     """By person, class and stage."""
 
     q = NameFilter(name_path="cadre__name", key_path="cadre__name_key")

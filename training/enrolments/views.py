@@ -16,14 +16,13 @@ from cadres.shared.pages.form_pages import FormPage, MovePage
 from cadres.shared.pages.records import RecordDetail
 from training.classes.choices import ClassStage
 from training.classes.models import TrainingClass
-from training.enrolments.filters import EnrolmentFilter
 from training.enrolments.forms import CandidateForm
+from training.enrolments.lists import ENROLMENT_LIST
 from training.enrolments.models import Enrolment
 from training.enrolments.presenters import ENROLMENT_TONES, LABELS
 from training.enrolments.services.callups import call_up
 from training.enrolments.services.enrolments import ENROLMENTS, move_enrolment
 from training.enrolments.services.hours import hours_in_year
-from training.enrolments.tables import EnrolmentTable
 from training.needs.choices import Reason
 from training.needs.models import Need
 from training.programmes.workflow import CALL_UP
@@ -113,12 +112,7 @@ class CallUp(FormPage):
 
 
 class EnrolmentList(RecordList):
-    model = Enrolment
-    table_class = EnrolmentTable
-    filterset_class = EnrolmentFilter
-    permission = "training.view_enrolment"
-    personal = "cadre_id"
-    title = _("Call-ups")
+    definition = ENROLMENT_LIST
     empty_text = _("Nobody has been called up yet.")
 
 

@@ -1,7 +1,7 @@
 from rest_framework import serializers
 
 from cadres.shared.api.viewsets import ScopedViewSet
-from training.needs.filters import NeedFilter
+from training.needs.lists import NEED_LIST
 from training.needs.models import Need
 
 
@@ -17,9 +17,7 @@ class NeedSerializer(serializers.ModelSerializer):
 class NeedViewSet(ScopedViewSet):
     """What leaders lack."""
 
-    queryset = Need.objects.all()
+    definition = NEED_LIST
     serializer_class = NeedSerializer
-    filterset_class = NeedFilter
-    permission = "training.view_need"
     scope = "training"
     sorts = ("due_on",)

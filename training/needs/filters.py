@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cadres.platform.search.filters import NameFilter
+from cadres.shared.lists.filters import RecordFilter
 from training.needs.choices import Reason
 from training.needs.models import Need
 from training.programmes.choices import Topic
@@ -16,7 +17,7 @@ STATES = (
 )
 
 
-class NeedFilter(filters.FilterSet):
+class NeedFilter(RecordFilter):
     """By person, reason, topic and whether it is settled."""
 
     q = NameFilter(name_path="cadre__name", key_path="cadre__name_key")

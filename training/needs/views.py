@@ -3,22 +3,14 @@ from django.utils.translation import gettext_lazy as _
 from cadres.models import Cadre
 from cadres.shared.lists.views import RecordList
 from cadres.shared.pages.form_pages import FormPage
-from training.needs.filters import NeedFilter
 from training.needs.forms import NeedForm
-from training.needs.models import Need
+from training.needs.lists import NEED_LIST
 from training.needs.services import add_need
-from training.needs.tables import NeedTable
 from training.programmes.workflow import CALL_UP
 
 
 class NeedList(RecordList):
-    model = Need
-    table_class = NeedTable
-    filterset_class = NeedFilter
-    permission = "training.view_need"
-    personal = "cadre_id"
-    title = _("Training needs")
-    default_sort = "due_on"
+    definition = NEED_LIST
     empty_text = _("Nobody lacks anything. Inductions are found every night.")
     heading_actions = ((_("Find who lacks hours this year"), "training:need_find", CALL_UP),)
 

@@ -1,7 +1,7 @@
 from rest_framework import serializers
 
 from cadres.shared.api.viewsets import ScopedViewSet
-from training.programmes.filters import ProgrammeFilter
+from training.programmes.lists import PROGRAMME_LIST
 from training.programmes.models import Programme
 
 
@@ -15,9 +15,6 @@ class ProgrammeSerializer(serializers.ModelSerializer):
 class ProgrammeViewSet(ScopedViewSet):
     """Training programmes: for whom, in which form, on what."""
 
-    queryset = Programme.objects.all()
+    definition = PROGRAMME_LIST
     serializer_class = ProgrammeSerializer
-    filterset_class = ProgrammeFilter
-    permission = "training.view_class"
     scope = "training"
-    sorts = ("name",)

@@ -1,13 +1,16 @@
 from django.utils.translation import gettext_lazy as _
 
 from cadres.shared.api.routes import ROUTES, Route
+from cadres.shared.lists.definition import LISTS
 from cadres.shared.pages.menu import MENU, MenuEntry
 from cadres.shared.regulations import catalogue
 from training.programmes.api import ProgrammeViewSet
+from training.programmes.lists import PROGRAMME_LIST
 from training.programmes.regulations import RULES
 
 
 def register() -> None:
+    LISTS.add(PROGRAMME_LIST)
     catalogue.RULES.add(*RULES)
     ROUTES.add(Route("programmes", ProgrammeViewSet, "programme"))
     MENU.add(

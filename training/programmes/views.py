@@ -5,22 +5,13 @@ from django.utils.translation import gettext_lazy as _
 from cadres.shared.lists.views import RecordList
 from cadres.shared.pages.form_pages import FormPage
 from training.programmes import services
-from training.programmes.filters import ProgrammeFilter
 from training.programmes.forms import ProgrammeForm
-from training.programmes.models import Programme
-from training.programmes.tables import ProgrammeTable
+from training.programmes.lists import PROGRAMME_LIST
 from training.programmes.workflow import RUN
-
-VIEW = "training.view_class"
 
 
 class ProgrammeList(RecordList):
-    model = Programme
-    table_class = ProgrammeTable
-    filterset_class = ProgrammeFilter
-    permission = VIEW
-    title = _("Training programmes")
-    default_sort = "name"
+    definition = PROGRAMME_LIST
     heading_actions = ((_("New programme"), "training:programme_new", RUN),)
     empty_text = _("No programme yet. A class is a run of a programme.")
 

@@ -3,11 +3,14 @@ from django.utils.translation import gettext_lazy as _
 
 from cadres.platform.access_log.points import REVEALABLE
 from cadres.platform.accounts import masked_fields
+from cadres.platform.accounts.lists import ACCOUNT_LIST
+from cadres.shared.lists.definition import LISTS
 from cadres.shared.pages import idle
 from cadres.shared.pages.menu import MENU, TILES, MenuEntry, Tile
 
 
 def register() -> None:
+    LISTS.add(ACCOUNT_LIST)
     user_logged_in.connect(idle.begin, dispatch_uid="cadres.idle")
     REVEALABLE.add(*masked_fields.FIELDS)
     MENU.add(

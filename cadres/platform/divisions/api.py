@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from cadres.platform.divisions.filters import DivisionFilter
+from cadres.platform.divisions.lists import DIVISION_LIST
 from cadres.platform.divisions.models import Division
 from cadres.shared.api.viewsets import ScopedViewSet
 
@@ -18,10 +18,7 @@ class DivisionSerializer(serializers.ModelSerializer):
 class DivisionViewSet(ScopedViewSet):
     """Administrative divisions within the caller's remit, by their 12-digit code."""
 
-    queryset = Division.objects.all()
+    definition = DIVISION_LIST
     serializer_class = DivisionSerializer
-    filterset_class = DivisionFilter
-    permission, scope = "cadres.view_division", "base"
-    sorts = ("code", "name_key")
-    default_sort = "pk"
+    scope = "base"
     lookup_value_regex = "[0-9]{12}"

@@ -1,6 +1,9 @@
 from cadres.platform.divisions.api import DivisionViewSet
+from cadres.platform.divisions.lists import DIVISION_LIST
 from cadres.shared.api.routes import ROUTES, Route
+from cadres.shared.lists.definition import LISTS
 
 
 def register() -> None:
+    LISTS.add(DIVISION_LIST)
     ROUTES.add(Route("divisions", DivisionViewSet, "division"))

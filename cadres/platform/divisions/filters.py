@@ -9,10 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cadres.platform.divisions.choices import Level, TownshipKind
 from cadres.platform.divisions.models import Division
 from cadres.platform.search.filters import NameFilter
-
-
-def townships_in_reach_of(request: Any) -> QuerySet:
-    return townships_in_reach(getattr(request, "user", None))
+from cadres.shared.lists.filters import RecordFilter
 
 
 def townships_in_reach(user: Any) -> QuerySet:
@@ -26,7 +23,11 @@ def townships_in_reach(user: Any) -> QuerySet:
     return Division.objects.visible_to(user).filter(level=Level.TOWNSHIP)
 
 
-class DivisionFilter(filters.FilterSet):
+def counties_in_reach(user: Any) -> QuerySet:
+    return Division.objects.visible_to(user).filter(level=Level.COUNTY).order_by("code")
+
+
+class DivisionFilter(RecordFilter):
     q = NameFilter()
     level = filters.ChoiceFilter(choices=Level.choices, label=_("Level"))
     kind = filters.MultipleChoiceFilter(choices=TownshipKind.choices, label=_("Kind"))
@@ -38,8 +39,3 @@ class DivisionFilter(filters.FilterSet):
 
     def filter_within(self, queryset: QuerySet, _name: str, value: str) -> QuerySet:
         return queryset.below(value.ljust(12, "0")) if value.isascii() and value.isdigit() else queryset.none()
-
-
-def counties_in_reach_of(request: Any) -> QuerySet:
-    user = getattr(request, "user", None)
-    return Division.objects.visible_to(user).filter(level=Level.COUNTY).order_by("code")

@@ -5,25 +5,24 @@ from datetime import date
 from operator import attrgetter
 from typing import Any
 
-from django.http import Http404, HttpRequest, QueryDict
-from django.urls import NoReverseMatch, Resolver404, resolve, reverse
+from django.http import Http404, QueryDict
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from cadres.platform.exports.points import Line, TableSource
-from cadres.shared.lists.definition import MOST_PICKED, rows_of
+from cadres.shared.lists.definition import LISTS, ListDefinition, Listing
 from cadres.shared.lists.filter_labels import filter_words
-from cadres.shared.lists.views import RecordList
+from cadres.shared.lists.picked import MOST_PICKED, rows_of
 
 
-def list_of(name: str) -> type[RecordList] | None:
-    """The list with this URL name, if it is one of personal data."""
-    try:
-        view = getattr(resolve(reverse(name)).func, "view_class", None)
-    except (NoReverseMatch, Resolver404):
-        return None
-    return view if view and issubclass(view, RecordList) and view.personal else None
+def list_of(key: str) -> ListDefinition:
+    """The list of this key, if it is one of personal data; raises ``Http404``."""
+    found = LISTS.get(key)
+    if found is None or not found.personal:
+        raise Http404
+    return found
 
 
 def numbers(text: str) -> list[int]:
@@ -39,68 +38,63 @@ def _day(text: str) -> date:
 
 
 class ListSource(TableSource):
-    """Any ``RecordList`` that says ``personal``: with its filter, columns and order, or the rows picked in it."""
+    """Any list that is ``personal``: with its filter, columns and order, or the rows picked in it."""
 
     key = "list"
 
     @classmethod
     def read(cls, user: Any, query: QueryDict) -> dict[str, Any]:  # noqa: ARG003 -- as in Source
-        name = query.get("list", "")
-        if list_of(name) is None:
-            raise Http404
+        definition = list_of(query.get("list", ""))
         pick = [part for part in query.get("pick", "").split(".") if part.isalnum()][:MOST_PICKED]
-        return {"list": name, "query": query.get("query", "").replace("\0", ""), "pick": pick}
+        return {"list": definition.key, "query": query.get("query", "").replace("\0", ""), "pick": pick}
 
     @cached_property
-    def view(self) -> RecordList:
+    def definition(self) -> ListDefinition:
+        return list_of(self.params["list"])
+
+    @cached_property
+    def listing(self) -> Listing:
         """The list as the user would see it."""
-        view_class = list_of(self.params["list"])
-        if view_class is None:
-            raise Http404
-        request = HttpRequest()
-        request.method, request.path = "GET", reverse(self.params["list"])
-        request.GET, request.user = QueryDict(self.params["query"]), self.user
-        view = view_class()
-        view.setup(request)
-        return view
+        return self.definition.asked_by(self.user, QueryDict(self.params["query"]))
 
     @property
     def permissions(self) -> tuple[str, ...]:
-        return (self.view.permission,)
+        return (self.definition.permission,)
 
     @property
     def title(self) -> Any:
-        return self.view.title
+        return self.definition.title
 
     @property
     def url(self) -> str:
-        return f"{self.view.request.path}?{self.params['query']}"
+        return f"{reverse(self.definition.key)}?{self.params['query']}"
 
     def rows(self) -> Any:
-        view, pick = self.view, self.params["pick"]
-        rows = rows_of(view.get_queryset(), pick) if pick else view.found()[1]
+        listing, pick = self.listing, self.params["pick"]
+        rows = rows_of(listing.everything(), pick) if pick else listing.rows
         if self.closed:
-            rows = rows.exclude(**{f"{view.personal}__in": self.closed})
-        return rows.order_by(view._order(), "pk")
+            rows = rows.exclude(**{f"{self.definition.personal}__in": self.closed})
+        return rows.order_by(listing.order, "pk")
 
     def told(self) -> list[tuple[str, str]]:
         if self.params["pick"]:
             return [(_("Selected"), _("%(number)d rows, one by one") % {"number": len(self.params["pick"])})]
-        filterset, _rows, sentences = self.view.found()
-        words = [(label, text) for label, text, _names in filter_words(filterset.form, self.view.request.GET)]
-        return [*words, *((_("Condition"), text) for text, _url in sentences)] or [(_("Filter"), _("none: all rows"))]
+        listing = self.listing
+        words = [(label, text) for label, text, _names in filter_words(listing.filterset.form, listing.query)]
+        sentences = [(_("Condition"), one.words) for one in listing.sentences]
+        return [*words, *sentences] or [(_("Filter"), _("none: all rows"))]
 
     def header(self) -> list[str]:
-        return self.view.export_header()
+        return self.listing.header()
 
     def count(self, most: int) -> int:
         return self.rows().order_by().values("pk")[:most].count()
 
     def sample(self, number: int) -> Iterator[list[Any]]:
-        for _record, cells in self.view.export_cells(self.rows()[:number]):
+        for _record, cells in self.listing.cells(self.rows()[:number]):
             yield cells
 
     def lines(self) -> Iterator[Line]:
-        cadre_of = attrgetter(self.view.personal.replace("__", "."))
-        for record, cells in self.view.export_cells(self.rows()):
+        cadre_of = attrgetter(self.definition.personal.replace("__", "."))
+        for record, cells in self.listing.cells(self.rows()):
             yield cadre_of(record), cells

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cadres.platform.exports import jobs
 from cadres.platform.exports.export_sources import ListSource
+from cadres.platform.exports.lists import EXPORT_LIST
 from cadres.platform.exports.notices import NOTICES
 from cadres.platform.exports.points import SOURCES
 from cadres.platform.exports.regulations import RULES
@@ -10,6 +11,7 @@ from cadres.platform.exports.services import EXPORTS
 from cadres.platform.exports.todo import TODO_LISTS
 from cadres.platform.jobs import points as job_kinds
 from cadres.platform.notices import points as notice_kinds
+from cadres.shared.lists.definition import LISTS
 from cadres.shared.pages.menu import MENU, MenuEntry
 from cadres.shared.pages.todo import TODO
 from cadres.shared.regulations import catalogue
@@ -18,6 +20,7 @@ from cadres.shared.workflow import WORKFLOWS
 
 
 def register() -> None:
+    LISTS.add(EXPORT_LIST)
     catalogue.RULES.add(*RULES)
     job_kinds.KINDS.add(jobs.make)
     notice_kinds.KINDS.add(*NOTICES)

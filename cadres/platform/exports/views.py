@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy, pgettext
 from cadres.platform.exports import services as exports
 from cadres.platform.exports.choices import ExportFormat, ExportStage
 from cadres.platform.exports.forms import ExportForm
+from cadres.platform.exports.lists import EXPORT_LIST, VIEW
 from cadres.platform.exports.models import ExportRequest
 from cadres.platform.exports.points import Source, source_of
-from cadres.platform.exports.tables import ExportFilter, ExportTable
 from cadres.platform.exports.workflow import APPROVE, ASK
 from cadres.platform.jobs.views import shown
 from cadres.platform.log.models import Step
@@ -25,7 +25,6 @@ from cadres.shared.pages.form_pages import FormPage, MovePage
 from cadres.shared.pages.records import Guarded, RecordDetail
 from cadres.shared.pages.stage_progress import stations
 
-VIEW = "cadres.view_export"
 SHOWN = 100  # rows for who decides
 OPEN = (ExportStage.REQUESTED, ExportStage.APPROVED)
 TONES = {
@@ -43,11 +42,7 @@ STEPS = {
 
 
 class ExportList(RecordList):
-    model = ExportRequest
-    table_class = ExportTable
-    filterset_class = ExportFilter
-    permission = VIEW
-    title = gettext_lazy("Exports of personal data")
+    definition = EXPORT_LIST
     empty_text = gettext_lazy(
         "Nobody has asked for an export yet. It begins at the list that is wanted: CSV or Excel."
     )

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cadres.shared.lists.filters import RecordFilter
 from cadres.shared.pages.forms import DateInput
 
 
@@ -14,7 +15,7 @@ def midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-class RecordedFilter(filters.FilterSet):
+class RecordedFilter(RecordFilter):
     """Rows by the time they were written, ``when``, and by the user who wrote them."""
 
     when = "at"

@@ -7,9 +7,10 @@ from django.utils.translation import pgettext_lazy
 
 from cadres.platform.merging.choices import Likeness, MergeStage, PairStage
 from cadres.platform.merging.models import DuplicatePair, Merge
+from cadres.shared.lists.filters import RecordFilter
 
 
-class DuplicateFilter(filters.FilterSet):
+class DuplicateFilter(RecordFilter):
     """Open pairs unless another stage is asked for."""
 
     q = filters.CharFilter(field_name="names", lookup_expr="icontains", label=pgettext_lazy("duplicates", "Name"))
@@ -27,7 +28,7 @@ class DuplicateFilter(filters.FilterSet):
         return rows if chosen else rows.open()
 
 
-class MergeFilter(filters.FilterSet):
+class MergeFilter(RecordFilter):
     q = filters.CharFilter(field_name="names", lookup_expr="icontains", label=pgettext_lazy("duplicates", "Name"))
     stage = filters.ChoiceFilter(choices=MergeStage.choices, label=_("Stage"))
 

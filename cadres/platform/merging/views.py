@@ -5,8 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.db.models import Case, CharField, F, OuterRef, QuerySet, Subquery, Value, When
-from django.db.models.functions import Concat
+from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,20 +16,18 @@ from cadres.platform.jobs.services import jobs
 from cadres.platform.log.models import Step
 from cadres.platform.log.services import offers
 from cadres.platform.merging.choices import MergeStage, PairStage
-from cadres.platform.merging.filters import DuplicateFilter, MergeFilter
 from cadres.platform.merging.forms import MergeForm
 from cadres.platform.merging.jobs import FIND
+from cadres.platform.merging.lists import DUPLICATE_LIST, MERGE_LIST, VIEW
 from cadres.platform.merging.models import DuplicatePair, Merge
 from cadres.platform.merging.points import KINDS, LEFT, MOVED, UNITED, Mergeable, Plan
 from cadres.platform.merging.services import merges
 from cadres.platform.merging.services.plans import make_plan
-from cadres.platform.merging.tables import DuplicateTable, MergeTable
 from cadres.platform.merging.workflow import MERGE_MOVES, PAIR_MOVES, PROPOSE
 from cadres.shared.lists.views import RecordList
 from cadres.shared.pages.form_pages import FormPage, MovePage
 from cadres.shared.pages.records import RecordDetail
 
-VIEW = "cadres.view_merge"
 FATES = {
     MOVED: (gettext_lazy("goes along"), "good"),
     UNITED: (gettext_lazy("is there already"), "neutral"),
@@ -53,22 +50,6 @@ def tabs_of(current: str) -> list[tuple[Any, str, bool]]:
     return [*kinds, (_("Merges"), reverse("cadres:merge_list"), current == "merges")]
 
 
-def with_names(rows: QuerySet, pair: str, first: str, second: str) -> QuerySet:
-    """``names``: of both records, read with the list."""
-
-    def name(field: str) -> Case:
-        whens = [
-            When(
-                **{f"{pair}kind": kind.key},
-                then=Subquery(kind.model_class._base_manager.filter(pk=OuterRef(field)).values("name")),
-            )
-            for kind in KINDS
-        ]
-        return Case(*whens, default=Value(""), output_field=CharField())
-
-    return rows.annotate(names=Concat(name(first), Value(" · "), name(second), output_field=CharField()))
-
-
 class OfKind:
     """A page about one kind of record."""
 
@@ -83,23 +64,13 @@ class OfKind:
 
 
 class DuplicateList(OfKind, RecordList):
-    model = DuplicatePair
-    table_class = DuplicateTable
-    exportable = False  # two persons a row; it is worked on here
-    filterset_class = DuplicateFilter
-    permission = VIEW
-    default_sort = "degree"
+    definition = DUPLICATE_LIST
     template_name = "cadres/merging/duplicate_list.html"
     panel_template = "cadres/merging/_duplicate_beside.html"
     empty_text = gettext_lazy("No duplicates are known. The program looks for them each night.")
 
-    @property
-    def title(self) -> Any:  # type: ignore[override]
+    def get_title(self) -> Any:
         return self.kind.title
-
-    def get_queryset(self) -> QuerySet:
-        rows = DuplicatePair.objects.visible_to(self.request.user).filter(kind=self.kind.key)
-        return with_names(rows.select_related("first_division", "second_division"), "", "first", "second")
 
     def get_context(self) -> dict[str, Any]:
         return {"tabs": tabs_of(self.kind.key), "kind": self.kind, "may_find": self.request.user.has_perm(PROPOSE)}
@@ -221,17 +192,9 @@ class DuplicateMove(MovePage):
 
 
 class MergeList(RecordList):
-    model = Merge
-    table_class = MergeTable
-    exportable = False
-    filterset_class = MergeFilter
-    permission = VIEW
-    title = gettext_lazy("Merges")
+    definition = MERGE_LIST
     template_name = "cadres/merging/merge_list.html"
     empty_text = gettext_lazy("Nothing has been merged yet.")
-
-    def get_queryset(self) -> QuerySet:
-        return with_names(super().get_queryset().alias(kind=F("pair__kind")), "pair__", "goes", "stays")
 
     def get_context(self) -> dict[str, Any]:
         return {"tabs": tabs_of("merges")}

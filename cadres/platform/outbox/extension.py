@@ -1,12 +1,15 @@
 from django.utils.translation import gettext_lazy as _
 
+from cadres.platform.outbox.lists import OUTBOX_LIST
 from cadres.platform.outbox.points import CHANNELS
 from cadres.platform.outbox.services import emails
+from cadres.shared.lists.definition import LISTS
 from cadres.shared.pages.menu import MENU, TILES, MenuEntry, Tile
 from cadres.shared.schedule import SCHEDULE, Scheduled
 
 
 def register() -> None:
+    LISTS.add(OUTBOX_LIST)
     CHANNELS.add(emails.EMAIL)
     SCHEDULE.add(Scheduled("deliver-outbox", "cadres.deliver_outbox", 60.0))
     MENU.add(

@@ -14,20 +14,20 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from cadres.platform.log.models import Step
 from cadres.platform.outbox.choices import OutboxState
-from cadres.platform.outbox.filters import OutboxFilter
 from cadres.platform.outbox.forms import GiveUpForm
+from cadres.platform.outbox.lists import OUTBOX_LIST, VIEW
 from cadres.platform.outbox.models import OutboxMessage
 from cadres.platform.outbox.points import label_of
 from cadres.platform.outbox.services import delivery as services
 from cadres.platform.outbox.services.emails import message_id
-from cadres.platform.outbox.tables import OutboxTable, about
+from cadres.platform.outbox.tables import about
 from cadres.shared.errors import Refused
-from cadres.shared.lists.definition import Bulk
+from cadres.shared.lists.bulk import Bulk
 from cadres.shared.lists.views import RecordList
 from cadres.shared.pages.form_pages import FormPage
 from cadres.shared.pages.records import Guarded, RecordDetail
 
-VIEW, MANAGE = "cadres.view_outbox", "cadres.manage_outbox"
+MANAGE = "cadres.manage_outbox"
 TONES = {
     OutboxState.WAITING: "info",
     OutboxState.SENT: "good",
@@ -49,12 +49,8 @@ def try_selected_again(view: RecordList, rows: QuerySet) -> HttpResponse:
 
 
 class OutboxList(RecordList):
-    model = OutboxMessage
-    permission = VIEW
-    table_class = OutboxTable
-    filterset_class = OutboxFilter
+    definition = OUTBOX_LIST
     template_name = "cadres/outbox/message_list.html"
-    title = gettext_lazy("Outbox")
     empty_text = gettext_lazy("No message fits.")
     bulk_actions = (Bulk("try_again", gettext_lazy("Try again"), MANAGE, try_selected_again),)
 

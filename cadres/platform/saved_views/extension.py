@@ -1,5 +1,5 @@
 from cadres.platform.saved_views.services import views_of
-from cadres.shared.lists.definition import SAVED_VIEWS
+from cadres.shared.lists.saved_views import SAVED_VIEWS
 
 
 def register() -> None:

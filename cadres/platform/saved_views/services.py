@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from cadres.platform.accounts.models import User
 from cadres.platform.saved_views.models import SavedView
-from cadres.shared.lists.definition import kept_url
+from cadres.shared.lists.kept_query import kept_url
 from cadres.shared.pages.edit_conflicts import check_seen, fingerprint_of
 
 KEEP = "cadres.keep_views"

@@ -5,27 +5,23 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cadres.platform.saved_views import services as saved_views
 from cadres.platform.saved_views.forms import SavedViewForm
 from cadres.platform.saved_views.models import SavedView
-from cadres.shared.lists.views import RecordList
+from cadres.shared.lists.definition import LISTS, ListDefinition
 from cadres.shared.pages.form_pages import FormPage
 from cadres.shared.pages.records import Guarded
 
 KEEP = "cadres.keep_views"
 
 
-def list_of(name: str) -> type[RecordList] | None:
-    """The list with this URL name that has saved views, if there is one."""
-    try:
-        view = getattr(resolve(reverse(name)).func, "view_class", None)
-    except (NoReverseMatch, Resolver404):
-        return None
-    return view if view and issubclass(view, RecordList) and view.list_name == name else None
+def list_of(name: str) -> ListDefinition | None:
+    """The list of this key that has saved views, if there is one."""
+    found = LISTS.get(name)
+    return found if found and found.saved_views else None
 
 
 class ViewList(Guarded):
@@ -35,14 +31,14 @@ class ViewList(Guarded):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         rows = list(SavedView.objects.visible_to(request.user).select_related("user", "shared_with"))
-        known = {name: view for name in {row.list_name for row in rows} if (view := list_of(name))}
+        known = {name: found for name in {row.list_name for row in rows} if (found := list_of(name))}
         shown = [row for row in rows if row.list_name in known and self._may(known[row.list_name])]
         for row in shown:
             row.list_title = known[row.list_name].title
         return render(request, "cadres/saved_views/view_list.html", {"views": shown})
 
-    def _may(self, view: type[RecordList]) -> bool:
-        return self.request.user.has_perm(view.permission)
+    def _may(self, definition: ListDefinition) -> bool:
+        return self.request.user.has_perm(definition.permission)
 
 
 class ViewSave(FormPage):
@@ -62,8 +58,8 @@ class ViewSave(FormPage):
 
     def _list(self) -> str:
         name = self.request.GET.get("list", "")
-        view = list_of(name)
-        if view is None or not self.request.user.has_perm(view.permission):
+        found = list_of(name)
+        if found is None or not self.request.user.has_perm(found.permission):
             raise Http404
         return name
 

@@ -21,6 +21,7 @@ from cadres.registry.posts.rules import seat_state
 from cadres.registry.tenures.models import Tenure
 from cadres.shared.lists.columns import NUMBER, LinkColumn
 from cadres.shared.lists.counting import number_of
+from cadres.shared.lists.filters import RecordFilter
 from cadres.shared.lists.tables import RecordTable
 
 TONES = {SeatState.VACANT: "warn", SeatState.FULL: "good", SeatState.OVER: "bad"}
@@ -50,7 +51,7 @@ def with_seats(townships: QuerySet, grade: str = "") -> QuerySet:
     ).filter(approved__gt=0)
 
 
-class BoardFilter(filters.FilterSet):
+class BoardFilter(RecordFilter):
     """``grade`` is read by the view: it changes what is counted, not which rows."""
 
     q = NameFilter()

@@ -1,15 +1,12 @@
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy
 
 from cadres.platform.access_log.services import record_print
-from cadres.platform.divisions.choices import Level
 from cadres.platform.divisions.models import Division
-from cadres.registry.board.tables import BoardFilter, BoardTable, with_seats
-from cadres.registry.posts.choices import Grade
+from cadres.registry.board.lists import BOARD_LIST
 from cadres.shared.lists.filter_labels import filter_words
 from cadres.shared.lists.views import RecordList
 
@@ -22,12 +19,7 @@ class BoardList(RecordList):
     ``?print=`` the sheet to print, on record.
     """
 
-    model = Division
-    table_class = BoardTable
-    filterset_class = BoardFilter
-    permission = "cadres.view_post"
-    title = gettext_lazy("Board of posts")
-    default_sort = "pk"
+    definition = BOARD_LIST
     heading_actions = ((gettext_lazy("Posts one by one"), "cadres:post_list", "cadres.view_post"),)
     empty_text = gettext_lazy("No township here has posts on record.")
     template_name = "cadres/board/board_list.html"
@@ -36,19 +28,15 @@ class BoardList(RecordList):
         return self.sheet(request) if "print" in request.GET else super().get(request, **kwargs)
 
     def sheet(self, request: HttpRequest) -> HttpResponse:
-        filterset, rows, _sentences = self.found()
+        listing = self.listing
+        rows = listing.rows.order_by(listing.order, "pk")[:PRINTED]
         record_print(Division, "board", by=request.user)
-        words = [f"{label} {text}" for label, text, _names in filter_words(filterset.form, request.GET)]
+        words = [f"{label} {text}" for label, text, _names in filter_words(listing.filterset.form, request.GET)]
         context = {
-            "title": self.title,
+            "title": self.get_title(),
             "told": "，".join(words),
             "back": request.path,
             "wide": True,
-            "table": self.table_class(rows.order_by(self._order(), "pk")[:PRINTED], request=request),
+            "table": self.definition.table_class(rows, request=request),
         }
         return render(request, "cadres/board/board_print.html", context)
-
-    def get_queryset(self) -> QuerySet:
-        grade = self.request.GET.get("grade", "")
-        townships = Division.objects.visible_to(self.request.user).filter(level=Level.TOWNSHIP)
-        return with_seats(townships, grade if grade in Grade.values else "")

@@ -2,8 +2,7 @@ from rest_framework import serializers
 
 from cadres.platform.access_log.services import open_part
 from cadres.registry.cadre_files.models import Cadre
-from cadres.registry.file_page.conditions import CADRES
-from cadres.registry.file_page.filters import CadreFilter
+from cadres.registry.file_page.lists import CADRE_LIST
 from cadres.shared.api.viewsets import ScopedViewSet, leads_on
 
 
@@ -40,13 +39,11 @@ class CadreSerializer(serializers.ModelSerializer):
 class CadreViewSet(ScopedViewSet):
     """Cadres without identity number and phone number."""
 
-    queryset = Cadre.objects.all()
+    definition = CADRE_LIST
     serializer_class = CadreSerializer
-    filterset_class = CadreFilter
-    permission, scope = "cadres.view_cadre", "base"
+    scope = "base"
     sorts = ("division_id", "name_key", "born_on")
     default_sort = "division_id"  # the rows of any remit lie together
-    conditions = CADRES
 
     def get_object(self) -> Cadre:
         cadre = super().get_object()

@@ -2,13 +2,16 @@ from django.utils.translation import gettext_lazy as _
 
 from cadres.registry.file_page.api import CadreViewSet
 from cadres.registry.file_page.conditions import CADRES, OWN
+from cadres.registry.file_page.lists import CADRE_LIST
 from cadres.registry.file_page.milestones import sanctions, yearly_results
 from cadres.shared.api.routes import ROUTES, Route
 from cadres.shared.charts.milestones import KINDS, MarkKind
+from cadres.shared.lists.definition import LISTS
 from cadres.shared.pages.menu import MENU, MenuEntry
 
 
 def register() -> None:
+    LISTS.add(CADRE_LIST)
     CADRES.add(*OWN)
     KINDS.add(
         MarkKind("results", _("Yearly results"), "cadres.view_cadre", yearly_results),

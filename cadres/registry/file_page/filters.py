@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from cadres.platform.divisions.filters import townships_in_reach_of
+from cadres.platform.divisions.filters import townships_in_reach
 from cadres.platform.divisions.models import Division
 from cadres.platform.search.filters import NameFilter, sorted_near
 from cadres.registry.cadre_files.choices import CadreStatus, Sex
@@ -13,17 +13,18 @@ from cadres.registry.cadre_files.models import Cadre
 from cadres.registry.posts.choices import Grade
 from cadres.registry.tenures.models import Tenure
 from cadres.shared.dates import add_months
+from cadres.shared.lists.filters import ReachFilter, RecordFilter
 
 OLDEST = 120
 
 
-class CadreFilter(filters.FilterSet):
+class CadreFilter(RecordFilter):
     q = NameFilter(near=sorted_near)
     status = filters.ChoiceFilter(choices=CadreStatus.choices, label=_("Status"))
     sex = filters.ChoiceFilter(choices=Sex.choices, label=_("Sex"))
     grade = filters.MultipleChoiceFilter(choices=Grade.choices, label=_("Grade"))
-    township = filters.ModelChoiceFilter(
-        method="filter_township", queryset=townships_in_reach_of, label=_("Serves in"), empty_label=_("All")
+    township = ReachFilter(
+        method="filter_township", queryset=townships_in_reach, label=_("Serves in"), empty_label=_("All")
     )
     age_from = filters.NumberFilter(method="filter_age_from", label=_("Age from"), min_value=0, max_value=OLDEST)
     age_to = filters.NumberFilter(method="filter_age_to", label=_("Age to"), min_value=0, max_value=OLDEST)

@@ -16,12 +16,10 @@ from cadres.registry.cadre_files.models import Cadre
 from cadres.registry.cadre_files.rules.resume import Held, month_of, read_resume, remarks
 from cadres.registry.cadre_files.services import files as cadre_files
 from cadres.registry.cadre_files.views.base import CadreSection
-from cadres.registry.file_page.conditions import CADRES
-from cadres.registry.file_page.filters import CadreFilter
+from cadres.registry.file_page.lists import CADRE_LIST
 from cadres.registry.file_page.milestones import with_marks
 from cadres.registry.file_page.presenters.actions import export_forms
 from cadres.registry.file_page.presenters.particulars import contents_of, facts, particulars
-from cadres.registry.file_page.tables import CadreTable
 from cadres.registry.history.facts import changes_of
 from cadres.registry.history.forms import HistoryForm
 from cadres.registry.organizations.models import Term
@@ -34,8 +32,8 @@ from cadres.shared.charts.base import About
 from cadres.shared.charts.lanes import Span, layout_lanes
 from cadres.shared.charts.milestones import marks_of
 from cadres.shared.dates import whole_months, whole_years
+from cadres.shared.lists.bulk import Bulk, export_selected
 from cadres.shared.lists.condition_page import ConditionBuilder
-from cadres.shared.lists.definition import Bulk, export_selected
 from cadres.shared.lists.views import RecordList
 from cadres.shared.months import month_text
 from cadres.shared.pages.form_pages import FormPage
@@ -47,19 +45,11 @@ TONES = {EndReason.PROMOTED: "good", EndReason.UNFIT: "warn", EndReason.DISCIPLI
 
 
 class CadreList(RecordList):
-    model = Cadre
-    table_class = CadreTable
-    filterset_class = CadreFilter
-    permission = "cadres.view_cadre"
-    personal = "pk"
-    title = gettext_lazy("Cadres")
-    default_sort = "name_key"
+    definition = CADRE_LIST
     heading_actions = (
         (gettext_lazy("New file"), "cadres:cadre_create", "cadres.change_cadre"),
         (gettext_lazy("Take in forms"), "cadres:form_import", "cadres.change_cadre"),
     )
-    list_name = "cadres:cadre_list"
-    conditions = CADRES
     conditions_url = "cadres:cadre_conditions"
     bulk_actions = (
         Bulk("export", gettext_lazy("To Excel"), "cadres.view_cadre", export_selected),
@@ -74,10 +64,7 @@ class CadreList(RecordList):
 class CadreConditions(ConditionBuilder):
     """Conditions combined with and/or; the result is the list of cadres."""
 
-    model = Cadre
-    permission = "cadres.view_cadre"
-    conditions = CADRES
-    list_url = "cadres:cadre_list"
+    definition = CADRE_LIST
 
 
 def at_a_glance(record: Cadre) -> list[tuple[Any, Any]]:

@@ -1,6 +1,7 @@
 from rest_framework import serializers
 
-from cadres.registry.organizations.filters import OrganizationFilter, TermFilter
+from cadres.registry.organizations.filters import TermFilter
+from cadres.registry.organizations.lists import ORGANIZATION_LIST
 from cadres.registry.organizations.models import Organization, Term
 from cadres.shared.api.viewsets import ScopedViewSet, leads_on
 
@@ -24,10 +25,11 @@ class TermSerializer(serializers.ModelSerializer):
 
 @leads_on(OrganizationSerializer)
 class OrganizationViewSet(ScopedViewSet):
-    queryset = Organization.objects.all()
+    """Bodies with posts: committees, governments and congresses of townships, organs of the county."""
+
+    definition = ORGANIZATION_LIST
     serializer_class = OrganizationSerializer
-    filterset_class = OrganizationFilter
-    permission, scope = "cadres.view_organization", "base"
+    scope = "base"
     sorts = ("name_key",)
 
 

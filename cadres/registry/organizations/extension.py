@@ -1,11 +1,14 @@
 from django.utils.translation import gettext_lazy as _
 
 from cadres.registry.organizations.api import OrganizationViewSet, TermViewSet
+from cadres.registry.organizations.lists import ORGANIZATION_LIST
 from cadres.shared.api.routes import ROUTES, Route
+from cadres.shared.lists.definition import LISTS
 from cadres.shared.pages.menu import MENU, MenuEntry
 
 
 def register() -> None:
+    LISTS.add(ORGANIZATION_LIST)
     ROUTES.add(Route("organizations", OrganizationViewSet, "organization"), Route("terms", TermViewSet, "term"))
     MENU.add(
         MenuEntry(

@@ -1,17 +1,18 @@
 import django_filters as filters
 from django.utils.translation import gettext_lazy as _
 
-from cadres.platform.divisions.filters import townships_in_reach_of
+from cadres.platform.divisions.filters import townships_in_reach
 from cadres.platform.search.filters import NameFilter
 from cadres.registry.organizations.choices import OrganizationKind
 from cadres.registry.organizations.models import Organization
+from cadres.shared.lists.filters import ReachFilter, RecordFilter
 
 
-class OrganizationFilter(filters.FilterSet):
+class OrganizationFilter(RecordFilter):
     q = NameFilter()
     kind = filters.MultipleChoiceFilter(choices=OrganizationKind.choices, label=_("Kind"))
-    township = filters.ModelChoiceFilter(
-        field_name="division", queryset=townships_in_reach_of, label=_("Township"), empty_label=_("All")
+    township = ReachFilter(
+        field_name="division", queryset=townships_in_reach, label=_("Township"), empty_label=_("All")
     )
 
     class Meta:
@@ -19,7 +20,7 @@ class OrganizationFilter(filters.FilterSet):
         fields: list[str] = []
 
 
-class TermFilter(filters.FilterSet):
+class TermFilter(RecordFilter):
     """Terms of elected organizations."""
 
     organization = filters.NumberFilter(field_name="organization_id", label=_("Organization"))

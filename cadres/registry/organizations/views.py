@@ -8,23 +8,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cadres.registry.organizations import services as posts
-from cadres.registry.organizations.filters import OrganizationFilter
 from cadres.registry.organizations.forms import TermForm
+from cadres.registry.organizations.lists import ORGANIZATION_LIST
 from cadres.registry.organizations.models import Organization, Term
 from cadres.registry.organizations.presenters import period_of
-from cadres.registry.organizations.tables import OrganizationTable
 from cadres.shared.lists.views import RecordList
 from cadres.shared.pages.form_pages import FormPage
 from cadres.shared.pages.records import RecordDetail
 
 
 class OrganizationList(RecordList):
-    model = Organization
-    table_class = OrganizationTable
-    filterset_class = OrganizationFilter
-    permission = "cadres.view_organization"
-    title = gettext_lazy("Organizations")
-    default_sort = "division_id"
+    definition = ORGANIZATION_LIST
 
 
 class OrganizationDetail(RecordDetail):

@@ -1,6 +1,6 @@
 from rest_framework import serializers
 
-from cadres.registry.posts.filters import PostFilter
+from cadres.registry.posts.lists import POST_LIST
 from cadres.registry.posts.models import Post
 from cadres.shared.api.viewsets import ScopedViewSet
 
@@ -17,7 +17,7 @@ class PostSerializer(serializers.ModelSerializer):
 class PostViewSet(ScopedViewSet):
     """Posts with their approved number of seats and how many are held today."""
 
-    queryset = Post.objects.all()
+    definition = POST_LIST
     serializer_class = PostSerializer
-    filterset_class = PostFilter
-    permission, scope = "cadres.view_post", "base"
+    scope = "base"
+    sorts = ()

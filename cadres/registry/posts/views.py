@@ -8,10 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cadres.registry.posts import services as posts
-from cadres.registry.posts.filters import PostFilter
 from cadres.registry.posts.forms import ApprovedNumberForm
+from cadres.registry.posts.lists import POST_LIST
 from cadres.registry.posts.models import Post
-from cadres.registry.posts.tables import PostTable
 from cadres.shared.charts.base import About
 from cadres.shared.charts.lanes import Span, layout_lanes
 from cadres.shared.lists.views import RecordList
@@ -22,12 +21,7 @@ SHOWN = 100
 
 
 class PostList(RecordList):
-    model = Post
-    table_class = PostTable
-    filterset_class = PostFilter
-    permission = "cadres.view_post"
-    title = gettext_lazy("Posts")
-    default_sort = "organization__name_key"
+    definition = POST_LIST
     heading_actions = ((gettext_lazy("Board of posts"), "cadres:board_list", "cadres.view_post"),)
 
 

@@ -10,10 +10,9 @@ from cadres.platform.access_log.points import REVEALABLE
 from cadres.registry.cadre_files.models import Cadre
 from cadres.registry.cadre_files.views.base import CadreSection
 from cadres.registry.protection import services as protection
-from cadres.registry.protection.filters import KinshipFilter
 from cadres.registry.protection.forms import KinshipForm
+from cadres.registry.protection.lists import KINSHIP_LIST
 from cadres.registry.protection.models import Kinship
-from cadres.registry.protection.tables import KinshipTable
 from cadres.shared.lists.views import RecordList
 from cadres.shared.pages.form_pages import FormPage, MovePage
 from cadres.shared.pages.panels import PANELS
@@ -56,19 +55,9 @@ def part_label(part: str) -> Any:
 
 
 class KinshipList(RecordList):
-    model = Kinship
-    table_class = KinshipTable
-    filterset_class = KinshipFilter
-    permission = "cadres.declare_kinship"
-    personal = "cadre_id"
-    title = _("Files closed to relatives")
+    definition = KINSHIP_LIST
     heading_actions = ((_("Declare a relative"), "cadres:kinship_declare", "cadres.declare_kinship"),)
     empty_text = _("Nobody has declared a relative yet.")
-
-    def get_queryset(self):
-        rows = Kinship.objects.visible_to(self.request.user).select_related("user", "cadre", "confirmed_by")
-        names = ("user__name", "user__username", "cadre__name", "confirmed_by__name", "confirmed_by__username")
-        return rows.only("stage", "relation", "proposed_by", *names)
 
 
 class KinshipDeclare(FormPage):

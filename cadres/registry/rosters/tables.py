@@ -6,11 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from cadres.registry.rosters.models import Roster
 from cadres.shared.lists.columns import LinkColumn
+from cadres.shared.lists.filters import RecordFilter
 from cadres.shared.lists.tables import RecordTable
 from cadres.shared.pages.forms import YesNoInput
 
 
-class RosterFilter(filters.FilterSet):
+class RosterFilter(RecordFilter):
     q = filters.CharFilter(field_name="name", lookup_expr="icontains", label=_("Name"))
     shared = filters.BooleanFilter(widget=YesNoInput, label=_("Shared"))
 

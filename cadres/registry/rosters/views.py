@@ -14,24 +14,19 @@ from cadres.registry.cadre_files.models import Cadre
 from cadres.registry.file_page.filters import CadreFilter
 from cadres.registry.rosters.facts import make
 from cadres.registry.rosters.forms import RosterForm
+from cadres.registry.rosters.lists import ROSTER_LIST, VIEW
 from cadres.registry.rosters.models import Roster
 from cadres.registry.rosters.services import rosters
-from cadres.registry.rosters.tables import RosterFilter, RosterTable
 from cadres.shared.lists.export_links import ask_url
 from cadres.shared.lists.views import RecordList
 from cadres.shared.pages.form_pages import FormPage
 from cadres.shared.pages.records import RecordDetail
 
-VIEW, KEEP = "cadres.view_cadre", "cadres.keep_roster"
+KEEP = "cadres.keep_roster"
 
 
 class RosterList(RecordList):
-    model = Roster
-    table_class = RosterTable
-    filterset_class = RosterFilter
-    permission = VIEW
-    title = _("Rosters")
-    default_sort = "name"
+    definition = ROSTER_LIST
     heading_actions = ((_("New roster"), "cadres:roster_create", KEEP),)
     empty_text = _("No roster yet. Choose columns, order and people once; print it as often as you like.")
 
@@ -80,7 +75,7 @@ class RosterForms(FormPage):
     template_name = "cadres/rosters/roster_form.html"
 
     def conditions_of(self, kept: QueryDict) -> forms.Form:
-        return CadreFilter(kept or None, queryset=Cadre.objects.none(), request=self.request).form
+        return CadreFilter(kept or None, queryset=Cadre.objects.none(), user=self.request.user).form
 
     success_message = _("The roster is kept.")
 

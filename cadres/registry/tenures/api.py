@@ -1,6 +1,6 @@
 from rest_framework import serializers
 
-from cadres.registry.tenures.filters import TenureFilter
+from cadres.registry.tenures.lists import TENURE_LIST
 from cadres.registry.tenures.models import Tenure
 from cadres.shared.api.viewsets import ScopedViewSet
 
@@ -36,9 +36,8 @@ class TenureSerializer(serializers.ModelSerializer):
 class TenureViewSet(ScopedViewSet):
     """Who held which post from when to when."""
 
-    queryset = Tenure.objects.all()
+    definition = TENURE_LIST
     serializer_class = TenureSerializer
-    filterset_class = TenureFilter
-    permission, scope = "cadres.view_tenure", "base"
+    scope = "base"
     sorts = ("division",)
     default_sort = "division"

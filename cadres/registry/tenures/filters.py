@@ -3,19 +3,20 @@ from django.db.models import QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from cadres.platform.divisions.filters import townships_in_reach_of
+from cadres.platform.divisions.filters import townships_in_reach
 from cadres.platform.search.filters import NameFilter
 from cadres.registry.posts.choices import PostKind
 from cadres.registry.tenures.models import Tenure
+from cadres.shared.lists.filters import ReachFilter, RecordFilter
 from cadres.shared.pages.forms import DateRangeInput, YesNoInput
 
 
-class TenureFilter(filters.FilterSet):
+class TenureFilter(RecordFilter):
     q = NameFilter(name_path="cadre__name", key_path="cadre__name_key")
     kind = filters.MultipleChoiceFilter(field_name="post__kind", choices=PostKind.choices, label=_("Kind of post"))
-    township = filters.ModelChoiceFilter(
+    township = ReachFilter(
         field_name="post__organization__division",
-        queryset=townships_in_reach_of,
+        queryset=townships_in_reach,
         label=_("Township"),
         empty_label=_("All"),
     )

@@ -2,20 +2,21 @@ import django_filters as filters
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from cadres.platform.divisions.filters import counties_in_reach_of
+from cadres.platform.divisions.filters import counties_in_reach
 from cadres.platform.search.filters import NameFilter
 from cadres.registry.cadre_files.choices import VerifiedItem
 from cadres.registry.cadre_files.models import Cadre
 from cadres.registry.verifications.choices import VerificationState
+from cadres.shared.lists.filters import ReachFilter, RecordFilter
 
 
-class VerificationFilter(filters.FilterSet):
+class VerificationFilter(RecordFilter):
     """Cadres by how their items stand; without any choice, those with an item that no paper has settled."""
 
     OPEN, NONE = "open", "none"
 
     q = NameFilter()
-    division = filters.ModelChoiceFilter(queryset=counties_in_reach_of, label=_("County"), empty_label=_("All"))
+    division = ReachFilter(queryset=counties_in_reach, label=_("County"), empty_label=_("All"))
     item = filters.ChoiceFilter(
         choices=VerifiedItem.choices, label=_("Item"), method="filter_nothing", empty_label=_("Any")
     )

@@ -17,13 +17,12 @@ from cadres.registry.cadre_files.views.base import CadreSection
 from cadres.registry.documents.services import known_to
 from cadres.registry.verifications import services as verifications
 from cadres.registry.verifications.facts import parts_of, with_parts
-from cadres.registry.verifications.filters import VerificationFilter
 from cadres.registry.verifications.forms import VerificationForm
+from cadres.registry.verifications.lists import VERIFICATION_LIST
 from cadres.registry.verifications.models import Verification
 from cadres.registry.verifications.presenters import item_states
 from cadres.registry.verifications.regulations import PRACTICE
 from cadres.registry.verifications.rules import earliest_paper
-from cadres.registry.verifications.tables import VerificationTable
 from cadres.shared.lists.views import RecordList
 from cadres.shared.pages.form_pages import FormPage
 
@@ -125,14 +124,5 @@ class Verify(FormPage):
 class VerificationList(RecordList):
     """Serving cadres with items that no paper has settled, unless the filter asks for others."""
 
-    model = Cadre
-    table_class = VerificationTable
-    filterset_class = VerificationFilter
-    permission = "cadres.view_cadre"
-    personal = "pk"
-    title = gettext_lazy("To be verified")
-    default_sort = "name_key"
+    definition = VERIFICATION_LIST
     empty_text = gettext_lazy("Every item of every serving cadre is verified.")
-
-    def get_queryset(self) -> QuerySet:
-        return Cadre.objects.visible_to(self.request.user).to_verify()

@@ -18,7 +18,7 @@ from cadres.registry.appointment_forms.services.sheets import write_docx
 from cadres.registry.cadre_files.models import Cadre
 from cadres.registry.word_templates.services.templates import template_for
 from cadres.shared.files.watermark import Mark
-from cadres.shared.lists.definition import MOST_PICKED
+from cadres.shared.lists.picked import MOST_PICKED
 
 BESIDE = "README.txt"  # beside the forms, which must stay as other programs read them
 

@@ -89,6 +89,9 @@ def refuse_unknown(request: Request, known: Iterable[str]) -> None:
 class StrictFilterBackend(DjangoFilterBackend):
     """The filterset of the pages; a list refuses any parameter it does not know, naming it."""
 
+    def get_filterset_kwargs(self, request: Request, queryset: Any, view: Any) -> dict[str, Any]:
+        return {"data": request.query_params, "queryset": queryset, "user": request.user}
+
     def filter_queryset(self, request: Request, queryset: Any, view: Any) -> Any:
         if getattr(view, "action", "list") != "list":
             refuse_unknown(request, ())

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import Http404
+from django.utils.functional import classproperty
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema, extend_schema_view
@@ -14,23 +15,44 @@ from rest_framework.reverse import reverse
 
 from cadres.shared.api.problems import MergedInto
 from cadres.shared.lists.conditions import ConditionSet
+from cadres.shared.lists.definition import ListDefinition
 
 
 class ScopedViewSet(viewsets.ReadOnlyModelViewSet):
     """Lists and details within the caller's reach.
 
-    Declare ``queryset``, ``serializer_class``, ``permission``, ``scope``.
+    Declare ``definition`` (the list of the page: its model, filter, permission, conditions and sorts hold here too),
+    ``serializer_class``, ``scope``. Without a list of its own: ``queryset``, ``filterset_class``, ``permission``, and
+    ``sorts`` (the non-null fields a list may be sorted by). What the API wants otherwise than the page, it declares.
 
-    Where the queryset has ``for_api``, it brings what the serializer shows and no more; else ``for_list`` is read.
-    ``sorts`` are the non-null fields a list may be sorted by; ``conditions`` what ``?where=`` may ask, as on the page.
+    Not taken over are the rows and the order of the page, which suit a reader: where the queryset has ``for_api``, it
+    brings what the serializer shows and no more, else ``for_list`` is read; and a program gets them by key.
     """
 
-    permission: str
+    definition: ListDefinition | None = None
     scope: str
-    sorts: tuple[str, ...] = ()
-    conditions: ConditionSet | None = None
     default_sort = "pk"
     lookup_value_regex = "[0-9]+"
+
+    @classproperty
+    def permission(cls) -> str | None:  # noqa: N805 -- the class is what it is asked of
+        return cls.definition.permission if cls.definition else None
+
+    @classproperty
+    def queryset(cls) -> Any:  # noqa: N805
+        return cls.definition.model.objects.all() if cls.definition else None
+
+    @classproperty
+    def filterset_class(cls) -> Any:  # noqa: N805
+        return cls.definition.filterset_class if cls.definition else None
+
+    @classproperty
+    def conditions(cls) -> ConditionSet | None:  # noqa: N805
+        return cls.definition.conditions if cls.definition else None
+
+    @classproperty
+    def sorts(cls) -> tuple[str, ...]:  # noqa: N805
+        return tuple(cls.definition.sorts.values()) if cls.definition else ()
 
     def get_queryset(self) -> Any:
         queryset = super().get_queryset()

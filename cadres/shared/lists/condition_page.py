@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from cadres.shared.lists.conditions import AND, MOST_ROWS, OR, ConditionSet, Group, Row, Wanted, bounded_count, read
-from cadres.shared.pages.records import Guarded
+from cadres.shared.lists.views import ListPage
 
 MOST_GROUPS = 5
 TOLD = 500
@@ -45,15 +45,16 @@ class Line:
     fresh: bool
 
 
-class ConditionBuilder(Guarded):
-    """Declare ``permission``, ``conditions``, ``model`` and ``list_url`` (where the result is shown)."""
+class ConditionBuilder(ListPage):
+    """For the conditions of a ``definition``, on whose page the result is shown."""
 
     request: Any
-    conditions: ConditionSet
-    model: Any
-    list_url: str
     title: Any = _("Search by conditions")
     template_name = "components/conditions.html"
+
+    @property
+    def conditions(self) -> ConditionSet:
+        return self.definition.conditions  # type: ignore[return-value]
 
     def get(self, request: Any, **_kwargs: Any) -> HttpResponse:
         wanted, fresh = self._acted(self._typed())
@@ -66,7 +67,7 @@ class ConditionBuilder(Guarded):
             return self._to_list(wanted)
         count = None
         if valid and wanted:
-            count = bounded_count(self.model.objects.visible_to(request.user).filter(where), TOLD)
+            count = bounded_count(self.definition.model.objects.visible_to(request.user).filter(where), TOLD)
         lines = self._lines(wanted, fresh)
         new = dict(enumerate(request.GET.getlist("new")))
         groups = [
@@ -169,7 +170,7 @@ class ConditionBuilder(Guarded):
     def _address(self, wanted: Wanted) -> str:
         rest = self.request.GET.get("list", "")
         where = urlencode({"where": str(wanted)}) if wanted else ""
-        return f"{reverse(self.list_url)}?{'&'.join(filter(None, [rest, where])) or 'view=all'}"
+        return f"{reverse(self.definition.key)}?{'&'.join(filter(None, [rest, where])) or 'view=all'}"
 
     def _to_list(self, wanted: Wanted) -> HttpResponse:
         address = self._address(wanted)

@@ -1,102 +1,141 @@
-"""Tools of every list: chosen columns, saved views, actions on selected rows, the side panel. See docs/lists.md."""
+"""A list (列表) declared once, below the page, the export and the API that show it. See docs/lists.md."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
-from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.utils.functional import Promise
+from django.http import QueryDict
+from django.utils.functional import Promise, cached_property
 
-from cadres.shared.extensions import Slot
-from cadres.shared.lists.keyset import cursor_at, paginate
+from cadres.shared.extensions import Point
+from cadres.shared.lists.chosen_columns import Columns, columns_of
+from cadres.shared.lists.conditions import ConditionSet, read
+from cadres.shared.lists.filters import RecordFilter
+from cadres.shared.lists.tables import RecordTable
 
-MOST_PICKED = 200
-PASSING = ("cursor", "export", "panel")  # of one moment; no saved view and no form carries them on
+CHUNK = 1000
 
 
-@dataclass(frozen=True)
-class Bulk:
-    """One thing to do with the selected rows: ``run(view, rows)`` is given rows within the user's reach only."""
+@dataclass(frozen=True, kw_only=True, eq=False)
+class ListDefinition:
+    """Which rows a list has, how they are searched, sorted and shown, and who may see it.
+
+    ``key`` is the URL name of its page; saved views and requested exports keep it. ``rows(user, query, **within)``
+    are all rows that the user may find in it, where they are not ``visible_to(user).for_list()`` of the ``model``;
+    ``within`` are the arguments of the page's address. ``default_sort`` is a field that is never null, "-" for
+    falling; the columns one may sort by stand in the table (``Meta.sorts``).
+
+    ``personal`` leads from a row to the id of the cadre it tells of ("pk", "cadre_id", "tenure__cadre_id"): its
+    exports are then asked for and approved (docs/exports.md) instead of given at once. ``exportable``: whether it is
+    given out at all. ``saved_views``: whether people may keep it under a name as they have filtered it.
+    """
 
     key: str
-    label: str | Promise
+    title: str | Promise
     permission: str
-    run: Callable[[Any, QuerySet], HttpResponse]
+    table_class: type[RecordTable]
+    filterset_class: type[RecordFilter]
+    model: Any = None
+    rows: Callable[..., QuerySet] | None = None
+    default_sort: str = "-pk"
+    conditions: ConditionSet | None = None
+    personal: str = ""
+    exportable: bool = True
+    saved_views: bool = False
 
-
-def export_selected(view: Any, rows: QuerySet) -> HttpResponse:
-    """The selected rows as a workbook, in the columns and the order of the list."""
-    return view.export(rows, "xlsx", picks=rows.order_by().values_list("pk", flat=True))
-
-
-SAVED_VIEWS: Slot[Callable[[Any, str], list]] = Slot("saved views")  # ``views_of(user, list_name)`` of who keeps them
-
-
-@dataclass(frozen=True)
-class Column:
-    name: str
-    header: str
-    shown: bool
-
-
-@dataclass(frozen=True)
-class Columns:
-    """Which columns of a table are shown; the first always is. ``Meta.optional`` ones only when asked for."""
-
-    all: tuple[Column, ...]
-    changed: bool
+    def __post_init__(self) -> None:
+        if self.model is None and self.rows is None:
+            raise TypeError(f"{self.key}: neither a model nor rows")
 
     @property
-    def hidden(self) -> tuple[str, ...]:
-        return tuple(column.name for column in self.all if not column.shown)
+    def sorts(self) -> dict[str, str]:
+        """Column → the field it sorts by."""
+        return getattr(self.table_class.Meta, "sorts", {})
+
+    def asked_by(self, user: Any, query: QueryDict, **within: Any) -> "Listing":
+        return Listing(self, user, query, within)
 
 
-def columns_of(table_class: Any, asked: Iterable[str]) -> Columns:
-    """``asked`` are values of ``?columns=``: names, one each or joined by commas; unknown ones are passed over."""
-    names = list(table_class.base_columns)
-    optional = set(getattr(table_class.Meta, "optional", ()))
-    wanted = {name for value in asked for name in value.split(",")} & set(names)
-    shown = wanted | {names[0]} if wanted else set(names) - optional
-    headers = {column.name: str(column.header) for column in table_class([]).columns.iterall()}
-    columns = tuple(Column(name, headers.get(name, name), name in shown) for name in names)
-    return Columns(columns, changed=bool(wanted))
+@dataclass(frozen=True)
+class Sentence:
+    """One of the conditions in words, and the conditions (``?where=``) that remain without it."""
+
+    words: str
+    others: str
 
 
-def kept(query: QueryDict, *less: str) -> list[tuple[str, str]]:
-    """The parts of a URL that a form passes on, without those it sets itself."""
-    return [(k, v) for k, values in query.lists() if k not in (*PASSING, *less) for v in values if v]
+class Listing:
+    """A list as one person asks for it: ``query`` is what an address says after "?"; no request is needed."""
 
+    def __init__(self, definition: ListDefinition, user: Any, query: QueryDict, within: dict[str, Any]):
+        self.definition, self.user, self.query, self.within = definition, user, query, within
 
-def kept_url(query: QueryDict, *less: str) -> str:
-    return urlencode(kept(query, *less))
+    def everything(self) -> QuerySet:
+        """The rows before anything is searched for: those that were picked one by one are looked up in them."""
+        if self.definition.rows is not None:
+            return self.definition.rows(self.user, self.query, **self.within)
+        return self.definition.model.objects.visible_to(self.user).for_list()
 
+    @cached_property
+    def filterset(self) -> RecordFilter:
+        return self.definition.filterset_class(self.query or None, self.everything(), user=self.user)
 
-def picked(request: HttpRequest) -> list[str]:
-    return request.POST.getlist("pick")[:MOST_PICKED]
+    @cached_property
+    def rows(self) -> QuerySet:
+        """The rows that fit filter and conditions, in no order yet.
 
-
-def rows_of(rows: QuerySet, keys: list[str]) -> QuerySet:
-    """Rows by their keys as a form sent them; a key that is none fits no row."""
-    to_python = rows.model._meta.pk.to_python
-    good = []
-    for key in keys:
+        Conditions that are not understood find nothing; the sentences tell why, and everything would mislead.
+        """
+        rows, text = self.filterset.qs, self._where
+        if self.definition.conditions is None or not text:
+            return rows
         try:
-            good.append(to_python(key))
+            return rows.filter(self.definition.conditions.where(read(text), self.user))
         except ValidationError:
-            continue
-    return rows.filter(pk__in=good)
+            return rows.none()
+
+    @property
+    def sentences(self) -> list[Sentence]:
+        if self.definition.conditions is None or not self._where:
+            return []
+        parts = self.definition.conditions.sentences(read(self._where), self.user)
+        return [Sentence(words, str(others)) for words, others in parts]
+
+    @property
+    def _where(self) -> str:
+        return self.query.get("where", "")
+
+    @property
+    def order(self) -> str:
+        """The field to sort by: of the column that is asked for, else that of the list."""
+        asked, sorts = self.query.get("sort", ""), self.definition.sorts
+        field = sorts.get(asked.lstrip("-"))
+        if field is None:
+            return self.definition.default_sort
+        return f"-{field}" if asked.startswith("-") else field
+
+    @property
+    def columns(self) -> Columns:
+        return columns_of(self.definition.table_class, self.query.getlist("columns"))
+
+    def header(self) -> list[str]:
+        """What stands above the cells of an export."""
+        return [str(column.header) for column in self._exported()]
+
+    def cells(self, rows: QuerySet) -> Iterator[tuple[Any, list[Any]]]:
+        """Each record with its cells, in the columns shown; a thousand rows in memory at a time."""
+        names = [column.name for column in self._exported()]
+        stream = rows.iterator(chunk_size=CHUNK)
+        while chunk := list(islice(stream, CHUNK)):
+            for row in self.definition.table_class(chunk).rows:
+                yield row.record, [row.get_cell_value(name) for name in names]
+
+    def _exported(self) -> list[Any]:
+        columns = self.definition.table_class([], exclude=self.columns.hidden).columns.iterall()
+        return [column for column in columns if not getattr(column.column, "exclude_from_export", False)]
 
 
-def beside(rows: QuerySet, key: str, order: str) -> dict[str, Any]:
-    """The record of the side panel with its neighbours in the list as it is filtered and sorted. Three queries."""
-    record = rows_of(rows, [key]).first()
-    if record is None:
-        raise Http404
-    after, before = (
-        paginate(rows, order=order, size=1, cursor=cursor_at(record, order=order, backwards=backwards)).rows
-        for backwards in (False, True)
-    )
-    return {"record": record, "next": after[0] if after else None, "previous": before[0] if before else None}
+LISTS: Point[ListDefinition] = Point("lists", key=lambda definition: definition.key)

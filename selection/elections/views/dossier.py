@@ -22,13 +22,12 @@ from cadres.shared.regulations.decide import split_by_action
 from selection.elections import services
 from selection.elections.choices import OPEN, Path, Stage
 from selection.elections.facts import elections_with_facts, gather
-from selection.elections.filters import ElectionFilter
 from selection.elections.forms import PLAN, PlanForm
+from selection.elections.lists import ELECTION_LIST
 from selection.elections.models import Election
 from selection.elections.rules import eligibility, voting
 from selection.elections.rules.breadth import breadth
 from selection.elections.rules.dossier import Candidate, Facts
-from selection.elections.tables import ElectionTable
 from selection.elections.workflow import APPROVE, INSPECTION_PAPERS_TAKEN, MINUTES_TAKEN, RUN
 from selection.vacancies.models import Vacancy
 
@@ -55,12 +54,7 @@ ORIGIN_LABELS = {
 
 
 class ElectionList(RecordList):
-    model = Election
-    table_class = ElectionTable
-    filterset_class = ElectionFilter
-    permission = "selection.view_election"
-    title = _("Public elections")
-    default_sort = "-pk"
+    definition = ELECTION_LIST
     empty_text = _("No election. Open one from a vacancy.")
 
 

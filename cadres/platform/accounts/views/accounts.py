@@ -8,30 +8,21 @@ from django.utils.translation import gettext_lazy
 
 from cadres.platform.access_log.points import concealed
 from cadres.platform.accounts.choices import Role
-from cadres.platform.accounts.filters import AccountFilter
 from cadres.platform.accounts.forms.accounts import AccountForm, RoleChangeForm
+from cadres.platform.accounts.lists import ACCOUNT_LIST, VIEW
 from cadres.platform.accounts.models import User
 from cadres.platform.accounts.services import accounts as people
-from cadres.platform.accounts.tables import AccountTable
 from cadres.shared.lists.views import RecordList
 from cadres.shared.pages.form_pages import FormPage
 from cadres.shared.pages.records import Guarded, RecordDetail
 
-MANAGE, ROLES, VIEW = "cadres.manage_accounts", "cadres.manage_roles", "cadres.view_account"
+MANAGE, ROLES = "cadres.manage_accounts", "cadres.manage_roles"
 
 
 class AccountList(RecordList):
-    model = User
-    permission = VIEW
-    table_class = AccountTable
-    filterset_class = AccountFilter
-    title = gettext_lazy("Accounts")
-    default_sort = "username"
+    definition = ACCOUNT_LIST
     heading_actions = ((gettext_lazy("Open an account"), "cadres:account_open", MANAGE),)
     empty_text = gettext_lazy("No account fits.")
-
-    def get_queryset(self):
-        return User.objects.visible_to(self.request.user).prefetch_related("remits__division")
 
 
 class AccountDetail(RecordDetail):

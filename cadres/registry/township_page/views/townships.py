@@ -13,9 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cadres.platform.divisions.choices import Level, Tier
-from cadres.platform.divisions.filters import DivisionFilter
+from cadres.platform.divisions.lists import DIVISION_LIST
 from cadres.platform.divisions.models import Division
-from cadres.platform.divisions.tables import DivisionTable
 from cadres.registry.organizations.models import Organization
 from cadres.registry.organizations.presenters import period_of
 from cadres.registry.posts.choices import MAIN_POSTS
@@ -39,12 +38,7 @@ SHOWN_PARTS = 200
 
 
 class DivisionList(RecordList):
-    model = Division
-    table_class = DivisionTable
-    filterset_class = DivisionFilter
-    permission = "cadres.view_division"
-    title = gettext_lazy("Townships and divisions")
-    default_sort = "pk"
+    definition = DIVISION_LIST
 
 
 class DivisionDetail(ChartFiles, RecordDetail):

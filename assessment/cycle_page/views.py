@@ -9,8 +9,7 @@ from assessment.cycles.forms import CycleForm
 from assessment.cycles.lists import CYCLE_LIST
 from assessment.cycles.models import Cycle
 from assessment.cycles.services import open_cycle
-from assessment.scores.services.cycle_moves import CYCLES, move_cycle
-from assessment.scores.views import CYCLE_LABELS
+from assessment.scores.services.cycle_moves import CYCLES, STEP_LABELS, move_cycle
 from cadres.models import Step
 from cadres.platform.log.services import labelled, offers
 from cadres.shared.lists.views import RecordList
@@ -56,7 +55,7 @@ class CycleDetail(RecordDetail):
             "may_enter": collecting and user.has_perm("assessment.enter_value"),
             "offers": offers(CYCLES, record, user=user),
             # Entering values is told on the page of each township.
-            "steps": labelled(Step.objects.of(record).exclude(move="values"), CYCLE_LABELS),
+            "steps": labelled(Step.objects.of(record).exclude(move="values"), STEP_LABELS),
         }
 
 

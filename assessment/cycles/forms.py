@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from assessment.cycles.models import Value
 from assessment.cycles.services import state_of, values_state
-from assessment.systems.forms import CountyField, plain
 from assessment.systems.models import Indicator
+from assessment.systems.presenters import plain
+from cadres.platform.divisions.pages import CountyField
 from cadres.shared.pages.forms import DateInput, DayField, SeenForm
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext
 
 from assessment.cycles.choices import CycleStage
 from assessment.scores.models import Score, ScorePart
-from assessment.systems.forms import plain
+from assessment.systems.presenters import plain
 from assessment.systems.tables import points
 from cadres.models import DivisionProfile
 from cadres.shared.charts.bars import Shares, layout_shares

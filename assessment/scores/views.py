@@ -10,15 +10,13 @@ from assessment.scores import presenters
 from assessment.scores.forms import GradeForm
 from assessment.scores.lists import SCORE_LIST
 from assessment.scores.models import Score, ScorePart
-from assessment.scores.services.cycle_moves import CYCLES
+from assessment.scores.services.cycle_moves import STEP_LABELS
 from assessment.scores.services.scores import GRADE_FIELDS, confirm_grade
 from cadres.models import DivisionProfile, Step
 from cadres.platform.log.services import labelled
 from cadres.shared.lists.views import RecordList
 from cadres.shared.pages.form_pages import FormPage
 from cadres.shared.pages.records import Guarded, RecordDetail
-
-CYCLE_LABELS = CYCLES.labels | {"open": _("Cycle opened"), "grade": _("Grade confirmed")}
 
 
 class ScoreList(RecordList):
@@ -54,7 +52,7 @@ class ScoreDetail(RecordDetail):
             "facts": presenters.score_facts(record),
             "conditions": presenters.conditions(profile),
             "may_grade": presenters.may_grade(record, self.request.user),
-            "steps": labelled(Step.objects.of(record), CYCLE_LABELS),
+            "steps": labelled(Step.objects.of(record), STEP_LABELS),
         }
 
 

@@ -1,4 +1,3 @@
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -9,26 +8,8 @@ from django.utils.translation import pgettext_lazy
 from assessment.systems.models import Indicator
 from assessment.systems.services.defaults import METHOD, NAME
 from assessment.systems.services.systems import INDICATOR_FIELDS
-from cadres.models import Division
-from cadres.platform.divisions.choices import Level
+from cadres.platform.divisions.pages import CountyField
 from cadres.shared.pages.forms import DateInput, DayField, MoveForm, RecordForm
-
-
-def plain(number: Decimal | None) -> str:
-    """A number without the noughts that only the column's scale adds."""
-    return "" if number is None else f"{number.normalize():f}"
-
-
-class CountyField(forms.ModelChoiceField):
-    """One of the counties the user answers for."""
-
-    def __init__(self, **kwargs: Any):
-        super().__init__(queryset=Division.objects.none(), label=_("County"), **kwargs)
-
-    def limit_to(self, user: Any) -> None:
-        self.queryset = Division.objects.visible_to(user).filter(level=Level.COUNTY)
-        self.empty_label = None
-        self.initial = self.queryset.first()
 
 
 class SystemForm(forms.Form):

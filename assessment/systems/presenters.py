@@ -21,3 +21,8 @@ def dimension_chart(indicators: Iterable[Indicator]) -> RowChart:
         [Dimension(name).label for name in sums],
         Shares(Series(_("Weight"), list(sums.values())), [100] * len(sums)),
     )
+
+
+def plain(number: Decimal | None) -> str:
+    """A number without the noughts that only the column's scale adds."""
+    return "" if number is None else f"{number.normalize():f}"

@@ -15,6 +15,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from cadres.shared.pages.form_pages import FormPage
+from cadres.shared.pages.forms import EmptyForm
 from cadres.shared.pages.records import Guarded
 from training.calendars.models import CalendarFeed
 from training.calendars.services import calendar_of, feed_of, renew_feed
@@ -24,7 +25,6 @@ from training.enrolments.choices import EXPECTED, EnrolmentStage
 from training.enrolments.models import Enrolment
 from training.enrolments.presenters import toned
 from training.enrolments.services.hours import progress_of
-from training.programmes.forms import EmptyForm
 
 PAST_SHOWN = 20
 

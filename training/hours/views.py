@@ -6,8 +6,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from cadres.shared.pages.form_pages import FormPage
+from cadres.shared.pages.forms import EmptyForm
 from training.hours.services.shortfalls import find_hours_short
-from training.programmes.forms import EmptyForm
 from training.programmes.workflow import CALL_UP
 
 

@@ -24,7 +24,3 @@ class ProgrammeForm(forms.ModelForm):
         self.fields["division"].queryset = Division.objects.visible_to(user).exclude(level=Level.TOWNSHIP)
         remits = [remit.division_id for remit in user.remits.all()]
         self.initial.setdefault("division", remits[0] if remits else None)
-
-
-class EmptyForm(forms.Form):
-    """A page that asks for nothing but the press of a button."""

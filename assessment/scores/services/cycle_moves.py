@@ -1,5 +1,7 @@
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from assessment.cycles.choices import CycleStage
 from assessment.cycles.models import Cycle
 from assessment.cycles.workflow import CYCLE_MOVES
@@ -9,6 +11,7 @@ from cadres.platform.log.services import take_step
 from cadres.shared.workflow import Workflow
 
 CYCLES = Workflow("assessment.cycle", "assessment.Cycle", CYCLE_MOVES, gather_cycle, snapshot_cycle)
+STEP_LABELS = CYCLES.labels | {"open": _("Cycle opened"), "grade": _("Grade confirmed")}
 
 
 def move_cycle(cycle: Cycle, name: str, *, by: User, **wish: Any) -> Cycle:

@@ -17,7 +17,7 @@ from cadres.platform.exports.lists import EXPORT_LIST, VIEW
 from cadres.platform.exports.models import ExportRequest
 from cadres.platform.exports.points import Source, source_of
 from cadres.platform.exports.workflow import APPROVE, ASK
-from cadres.platform.jobs.views import shown
+from cadres.platform.jobs.presenters import shown
 from cadres.platform.log.models import Step
 from cadres.platform.log.services import offers
 from cadres.shared.lists.views import RecordList

@@ -4,30 +4,22 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from cadres.platform.imports import jobs
 from cadres.platform.imports.forms import ExportForm, UploadForm
+from cadres.platform.imports.pages import Preview
 from cadres.platform.imports.points import RESOURCES, Resource, offered_to
 from cadres.platform.imports.services import sheets
-from cadres.platform.jobs.choices import JobState
 from cadres.platform.jobs.models import Job
-from cadres.platform.jobs.views import shown
 from cadres.shared.errors import Refused
 from cadres.shared.lists.export_links import ask_url
 from cadres.shared.pages.form_pages import FormPage
 from cadres.shared.pages.records import Guarded
 
 IMPORT, EXPORT = "cadres.import_records", "cadres.export_records"
-TABS = {
-    "new": gettext_lazy("New"),
-    "changed": gettext_lazy("Changed"),
-    "unchanged": gettext_lazy("Unchanged"),
-    "refused": pgettext_lazy("row of a workbook", "Refused"),
-}
 
 
 class OfResource(Guarded):
@@ -85,57 +77,6 @@ class ImportUpload(OfResource, FormPage):
             key=values["key"],
             county=county.pk if county else "",
         )
-
-
-class Preview(Guarded):
-    """What each row would do, or did: one list for each outcome, a hundred rows on a page.
-
-    ``kinds`` are the job that tries and the one that takes in; ``page`` is the address of this page, by name.
-    """
-
-    kinds: tuple[str, str]
-    page: str
-    template_name: str
-
-    def get_context(self, job: Job) -> dict[str, Any]:
-        """More for the template; override."""
-        raise NotImplementedError
-
-    def get(self, request: HttpRequest, pk: int, status: int = 200, objections: tuple = ()) -> HttpResponse:
-        job = self.get_job(pk)
-        counts = job.report["counts"]
-        outcome = request.GET.get("rows", "")
-        if outcome not in TABS:
-            outcome = next((name for name in ("refused", "changed", "new", "unchanged") if counts[name]), "new")
-        number = request.GET.get("page", "1")
-        rows, last = jobs.page_of(job, outcome, int(number) if number.isdecimal() and len(number) < 7 else 1)
-        number = min(max(int(number) if number.isdecimal() and len(number) < 7 else 1, 1), max(last, 1))
-        path = reverse(self.page, args=[pk])
-        context = {
-            "job": shown(job),
-            "counts": counts,
-            "outcome": outcome,
-            "rows": rows,
-            "number": number,
-            "last": last,
-            "tabs": [
-                (f"{label} {counts[name]}", f"{path}?rows={name}", name == outcome) for name, label in TABS.items()
-            ],
-            "ignored": job.report.get("ignored", []),
-            "given": set(job.files.filter(role__in=("errors", "mend")).values_list("role", flat=True)),
-            "open": job.kind == self.kinds[0] and not job.report.get("applied"),
-            "fit": counts["new"] + counts["changed"],
-            "objections": objections,
-            **self.get_context(job),
-        }
-        return render(request, self.template_name, context, status=status)
-
-    def get_job(self, pk: int) -> Job:
-        ended = Job.objects.visible_to(self.request.user).filter(kind__in=self.kinds)
-        job = get_object_or_404(ended.filter(state__in=(JobState.DONE, JobState.FAILED)), pk=pk)
-        if "counts" not in job.report:
-            raise Http404
-        return job
 
 
 class ImportPreview(Preview):

@@ -7,34 +7,15 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from cadres.platform.jobs.choices import JobState
 from cadres.platform.jobs.models import Job
-from cadres.platform.jobs.points import KINDS
+from cadres.platform.jobs.presenters import listed, shown
 from cadres.platform.jobs.services import files
 from cadres.platform.jobs.services import jobs as services
 from cadres.shared.errors import Refused
 from cadres.shared.lists.keyset import BadCursor, paginate
 from cadres.shared.pages.records import Guarded
 
-TONES = {
-    JobState.QUEUED: "neutral",
-    JobState.RUNNING: "info",
-    JobState.DONE: "good",
-    JobState.FAILED: "bad",
-    JobState.CANCELLED: "warn",
-}
 GIVEN_OUT = {"result", "errors", "mend", "input"}
-
-
-def shown(job: Job) -> Job:
-    """With what the templates ask for: label, tone of the state, link to what it made."""
-    kind = KINDS.get(job.kind)
-    job.label = kind.label if kind else job.kind
-    job.tone = TONES[job.state]
-    job.made = kind.page(job) if kind and kind.page and job.state in (JobState.DONE, JobState.FAILED) else None
-    if job.state == JobState.FAILED and not job.report.get("counts"):
-        job.made = None  # it broke before there was anything to see
-    return job
 
 
 class JobList(Guarded):
@@ -47,12 +28,6 @@ class JobList(Guarded):
         except BadCursor as error:
             raise Http404 from error
         return render(request, "cadres/jobs/job_list.html", {"page": page, "jobs": [listed(job) for job in page.rows]})
-
-
-def listed(job: Job) -> Job:
-    kind = KINDS.get(job.kind)
-    job.label, job.tone = (kind.label if kind else job.kind), TONES[job.state]
-    return job
 
 
 class JobDetail(Guarded):

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from cadres.platform.access_log.choices import AccessKind
 from cadres.platform.access_log.services import open_part, refuse_barred
 from cadres.registry.cadre_files.models import Cadre
-from cadres.registry.cadre_files.views.base import CadreSection
+from cadres.registry.cadre_files.pages import CadreSection
 from cadres.registry.documents import services as documents
 from cadres.registry.documents.choices import DocumentClass, DocumentStage
 from cadres.registry.documents.forms import DocumentForm, EditionForm, NewDocumentsForm, WithdrawalForm

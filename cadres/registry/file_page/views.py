@@ -13,9 +13,9 @@ from cadres.platform.access_log.services import open_part
 from cadres.platform.accounts.models import User
 from cadres.registry.cadre_files.forms.files import ChangeForm, NewCadreForm
 from cadres.registry.cadre_files.models import Cadre
+from cadres.registry.cadre_files.pages import CadreSection
 from cadres.registry.cadre_files.rules.resume import Held, month_of, read_resume, remarks
 from cadres.registry.cadre_files.services import files as cadre_files
-from cadres.registry.cadre_files.views.base import CadreSection
 from cadres.registry.file_page.lists import CADRE_LIST
 from cadres.registry.file_page.milestones import with_marks
 from cadres.registry.file_page.presenters.actions import export_forms

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cadres.platform.access_log.models import FileAccess
 from cadres.platform.access_log.points import REVEALABLE
 from cadres.registry.cadre_files.models import Cadre
-from cadres.registry.cadre_files.views.base import CadreSection
+from cadres.registry.cadre_files.pages import CadreSection
 from cadres.registry.protection import services as protection
 from cadres.registry.protection.forms import KinshipForm
 from cadres.registry.protection.lists import KINSHIP_LIST

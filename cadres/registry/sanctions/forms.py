@@ -5,13 +5,12 @@ from django import forms
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from cadres.registry.cadre_files.forms.sections import PartForm
 from cadres.registry.sanctions import services as sanctions
 from cadres.registry.sanctions.models import Sanction
-from cadres.shared.pages.forms import DateInput, DayField
+from cadres.shared.pages.forms import DateInput, DayField, ReasonedForm
 
 
-class SanctionForm(PartForm):
+class SanctionForm(ReasonedForm):
     """The end of its effect is proposed by the rule of its kind."""
 
     open_end = forms.BooleanField(

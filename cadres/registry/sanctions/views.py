@@ -3,7 +3,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from cadres.registry.cadre_files.models import Cadre
-from cadres.registry.cadre_files.views.sections import PartPage
+from cadres.registry.cadre_files.pages import PartPage
 from cadres.registry.sanctions import services as sanctions
 from cadres.registry.sanctions.choices import SanctionKind
 from cadres.registry.sanctions.forms import AnnulForm, SanctionForm

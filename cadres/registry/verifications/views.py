@@ -13,7 +13,7 @@ from cadres.platform.access_log.services import open_part
 from cadres.platform.accounts.models import User
 from cadres.registry.cadre_files.choices import VerifiedItem
 from cadres.registry.cadre_files.models import Cadre
-from cadres.registry.cadre_files.views.base import CadreSection
+from cadres.registry.cadre_files.pages import CadreSection
 from cadres.registry.documents.services import known_to
 from cadres.registry.verifications import services as verifications
 from cadres.registry.verifications.facts import parts_of, with_parts

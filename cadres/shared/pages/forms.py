@@ -199,3 +199,21 @@ class RecordForm(SeenForm, forms.ModelForm):
     def told(self, name: str, value: Any) -> tuple[str, str]:
         field = self.instance._meta.get_field(name)
         return str(field.verbose_name), shown(field, value)
+
+
+class ReasonedForm(RecordForm):
+    """A record with a reason or paper that goes on record with the change."""
+
+    reason = forms.CharField(
+        label=_("Reason or paper"),
+        required=False,
+        max_length=200,
+        help_text=_("Shown in the history beside the change."),
+    )
+
+    def values(self) -> dict[str, Any]:
+        return {name: value for name, value in super().values().items() if name in self._meta.fields}
+
+
+class EmptyForm(forms.Form):
+    """A page that asks for nothing but the press of a button."""

@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 
 from cadres.platform.access_log.services import refuse_barred
-from cadres.platform.imports.views import Preview
+from cadres.platform.imports.pages import Preview
 from cadres.platform.jobs.models import Job
 from cadres.registry.appointment_forms import jobs as forms
 from cadres.registry.appointment_forms.forms import FormFilesForm

@@ -10,26 +10,12 @@ from cadres.registry.cadre_files.models import AnnualResult, Education, FamilyMe
 from cadres.registry.cadre_files.services import sections as cadre_parts
 from cadres.shared.months import read_month
 from cadres.shared.pages.edit_conflicts import fingerprint
-from cadres.shared.pages.forms import RecordForm
+from cadres.shared.pages.forms import ReasonedForm
 
 FIRST_YEAR = 1949
 
 
-class PartForm(RecordForm):
-    """A part with a reason or paper that goes on record with the change."""
-
-    reason = forms.CharField(
-        label=_("Reason or paper"),
-        required=False,
-        max_length=200,
-        help_text=_("Shown in the history beside the change."),
-    )
-
-    def values(self) -> dict[str, Any]:
-        return {name: value for name, value in super().values().items() if name in self._meta.fields}
-
-
-class EducationForm(PartForm):
+class EducationForm(ReasonedForm):
     class Meta:
         model = Education
         fields = cadre_parts.FIELDS[Education]
@@ -41,7 +27,7 @@ class EducationForm(PartForm):
         return cleaned
 
 
-class FamilyForm(PartForm):
+class FamilyForm(ReasonedForm):
     class Meta:
         model = FamilyMember
         fields = cadre_parts.FIELDS[FamilyMember]
@@ -54,7 +40,7 @@ class FamilyForm(PartForm):
         return born
 
 
-class ResultForm(PartForm):
+class ResultForm(ReasonedForm):
     class Meta:
         model = AnnualResult
         fields = cadre_parts.FIELDS[AnnualResult]

@@ -2,47 +2,18 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy as _
 
-from cadres.platform.access_log.services import open_part
 from cadres.registry.cadre_files.forms.sections import EducationForm, FamilyForm, RemoveForm, ResultForm
 from cadres.registry.cadre_files.models import AnnualResult, Cadre, Education, FamilyMember, section_of
+from cadres.registry.cadre_files.pages import PartPage
 from cadres.registry.cadre_files.services import sections as cadre_parts
-from cadres.shared.pages.form_pages import FormPage
 from cadres.shared.pages.records import Guarded
 from cadres.shared.pages.submit_once import once
 
 CHANGE = "cadres.change_cadre"
-
-
-class PartPage(FormPage):
-    """A form over a part of a file; opening it is a reading of that part, and it leads back to its section."""
-
-    permission = CHANGE
-    template_name = "cadres/cadre_files/part_form.html"
-    success_message = _("Saved. The change stands in the history.")
-    section = ""
-
-    @property
-    def cadre(self) -> Cadre:
-        return self.record if isinstance(self.record, Cadre) else self.record.cadre
-
-    def get_queryset(self) -> QuerySet:
-        rows = super().get_queryset()
-        heavy = ("photo", "form_extra", "resume")
-        if self.model is Cadre:
-            return rows.defer(*heavy)
-        return rows.select_related("cadre").defer(*(f"cadre__{name}" for name in heavy))
-
-    def check_record(self, record: Any) -> None:
-        cadre = record if isinstance(record, Cadre) else record.cadre
-        open_part(cadre, self.section, by=self.request.user)
-
-    def get_context(self) -> dict[str, Any]:
-        return {"cadre": self.cadre, "back": section_of(self.cadre.pk, self.section)}
 
 
 class PartAdd(PartPage):

@@ -1,14 +1,18 @@
+"""What the sections of a file are built on, also those that other nouns keep."""
+
 from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cadres.platform.access_log.services import open_part
 from cadres.platform.accounts.models import User
-from cadres.registry.cadre_files.models import Cadre
+from cadres.registry.cadre_files.models import Cadre, section_of
 from cadres.shared.dates import whole_years
+from cadres.shared.pages.form_pages import FormPage
 from cadres.shared.pages.panels import PANELS
 from cadres.shared.pages.records import RecordDetail
 
@@ -55,3 +59,30 @@ def tabs_of(record: Cadre, user: User, section: str) -> list[tuple[Any, str, boo
         tabs.append((_("Who read this file"), reverse("cadres:cadre_readers", args=[record.pk]), section == "readers"))
     tabs.append((_("History"), reverse("cadres:cadre_history", args=[record.pk]), section == "history"))
     return tabs
+
+
+class PartPage(FormPage):
+    """A form over a part of a file; opening it is a reading of that part, and it leads back to its section."""
+
+    permission = "cadres.change_cadre"
+    template_name = "cadres/cadre_files/part_form.html"
+    success_message = gettext_lazy("Saved. The change stands in the history.")
+    section = ""
+
+    @property
+    def cadre(self) -> Cadre:
+        return self.record if isinstance(self.record, Cadre) else self.record.cadre
+
+    def get_queryset(self) -> QuerySet:
+        rows = super().get_queryset()
+        heavy = ("photo", "form_extra", "resume")
+        if self.model is Cadre:
+            return rows.defer(*heavy)
+        return rows.select_related("cadre").defer(*(f"cadre__{name}" for name in heavy))
+
+    def check_record(self, record: Any) -> None:
+        cadre = record if isinstance(record, Cadre) else record.cadre
+        open_part(cadre, self.section, by=self.request.user)
+
+    def get_context(self) -> dict[str, Any]:
+        return {"cadre": self.cadre, "back": section_of(self.cadre.pk, self.section)}

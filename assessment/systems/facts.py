@@ -1,10 +1,9 @@
 from decimal import Decimal
 from typing import Any
 
-from django.utils import timezone
-
 from assessment.systems.choices import SystemStage
 from assessment.systems.models import Indicator, IndicatorSystem
+from assessment.systems.regulations import SYSTEM
 from assessment.systems.rules import SystemFacts
 from cadres.platform.rule_settings.facts import rulebook
 
@@ -17,7 +16,7 @@ def gather_system(system: IndicatorSystem, by: Any) -> SystemFacts:  # noqa: ARG
             total += row.weight
         elif row.system.stage != SystemStage.DRAFT:
             earlier[row.code] = (row.unit, row.direction)
-    book = rulebook(system.division_id, on=timezone.localdate())
+    book = rulebook(system.division_id, on=SYSTEM.on(system))
     return SystemFacts(book, total, meanings, earlier)
 
 

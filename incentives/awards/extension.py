@@ -7,17 +7,18 @@ from cadres.shared.charts import milestones
 from cadres.shared.pages.menu import MENU, MenuEntry
 from cadres.shared.pages.panels import PANELS, Panel
 from cadres.shared.pages.todo import TODO
-from cadres.shared.regulations import catalogue
+from cadres.shared.regulations import catalogue, judging
 from incentives.awards.api import AwardViewSet
 from incentives.awards.merge_policies import PARTS
 from incentives.awards.notices import NOTICES
 from incentives.awards.panels import load, marks_of
-from incentives.awards.regulations import RULES
+from incentives.awards.regulations import AWARD, EARNED, RULES
 from incentives.awards.todo import TODO_LISTS
 
 
 def register() -> None:
     catalogue.RULES.add(*RULES)
+    judging.JUDGED.add(AWARD, EARNED)
     merging.PARTS.add(*PARTS)
     notice_kinds.KINDS.add(*NOTICES)
     milestones.KINDS.add(milestones.MarkKind("honours", _("Honours"), "incentives.view_award", marks_of))

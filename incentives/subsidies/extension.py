@@ -2,10 +2,14 @@ from django.utils.translation import gettext_lazy as _
 
 from cadres.shared.api.routes import ROUTES, Route
 from cadres.shared.pages.menu import MENU, MenuEntry
+from cadres.shared.regulations import catalogue, judging
 from incentives.subsidies.api import SubsidyRateViewSet
+from incentives.subsidies.regulations import RULES, SUBSIDY
 
 
 def register() -> None:
+    catalogue.RULES.add(*RULES)
+    judging.JUDGED.add(SUBSIDY)
     ROUTES.add(Route("subsidy-rates", SubsidyRateViewSet, "subsidy-rate"))
     MENU.add(
         MenuEntry("incentives", _("Subsidies"), "incentives:subsidy_list", "incentives.view_award", "coin", place=20)

@@ -16,7 +16,7 @@ from cadres.registry.cadre_files.querysets import HEAVY_OF_CADRE
 from cadres.registry.sanctions.choices import SanctionKind
 from cadres.registry.tenures.rules import PilotPeriod, Span
 from selection.elections.models import Complaint, Election, Nominee, Waiver
-from selection.elections.regulations import edition_named
+from selection.elections.regulations import ELECTION, edition_on
 from selection.elections.rules.dossier import (
     Appointment,
     Candidate,
@@ -117,8 +117,8 @@ def gather(record: Election, by: User) -> Facts:
     complaints = election.complaint_rows
     return Facts(
         today=today,
-        book=rulebook(post.organization.division_id, on=today),
-        edition=edition_named(election.edition),
+        book=rulebook(post.organization.division_id, on=ELECTION.on(election)),
+        edition=edition_on(ELECTION.on(election)),
         actor=by.pk,
         opened_by=election.opened_by_id,
         seat=Seat(

@@ -5,16 +5,17 @@ from cadres.platform.notices import points as notice_kinds
 from cadres.shared.api.routes import ROUTES, Route
 from cadres.shared.pages.menu import MENU, MenuEntry
 from cadres.shared.pages.todo import TODO
-from cadres.shared.regulations import catalogue
+from cadres.shared.regulations import catalogue, judging
 from cadres.shared.schedule import SCHEDULE, Scheduled
 from selection.terms.api import WatchViewSet
 from selection.terms.notices import NOTICES
-from selection.terms.regulations import RULES
+from selection.terms.regulations import RULES, WATCH
 from selection.terms.todo import TODO_LISTS
 
 
 def register() -> None:
     catalogue.RULES.add(*RULES)
+    judging.JUDGED.add(WATCH)
     notice_kinds.KINDS.add(*NOTICES)
     TODO.add(*TODO_LISTS)
     ROUTES.add(Route("watch", WatchViewSet, "watch"))

@@ -3,14 +3,15 @@ from django.utils.translation import gettext_lazy as _
 from cadres.registry.posts.points import PROVIDERS, Provider
 from cadres.shared.api.routes import ROUTES, Route
 from cadres.shared.pages.menu import MENU, MenuEntry
-from cadres.shared.regulations import catalogue
+from cadres.shared.regulations import catalogue, judging
 from selection.vacancies.api import VacancyViewSet
 from selection.vacancies.models import Vacancy
-from selection.vacancies.regulations import RULES
+from selection.vacancies.regulations import RULES, VACANCY
 
 
 def register() -> None:
     catalogue.RULES.add(*RULES)
+    judging.JUDGED.add(VACANCY)
     PROVIDERS.add(Provider("vacancies", Vacancy.objects.open))
     ROUTES.add(Route("vacancies", VacancyViewSet, "vacancy"))
     MENU.add(

@@ -9,6 +9,7 @@ from cadres.models import User
 from cadres.platform.rule_settings.facts import rulebook
 from training.classes.models import TrainingClass
 from training.classes.rules import ClassFacts
+from training.programmes.regulations import CLASS
 
 
 def gather_class(record: TrainingClass, by: User | None) -> ClassFacts:  # noqa: ARG001 -- one signature for all
@@ -16,7 +17,7 @@ def gather_class(record: TrainingClass, by: User | None) -> ClassFacts:  # noqa:
     today = localdate()
     counted: Any = record if "unmarked" in record.__dict__ else TrainingClass.objects.with_marks().get(pk=record.pk)
     return ClassFacts(
-        book=rulebook(record.division_id, on=today),
+        book=rulebook(record.division_id, on=CLASS.on(record)),
         today=today,
         starts_on=record.starts_on,
         ends_on=record.ends_on,

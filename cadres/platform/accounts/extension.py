@@ -3,11 +3,14 @@ from django.utils.translation import gettext_lazy as _
 
 from cadres.platform.access_log.points import REVEALABLE
 from cadres.platform.accounts import masked_fields
+from cadres.platform.accounts.regulations import RULES
 from cadres.shared.pages import idle
 from cadres.shared.pages.menu import MENU, TILES, MenuEntry, Tile
+from cadres.shared.regulations import catalogue
 
 
 def register() -> None:
+    catalogue.RULES.add(*RULES)
     user_logged_in.connect(idle.begin, dispatch_uid="cadres.idle")
     REVEALABLE.add(*masked_fields.FIELDS)
     MENU.add(

@@ -1,10 +1,11 @@
 from celery.schedules import crontab
 
-from cadres.registry.documents.regulations import RULES
-from cadres.shared.regulations import catalogue
+from cadres.registry.documents.regulations import RULES, WITHDRAWAL
+from cadres.shared.regulations import catalogue, judging
 from cadres.shared.schedule import SCHEDULE, Scheduled
 
 
 def register() -> None:
     catalogue.RULES.add(*RULES)
+    judging.JUDGED.add(WITHDRAWAL)
     SCHEDULE.add(Scheduled("destroy-withdrawn-papers", "cadres.destroy_withdrawn", crontab(hour=3, minute=0)))

@@ -20,7 +20,7 @@ from cadres.shared.workflow import Move, Workflow
 from selection.elections import facts as election_facts
 from selection.elections.choices import CLOSED, Stage
 from selection.elections.models import Ballot, Election
-from selection.elections.regulations import edition_on
+from selection.elections.regulations import ELECTION, edition_on
 from selection.elections.rules import voting
 from selection.elections.services import appointment, notice_span
 from selection.elections.services.locking import locked
@@ -126,7 +126,7 @@ def _write_inputs(election: Election, name: str, inputs: dict[str, Any]) -> None
     if name == "publish" and isinstance(given.get("notice_from"), date):
         code = election.vacancy.post.organization.division_id
         workdays.hold()
-        span = notice_span.of(given["notice_from"], rulebook(code, on=timezone.localdate()), workdays.known())
+        span = notice_span.of(given["notice_from"], rulebook(code, on=ELECTION.on(election)), workdays.known())
         given |= {"notice_until": span.last, "notice_certain": span.certain}
     for field, value in given.items():
         setattr(election, field, value)

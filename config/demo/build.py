@@ -33,6 +33,7 @@ from config.demo.electing import build_elections
 from config.demo.honours import build_awards
 from config.demo.people import People, build_people
 from config.demo.place import Place, build_place
+from config.demo.rules import build_rules
 from config.demo.training import build_training
 from incentives.awards.models import Award
 from incentives.subsidies.models import SubsidyRate
@@ -88,6 +89,7 @@ def build(division: str, *, seed: int, today: date, say: Callable[[str], None] =
     build_training(rng, place, people, staff=staff)
     build_awards(rng, place, staff=staff, leader=leader)
     build_elections(rng, place, people, staff=staff, leader=leader)
+    build_rules(place, staff=staff, leader=leader)
     say("What the nightly tasks find")
     _count_rows()
     watch_tenures(today=today)

@@ -54,7 +54,7 @@ RULES = (
     Rule(
         key="award.discipline",
         title=_("an administrative sanction in effect bars every award"),
-        source=PUBLIC_SANCTIONS.article("8 and 19"),
+        source=PUBLIC_SANCTIONS.article("8, 19"),
         acts_in=_ON_EVERY_STEP,
     ),
     Rule(

@@ -65,12 +65,7 @@ class Citation:
         if edition:
             text = gettext("%(law)s (%(edition)s)") % {"law": text, "edition": edition.label}
         if number:
-            text = (
-                gettext("%(law)s, Arts %(number)s") if _several(number) else gettext("%(law)s, Art %(number)s")
-            ) % {
-                "law": text,
-                "number": number,
-            }
+            text = gettext("%(law)s, %(article)s") % {"law": text, "article": _named(number)}
             if edition and label != edition.label:
                 text = gettext("%(article)s as numbered in %(edition)s") % {"article": text, "edition": label}
         if self.law.note:
@@ -86,8 +81,15 @@ class Citation:
         return [one.since for one in self.law.editions[labels.index(self.numbers[0][0]) :]]
 
 
-def _several(number: str) -> bool:
-    return any(sign in number for sign in ("–", ",", " "))
+def _named(number: str) -> str:
+    """``24(3)`` is item 3 of article 24; ``8, 19`` are two articles."""
+    first, _comma, other = number.partition(", ")
+    if other:
+        return gettext("%(article)s and %(other)s") % {"article": _named(first), "other": _named(other)}
+    article, _bracket, item = number.rstrip(")").partition("(")
+    if item:
+        return gettext("Art %(number)s(%(item)s)") % {"number": article, "item": item}
+    return gettext("Art %(number)s") % {"number": number}
 
 
 # A law's article, or the words that say where else a number comes from.

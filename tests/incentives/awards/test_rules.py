@@ -68,7 +68,11 @@ def test_what_stands_against_it(change, code):
     ("kind", "rule", "article"),
     [
         ("party_warning", "award.discipline_party", "Regulation on Party Discipline (2023), Art 10"),
-        ("admin_demerit", "award.discipline", "Law on Administrative Sanctions for Public Employees, Arts 8 and 19"),
+        (
+            "admin_demerit",
+            "award.discipline",
+            "Law on Administrative Sanctions for Public Employees, Art 8 and Art 19",
+        ),
         (
             "warning_talk",
             "award.discipline_measure",

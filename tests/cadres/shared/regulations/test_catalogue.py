@@ -5,9 +5,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from django.utils import translation
 
 from cadres.shared.regulations.catalogue import Action, Amendment, Rule, number_text
-from cadres.shared.regulations.laws import Edition, Law
+from cadres.shared.regulations.laws import APPOINTMENT, PUBLIC_SANCTIONS, TERMS, Edition, Law
 
 LAW = Law("Invented Law", (Edition("2014"), Edition("2019", date(2019, 3, 3)), Edition("2030", date(2030, 1, 1))))
 HOURS = Rule(
@@ -78,7 +79,7 @@ def test_a_day_before_the_edition_read_cites_that_edition():
 
 
 def test_several_articles_a_law_without_editions_and_a_note():
-    assert Law("Plain Law").article("8 and 19").on(date(2026, 1, 1)) == "Plain Law, Arts 8 and 19"
+    assert Law("Plain Law").article("8, 19").on(date(2026, 1, 1)) == "Plain Law, Art 8 and Art 19"
     noted = Law("Rules", (Edition("2006"),), note="by analogy")
     assert noted.article("6").on(date(2026, 1, 1)) == "Rules (2006), Art 6; by analogy"
     assert noted.article().on(date(2026, 1, 1)) == "Rules (2006); by analogy"
@@ -96,3 +97,14 @@ def test_numbers_are_written_plainly(value, text):
 def test_bounds_hold_at_below_and_above(value, allowed):
     assert HOURS.on(date(2029, 7, 1)).allows(Decimal(value)) is allowed
     assert HOURS.on(date(2029, 6, 30)).allows(Decimal(value)) is False
+
+
+def test_articles_are_cited_in_chinese_as_offices_write_them():
+    with translation.override("zh-hans"):
+        day = date(2026, 11, 1)
+        assert APPOINTMENT.article("24(3)", read_in="2019").on(day) == (
+            "《党政领导干部选拔任用工作条例》（2019年）第24条第（3）项"
+        )
+        assert APPOINTMENT.article("44", read_in="2014").on(day).endswith("第44条（条序据2014年版）")
+        assert PUBLIC_SANCTIONS.article("8, 19").on(day) == "《公职人员政务处分法》第8条、第19条"
+        assert TERMS.article("6").on(day) == "《党政领导干部职务任期暂行规定》（2006年）第6条，乡镇参照执行"

@@ -40,7 +40,8 @@ def values_are_complete(facts: CycleFacts) -> Iterator[Objection]:
                 missing,
             )
             % {"missing": missing},
-            rule="assess.missing_values",
+            facts.book.source("assess.missing_values"),
+            "assess.missing_values",
         )
 
 

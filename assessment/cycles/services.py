@@ -14,6 +14,7 @@ from assessment.cycles.facts import townships_of
 from assessment.cycles.models import Cycle, Value
 from assessment.systems.choices import SystemStage
 from assessment.systems.models import Indicator, IndicatorSystem
+from assessment.systems.regulations import CYCLE, JUMP
 from cadres.models import Division, User
 from cadres.platform.log.services import record_step
 from cadres.platform.rule_settings.facts import rulebook
@@ -133,7 +134,8 @@ def _check_fields(values: list[Value]) -> None:
 
 def _jumps(cycle: Cycle, township: Division, values: list[Value], indicators: dict[int, Indicator]) -> list[Objection]:
     """Numbers that left last year's by more than the county's share: seldom true, often a slip of the point."""
-    share = rulebook(cycle.division_id, on=timezone.localdate()).value("assess.jump_share")
+    book = rulebook(cycle.division_id, on=CYCLE.on(cycle))
+    share = book.value(JUMP)
     last = dict(
         Value.objects.filter(
             division=township, cycle__division=cycle.division_id, cycle__year=cycle.year - 1
@@ -153,6 +155,8 @@ def _jumps(cycle: Cycle, township: Division, values: list[Value], indicators: di
                         "number": f"{value.number.normalize():f}",
                         "before": f"{before.normalize():f}",
                     },
+                    book.source(JUMP),
+                    JUMP,
                 )
             )
     return found

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import OuterRef
-from django.utils import timezone
 
 from assessment.baselines.models import Baseline
 from assessment.cycles.facts import townships_of, with_progress
@@ -16,7 +15,7 @@ from assessment.scores.models import Score
 from assessment.scores.rules import Leader, Measure, Settings
 from assessment.systems.choices import Direction
 from assessment.systems.models import Indicator
-from assessment.systems.regulations import FORMULA
+from assessment.systems.regulations import CYCLE, FORMULA
 from assessment.systems.rules import Edition
 from cadres.models import DivisionProfile, Tenure
 from cadres.platform.rule_settings.facts import Rulebook, rulebook
@@ -40,7 +39,7 @@ def gather_cycle(cycle: Cycle, _by: Any, _given: Any) -> CycleFacts:
         )
         .get()
     )
-    book = rulebook(cycle.division_id, on=timezone.localdate())
+    book = rulebook(cycle.division_id, on=CYCLE.on(cycle))
     return CycleFacts(
         book=book,
         edition=Edition(FORMULA),
@@ -87,7 +86,7 @@ def gather_scoring(cycle: Cycle) -> Scoring:
         .distinct("division_id")
         .values_list("division_id", "tier")
     )
-    book = rulebook(cycle.division_id, on=timezone.localdate())
+    book = rulebook(cycle.division_id, on=CYCLE.on(cycle))
     settings = Settings(
         min_months=book.number("assess.min_months"),
         tier_minimum=book.number("assess.tier_minimum"),

@@ -2,18 +2,19 @@ from django.utils.translation import gettext_lazy as _
 
 from assessment.systems.api import SystemViewSet
 from assessment.systems.lists import SYSTEM_LIST
-from assessment.systems.regulations import RULES
+from assessment.systems.regulations import CYCLE, RULES, SYSTEM
 from assessment.systems.services.systems import SYSTEMS
 from cadres.shared.api.routes import ROUTES, Route
 from cadres.shared.lists.definition import LISTS
 from cadres.shared.pages.menu import MENU, MenuEntry
-from cadres.shared.regulations import catalogue
+from cadres.shared.regulations import catalogue, judging
 from cadres.shared.workflow import WORKFLOWS
 
 
 def register() -> None:
     LISTS.add(SYSTEM_LIST)
     catalogue.RULES.add(*RULES)
+    judging.JUDGED.add(CYCLE, SYSTEM)
     ROUTES.add(Route("systems", SystemViewSet, "system"))
     MENU.add(
         MenuEntry(

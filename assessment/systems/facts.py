@@ -2,10 +2,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from django.utils import timezone
+from django.utils.timezone import localdate
 
 from assessment.systems.choices import SystemStage
 from assessment.systems.models import Indicator, IndicatorSystem
+from assessment.systems.regulations import SYSTEM
 from assessment.systems.rules import SystemFacts
 from cadres.platform.rule_settings.facts import rulebook
 
@@ -18,14 +19,14 @@ def gather_system(system: IndicatorSystem, _by: Any, given: Mapping[str, Any]) -
             total += row.weight
         elif row.system.stage != SystemStage.DRAFT:
             earlier[row.code] = (row.unit, row.direction)
-    book = rulebook(system.division_id, on=timezone.localdate())
+    book = rulebook(system.division_id, on=SYSTEM.on(system))
     running = running_system(system.division_id)
     return SystemFacts(
         book,
         total,
         meanings,
         earlier,
-        on=given.get("on") or timezone.localdate(),
+        on=given.get("on") or localdate(),
         began=system.in_force.lower if system.in_force else None,
         running_since=running.in_force.lower if running and running.in_force else None,
     )

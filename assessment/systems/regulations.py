@@ -5,18 +5,21 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 
 from cadres.shared.regulations.catalogue import Action, Rule
+from cadres.shared.regulations.judging import Judged, end_of
+from cadres.shared.regulations.laws import ASSESSMENT, CIVIL_SERVANTS_ASSESSMENT, COUNTY
 
 # The formula's name: kept with every scoring, so that an old score is read by the formula that made it.
 FORMULA = "2026-1"
 
-ASSESSMENT_RULE = _("Regulation on the Assessment of Leading Cadres (2019)")
-HOUSE = _("Set by the county; no national text gives a number")
+JUMP = "assess.jump_share"
+
+ON_SCORING, ON_GRADING, ON_ENTRY = _("Scoring a cycle"), _("Confirming a grade"), _("Entering values")
 
 RULES = (
     Rule(
         key="assess.excellent_share",
-        title=_("At most this share of the scored leaders is graded excellent"),
-        source=ASSESSMENT_RULE,
+        title=_("Largest share of the scored leaders that may be graded excellent"),
+        source=ASSESSMENT.article(),
         confidence="C",
         value=Decimal(25),
         unit="%",
@@ -24,88 +27,108 @@ RULES = (
         high=Decimal(30),
         action=Action.OVERRIDE,
         actions=(Action.BLOCK, Action.OVERRIDE, Action.REMIND),
-        acts_in=_("Confirming a grade"),
+        acts_in=ON_GRADING,
     ),
     Rule(
         key="assess.min_months",
-        title=_("A leader is scored from this many months in the post within the year"),
-        source=_("Rules on the Assessment of Civil Servants (2020)"),
+        title=_("Least time in the post within the year for a leader to be scored"),
+        source=CIVIL_SERVANTS_ASSESSMENT.article(),
         confidence="C",
         value=6,
         unit=_("months"),
         low=1,
         high=12,
-        acts_in=_("Scoring a cycle"),
+        acts_in=ON_SCORING,
     ),
     Rule(
         key="assess.tier_minimum",
-        title=_("Townships are compared within their tier when it has at least this many"),
-        source=HOUSE,
+        title=_("Least number of townships in a tier for comparing them within it"),
+        source=COUNTY,
         confidence="C",
         value=3,
+        unit=_("townships"),
         low=2,
         high=10,
-        acts_in=_("Scoring a cycle"),
+        acts_in=ON_SCORING,
     ),
     Rule(
         key="assess.reference_cut",
         title=_("Left out at either end when the bounds of comparison are drawn"),
-        source=HOUSE,
+        source=COUNTY,
         confidence="C",
         value=Decimal(5),
         unit="%",
         low=Decimal(0),
         high=Decimal(25),
-        acts_in=_("Scoring a cycle"),
+        acts_in=ON_SCORING,
     ),
     Rule(
         key="assess.missing_values",
         title=_("Every indicator has a value for every township"),
-        source=HOUSE,
+        source=COUNTY,
         confidence="C",
         action=Action.REMIND,
         actions=(Action.BLOCK, Action.OVERRIDE, Action.REMIND, Action.OFF),
-        acts_in=_("Scoring a cycle"),
+        acts_in=ON_SCORING,
     ),
     Rule(
-        key="assess.jump_share",
-        title=_("A value that differs from last year's by more than this share must be checked"),
-        source=HOUSE,
+        key=JUMP,
+        title=_("Difference from last year's value above which a value must be checked"),
+        source=COUNTY,
         confidence="C",
         value=Decimal(50),
         unit="%",
         low=Decimal(5),
         high=Decimal(500),
-        acts_in=_("Entering values"),
+        action=Action.REMIND,
+        acts_in=ON_ENTRY,
     ),
     Rule(
         key="assess.band_excellent",
-        title=_("Suggest excellent from this total (50 is the middle of the county)"),
-        source=HOUSE,
+        title=_("Least total for which excellent is suggested"),
+        source=COUNTY,
         confidence="C",
         value=Decimal(70),
+        unit=_("points"),
         low=Decimal(0),
         high=Decimal(100),
-        acts_in=_("Scoring a cycle"),
+        acts_in=ON_SCORING,
     ),
     Rule(
         key="assess.band_competent",
-        title=_("Suggest competent from this total"),
-        source=HOUSE,
+        title=_("Least total for which competent is suggested"),
+        source=COUNTY,
         confidence="C",
         value=Decimal(35),
+        unit=_("points"),
         low=Decimal(0),
         high=Decimal(100),
-        acts_in=_("Scoring a cycle"),
+        acts_in=ON_SCORING,
     ),
     Rule(
         key="assess.band_basic",
-        title=_("Suggest basically competent from this total"),
-        source=HOUSE,
+        title=_("Least total for which basically competent is suggested"),
+        source=COUNTY,
         confidence="C",
         value=Decimal(20),
+        unit=_("points"),
         low=Decimal(0),
         high=Decimal(100),
-        acts_in=_("Scoring a cycle"),
+        acts_in=ON_SCORING,
     ),
+)
+
+CYCLE = Judged(
+    key="assessment.cycle",
+    title=_("Yearly assessment: values, scores and grades"),
+    says=_("the last day of the assessed year"),
+    why=_("A year is assessed by what counted when it ended, however late scores and grades are confirmed."),
+    day=lambda cycle: end_of(cycle.year),
+)
+SYSTEM = Judged(
+    key="assessment.system",
+    title=_("Indicator system"),
+    says=_("the day of the step"),
+    why=_("A draft has no day of its own before it is put in force."),
+    day=lambda _system: None,
 )

@@ -3,15 +3,18 @@
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+PROGRAM = _("Rule of this program")
 
 
 @dataclass(frozen=True)
 class Objection:
     """One reason (异议) why something may not be done, with the article that says so.
 
-    ``code`` is stable and read by machines; ``message`` is for people and tells what to do;
-    ``article`` names regulation and article, empty where plain logic objects.
-    ``rule`` is the key of a rule whose action the county may set (see ``cadres.shared.regulations.catalogue``).
+    ``code`` is stable and read by machines; ``message`` is for people and tells what to do.
+    ``rule`` is the key of a rule of the catalogue (``cadres.shared.regulations.catalogue``) and ``article`` its source
+    as of the day that judges the record; both stay empty where the program itself objects, which ``basis`` then says.
     ``url`` is the page where what is missing can be mended, where there is one.
     """
 
@@ -21,8 +24,25 @@ class Objection:
     rule: str = ""
     url: str = ""
 
+    @property
+    def basis(self) -> str | Promise:
+        """On what it rests, as shown everywhere."""
+        return self.article or PROGRAM
+
     def __str__(self) -> str:
-        return f"{self.message} ({self.article})" if self.article else str(self.message)
+        return f"{self.message} ({self.basis})"
+
+
+@dataclass(frozen=True)
+class Remark(Objection):
+    """Something to know, shown like a refusal and resting on no rule: what somebody else changed meanwhile."""
+
+    @property
+    def basis(self) -> str:
+        return ""
+
+    def __str__(self) -> str:
+        return str(self.message)
 
 
 class DomainError(Exception):

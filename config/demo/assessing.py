@@ -9,6 +9,7 @@ from assessment.cycles.services import open_cycle
 from assessment.models import Baseline, Cycle, Indicator, Score, Value
 from assessment.scores.services.cycle_moves import move_cycle, score_cycle
 from assessment.scores.services.scores import confirm_grade, excellent_limit
+from assessment.systems.regulations import CYCLE
 from assessment.systems.services.systems import install_default_system
 from cadres.models import User
 from cadres.platform.rule_settings.facts import rulebook
@@ -121,7 +122,7 @@ def _finish(cycle: Cycle, *, staff: User, leader: User) -> None:
     cycle = score_cycle(cycle, by=staff)
     cycle = move_cycle(cycle, "confirm", by=leader)
     scores = list(Score.objects.filter(cycle=cycle).scored().order_by("-total", "pk"))
-    left = excellent_limit(rulebook(cycle.division_id, on=date(cycle.year, 12, 31)), len(scores))
+    left = excellent_limit(rulebook(cycle.division_id, on=CYCLE.on(cycle)), len(scores))
     for score in scores:
         grade, reason = score.band, ""
         if grade == AnnualGrade.EXCELLENT and left <= 0:

@@ -29,6 +29,7 @@ from cadres.platform.divisions.choices import Level
 from cadres.registry.posts.choices import PostKind
 from config.demo.accounts import Account, open_business, open_others
 from config.demo.assessing import build_assessment
+from config.demo.county_rules import build_rules
 from config.demo.electing import build_elections
 from config.demo.honours import build_awards
 from config.demo.people import People, build_people
@@ -88,6 +89,7 @@ def build(division: str, *, seed: int, today: date, say: Callable[[str], None] =
     build_training(rng, place, people, staff=staff)
     build_awards(rng, place, staff=staff, leader=leader)
     build_elections(rng, place, people, staff=staff, leader=leader)
+    build_rules(place, staff=staff, leader=leader)
     say("What the nightly tasks find")
     _count_rows()
     watch_tenures(today=today)

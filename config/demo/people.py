@@ -8,10 +8,11 @@ from random import Random
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from cadres.models import AnnualResult, Cadre, Education, FamilyMember, Sanction, Tenure
+from cadres.platform.rule_settings.facts import Rulebook
 from cadres.registry.cadre_files.choices import AnnualGrade, CadreStatus, EducationMode, PoliticalStatus, Sex
 from cadres.registry.posts.choices import Grade
 from cadres.registry.sanctions.choices import SanctionKind
-from cadres.registry.sanctions.rules import EFFECT_MONTHS
+from cadres.registry.sanctions.rules import effect_until
 from cadres.registry.tenures.choices import EndReason
 from cadres.shared.dates import add_months
 from cadres.shared.names import name_key
@@ -237,7 +238,7 @@ def _sanctions(rng: Random, place: Place, people: People) -> list[Sanction]:
                 cadre=people.cadres[spell.person.number],
                 kind=kind,
                 decided_on=day,
-                effect_until=add_months(day, EFFECT_MONTHS[kind]),
+                effect_until=effect_until(kind, day, Rulebook(on=day)),
                 organ="县纪委监委",
                 document=f"县纪〔{day.year}〕{rng.randint(1, 40)}号（演示）",
             )

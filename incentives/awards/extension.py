@@ -8,14 +8,14 @@ from cadres.shared.lists.definition import LISTS
 from cadres.shared.pages.menu import MENU, MenuEntry
 from cadres.shared.pages.panels import PANELS, Panel
 from cadres.shared.pages.todo import TODO
-from cadres.shared.regulations import catalogue
+from cadres.shared.regulations import catalogue, judging
 from cadres.shared.workflow import WORKFLOWS
 from incentives.awards.api import AwardViewSet
 from incentives.awards.lists import AWARD_LIST
 from incentives.awards.merge_policies import PARTS
 from incentives.awards.notices import NOTICES
 from incentives.awards.panels import load, marks_of
-from incentives.awards.regulations import RULES
+from incentives.awards.regulations import AWARD, EARNED, RULES
 from incentives.awards.services.awards import AWARDS
 from incentives.awards.todo import TODO_LISTS
 
@@ -23,6 +23,7 @@ from incentives.awards.todo import TODO_LISTS
 def register() -> None:
     LISTS.add(AWARD_LIST)
     catalogue.RULES.add(*RULES)
+    judging.JUDGED.add(AWARD, EARNED)
     merging.PARTS.add(*PARTS)
     notice_kinds.KINDS.add(*NOTICES)
     milestones.KINDS.add(milestones.MarkKind("honours", _("Honours"), "incentives.view_award", marks_of))

@@ -12,6 +12,7 @@ from cadres.models import AnnualResult, Cadre, Sanction, Tenure, User
 from cadres.platform.rule_settings.facts import rulebook
 from cadres.registry.sanctions.choices import SanctionKind
 from incentives.awards.models import Award
+from incentives.awards.regulations import AWARD
 from incentives.awards.rules import SHARES, Facts, SanctionFact
 
 
@@ -29,7 +30,7 @@ def gather(award: Award, by: User, _given: Any) -> Facts:
         for one in found["sanctions_now"]
     ]
     return Facts(
-        book=rulebook(county, on=today),
+        book=rulebook(county, on=AWARD.on(award)),
         cadre_id=award.cadre_id,
         kind=award.kind,
         year=award.year,

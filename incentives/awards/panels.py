@@ -7,19 +7,20 @@ from django.utils.timezone import localdate
 
 from cadres.models import AnnualResult, Cadre, Sanction, User
 from cadres.shared.charts.milestones import Mark
-from cadres.shared.regulations.catalogue import RULES
 from incentives.awards.models import Award
 from incentives.awards.rules import streak
+from incentives.awards.services.suggestions import merit_years
 
 
 def load(cadre: Cadre, user: User) -> dict[str, Any]:
     """Awards, the run of excellent years, and what bars a reward now: three queries."""
     grades = dict(AnnualResult.objects.filter(cadre=cadre).values_list("year", "grade"))
+    last = max(grades, default=None)
     return {
         "awards": list(Award.objects.visible_to(user).filter(cadre=cadre).order_by("-year", "-pk")),
         "excellent": streak(grades, max(grades)) if grades else 0,
-        "last_year": max(grades, default=None),
-        "needed": RULES["award.three_excellent"].value,
+        "last_year": last,
+        "needed": merit_years(last),
         "sanctions": list(Sanction.objects.in_effect_on(localdate()).filter(cadre=cadre)),
     }
 

@@ -1,33 +1,40 @@
 """National numbers and sources of the incentives, and what a county may set (see ``docs/incentives.md``)."""
 
+from django.utils.text import format_lazy
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from cadres.shared.regulations.catalogue import Action, Rule
+from cadres.shared.regulations.judging import Judged, end_of
+from cadres.shared.regulations.laws import (
+    APPOINTMENT,
+    CIVIL_SERVANTS_ASSESSMENT,
+    CIVIL_SERVANTS_REWARDS,
+    COUNTY,
+    PARTY_DISCIPLINE,
+    PUBLIC_SANCTIONS,
+    Source,
+)
 from incentives.awards.choices import AwardKind
 
-DISCIPLINE_PARTY = _("Party Disciplinary Regulation 2023, Art 10")
-DISCIPLINE_PUBLIC = _("Law on Administrative Sanctions for Public Employees, Arts 8 and 19")
-DISCIPLINE_TALK = _("Appointment Regulation 2019, Art 24(6)")
-REWARDS = _("Civil Servants Reward Provisions 2020")
 SUMS = _("Notice on the standards of bonuses for civil servants")
-ASSESSMENT = _("Civil Servants Assessment Provisions 2020, Art 19")
-RESULT = _("Appointment Regulation 2019, Art 24(3)")
-RECUSAL = _("Civil Servants Law, Art 76")
-LOCAL = _("no national number: the county sets it")
+SHARES = _("known for public institutions (2018); verify")
 
+_STRICT = (Action.BLOCK, Action.OVERRIDE)
 _SOFT = (Action.BLOCK, Action.OVERRIDE, Action.REMIND)
 _ON_PROPOSAL = _("proposal and approval of an award")
+_ON_EVERY_STEP = _("proposal, approval and granting of an award")
 
-# The most that may be paid with an award, in yuan.
-_SUMS = {
-    AwardKind.COMMENDATION: (_("bonus with a commendation, at most"), 1_500, SUMS, 1_500),
-    AwardKind.MERIT_3: (_("bonus with third-class merit, at most"), 3_000, SUMS, 3_000),
-    AwardKind.MERIT_2: (_("bonus with second-class merit, at most"), 6_000, SUMS, 6_000),
-    AwardKind.MERIT_1: (_("bonus with first-class merit, at most"), 12_000, SUMS, 12_000),
-    AwardKind.TITLE: (_("bonus with a title of honour, at most"), 20_000, SUMS, 20_000),
-    AwardKind.SUBSIDY: (_("hardship subsidy of a year, at most"), 7_200, LOCAL, 100_000),
-    AwardKind.BONUS: (_("bonus of a year, at most"), 20_000, LOCAL, 100_000),
-    AwardKind.HEAVY: (_("heavy reward, at most"), 20_000, LOCAL, 500_000),
+# The most that may be paid with an award, in yuan: the sum, its source, the most that a county may set.
+_SUMS: dict[AwardKind, tuple[int, Source, int]] = {
+    AwardKind.COMMENDATION: (1_500, SUMS, 1_500),
+    AwardKind.MERIT_3: (3_000, SUMS, 3_000),
+    AwardKind.MERIT_2: (6_000, SUMS, 6_000),
+    AwardKind.MERIT_1: (12_000, SUMS, 12_000),
+    AwardKind.TITLE: (20_000, SUMS, 20_000),
+    AwardKind.SUBSIDY: (7_200, COUNTY, 100_000),
+    AwardKind.BONUS: (20_000, COUNTY, 100_000),
+    AwardKind.HEAVY: (20_000, COUNTY, 500_000),
 }
 
 
@@ -36,17 +43,38 @@ def bonus_key(kind: str) -> str:
     return f"award.bonus_{kind}"
 
 
+def discipline_key(kind: str) -> str:
+    """Key of the rule by which a sanction of this kind bars awards."""
+    if kind.startswith("party"):
+        return "award.discipline_party"
+    return "award.discipline" if kind.startswith("admin") else "award.discipline_measure"
+
+
 RULES = (
     Rule(
         key="award.discipline",
-        title=_("a sanction in effect bars every award"),
-        source=DISCIPLINE_PUBLIC,
-        acts_in=_("proposal, approval and granting of an award"),
+        title=_("an administrative sanction in effect bars every award"),
+        source=PUBLIC_SANCTIONS.article("8, 19"),
+        acts_in=_ON_EVERY_STEP,
+    ),
+    Rule(
+        key="award.discipline_party",
+        title=_("a party sanction in effect bars every award"),
+        source=PARTY_DISCIPLINE.article("10"),
+        acts_in=_ON_EVERY_STEP,
+    ),
+    Rule(
+        key="award.discipline_measure",
+        title=_("an organizational measure in effect bars every award"),
+        source=APPOINTMENT.article("24(6)", read_in="2019"),
+        confidence="B",
+        actions=_STRICT,
+        acts_in=_ON_EVERY_STEP,
     ),
     Rule(
         key="award.excellent",
         title=_("a commendation needs the grade “excellent” of that year"),
-        source=REWARDS,
+        source=CIVIL_SERVANTS_REWARDS.article(),
         confidence="B",
         actions=_SOFT,
         acts_in=_ON_PROPOSAL,
@@ -54,25 +82,23 @@ RULES = (
     Rule(
         key="award.result",
         title=_("no recommendation after a grade of “basically competent” or below"),
-        source=RESULT,
+        source=APPOINTMENT.article("24(3)", read_in="2019"),
         confidence="B",
-        actions=(Action.BLOCK, Action.OVERRIDE),
+        actions=_STRICT,
         acts_in=_ON_PROPOSAL,
     ),
     Rule(
         key="award.three_excellent",
         title=_("years of “excellent” in a row that earn third-class merit"),
-        source=ASSESSMENT,
+        source=CIVIL_SERVANTS_ASSESSMENT.article("19"),
         value=3,
         unit=_("years"),
-        low=3,
-        high=3,
         acts_in=_("suggestions of awards"),
     ),
     Rule(
         key="award.commendation_share",
         title=_("commendations among the serving main leaders in a year, at most"),
-        source=_("known for public institutions 2018; verify"),
+        source=(CIVIL_SERVANTS_REWARDS.article(), SHARES),
         confidence="C",
         value=20,
         unit="%",
@@ -85,7 +111,7 @@ RULES = (
     Rule(
         key="award.merit_3_share",
         title=_("third-class merits among the serving main leaders in a year, at most"),
-        source=_("known for public institutions 2018; verify"),
+        source=(CIVIL_SERVANTS_REWARDS.article(), SHARES),
         confidence="C",
         value=2,
         unit="%",
@@ -98,28 +124,31 @@ RULES = (
     *(
         Rule(
             key=bonus_key(kind),
-            title=title,
+            title=format_lazy(_("most money paid with an award: {award}"), award=kind.label),
             source=source,
             confidence="C",
             value=most,
             unit=_("yuan"),
             low=0,
             high=high,
-            actions=(Action.BLOCK, Action.OVERRIDE),
+            actions=_STRICT,
             acts_in=_ON_PROPOSAL,
         )
-        for kind, (title, most, source, high) in _SUMS.items()
+        for kind, (most, source, high) in _SUMS.items()
     ),
-    Rule(
-        key="subsidy.monthly",
-        title=_("township work subsidy a month, at most"),
-        source=_("wage reform 2015, amounts by province: about 200 to 600 yuan; verify"),
-        confidence="C",
-        value=600,
-        unit=_("yuan"),
-        low=0,
-        high=3_000,
-        actions=(Action.BLOCK, Action.REMIND),
-        acts_in=_("rates of the township work subsidy"),
-    ),
+)
+
+AWARD = Judged(
+    key="incentives.award",
+    title=_("Award"),
+    says=_("the day on which it is proposed"),
+    why=_("Sum and share are decided on as they stood when the award was proposed, however long approval takes."),
+    day=lambda award: award.proposed_at and localdate(award.proposed_at),
+)
+EARNED = Judged(
+    key="incentives.earned",
+    title=_("Award earned by yearly results"),
+    says=_("the last day of the year in which it was earned"),
+    why=_("Results of a year earn what the law promised for that year."),
+    day=end_of,
 )

@@ -10,9 +10,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from cadres.registry.cadre_files.choices import AnnualGrade
+from cadres.registry.protection.regulations import OWN_CASE
 from cadres.shared.errors import Objection
 from incentives.awards import regulations
-from incentives.awards.choices import HONOURS, MONEY, PROSPECTS, AwardKind
+from incentives.awards.choices import MONEY, PROSPECTS, AwardKind
 
 SHARES = {AwardKind.COMMENDATION: "award.commendation_share", AwardKind.MERIT_3: "award.merit_3_share"}
 LOW_GRADES = (AnnualGrade.BASIC, AnnualGrade.INCOMPETENT)
@@ -74,7 +75,8 @@ def another_person_decides(facts: Facts) -> Iterator[Objection]:
 
 def not_about_oneself(facts: Facts) -> Iterator[Objection]:
     if facts.by_cadre_id == facts.cadre_id:
-        yield Objection("own-award", _("Nobody acts on an award of their own."), regulations.RECUSAL)
+        message = _("Nobody acts on an award of their own.")
+        yield Objection("own-award", message, facts.book.source(OWN_CASE), OWN_CASE)
 
 
 def no_sanction_in_effect(facts: Facts) -> Iterator[Objection]:
@@ -86,13 +88,8 @@ def no_sanction_in_effect(facts: Facts) -> Iterator[Objection]:
                 "sanction": sanction.label,
                 "until": date_format(sanction.until),
             }
-        yield Objection("sanction-in-effect", text, _article_of(sanction.kind), "award.discipline")
-
-
-def _article_of(kind: str) -> Any:
-    if kind.startswith("party"):
-        return regulations.DISCIPLINE_PARTY
-    return regulations.DISCIPLINE_PUBLIC if kind.startswith("admin") else regulations.DISCIPLINE_TALK
+        key = regulations.discipline_key(sanction.kind)
+        yield Objection("sanction-in-effect", text, facts.book.source(key), key)
 
 
 def year_has_begun(facts: Facts) -> Iterator[Objection]:
@@ -110,7 +107,7 @@ def excellent_for_commendation(facts: Facts) -> Iterator[Objection]:
         yield Objection(
             "not-excellent",
             _("The result of %(year)s is not “excellent”.") % {"year": facts.year},
-            regulations.REWARDS,
+            facts.book.source("award.excellent"),
             "award.excellent",
         )
 
@@ -122,7 +119,7 @@ def result_allows_recommendation(facts: Facts) -> Iterator[Objection]:
         yield Objection(
             "low-result",
             _("The last yearly result, of %(year)s, is “basically competent” or below.") % {"year": max(known)},
-            regulations.RESULT,
+            facts.book.source("award.result"),
             "award.result",
         )
 
@@ -143,7 +140,7 @@ def within_the_share(facts: Facts) -> Iterator[Objection]:
                 "share": f"{share.normalize():f}",
                 "leaders": facts.leaders,
             },
-            regulations.REWARDS,
+            facts.book.source(key),
             key,
         )
 
@@ -158,9 +155,8 @@ def sum_is_in_order(facts: Facts) -> Iterator[Objection]:
     key = regulations.bonus_key(facts.kind)
     most = facts.book.value(key)
     if facts.amount > most:
-        article = regulations.SUMS if facts.kind in HONOURS else ""
         text = _("At most %(most)s yuan may be paid with this award.") % {"most": f"{most.normalize():f}"}
-        yield Objection("sum-too-large", text, article, key)
+        yield Objection("sum-too-large", text, facts.book.source(key), key)
 
 
 ON_PROPOSAL = (

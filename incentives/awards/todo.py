@@ -35,7 +35,7 @@ def merits(user: User, _today: date) -> DueList:
         _("Merits to propose"),
         third_class_merits(user, year=last_result_year(user), limit=SHOWN + 1),
         lambda row: Due(
-            _("%(name)s: excellent three years in a row") % {"name": row.cadre.name},
+            _("%(name)s: excellent %(years)d years in a row") % {"name": row.cadre.name, "years": len(row.years)},
             f"{reverse('incentives:award_new')}?cadre={row.cadre.pk}&kind={row.kind}&year={row.year}",
         ),
         reverse("incentives:award_suggestions"),

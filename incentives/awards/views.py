@@ -21,7 +21,7 @@ from incentives.awards.forms import ProposeForm
 from incentives.awards.lists import AWARD_LIST
 from incentives.awards.models import Award
 from incentives.awards.services.awards import AWARDS, move_award, propose_award
-from incentives.awards.services.suggestions import commendations, last_result_year, third_class_merits
+from incentives.awards.services.suggestions import commendations, last_result_year, merit_years, third_class_merits
 from incentives.subsidies import services as subsidies
 from incentives.subsidies.tables import yuan
 
@@ -170,6 +170,7 @@ class Suggestions(Guarded):
             "year": year,
             "years": range(year - 3, year + 2),
             "merits": third_class_merits(request.user, year=year),
+            "needed": merit_years(year),
             "commendations": commendations(request.user, year=year),
         }
         return render(request, "incentives/awards/suggestions.html", context)

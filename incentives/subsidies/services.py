@@ -9,7 +9,6 @@ from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Exists, F, OuterRef, Subquery, Value
 from django.db.models.functions import Concat, Substr
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from cadres.models import Division, DivisionProfile, Tenure, User
@@ -18,8 +17,8 @@ from cadres.platform.log.services import decide_for, record_step
 from cadres.platform.rule_settings.facts import rulebook
 from cadres.registry.organizations.choices import OrganizationKind
 from cadres.shared.errors import Objection, OutOfDate, Refused
-from cadres.shared.regulations.catalogue import RULES
 from incentives.subsidies.models import SubsidyRate
+from incentives.subsidies.regulations import MONTHLY, SUBSIDY
 
 TOWNSHIP_BODIES = (
     OrganizationKind.TOWNSHIP_COMMITTEE,
@@ -57,18 +56,17 @@ def set_rate(  # noqa: PLR0913 -- a rate has as many parts
     if last is not None and last < first:
         raise Refused(Objection("ends-before-start", _("The last day is before the first.")))
     until = date.fromordinal(last.toordinal() + 1) if last else None
-    book = rulebook(division.code, on=localdate())
-    most = book.value("subsidy.monthly")
-    objections = []
-    if monthly > most:
-        source = RULES["subsidy.monthly"].source
-        text = _("At most %(most)s yuan a month.") % {"most": f"{most.normalize():f}"}
-        objections.append(Objection("rate-too-high", text, source, "subsidy.monthly"))
-    decision = decide_for(by, objections, book=book)
-    decision.raise_if_blocked()
     rate = SubsidyRate(
         division=division, tier=tier, monthly=monthly, during=DateRange(first, until), basis=basis, set_by=by
     )
+    book = rulebook(division.code, on=SUBSIDY.on(rate))
+    most = book.value(MONTHLY)
+    objections = []
+    if monthly > most:
+        text = _("At most %(most)s yuan a month.") % {"most": f"{most.normalize():f}"}
+        objections.append(Objection("rate-too-high", text, book.source(MONTHLY), MONTHLY))
+    decision = decide_for(by, objections, book=book)
+    decision.raise_if_blocked()
     rate.full_clean()
     rate.save()
     facts = {"monthly": monthly, "first": first, "last": last}

@@ -8,14 +8,14 @@ from cadres.shared.api.routes import ROUTES, Route
 from cadres.shared.lists.definition import LISTS
 from cadres.shared.pages.menu import MENU, MenuEntry
 from cadres.shared.pages.todo import TODO
-from cadres.shared.regulations import catalogue
+from cadres.shared.regulations import catalogue, judging
 from cadres.shared.workflow import WORKFLOWS
 from selection.elections.api import ElectionViewSet
 from selection.elections.attachment_owners import PAPERS
 from selection.elections.lists import ELECTION_LIST
 from selection.elections.merge_policies import PARTS
 from selection.elections.notices import NOTICES
-from selection.elections.regulations import RULES
+from selection.elections.regulations import ELECTION, RULES
 from selection.elections.services import WORKFLOW, notice_span
 from selection.elections.todo import TODO_LISTS
 
@@ -23,6 +23,7 @@ from selection.elections.todo import TODO_LISTS
 def register() -> None:
     LISTS.add(ELECTION_LIST)
     catalogue.RULES.add(*RULES)
+    judging.JUDGED.add(ELECTION)
     merging.PARTS.add(*PARTS)
     notice_kinds.KINDS.add(*NOTICES)
     SPAN_USERS.add(SpanUser("selection.notice", _("Public notices"), notice_span.changes, notice_span.carry_out))

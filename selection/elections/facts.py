@@ -19,7 +19,7 @@ from cadres.registry.cadre_files.querysets import HEAVY_OF_CADRE
 from cadres.registry.sanctions.choices import SanctionKind
 from cadres.registry.tenures.rules import PilotPeriod, Span
 from selection.elections.models import Complaint, Election, Nominee, Waiver
-from selection.elections.regulations import edition_named
+from selection.elections.regulations import ELECTION, edition_on
 from selection.elections.rules.dossier import (
     Appointment,
     Candidate,
@@ -124,7 +124,7 @@ def gather(record: Election, by: User, given: Mapping[str, Any]) -> Facts:
     if not hasattr(record, "term_rows"):  # not read by ``elections_with_facts``
         election = elections_with_facts(Election.objects.all(), today).get(pk=record.pk)
     post = election.vacancy.post
-    book = rulebook(post.organization.division_id, on=today)
+    book = rulebook(post.organization.division_id, on=ELECTION.on(election))
     for name, value in given.items():
         setattr(election, name, value)
     if given.get("notice_from"):
@@ -135,7 +135,7 @@ def gather(record: Election, by: User, given: Mapping[str, Any]) -> Facts:
     return Facts(
         today=today,
         book=book,
-        edition=edition_named(election.edition),
+        edition=edition_on(ELECTION.on(election)),
         actor=by.pk,
         opened_by=election.opened_by_id,
         seat=Seat(

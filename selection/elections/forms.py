@@ -139,7 +139,7 @@ class InspectionForm(RecordForm):
 
     one_only = True
 
-    team = TeamField(label=_("Team"), help_text=_("One name a line, at least two."))
+    team = TeamField(label=_("Team"), help_text=_("One name a line."))
 
     class Meta:
         model = Inspection

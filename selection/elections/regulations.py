@@ -1,77 +1,100 @@
-"""National numbers of the procedure, and what the county may set."""
+"""The rules of a procedure, what a county may set in them, and the day that judges an election."""
 
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
-from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
-from cadres.platform.calendar.regulations import YEARLY_NOTICE
+from cadres.shared.regulations.catalogue import RULES as CATALOGUE
 from cadres.shared.regulations.catalogue import Action, Rule
+from cadres.shared.regulations.judging import Judged
+from cadres.shared.regulations.laws import (
+    APPOINTMENT,
+    CIVIL_SERVANTS,
+    CIVIL_SERVANTS_RANKS,
+    CIVIL_SERVANTS_RECUSAL,
+    GRASSROOTS_ELECTIONS,
+    LOCAL_PRACTICE,
+    PARTY_CONSTITUTION,
+    TERMS,
+    YEARLY_NOTICE,
+    Citation,
+)
+
+TEAM, SIGNATURES = "inspect.team", "inspect.signatures"
+ORDER, HELD, VOTE = "procedure.order", "recommend.held", "decision.vote"
+TALK, START = "appoint.talk", "appoint.start"
+MUSTS = ("file", "report", "discipline", "petitions")
 
 
 @dataclass(frozen=True)
 class Edition:
-    """One edition of the Regulation on Appointment of Leading Cadres (党政领导干部选拔任用工作条例)."""
+    """The Regulation on Appointment of Leading Cadres (党政领导干部选拔任用工作条例) as it stands on one day.
+
+    ``quorum``: members present, of those due; ``majority``: more than this part of those due must agree.
+    """
 
     name: str
-    in_force_from: date
-    recommendation_months: int  # Art 16: the result of a recommendation is valid so long
-    quorum: tuple[int, int]  # Art 37: members present, of those due
-    majority: tuple[int, int]  # Art 38: more than this part of those due
-    team: int  # inspection team, Art 33 of the edition of 2014
-    musts: tuple[str, ...]  # Art 31: 凡提四必
-
-
-EDITIONS = (
-    Edition(
-        name="2019",
-        in_force_from=date(2019, 3, 3),
-        recommendation_months=12,
-        quorum=(2, 3),
-        majority=(1, 2),
-        team=2,
-        musts=("file", "report", "discipline", "petitions"),
-    ),
-)
+    quorum: tuple[int, int]
+    majority: tuple[int, int]
+    musts: tuple[str, ...] = MUSTS
 
 
 def edition_on(day: date) -> Edition:
-    """The edition in force on a day; days before the first edition get the first."""
-    return max((e for e in EDITIONS if e.in_force_from <= day), key=lambda e: e.in_force_from, default=EDITIONS[0])
+    """The edition in force on a day, with the parts that the law fixes for votes."""
+    edition = APPOINTMENT.edition_on(day)
+    return Edition(
+        name=str(edition.label) if edition else "",
+        quorum=_part("decision.quorum", day),
+        majority=_part("decision.majority", day),
+    )
 
 
-def edition_named(name: str) -> Edition:
-    return next(edition for edition in EDITIONS if edition.name == name)
+def _part(key: str, day: date) -> tuple[int, int]:
+    return Fraction(CATALOGUE[key].on(day).value or 0).as_integer_ratio()
 
 
-def article(number: str) -> str:
-    """How an article of the regulation is cited."""
-    return now("Regulation on Appointment of Leading Cadres (2019), Art %(number)s") % {"number": number}
+def _read_in_2014(number: str) -> Citation:
+    """An article whose number of 2019 is not settled."""
+    return APPOINTMENT.article(number, read_in="2014")
 
 
-REGULATION = _("Regulation on Appointment of Leading Cadres (2019)")
+def _read_in_2019(number: str) -> Citation:
+    return APPOINTMENT.article(number, read_in="2019")
+
+
+ELECTION = Judged(
+    key="selection.election",
+    title=_("Election"),
+    says=_("the day on which it is opened"),
+    why=_("Those who take part rely on the rules under which the procedure began; it is led to its end by them."),
+    day=lambda election: election.opened_on,
+)
+
 NOMINEES = _("Recommendation, decision")
+STRICT = (Action.BLOCK, Action.OVERRIDE)
+SOFT = (Action.BLOCK, Action.OVERRIDE, Action.REMIND)
 CHOICE = (Action.BLOCK, Action.OVERRIDE, Action.REMIND, Action.OFF)
 
 RULES = (
     Rule(
         key="qual.section_chief",
-        title=_("Section chief: years as section deputy"),
-        source=_("Measures for Posts, Ranks and Grades of Civil Servants (2020)"),
+        title=_("Time as section deputy before becoming section chief"),
+        source=CIVIL_SERVANTS_RANKS.article(),
         confidence="B",
         value=2,
         unit=_("years"),
         low=2,
         high=5,
         action=Action.OVERRIDE,
-        actions=(Action.BLOCK, Action.OVERRIDE, Action.REMIND),
+        actions=SOFT,
         acts_in=NOMINEES,
     ),
     Rule(
         key="qual.township_experience",
-        title=_("Section chief in a township: years of township leadership"),
-        source=_("Provincial measures, e.g. Shanxi 2019, Art 5"),
+        title=_("Time of township leadership before becoming section chief in a township"),
+        source=_("Provincial measures, such as Shanxi (2019), Art 5"),
         confidence="B",
         value=2,
         unit=_("years"),
@@ -83,8 +106,8 @@ RULES = (
     ),
     Rule(
         key="qual.party_age",
-        title=_("Secretary: years of party membership"),
-        source=_("Party Constitution, Art 27, for county committees; by analogy"),
+        title=_("Party membership of a secretary"),
+        source=(PARTY_CONSTITUTION.article("27"), _("for county committees; for townships by analogy")),
         confidence="B",
         value=3,
         unit=_("years"),
@@ -97,23 +120,25 @@ RULES = (
     Rule(
         key="qual.annual",
         title=_("Not considered: last yearly result basically competent or below"),
-        source=_("Regulation on Appointment of Leading Cadres (2019), Art 24(3)"),
+        source=_read_in_2019("24(3)"),
         confidence="B",
         action=Action.BLOCK,
+        actions=STRICT,
         acts_in=NOMINEES,
     ),
     Rule(
         key="qual.sanction",
         title=_("Not considered: sanction or measure still in effect"),
-        source=_("Regulation on Appointment of Leading Cadres (2019), Art 24(6)"),
+        source=_read_in_2019("24(6)"),
         confidence="B",
         action=Action.BLOCK,
+        actions=STRICT,
         acts_in=NOMINEES,
     ),
     Rule(
         key="party.no_vote",
         title=_("Only a full party member may become secretary"),
-        source=_("Regulation on Elections of Grassroots Party Organizations (2020), Art 5"),
+        source=GRASSROOTS_ELECTIONS.article("5"),
         confidence="A",
         action=Action.BLOCK,
         acts_in=NOMINEES,
@@ -121,10 +146,10 @@ RULES = (
     Rule(
         key="recuse.place_township",
         title=_("Main leaders do not lead the township where they grew up"),
-        source=_("Civil Servants Law, Art 75; Recusal Regulation (2020)"),
+        source=(CIVIL_SERVANTS.article("75"), CIVIL_SERVANTS_RECUSAL.article()),
         confidence="B",
         action=Action.OVERRIDE,
-        actions=(Action.BLOCK, Action.OVERRIDE, Action.REMIND),
+        actions=SOFT,
         acts_in=NOMINEES,
     ),
     Rule(
@@ -138,20 +163,18 @@ RULES = (
     ),
     Rule(
         key="term.two",
-        title=_("After two full terms in a post not nominated to it again"),
-        source=_("Provisional Rules on Terms of Office (2006), Art 6; for townships by analogy"),
+        title=_("Full terms in a row in a post after which nobody is nominated to it again"),
+        source=TERMS.article("6"),
         confidence="A",
         value=2,
         unit=_("terms"),
-        low=2,
-        high=2,
         action=Action.OVERRIDE,
-        actions=(Action.BLOCK, Action.OVERRIDE, Action.REMIND),
+        actions=SOFT,
         acts_in=_("Recommendation, decision, tenure watch"),
     ),
     Rule(
         key="term.partial_as_full",
-        title=_("A term served for so many months counts as a full one"),
+        title=_("Time served in a term that counts as a full one"),
         source=_("A county-level rule of 2005"),
         confidence="B",
         value=36,
@@ -165,7 +188,7 @@ RULES = (
     Rule(
         key="term.stable",
         title=_("No transfer out of a main post before the term ends, except in special circumstances"),
-        source=_("Provisional Rules on Terms of Office (2006), Art 4; for townships by analogy"),
+        source=TERMS.article("4"),
         confidence="A",
         action=Action.OVERRIDE,
         actions=(Action.OVERRIDE, Action.REMIND),
@@ -173,8 +196,8 @@ RULES = (
     ),
     Rule(
         key="open.joint_members",
-        title=_("Joint nomination: party members needed"),
-        source=_("Local practice, e.g. Wujiang 2016"),
+        title=_("Party members needed for a joint nomination"),
+        source=_("Local practice, such as Wujiang (2016)"),
         confidence="B",
         value=10,
         unit=_("persons"),
@@ -185,8 +208,8 @@ RULES = (
     ),
     Rule(
         key="open.joint_masses",
-        title=_("Joint nomination: residents needed"),
-        source=_("Local practice"),
+        title=_("Residents needed for a joint nomination"),
+        source=LOCAL_PRACTICE,
         confidence="C",
         value=30,
         unit=_("persons"),
@@ -198,68 +221,81 @@ RULES = (
     Rule(
         key="open.approval",
         title=_("A direct vote needs the approval of the superior"),
-        source=_("Departs from the Regulation on Elections of Grassroots Party Organizations (2020)"),
+        source=(GRASSROOTS_ELECTIONS.article(), _("from which a direct vote departs")),
         confidence="C",
         action=Action.BLOCK,
+        actions=STRICT,
         acts_in=_("Announcement"),
     ),
     Rule(
         key="recommend.surplus",
-        title=_("More names than seats in the recommendation"),
-        source=_("Regulation on Appointment of Leading Cadres (2019), Art 20"),
+        title=_("Names in the recommendation beyond the seats"),
+        source=_read_in_2019("20"),
         confidence="A",
         value=1,
-        unit=_("names more"),
+        unit=_("names"),
         low=1,
         high=5,
         action=Action.OVERRIDE,
-        actions=(Action.BLOCK, Action.OVERRIDE),
+        actions=STRICT,
         acts_in=_("Recommendation"),
     ),
     Rule(
         key="recommend.quorum",
-        title=_("Recommendation meeting: two thirds of those due are present"),
-        source=_("Local rules, e.g. Qinghai 2020"),
+        title=_("Least part of those due who are present at a recommendation meeting"),
+        source=_("Local rules, such as Qinghai (2020)"),
         confidence="B",
+        value=Fraction(2, 3),
+        unit=_("of those due"),
+        actions=SOFT,
         action=Action.BLOCK,
         acts_in=_("Recommendation"),
     ),
     Rule(
         key="recommend.valid",
-        title=_("The result of a recommendation is valid one year"),
-        source=_("Regulation on Appointment of Leading Cadres (2019), Art 16"),
+        title=_("How long the result of a recommendation is valid"),
+        source=_read_in_2019("16"),
         confidence="B",
+        value=12,
+        unit=_("months"),
+        low=6,
+        high=12,
+        actions=STRICT,
         action=Action.BLOCK,
         acts_in=_("Decision"),
     ),
     Rule(
         key="inspect.musts",
-        title=_("The four musts of the inspection"),
-        source=_("Regulation on Appointment of Leading Cadres (2019), Art 31"),
+        title=_("Checks that no inspection leaves out"),
+        source=_read_in_2019("31"),
         confidence="A",
         action=Action.BLOCK,
         acts_in=_("Inspection"),
     ),
     Rule(
         key="decision.quorum",
-        title=_("Decision: two thirds of the members due are present"),
-        source=_("Regulation on Appointment of Leading Cadres (2019), Arts 37–38"),
+        title=_("Least part of the members due who are present at a decision"),
+        source=_read_in_2014("37"),
         confidence="A",
+        value=Fraction(2, 3),
+        unit=_("of the members due"),
         action=Action.BLOCK,
         acts_in=_("Decision"),
     ),
     Rule(
         key="decision.majority",
-        title=_("Decision: more than half of the members due agree"),
-        source=_("Regulation on Appointment of Leading Cadres (2019), Arts 37–38"),
+        title=_("Part of the members due of whom more must agree to a decision"),
+        source=_read_in_2014("38"),
         confidence="A",
+        value=Fraction(1, 2),
+        unit=_("of the members due"),
         action=Action.BLOCK,
         acts_in=_("Decision"),
     ),
     Rule(
         key="notice.days",
-        title=_("Public notice before appointment"),
-        source=_("Regulation on Appointment of Leading Cadres (2019), chapter on appointment"),
+        title=_("Public notice before an appointment takes effect, at least"),
+        source=(APPOINTMENT.article(read_in="2014"), _("chapter on appointment")),
         confidence="A",
         value=5,
         unit=_("working days"),
@@ -270,11 +306,11 @@ RULES = (
     ),
     Rule(
         key="notice.count_first",
-        title=_("The first day of the notice counts (1) or not (0)"),
-        source=_("Local notices usually count it; not counting is safer"),
+        title=_("Whether the first day of the notice is one of its days"),
+        source=_("Local notices usually count the first day; not counting it is safer"),
         confidence="C",
         value=0,
-        unit=_("0 or 1"),
+        unit=_("(0 no, 1 yes)"),
         low=0,
         high=1,
         action=Action.BLOCK,
@@ -287,5 +323,66 @@ RULES = (
         confidence="A",
         action=Action.BLOCK,
         acts_in=_("Public notice"),
+    ),
+    Rule(
+        key=ORDER,
+        title=_("No step of the procedure is left out or taken before the one that precedes it"),
+        source=APPOINTMENT.article(read_in="2019"),
+        confidence="B",
+        action=Action.BLOCK,
+        acts_in=_("Every step"),
+        why_fixed=_("The order of the steps is the table of moves of this program."),
+    ),
+    Rule(
+        key=HELD,
+        title=_("Talks and a meeting are held, and their votes recorded"),
+        source=_read_in_2019("20"),
+        confidence="A",
+        action=Action.BLOCK,
+        acts_in=_("Recommendation"),
+    ),
+    Rule(
+        key=TEAM,
+        title=_("Least number of different persons who inspect a nominee"),
+        source=_read_in_2014("33"),
+        confidence="B",
+        value=2,
+        unit=_("persons"),
+        low=2,
+        high=10,
+        action=Action.BLOCK,
+        acts_in=_("Inspection"),
+    ),
+    Rule(
+        key=SIGNATURES,
+        title=_("Secretary and discipline secretary both sign the opinion on integrity"),
+        source=_read_in_2019("31"),
+        confidence="A",
+        action=Action.BLOCK,
+        acts_in=_("Inspection"),
+    ),
+    Rule(
+        key=VOTE,
+        title=_("The committee decides by secret ballot"),
+        source=_read_in_2014("38"),
+        confidence="A",
+        action=Action.BLOCK,
+        acts_in=_("Decision"),
+    ),
+    Rule(
+        key=TALK,
+        title=_("A talk is held with who is appointed"),
+        source=(APPOINTMENT.article(read_in="2014"), _("chapter on appointment")),
+        confidence="A",
+        action=Action.BLOCK,
+        acts_in=_("Appointment"),
+    ),
+    Rule(
+        key=START,
+        title=_("A tenure counts from the day of the committee's decision at the earliest"),
+        source=_read_in_2014("44"),
+        confidence="A",
+        action=Action.BLOCK,
+        acts_in=_("Appointment"),
     ),
 )

@@ -6,18 +6,19 @@ from cadres.shared.api.routes import ROUTES, Route
 from cadres.shared.lists.definition import LISTS
 from cadres.shared.pages.menu import MENU, MenuEntry
 from cadres.shared.pages.todo import TODO
-from cadres.shared.regulations import catalogue
+from cadres.shared.regulations import catalogue, judging
 from cadres.shared.schedule import SCHEDULE, Scheduled
 from selection.terms.api import WatchViewSet
 from selection.terms.lists import WATCH_LIST
 from selection.terms.notices import NOTICES
-from selection.terms.regulations import RULES
+from selection.terms.regulations import RULES, WATCH
 from selection.terms.todo import TODO_LISTS
 
 
 def register() -> None:
     LISTS.add(WATCH_LIST)
     catalogue.RULES.add(*RULES)
+    judging.JUDGED.add(WATCH)
     notice_kinds.KINDS.add(*NOTICES)
     TODO.add(*TODO_LISTS)
     ROUTES.add(Route("watch", WatchViewSet, "watch"))

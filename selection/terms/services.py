@@ -1,7 +1,6 @@
 """The nightly sweep: one set-based pass over the running tenures of main posts."""
 
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.db import connection, transaction
@@ -10,9 +9,10 @@ from django.utils import timezone
 
 from cadres.models import LocalRule
 from cadres.platform.notices.services import MAIL
-from cadres.shared.regulations.catalogue import RULES, Action
-from cadres.shared.scope import code_range, codes_above
-from selection.terms.regulations import MONTHS, YEARS
+from cadres.platform.rule_settings.facts import Rulebook, rulebook_from
+from cadres.shared.regulations.catalogue import Action
+from cadres.shared.scope import code_range
+from selection.terms.regulations import MONTHS, WATCH, YEARS
 from selection.terms.rules import Settings
 
 LOCK = 5_119_230_001  # any number of our own: two sweeps at once queue instead of meeting in the middle
@@ -125,31 +125,18 @@ SELECT (SELECT count(*) FROM found), (SELECT count(*) FROM settled),
 """
 
 
-def settings_by_range(on: date) -> list[tuple[str, str, Settings]]:
+def settings_by_range(day: date) -> list[tuple[str, str, Settings]]:
     """The rules of the watch for every range of codes that differs: national defaults, then local settings."""
-    keys = (*MONTHS, YEARS)
-    rows = LocalRule.objects.in_force_on(on).filter(key__in=keys).order_by("division_id")
-    local: dict[str, dict[str, LocalRule]] = {}
-    for row in rows:
-        local.setdefault(row.division_id, {})[row.key] = row
-    found = [("000000000000", "999999999999", _settings({}))]
-    for code in sorted(local):
-        merged: dict[str, LocalRule] = {}
-        for one in codes_above(code):
-            merged |= local.get(one, {})
-        found.append((*code_range(code), _settings(merged)))
-    return found
+    on = WATCH.on(day)
+    rows = list(LocalRule.objects.in_force_on(on).filter(key__in=(*MONTHS, YEARS)).order_by("division_id"))
+    found = [("000000000000", "999999999999", _settings(Rulebook(on=on)))]
+    codes = sorted({row.division_id for row in rows})
+    return found + [(*code_range(code), _settings(rulebook_from(rows, code, on=on))) for code in codes]
 
 
-def _settings(local: dict[str, LocalRule]) -> Settings:
-    def number(key: str) -> int:
-        row = local.get(key)
-        value: Any = row.value if row is not None and row.value is not None else RULES[key].value
-        return int(Decimal(value))
-
-    off = (local[YEARS].action if YEARS in local else "") or RULES[YEARS].action
-    first, second, third = sorted((number(key) for key in MONTHS), reverse=True)
-    return Settings((first, second, third), None if off == Action.OFF else number(YEARS))
+def _settings(book: Rulebook) -> Settings:
+    first, second, third = sorted((book.number(key) for key in MONTHS), reverse=True)
+    return Settings((first, second, third), None if book.action(YEARS) == Action.OFF else book.number(YEARS))
 
 
 @transaction.atomic

@@ -4,18 +4,19 @@ from cadres.registry.posts.points import PROVIDERS, Provider
 from cadres.shared.api.routes import ROUTES, Route
 from cadres.shared.lists.definition import LISTS
 from cadres.shared.pages.menu import MENU, MenuEntry
-from cadres.shared.regulations import catalogue
+from cadres.shared.regulations import catalogue, judging
 from cadres.shared.workflow import WORKFLOWS
 from selection.vacancies.api import VacancyViewSet
 from selection.vacancies.lists import VACANCY_LIST
 from selection.vacancies.models import Vacancy
-from selection.vacancies.regulations import RULES
+from selection.vacancies.regulations import RULES, VACANCY
 from selection.vacancies.services import WORKFLOW
 
 
 def register() -> None:
     LISTS.add(VACANCY_LIST)
     catalogue.RULES.add(*RULES)
+    judging.JUDGED.add(VACANCY)
     PROVIDERS.add(Provider("vacancies", Vacancy.objects.open))
     ROUTES.add(Route("vacancies", VacancyViewSet, "vacancy"))
     MENU.add(

@@ -10,6 +10,7 @@ from cadres.platform.rule_settings.facts import Rulebook, rulebook
 from cadres.registry.tenures.facts import precheck
 from selection.vacancies.choices import VacancyStage
 from selection.vacancies.models import Vacancy
+from selection.vacancies.regulations import VACANCY
 from selection.vacancies.rules import OpeningFacts, VacancyFacts
 
 
@@ -29,7 +30,7 @@ def survey(post: Post, *, free_on: date | None = None, book: Rulebook | None = N
         free_on = term.period.upper if term else None
     facts = OpeningFacts(
         today=today,
-        book=book or rulebook(division, on=today),
+        book=book or rulebook(division, on=VACANCY.on()),
         approved=known.approved,
         held=known.held,
         already_open=known.proposed,
@@ -47,7 +48,7 @@ def gather(vacancy: Vacancy, _by: Any, _given: Any) -> VacancyFacts:
         later = later.exclude(pk=vacancy.leaving_id)
     return VacancyFacts(
         today=today,
-        book=rulebook(vacancy.post.organization.division_id, on=today),
+        book=rulebook(vacancy.post.organization.division_id, on=VACANCY.on(vacancy)),
         seat_held=vacancy.stage == VacancyStage.OPEN and later.exists(),
         election_running=vacancy.elections.open().exists(),
     )

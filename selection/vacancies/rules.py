@@ -42,7 +42,7 @@ def a_seat_is_left(facts: OpeningFacts) -> Iterator[Objection]:
             "approved-number",
             _("Approved seats: %(approved)d, held: %(held)d, already open: %(open)d. No seat is left to open.")
             % {"approved": facts.approved, "held": facts.held, "open": facts.already_open},
-            _("Regulation on Appointment of Leading Cadres (2019), prohibition to exceed the quota"),
+            facts.book.source("vacancy.approved_number"),
             "vacancy.approved_number",
         )
 
@@ -61,7 +61,8 @@ def the_day_is_near(facts: OpeningFacts) -> Iterator[Objection]:
             "too-early",
             _("The seat becomes free on %(day)s only. Open the vacancy in the last %(months)d months before.")
             % {"day": date_format(facts.free_on), "months": months},
-            rule="vacancy.lead",
+            facts.book.source("vacancy.lead"),
+            "vacancy.lead",
         )
 
 

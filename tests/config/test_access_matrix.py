@@ -141,6 +141,7 @@ ROUTES = {
     "cadres:calendar_approve": LEADER,
     "cadres:calendar_discard": OFFICE,
     "cadres:rule_list": OFFICE,
+    "cadres:rule_changes": OFFICE,
     "cadres:rule_detail": OFFICE,
     "cadres:setting_propose": STAFF,
     "cadres:setting_approve": LEADER,

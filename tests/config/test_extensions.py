@@ -45,6 +45,7 @@ from cadres.shared.pages.panels import PANELS, TOWNSHIP_PANELS
 from cadres.shared.pages.todo import TODO
 from cadres.shared.permissions import PERMISSIONS_OF
 from cadres.shared.regulations.catalogue import RULES
+from cadres.shared.regulations.judging import JUDGED
 from cadres.shared.schedule import SCHEDULE
 from cadres.shared.workflow import WORKFLOWS
 from config import navigation, views
@@ -60,7 +61,8 @@ FOLLOWED = {
     for point in (
         *(REVEALABLE, SOURCES, RESOURCES, jobs.KINDS, merging.KINDS, merging.PARTS, notices.KINDS, FINDERS, GUARDS),
         *(RELIANCES, CADRES, PROVIDERS, COLUMNS, ROUTES, milestones.KINDS, SAVED_VIEWS, STORE, GROUPS, MENU, TILES),
-        *(PANELS, TOWNSHIP_PANELS, TODO, RULES, SCHEDULE, OWNERS, SPAN_USERS, CHANNELS, emails.KINDS, LISTS),
+        *(PANELS, TOWNSHIP_PANELS, TODO, RULES, JUDGED, SCHEDULE, OWNERS, SPAN_USERS, CHANNELS),
+        *(emails.KINDS, LISTS),
         WORKFLOWS,  # in test_procedures.py
     )
 }
@@ -331,9 +333,15 @@ def test_each_condition_is_offered_to_somebody(item, db):
 
 def test_each_rule_is_on_the_page_of_rules(db, as_user):
     page = as_user(UserFactory(role=Role.LEADER)).get(reverse("cadres:rule_list"))
-    shown = {rule["rule"].key for _title, rules in page.context["groups"] for rule in rules}
+    shown = {rule["shown"].rule.key for _title, rules in page.context["groups"] for rule in rules}
 
     assert shown == RULES.keys()
+
+
+def test_each_day_that_judges_is_on_the_page_of_rules(db, as_user):
+    page = as_user(UserFactory(role=Role.LEADER)).get(reverse("cadres:rule_list"))
+
+    assert {kind.key for kind in page.context["judged"]} == JUDGED.keys()
 
 
 def test_each_column_is_offered_for_a_roster(db, as_user):

@@ -4,29 +4,28 @@ from datetime import date
 
 from django.utils import translation
 
+from cadres.platform.rule_settings.facts import Rulebook
 from cadres.registry.cadre_files.choices import PoliticalStatus
 from cadres.registry.posts.choices import Grade, PostKind
-from cadres.shared.regulations.catalogue import RULES, Action
+from cadres.shared.regulations.catalogue import Action
 from selection.elections.choices import Path
-from selection.elections.regulations import EDITIONS
+from selection.elections.regulations import edition_on
 from selection.elections.rules.dossier import Candidate, Facts, Held, Meeting, Plan, Seat
 
 TODAY = date(2026, 11, 23)
-EDITION = EDITIONS[0]
+EDITION = edition_on(TODAY)
 TOWNSHIP, OTHER = "511923100000", "511923200000"
 
 
-class Book:
-    """The national defaults, with some changed."""
+class Book(Rulebook):
+    """The national law of ``TODAY``, with some actions changed."""
 
     def __init__(self, **actions: Action):
+        super().__init__(on=TODAY)
         self.actions = actions
 
-    def number(self, key: str) -> int:
-        return int(RULES[key].value)
-
     def action(self, key: str) -> Action:
-        return self.actions.get(key.replace(".", "_"), RULES[key].action)
+        return self.actions.get(key.replace(".", "_"), super().action(key))
 
 
 def candidate(**changes) -> Candidate:

@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 from cadres.platform.rule_settings.facts import rulebook
 from training.classes.models import TrainingClass
 from training.classes.rules import ClassFacts
+from training.programmes.regulations import CLASS
 
 
 def gather_class(record: TrainingClass, _by: Any, _given: Any) -> ClassFacts:
@@ -15,7 +16,7 @@ def gather_class(record: TrainingClass, _by: Any, _given: Any) -> ClassFacts:
     today = localdate()
     counted: Any = record if "unmarked" in record.__dict__ else TrainingClass.objects.with_marks().get(pk=record.pk)
     return ClassFacts(
-        book=rulebook(record.division_id, on=today),
+        book=rulebook(record.division_id, on=CLASS.on(record)),
         today=today,
         starts_on=record.starts_on,
         ends_on=record.ends_on,

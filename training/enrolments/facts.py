@@ -10,14 +10,14 @@ from training.classes.models import Session
 from training.enrolments.choices import Mark
 from training.enrolments.models import Attendance, Enrolment
 from training.enrolments.rules import EnrolmentFacts
-from training.programmes.regulations import ABSENCE_PART
+from training.programmes.regulations import ABSENCE_PART, CLASS
 
 
 def gather_enrolment(record: Enrolment, by: User | None, _given: Any) -> EnrolmentFacts:
     """Four queries. ``by`` is None for the program itself."""
     today = localdate()
     training_class = record.training_class
-    book = rulebook(training_class.division_id, on=today)
+    book = rulebook(training_class.division_id, on=CLASS.on(training_class))
     sessions = Session.objects.held().filter(training_class=training_class)
     total = sessions.aggregate(n=Sum("hours"))["n"] or Decimal(0)
     sums = Attendance.objects.filter(enrolment=record, session__cancelled=False).aggregate(

@@ -8,9 +8,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from cadres.registry.protection.regulations import OWN_CASE
 from cadres.shared.errors import Objection
+from cadres.shared.regulations.catalogue import number_text
 from training.classes.choices import ClassStage
-from training.programmes.regulations import ABSENCE, DAYS_YEAR, HOURS_A_DAY, HOURS_YEAR
+from training.programmes.regulations import ABSENCE_PART, CLASH, DAYS_YEAR, HOURS_A_DAY, HOURS_YEAR
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,8 @@ def is_own(facts: EnrolmentFacts) -> Iterator[Objection]:
 
 def not_about_oneself(facts: EnrolmentFacts) -> Iterator[Objection]:
     if facts.by_cadre_id == facts.cadre_id:
-        yield Objection("own-case", _("Nobody decides on his own leave. Ask a colleague."))
+        message = _("Nobody decides on his own leave. Ask a colleague.")
+        yield Objection("own-case", message, facts.book.source(OWN_CASE), OWN_CASE)
 
 
 def class_is_on(facts: EnrolmentFacts) -> Iterator[Objection]:
@@ -104,18 +107,21 @@ def was_never_there(facts: EnrolmentFacts) -> Iterator[Objection]:
 
 def missed_little(facts: EnrolmentFacts) -> Iterator[Objection]:
     if missed_too_much(facts.missed, facts.total, facts.part):
-        yield Objection("missed-too-much", _("More than one seventh of the hours was missed."), ABSENCE)
+        message = _("More than one in %(part)s hours was missed.") % {"part": number_text(facts.part)}
+        yield Objection("missed-too-much", message, facts.book.source(ABSENCE_PART), ABSENCE_PART)
 
 
 def missed_too_many(facts: EnrolmentFacts) -> Iterator[Objection]:
     if not missed_too_much(facts.missed, facts.total, facts.part):
-        yield Objection("missed-little", _("No more than one seventh of the hours was missed."), ABSENCE)
+        message = _("No more than one in %(part)s hours was missed.") % {"part": number_text(facts.part)}
+        yield Objection("missed-little", message, facts.book.source(ABSENCE_PART), ABSENCE_PART)
 
 
 @dataclass(frozen=True)
 class CallFacts:
     """What a call-up of one cadre to one class looks at."""
 
+    book: Any
     class_stage: str
     ends_on: date
     today: date
@@ -149,7 +155,7 @@ def fits_the_audience(facts: CallFacts) -> Iterator[Objection]:
 def days_are_free(facts: CallFacts) -> Iterator[Objection]:
     if facts.clash:
         message = _("Already called up for the same days: %s.") % facts.clash
-        yield Objection("clash", message, rule="training.clash")
+        yield Objection("clash", message, facts.book.source(CLASH), CLASH)
 
 
 ON_CALL = (class_calls_up, is_serving, fits_the_audience, days_are_free, seat_is_free)

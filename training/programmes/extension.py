@@ -3,15 +3,16 @@ from django.utils.translation import gettext_lazy as _
 from cadres.shared.api.routes import ROUTES, Route
 from cadres.shared.lists.definition import LISTS
 from cadres.shared.pages.menu import MENU, MenuEntry
-from cadres.shared.regulations import catalogue
+from cadres.shared.regulations import catalogue, judging
 from training.programmes.api import ProgrammeViewSet
 from training.programmes.lists import PROGRAMME_LIST
-from training.programmes.regulations import RULES
+from training.programmes.regulations import CLASS, HOURS, INDUCTION, RULES
 
 
 def register() -> None:
     LISTS.add(PROGRAMME_LIST)
     catalogue.RULES.add(*RULES)
+    judging.JUDGED.add(CLASS, HOURS, INDUCTION)
     ROUTES.add(Route("programmes", ProgrammeViewSet, "programme"))
     MENU.add(
         MenuEntry("training", _("Programmes"), "training:programme_list", "training.view_class", "rules", place=10)

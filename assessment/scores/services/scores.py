@@ -14,12 +14,14 @@ from assessment.cycles.models import Cycle
 from assessment.scores import rules as formula
 from assessment.scores.facts import Scoring, gather_scoring
 from assessment.scores.models import Score, ScorePart
+from assessment.systems.regulations import CYCLE
 from cadres.models import AnnualResult, Tenure, User
 from cadres.platform.log.services import decide_for, record_step
 from cadres.platform.notices.services import notify
 from cadres.platform.rule_settings.facts import Rulebook, rulebook
 from cadres.registry.cadre_files.choices import AnnualGrade
 from cadres.registry.cadre_files.services.merged import living
+from cadres.registry.protection.regulations import OWN_CASE
 from cadres.shared.errors import Objection
 from cadres.shared.pages.edit_conflicts import check_seen, fingerprint_of
 from cadres.shared.workflow import Taking
@@ -79,9 +81,12 @@ def confirm_grade(  # noqa: PLR0913 -- a grade, why, by whom, after which look
     cycle = Cycle.objects.select_for_update(of=["self"]).get(pk=score.cycle_id)
     score = Score.objects.select_related("tenure__cadre").get(pk=score.pk)
     check_seen(fingerprint_of({name: getattr(score, name) for name in GRADE_FIELDS}), seen)
-    book = rulebook(cycle.division_id, on=timezone.localdate())
+    book = rulebook(cycle.division_id, on=CYCLE.on(cycle))
     facts = {"band": score.band, "total": str(score.total)}
-    against = [*_against(score, cycle, grade, by, reason)]
+    against = _against(score, cycle, grade, reason)
+    if by.cadre_id is not None and by.cadre_id == score.tenure.cadre_id:
+        message = _("Nobody confirms the grade of himself.")
+        against.append(Objection("own-grade", message, book.source(OWN_CASE), OWN_CASE))
     if grade == AnnualGrade.EXCELLENT:
         against += _above_limit(score, cycle, book, facts)
     decision = decide_for(by, against, book=book, override=override, reason=reason)
@@ -112,7 +117,7 @@ def confirm_grade(  # noqa: PLR0913 -- a grade, why, by whom, after which look
     return score
 
 
-def _against(score: Score, cycle: Cycle, grade: str, by: User, reason: str) -> list[Objection]:
+def _against(score: Score, cycle: Cycle, grade: str, reason: str) -> list[Objection]:
     found = []
     if cycle.stage != CycleStage.CONFIRMED:
         found.append(
@@ -121,9 +126,7 @@ def _against(score: Score, cycle: Cycle, grade: str, by: User, reason: str) -> l
     if score.no_score:
         found.append(Objection("no-score", _("This leader has no score this year, so there is no grade.")))
     if grade not in GRADES:
-        found.append(Objection("unknown-grade", _("Choose one of the four grades.")))
-    if by.cadre_id is not None and by.cadre_id == score.tenure.cadre_id:
-        found.append(Objection("own-grade", _("Nobody confirms the grade of himself.")))
+        found.append(Objection("unknown-grade", _("Choose one of the grades offered.")))
     if not reason.strip() and grade != score.band:
         found.append(
             Objection("band-departed", _("The grade departs from the suggested band. Write down the reason."))
@@ -146,8 +149,8 @@ def _above_limit(score: Score, cycle: Cycle, book: Rulebook, facts: dict[str, An
         Objection(
             "excellent-share",
             text % {"limit": limit, "excellent": excellent},
-            _("Regulation on the Assessment of Leading Cadres (2019)"),
-            rule="assess.excellent_share",
+            book.source("assess.excellent_share"),
+            "assess.excellent_share",
         )
     ]
 

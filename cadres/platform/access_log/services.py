@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from cadres.platform.access_log.choices import AccessKind
 from cadres.platform.access_log.models import FileAccess
 from cadres.platform.access_log.points import Revealable
+from cadres.platform.access_log.regulations import PURPOSE
 from cadres.shared.errors import Objection, Refused
+from cadres.shared.regulations.catalogue import RULES
 
 if TYPE_CHECKING:
     from cadres.platform.accounts.models import User
@@ -94,7 +96,8 @@ def reveal(revealable: Revealable, record: Any, *, by: "User", reason: str) -> s
     cadre = revealable.cadre_of(record)
     refuse_barred(by, cadre)
     if not reason.strip():
-        raise Refused(Objection("reason-missing", _("Write down the reason.")))
+        source = RULES[PURPOSE].on(timezone.localdate()).source
+        raise Refused(Objection("reason-missing", _("Write down the reason."), source, PURPOSE))
     FileAccess.objects.create(
         by=by,
         kind=AccessKind.REVEAL,

@@ -4,13 +4,16 @@ from django.utils.translation import gettext_lazy as _
 from cadres.platform.access_log.points import REVEALABLE
 from cadres.platform.accounts import masked_fields
 from cadres.platform.accounts.lists import ACCOUNT_LIST
+from cadres.platform.accounts.regulations import RULES
 from cadres.shared.lists.definition import LISTS
 from cadres.shared.pages import idle
 from cadres.shared.pages.menu import MENU, TILES, MenuEntry, Tile
+from cadres.shared.regulations import catalogue
 
 
 def register() -> None:
     LISTS.add(ACCOUNT_LIST)
+    catalogue.RULES.add(*RULES)
     user_logged_in.connect(idle.begin, dispatch_uid="cadres.idle")
     REVEALABLE.add(*masked_fields.FIELDS)
     MENU.add(

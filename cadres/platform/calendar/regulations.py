@@ -12,9 +12,34 @@ from borax.calendars.lunardate import LunarDate, TermUtils
 from django.utils.translation import gettext_lazy as _
 
 from cadres.platform.calendar.choices import Holiday
+from cadres.shared.regulations.catalogue import Rule
+from cadres.shared.regulations.judging import Judged, end_of
+from cadres.shared.regulations.laws import HOLIDAYS, YEARLY_NOTICE
 
-SOURCE = _("Measures on Holidays for National Festivals and Commemoration Days (2024), Art 2")
-YEARLY_NOTICE = _("State Council's yearly notice on the arrangement of holidays")
+STATUTORY, NOTICE = "calendar.statutory", "calendar.notice"
+
+RULES = (
+    Rule(
+        key=STATUTORY,
+        title=_("The statutory holidays are free"),
+        source=HOLIDAYS.article("2", read_in="2024"),
+        acts_in=_("calendar of a year"),
+    ),
+    Rule(
+        key=NOTICE,
+        title=_("The days of a year are those of its notice"),
+        source=YEARLY_NOTICE,
+        acts_in=_("calendar of a year"),
+    ),
+)
+
+CALENDAR = Judged(
+    key="cadres.calendar",
+    title=_("Calendar of a year"),
+    says=_("the last day of the year"),
+    why=_("Each year has the holidays of its own edition and notice."),
+    day=end_of,
+)
 
 FIRST_YEAR, LAST_YEAR = 1949, 2099  # as far as the lunar calendar is tabulated and tested
 QINGMING_TERM = 6  # of the 24 solar terms of a year, counted from 0

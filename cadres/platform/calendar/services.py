@@ -13,12 +13,13 @@ from cadres.platform.calendar import facts as workdays
 from cadres.platform.calendar.choices import Stage
 from cadres.platform.calendar.models import CalendarYear, SpecialDay
 from cadres.platform.calendar.points import SPAN_USERS, Change, SpanUser
-from cadres.platform.calendar.regulations import FIRST_YEAR, LAST_YEAR
+from cadres.platform.calendar.regulations import CALENDAR, FIRST_YEAR, LAST_YEAR, NOTICE
 from cadres.platform.calendar.rules.days import Entry, entries_objections, special_days, year_of
 from cadres.platform.log.services import record_step
 from cadres.platform.notices import services as notices
 from cadres.shared.errors import Objection, OutOfDate, Refused
 from cadres.shared.permissions import PERMISSIONS_OF
+from cadres.shared.regulations.catalogue import RULES
 
 PROPOSE, APPROVE = "cadres.propose_calendar", "cadres.approve_calendar"
 PROGRAM = "chinesecalendar"  # the package whose days came with the program
@@ -37,7 +38,9 @@ def save_draft(  # noqa: PLR0913 -- what the notice says, and whose hand
         bounds = {"first": FIRST_YEAR, "last": LAST_YEAR}
         objections.append(Objection("year-beyond", _("Enter a year between %(first)d and %(last)d.") % bounds))
     if not document.strip():
-        objections.append(Objection("document-missing", _("Name the number of the State Council's notice.")))
+        message = _("Name the number of the State Council's notice.")
+        source = RULES[NOTICE].on(CALENDAR.on(year)).source
+        objections.append(Objection("document-missing", message, source, NOTICE))
     if objections:
         raise Refused(*objections)
     workdays.hold_alone()  # two who begin the same year's draft stand in a line

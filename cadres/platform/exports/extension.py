@@ -6,7 +6,7 @@ from cadres.platform.exports.export_sources import ListSource
 from cadres.platform.exports.lists import EXPORT_LIST
 from cadres.platform.exports.notices import NOTICES
 from cadres.platform.exports.points import SOURCES
-from cadres.platform.exports.regulations import RULES
+from cadres.platform.exports.regulations import EXPORT, RULES
 from cadres.platform.exports.services import EXPORTS
 from cadres.platform.exports.todo import TODO_LISTS
 from cadres.platform.jobs import points as job_kinds
@@ -14,7 +14,7 @@ from cadres.platform.notices import points as notice_kinds
 from cadres.shared.lists.definition import LISTS
 from cadres.shared.pages.menu import MENU, MenuEntry
 from cadres.shared.pages.todo import TODO
-from cadres.shared.regulations import catalogue
+from cadres.shared.regulations import catalogue, judging
 from cadres.shared.schedule import SCHEDULE, Scheduled
 from cadres.shared.workflow import WORKFLOWS
 
@@ -22,6 +22,7 @@ from cadres.shared.workflow import WORKFLOWS
 def register() -> None:
     LISTS.add(EXPORT_LIST)
     catalogue.RULES.add(*RULES)
+    judging.JUDGED.add(EXPORT)
     job_kinds.KINDS.add(jobs.make)
     notice_kinds.KINDS.add(*NOTICES)
     SOURCES.add(ListSource)

@@ -16,7 +16,7 @@ from cadres.platform.divisions.models import Division
 from cadres.platform.exports.choices import ExportStage
 from cadres.platform.exports.models import ExportRequest
 from cadres.platform.exports.points import Source, source_of
-from cadres.platform.exports.regulations import COPYING, EXPORT_APPROVAL
+from cadres.platform.exports.regulations import COPYING, EXPORT, EXPORT_APPROVAL
 from cadres.platform.exports.workflow import ASK, BY_ITSELF, MOVES, ExportFacts
 from cadres.platform.jobs.choices import JobState
 from cadres.platform.jobs.models import JobFile
@@ -61,7 +61,7 @@ def approvers_for(code: str, asking: User) -> Any:
 
 
 def needs_approval(code: str) -> bool:
-    return rulebook(code, on=timezone.localdate()).action(EXPORT_APPROVAL) == Action.BLOCK
+    return rulebook(code, on=EXPORT.on()).action(EXPORT_APPROVAL) == Action.BLOCK
 
 
 @transaction.atomic
@@ -127,7 +127,7 @@ def loaded(asked: ExportRequest, *, shown_to: User | None = None) -> Source:
 def gather(asked: ExportRequest, by: User, _given: Any) -> ExportFacts:
     requester, job = asked.requested_by, asked.job
     return ExportFacts(
-        book=rulebook(asked.division_id, on=timezone.localdate()),
+        book=rulebook(asked.division_id, on=EXPORT.on(asked)),
         by=by.pk,
         requested_by=requester.pk,
         covered=covers(by, asked.division_id),

@@ -1,11 +1,14 @@
 from django.utils.translation import gettext_lazy as _
 
 from cadres.platform.rule_settings.api import RuleViewSet
+from cadres.platform.rule_settings.regulations import SHOWN
 from cadres.shared.api.routes import ROUTES, Route
 from cadres.shared.pages.menu import MENU, MenuEntry
+from cadres.shared.regulations import judging
 
 
 def register() -> None:
+    judging.JUDGED.add(SHOWN)
     ROUTES.add(Route("rules", RuleViewSet, "rule"))
     MENU.add(
         MenuEntry("administration", _("Rules in force"), "cadres:rule_list", "cadres.view_rule", "rules", place=10)

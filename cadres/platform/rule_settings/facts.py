@@ -1,40 +1,73 @@
-"""The settings of the rules on one day, read in one query."""
+"""The rules of one day for one division: the nation's law, the county's approved settings over it. One query."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from cadres.platform.rule_settings.models import LocalRule
-from cadres.shared.regulations.catalogue import RULES, Action
+from cadres.shared.regulations.catalogue import RULES, Action, Number, Version
 from cadres.shared.scope import codes_above
 
 
 class Rulebook:
-    """National defaults with the county's approved settings over them."""
+    """What counts on the day ``on``; without ``local`` settings, the nation's law alone.
 
-    def __init__(self, local: dict[str, LocalRule]):
-        self._local = local
+    A county's setting counts as far as the law of that day leaves it: where the law narrows, it gives way.
+    """
+
+    def __init__(self, local: dict[str, LocalRule] | None = None, *, on: date):
+        self.day = on
+        self._local = local or {}
+
+    def national(self, key: str) -> Version:
+        return RULES[key].on(self.day)
 
     def setting(self, key: str) -> LocalRule | None:
         """The local setting in force, if there is one."""
         return self._local.get(key)
 
+    def source(self, key: str) -> str:
+        """Law and article as of the day."""
+        return self.national(key).source
+
+    def shown(self, key: str) -> Number | None:
+        """The value as it counts, None for a rule without a number."""
+        national, local = self.national(key), self._local.get(key)
+        if local is not None and local.value is not None and national.allows(local.value):
+            return local.value
+        return national.value
+
     def value(self, key: str) -> Decimal:
-        local = self._local.get(key)
-        value = local.value if local is not None and local.value is not None else RULES[key].value
-        if value is None:
+        value = self.shown(key)
+        if value is None or isinstance(value, Fraction):
             raise LookupError(f"rule {key} has no number")
         return Decimal(value)
 
     def number(self, key: str) -> int:
         return int(self.value(key))
 
+    def part(self, key: str) -> Fraction:
+        """The value of a rule that speaks of a part, such as two thirds of those due."""
+        value = self.shown(key)
+        if value is None:
+            raise LookupError(f"rule {key} has no number")
+        return Fraction(value)
+
     def action(self, key: str) -> Action:
         local = self._local.get(key)
-        return Action(local.action) if local is not None and local.action else RULES[key].action
+        if local is not None and local.action in RULES[key].actions:
+            return Action(local.action)
+        return self.national(key).action
 
 
 def rulebook(division_code: str, *, on: date) -> Rulebook:
     """The rules in force for a division: settings of the county and of what is above it, the nearest wins."""
+    rows = LocalRule.objects.in_force_on(on).filter(division_id__in=codes_above(division_code)).order_by("division_id")
+    return Rulebook({row.key: row for row in rows}, on=on)
+
+
+def rulebook_from(settings: Iterable[LocalRule], division_code: str, *, on: date) -> Rulebook:
+    """The same from approved settings read before, ordered by division: for many records at one time."""
     above = codes_above(division_code)
-    rows = LocalRule.objects.in_force_on(on).filter(division_id__in=above).order_by("division_id")
-    return Rulebook({row.key: row for row in rows})
+    return Rulebook({row.key: row for row in settings if row.division_id in above and on in row.during}, on=on)

@@ -3,16 +3,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cadres.platform.divisions.models import Division
-from cadres.platform.rule_settings.facts import rulebook
+from cadres.platform.rule_settings.presenters import ACTIONS, book_of, bounds_text
 from cadres.shared.pages.forms import DateInput, DayField
-from cadres.shared.regulations.catalogue import Action, Rule
+from cadres.shared.regulations.catalogue import Rule
 
-ACTIONS = {
-    Action.BLOCK: _("Refuse"),
-    Action.OVERRIDE: _("Refuse unless a leader gives a reason"),
-    Action.REMIND: _("Only remind"),
-    Action.OFF: _("Off"),
-}
+
+class ChangesForm(forms.Form):
+    """The day from which rules might count otherwise."""
+
+    day = DayField(label=_("From this day on"), widget=DateInput)
 
 
 class SettingForm(forms.Form):
@@ -30,29 +29,19 @@ class SettingForm(forms.Form):
     def __init__(self, *args, rule: Rule, user, **kwargs):
         super().__init__(*args, **kwargs)
         remits = [remit.division_id for remit in user.remits.all()]
-        divisions = Division.objects.filter(pk__in=remits)
-        self.fields["division"].queryset = divisions
+        self.fields["division"].queryset = Division.objects.filter(pk__in=remits)
         self.fields["first_day"].initial = timezone.localdate()
+        book = book_of(user)
         if len(remits) == 1:
             self.fields["division"].initial = remits[0]
-            book = rulebook(remits[0], on=timezone.localdate())
-            self.fields["value"].initial = book.value(rule.key) if rule.value is not None else None
-        if rule.low is None or rule.low == rule.high:
+        national = book.national(rule.key)
+        if not any(version.value_is_free for version in rule.versions):
             del self.fields["value"]
         else:
-            self.fields["value"].help_text = bounds_text(rule)
+            self.fields["value"].initial = book.shown(rule.key)
+            self.fields["value"].help_text = bounds_text(rule, national)
         if rule.actions:
             unchanged = [("", _("As it is"))]
             self.fields["action"].choices = unchanged + [(str(action), ACTIONS[action]) for action in rule.actions]
         else:
             del self.fields["action"]
-
-
-def bounds_text(rule: Rule) -> str:
-    """The bounds in words; empty when there are none."""
-    if rule.low is None or rule.low == rule.high:
-        return ""
-    bounds = {"low": rule.low, "high": rule.high, "unit": rule.unit}
-    if rule.high is None:
-        return _("at least %(low)s %(unit)s") % bounds
-    return _("from %(low)s to %(high)s %(unit)s") % bounds

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cadres.platform.accounts.models import User
@@ -14,30 +15,39 @@ from cadres.platform.divisions.models import Division
 from cadres.platform.log.services import record_step
 from cadres.platform.rule_settings.models import LocalRule
 from cadres.shared.errors import Objection, OutOfDate, Refused
-from cadres.shared.regulations.catalogue import RULES, Rule
+from cadres.shared.regulations.catalogue import RULES, Rule, number_text
 
 
-def bounds_objections(rule: Rule, value: Decimal | None, action: str) -> Iterator[Objection]:
-    """What stands against setting the rule so."""
+def bounds_objections(rule: Rule, value: Decimal | None, action: str, days: DateRange) -> Iterator[Objection]:
+    """What stands against setting the rule so for these days; the law of each of them must leave it."""
+    first = rule.on(days.lower)
     if not rule.adjustable:
-        yield Objection("rule-fixed", _("This rule is fixed by law. A county sets nothing here."), rule.source)
+        message = _("This rule is fixed by law. A county sets nothing here.")
+        yield Objection("rule-fixed", message, first.source, rule.key)
         return
     if value is None and not action:
         yield Objection("nothing-set", _("Set a value, an action, or both."))
     if action and action not in rule.actions:
         allowed = ", ".join(rule.actions) or "–"
         message = _("The county may choose only among these actions: %(actions)s.") % {"actions": allowed}
-        yield Objection("action-not-allowed", message, rule.source)
-    if value is not None and (rule.low is None or rule.low == rule.high):
-        yield Objection("value-fixed", _("The number of this rule is fixed."), rule.source)
-    elif value is not None and not in_bounds(rule, value):
-        bounds = {"low": rule.low, "high": "∞" if rule.high is None else rule.high}
-        message = _("The value must lie between %(low)s and %(high)s.") % bounds
-        yield Objection("out-of-bounds", message, rule.source)
-
-
-def in_bounds(rule: Rule, value: Decimal) -> bool:
-    return (rule.low is None or value >= rule.low) and (rule.high is None or value <= rule.high)
+        yield Objection("action-not-allowed", message, first.source, rule.key)
+    if value is None:
+        return
+    for version in rule.versions_within(days.lower, days.upper):
+        if not version.value_is_free:
+            yield Objection("value-fixed", _("The number of this rule is fixed."), version.source, rule.key)
+            return
+        if not version.allows(value):
+            bounds = {
+                "low": number_text(version.low),
+                "high": "∞" if version.high is None else number_text(version.high),
+            }
+            message = _("The value must lie between %(low)s and %(high)s.") % bounds
+            if version is not first:
+                bounds["day"] = date_format(version.since)
+                message = _("From %(day)s on, the value must lie between %(low)s and %(high)s.") % bounds
+            yield Objection("out-of-bounds", message, version.source, rule.key)
+            return
 
 
 @transaction.atomic
@@ -53,16 +63,18 @@ def propose_setting(  # noqa: PLR0913 -- a setting has as many parts
     by: User,
 ) -> LocalRule:
     """A setting that takes effect when somebody else approves it. ``last_day`` belongs to it. Raises ``Refused``."""
-    if not by.has_perm("cadres.propose_rule") or not Division.objects.visible_to(by).filter(pk=division.pk).exists():
+    if not by.has_perm(rule.proposed_by) or not Division.objects.visible_to(by).filter(pk=division.pk).exists():
         raise PermissionDenied
-    objections = list(bounds_objections(rule, value, action))
+    objections = []
+    until = None if last_day is None else date.fromordinal(last_day.toordinal() + 1)
     if last_day is not None and last_day < first_day:
         objections.append(Objection("ends-before-start", _("The last day lies before the first.")))
+        until = None
+    objections += bounds_objections(rule, value, action, DateRange(first_day, until))
     if not basis.strip():
         objections.append(Objection("basis-missing", _("Name the document that decides it.")))
     if objections:
         raise Refused(*objections)
-    until = None if last_day is None else date.fromordinal(last_day.toordinal() + 1)
     setting = LocalRule.objects.create(
         division=division,
         key=rule.key,
@@ -80,8 +92,8 @@ def propose_setting(  # noqa: PLR0913 -- a setting has as many parts
 @transaction.atomic
 def approve_setting(setting: LocalRule, *, by: User) -> LocalRule:
     """Put a setting in force. An older approved one that still runs ends the day before. Raises ``Refused``."""
-    setting = _waiting(setting, by, "cadres.approve_rule")
-    objections = list(bounds_objections(RULES[setting.key], setting.value, setting.action))
+    setting = _waiting(setting, by, approver_of(setting))
+    objections = list(bounds_objections(RULES[setting.key], setting.value, setting.action, setting.during))
     if setting.set_by_id == by.pk:
         objections.append(Objection("four-eyes", _("Who set the rule cannot approve it.")))
     overlapping = LocalRule.objects.filter(
@@ -108,9 +120,14 @@ def approve_setting(setting: LocalRule, *, by: User) -> LocalRule:
 def decline_setting(setting: LocalRule, *, by: User) -> None:
     """Take a proposal off the list: who may approve declines it, who proposed it withdraws it. History keeps it."""
     own = setting.set_by_id == by.pk
-    setting = _waiting(setting, by, "cadres.propose_rule" if own else "cadres.approve_rule")
+    setting = _waiting(setting, by, RULES[setting.key].proposed_by if own else approver_of(setting))
     record_step(setting, "withdraw" if own else "decline", by=by, source="proposed", target="gone")
     setting.delete()
+
+
+def approver_of(setting: LocalRule) -> str:
+    """The permission that puts the setting in force."""
+    return RULES[setting.key].approved_by
 
 
 def _waiting(setting: LocalRule, by: User, permission: str) -> LocalRule:

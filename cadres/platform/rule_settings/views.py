@@ -1,39 +1,39 @@
-"""The rules in force (规则), with what the county has set."""
+"""The rules in force (规则), their history, what changes from a day on, and what the county sets."""
 
 from collections import defaultdict
 
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cadres.platform.rule_settings.facts import Rulebook, rulebook
-from cadres.platform.rule_settings.forms import ACTIONS, SettingForm, bounds_text
+from cadres.platform.rule_settings.forms import ChangesForm, SettingForm
 from cadres.platform.rule_settings.models import LocalRule
+from cadres.platform.rule_settings.presenters import (
+    ACTIONS,
+    book_of,
+    bounds_text,
+    changes,
+    history,
+    in_order,
+    shown,
+    who,
+    with_unit,
+)
 from cadres.platform.rule_settings.services import approve_setting, decline_setting, propose_setting
 from cadres.shared.pages.form_pages import FormPage
 from cadres.shared.pages.records import Guarded
 from cadres.shared.regulations.catalogue import RULES, Rule
+from cadres.shared.regulations.judging import JUDGED
 
 VIEW, PROPOSE, APPROVE = "cadres.view_rule", "cadres.propose_rule", "cadres.approve_rule"
 
-
-def book_of(user) -> Rulebook:
-    """The rules as set for the division that the user answers for; the national ones for whoever has none."""
-    remits = list(user.remits.all())
-    return rulebook(remits[0].division_id, on=timezone.localdate()) if remits else Rulebook({})
-
-
-def described(rule: Rule, book: Rulebook) -> dict:
-    """One rule as the pages show it."""
-    return {
-        "rule": rule,
-        "value": book.value(rule.key) if rule.value is not None else None,
-        "action": ACTIONS[book.action(rule.key)],
-        "setting": book.setting(rule.key),
-    }
+CONFIDENCE = {
+    "A": gettext_lazy("A: read in the text"),
+    "B": gettext_lazy("B: read in a secondary page"),
+    "C": gettext_lazy("C: from memory, verify before relying on it"),
+}
 
 
 class RuleList(Guarded):
@@ -46,11 +46,26 @@ class RuleList(Guarded):
         for key in waiting.values_list("key", flat=True):
             counts[key] += 1
         groups: dict[str, list] = defaultdict(list)
-        for rule in sorted(RULES, key=lambda rule: rule.key):
-            groups[str(rule.acts_in) or rule.key.partition(".")[0]].append(
-                {**described(rule, book), "waiting": counts[rule.key]}
-            )
-        return render(request, "cadres/rule_settings/rules.html", {"groups": sorted(groups.items())})
+        for rule in in_order():
+            place = str(rule.acts_in) or rule.key.partition(".")[0]
+            groups[place].append({"shown": shown(rule, book), "waiting": counts[rule.key]})
+        context = {"groups": sorted(groups.items()), "judged": list(JUDGED), "form": ChangesForm()}
+        return render(request, "cadres/rule_settings/rules.html", context)
+
+
+class RuleChanges(Guarded):
+    """What would count otherwise from a day on, of all rules; without a day, the question alone."""
+
+    permission = VIEW
+
+    def get(self, request):
+        form = ChangesForm(request.GET or None)
+        context = {"form": form, "day": None}
+        if form.is_valid():
+            day = form.cleaned_data["day"]
+            found = list(changes(book_of(request.user), book_of(request.user, day), in_order()))
+            context |= {"day": day, "changes": found}
+        return render(request, "cadres/rule_settings/rule_changes.html", context)
 
 
 class RuleDetail(Guarded):
@@ -59,38 +74,41 @@ class RuleDetail(Guarded):
     def get(self, request, key):
         rule = rule_or_404(key)
         settings = LocalRule.objects.visible_to(request.user).filter(key=key).order_by("-id")
-        shown = described(rule, book_of(request.user))
-        value = "–" if shown["value"] is None else f"{shown['value'].normalize():f} {rule.unit}"
+        book = book_of(request.user)
+        national, now = book.national(key), shown(rule, book)
+        fixed = rule.why_fixed or _("no, it is fixed")
         facts = [
             (_("Key"), rule.key),
-            (_("Source"), rule.source),
+            (_("Source"), now.source),
             (_("Confidence"), CONFIDENCE[rule.confidence]),
-            (_("Default"), "–" if rule.value is None else f"{rule.value} {rule.unit}"),
-            (_("Present value"), value),
-            (_("Default action"), ACTIONS[rule.action]),
-            (_("Present action"), shown["action"]),
-            (_("A county may set the value"), bounds_text(rule) or _("no, it is fixed")),
-            (_("A county may choose among"), "、".join(str(ACTIONS[a]) for a in rule.actions) or _("no, it is fixed")),
+            (_("National value"), with_unit(national.value, rule) or "–"),
+            (_("Present value"), now.value or "–"),
+            (_("National action"), ACTIONS[national.action]),
+            (_("Present action"), now.action),
+            (_("A county may set the value"), bounds_text(rule, national) or fixed),
+            (_("A county may choose among"), "、".join(str(ACTIONS[a]) for a in rule.actions) or fixed),
             (_("Acts in"), rule.acts_in or "–"),
         ]
+        if rule.adjustable:
+            facts += [(_("Proposed by"), who(rule.proposed_by)), (_("Approved by"), who(rule.approved_by))]
         context = {
             "rule": rule,
             "facts": facts,
+            "history": history(rule),
+            "form": ChangesForm(),
             "settings": [
-                {"row": row, "action": ACTIONS.get(row.action, ""), "own": row.set_by_id == request.user.pk}
+                {
+                    "row": row,
+                    "value": with_unit(row.value, rule),
+                    "action": ACTIONS.get(row.action, ""),
+                    "own": row.set_by_id == request.user.pk,
+                }
                 for row in settings.select_related("division", "set_by", "approved_by")
             ],
-            "may_propose": rule.adjustable and request.user.has_perm(PROPOSE),
-            "may_approve": request.user.has_perm(APPROVE),
+            "may_propose": rule.adjustable and request.user.has_perm(rule.proposed_by),
+            "may_approve": request.user.has_perm(rule.approved_by),
         }
         return render(request, "cadres/rule_settings/rules_detail.html", context)
-
-
-CONFIDENCE = {
-    "A": gettext_lazy("A: read in the text"),
-    "B": gettext_lazy("B: read in a secondary page"),
-    "C": gettext_lazy("C: from memory, verify before relying on it"),
-}
 
 
 def rule_or_404(key: str) -> Rule:

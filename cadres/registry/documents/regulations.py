@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from cadres.shared.regulations.catalogue import Action, Rule
+from cadres.shared.regulations.judging import Judged
 
 PRACTICE = _("Practice of organization departments in checking files")
 VERIFIED_PAPER = "file.verified_paper"
@@ -14,6 +15,15 @@ RULES = (
         source=PRACTICE,
         confidence="C",
         action=Action.OVERRIDE,
+        actions=(Action.BLOCK, Action.OVERRIDE, Action.REMIND),
         acts_in=_("withdrawal of a paper"),
     ),
+)
+
+WITHDRAWAL = Judged(
+    key="cadres.document",
+    title=_("Withdrawal of a paper from a file"),
+    says=_("the day of the step"),
+    why=_("What counts is whether the paper may leave the file on the day on which it leaves."),
+    day=lambda _document: None,
 )

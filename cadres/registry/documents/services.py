@@ -17,12 +17,13 @@ from cadres.platform.access_log.choices import AccessKind
 from cadres.platform.access_log.services import open_part, refuse_barred
 from cadres.platform.accounts.models import User
 from cadres.platform.log.services import record_step, take_step
-from cadres.platform.rule_settings.facts import Rulebook
+from cadres.platform.rule_settings.facts import rulebook
 from cadres.registry.cadre_files.models import Cadre
 from cadres.registry.cadre_files.services.merged import refuse_merged
 from cadres.registry.documents.choices import DocumentClass, DocumentStage
 from cadres.registry.documents.models import PARTICULARS, Document
 from cadres.registry.documents.points import relying_on
+from cadres.registry.documents.regulations import WITHDRAWAL
 from cadres.registry.documents.workflow import KEEP, MOVES, SETTLE, DocumentFacts
 from cadres.shared.errors import Objection, Refused
 from cadres.shared.files.encrypted_files import checked_parts, keep, slices
@@ -191,7 +192,8 @@ def _gather(document: Document, by: User, _given: Any) -> DocumentFacts:
     again = document.stage == DocumentStage.WITHDRAWN and same.exists()
     destroyed = document.destroyed_at is not None
     verifies = tuple(relying_on(document))
-    return DocumentFacts(Rulebook({}), by.pk, document.asked_by_id, destroyed, again, verifies)
+    book = rulebook(document.cadre.division_id, on=WITHDRAWAL.on(document))
+    return DocumentFacts(book, by.pk, document.asked_by_id, destroyed, again, verifies)
 
 
 def _snapshot(facts: DocumentFacts) -> dict[str, Any]:

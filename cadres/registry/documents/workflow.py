@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cadres.registry.documents.choices import DocumentStage
-from cadres.registry.documents.regulations import PRACTICE, VERIFIED_PAPER
+from cadres.registry.documents.regulations import VERIFIED_PAPER
 from cadres.shared.errors import Objection
 from cadres.shared.workflow import Move, actor, edges, nothing, now
 
@@ -56,7 +56,9 @@ def no_verification_rests_on_it(facts: DocumentFacts) -> Iterator[Objection]:
             " another paper first, or say that you know it and write down the reason."
         )
         items = "、".join(str(found.label) for found in facts.verifies)
-        yield Objection("document-verifies", text % {"items": items}, PRACTICE, VERIFIED_PAPER)
+        yield Objection(
+            "document-verifies", text % {"items": items}, facts.book.source(VERIFIED_PAPER), VERIFIED_PAPER
+        )
 
 
 NOBODYS = {"asked_by": nothing, "settled_by": nothing, "withdrawn_at": nothing}

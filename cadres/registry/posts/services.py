@@ -11,8 +11,10 @@ from cadres.platform.accounts.models import User
 from cadres.platform.log.services import record_step
 from cadres.registry.posts.choices import MAIN_POSTS
 from cadres.registry.posts.models import Post
+from cadres.registry.posts.regulations import MAIN_SEATS
 from cadres.shared.errors import Objection, Refused
 from cadres.shared.pages.edit_conflicts import check_fresh
+from cadres.shared.regulations.catalogue import RULES
 
 
 @transaction.atomic
@@ -55,8 +57,10 @@ def set_approved_number(post: Post, number: int, *, by: User, document: str = ""
     objections = []
     if number < 1:
         objections.append(Objection("no-seat", _("A post has at least one seat.")))
-    if post.kind in MAIN_POSTS and number != 1:
-        objections.append(Objection("one-seat", _("A township has one party secretary and one head.")))
+    main = RULES[MAIN_SEATS].on(localdate())
+    if post.kind in MAIN_POSTS and number != main.value:
+        message = _("Seats of a party secretary or head in a township: %(seats)s.") % {"seats": main.value}
+        objections.append(Objection("one-seat", message, main.source, MAIN_SEATS))
     taken = post.tenures.filter(held__overlap=DateRange(localdate(), None), seat__gt=number).count()
     if taken:
         objections.append(

@@ -12,12 +12,13 @@ from cadres.platform.rule_settings.facts import Rulebook
 from cadres.registry.cadre_files.models import Cadre
 from cadres.registry.protection.choices import KinshipStage
 from cadres.registry.protection.models import Kinship
+from cadres.registry.protection.regulations import KINSHIP
 from cadres.registry.protection.workflow import MOVES, KinshipFacts
 from cadres.shared.workflow import Workflow
 
 
 def _gather(kinship: Kinship, by: User, _given: Any) -> KinshipFacts:
-    return KinshipFacts(Rulebook({}), by.pk, kinship.user_id, kinship.proposed_by_id)
+    return KinshipFacts(Rulebook(on=KINSHIP.on(kinship)), by.pk, kinship.user_id, kinship.proposed_by_id)
 
 
 def _snapshot(facts: KinshipFacts) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from cadres.registry.protection.choices import KinshipStage
+from cadres.registry.protection.regulations import OWN_CASE
 from cadres.shared.errors import Objection
 from cadres.shared.workflow import Move, actor
 
@@ -21,7 +22,8 @@ class KinshipFacts:
 
 def another_person_settles(facts: KinshipFacts) -> Iterator[Objection]:
     if facts.by == facts.user:
-        yield Objection("kinship-own", _("This is about your own relatives. Ask another person to settle it."))
+        message = _("This is about your own relatives. Ask another person to settle it.")
+        yield Objection("kinship-own", message, facts.book.source(OWN_CASE), OWN_CASE)
     if facts.by == facts.proposed_by:
         yield Objection("kinship-proposer", _("Who proposed it cannot settle it. Ask a second person."))
 

@@ -1,6 +1,7 @@
-from cadres.registry.sanctions.regulations import RULES
-from cadres.shared.regulations import catalogue
+from cadres.registry.sanctions.regulations import RULES, SANCTION
+from cadres.shared.regulations import catalogue, judging
 
 
 def register() -> None:
     catalogue.RULES.add(*RULES)
+    judging.JUDGED.add(SANCTION)

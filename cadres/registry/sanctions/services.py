@@ -10,13 +10,16 @@ from django.utils.translation import gettext as _
 
 from cadres.platform.accounts.models import User
 from cadres.platform.log.services import record_step
+from cadres.platform.rule_settings.facts import Rulebook, rulebook
 from cadres.registry.cadre_files.models import Cadre
 from cadres.registry.cadre_files.services.sections import lock_file
+from cadres.registry.sanctions.choices import SanctionKind
 from cadres.registry.sanctions.models import Sanction
-from cadres.registry.sanctions.regulations import EFFECTS, effect_key
+from cadres.registry.sanctions.regulations import SANCTION, effect_key
 from cadres.registry.sanctions.rules import effect_until
 from cadres.shared.errors import Objection, Refused
 from cadres.shared.pages.edit_conflicts import check_fresh
+from cadres.shared.regulations.catalogue import number_text
 
 FIELDS = ("kind", "decided_on", "effect_until", "organ", "document")
 ANNULMENT = ("annulled_on", "annulled_reason", "annulled_document")
@@ -31,8 +34,10 @@ def enter_sanction(
     Raises ``Refused``, ``ValidationError``.
     """
     cadre = lock_file(cadre.pk, by=by)
-    sanction = Sanction(cadre=cadre, **_with_end({name: values[name] for name in FIELDS}, open_end=open_end))
-    _check_end(sanction, reason)
+    sanction = Sanction(cadre=cadre, **{name: values[name] for name in FIELDS})
+    book = book_of(sanction)
+    sanction.effect_until = _end_of(sanction, book, open_end=open_end)
+    _check_end(sanction, book, reason)
     sanction.full_clean()
     _save(sanction, "enter_sanction", by=by, reason=reason)
     return sanction
@@ -51,14 +56,16 @@ def change_sanction(  # noqa: PLR0913 -- a correction with what belongs to its e
     """Correct what was entered. Raises ``OutOfDate``, ``Refused``, ``ValidationError``."""
     sanction = _locked(sanction, by=by)
     check_fresh(sanction, FIELDS, seen)
-    values = _with_end({name: values[name] for name in FIELDS}, open_end=open_end)
-    changed = [name for name in FIELDS if getattr(sanction, name) != values[name]]
+    before = {name: getattr(sanction, name) for name in FIELDS}
+    for name in FIELDS:
+        setattr(sanction, name, values[name])
+    book = book_of(sanction)
+    sanction.effect_until = _end_of(sanction, book, open_end=open_end)
+    changed = [name for name in FIELDS if getattr(sanction, name) != before[name]]
     if changed:
         _refuse_annulled(sanction)
-        for name in changed:
-            setattr(sanction, name, values[name])
         if {"kind", "decided_on", "effect_until"} & set(changed):
-            _check_end(sanction, reason)
+            _check_end(sanction, book, reason)
         sanction.full_clean()
         _save(sanction, "change_sanction", by=by, reason=reason, update_fields=changed)
     return sanction
@@ -82,20 +89,31 @@ def _locked(sanction: Sanction, *, by: User) -> Sanction:
     return sanction
 
 
-def _with_end(values: dict[str, Any], *, open_end: bool) -> dict[str, Any]:
+def book_of(sanction: Sanction) -> Rulebook:
+    return rulebook(sanction.cadre.division_id, on=SANCTION.on(sanction))
+
+
+def effects_shown(cadre: Cadre) -> list[tuple[Any, str, str]]:
+    """Kind, months and source of every period of effect, for a sanction decided today."""
+    book = rulebook(cadre.division_id, on=SANCTION.on())
+    keys = {kind: effect_key(kind) for kind in SanctionKind}
+    return [(kind.label, number_text(book.value(key)), book.source(key)) for kind, key in keys.items()]
+
+
+def _end_of(sanction: Sanction, book: Rulebook, *, open_end: bool) -> date | None:
     if open_end:
-        return {**values, "effect_until": None}
-    return {**values, "effect_until": values["effect_until"] or effect_until(values["kind"], values["decided_on"])}
+        return None
+    return sanction.effect_until or effect_until(sanction.kind, sanction.decided_on, book)
 
 
-def _check_end(sanction: Sanction, reason: str) -> None:
+def _check_end(sanction: Sanction, book: Rulebook, reason: str) -> None:
     """Another end than the rule's is a decision of somebody: it needs its reason."""
-    proposed = effect_until(sanction.kind, sanction.decided_on)
+    proposed = effect_until(sanction.kind, sanction.decided_on, book)
     if sanction.effect_until != proposed and not reason.strip():
         message = _("By the rule of its kind it is in effect until %(day)s. Write down why it ends otherwise.")
-        article = EFFECTS[sanction.kind][1]
+        key = effect_key(sanction.kind)
         text = message % {"day": date_format(proposed, "SHORT_DATE_FORMAT")}
-        raise Refused(Objection("effect-without-reason", text, article, effect_key(sanction.kind)))
+        raise Refused(Objection("effect-without-reason", text, book.source(key), key))
 
 
 def _refuse_annulled(sanction: Sanction) -> None:

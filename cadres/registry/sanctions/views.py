@@ -5,18 +5,15 @@ from django.utils.translation import gettext_lazy as _
 from cadres.registry.cadre_files.models import Cadre
 from cadres.registry.cadre_files.pages import PartPage
 from cadres.registry.sanctions import services as sanctions
-from cadres.registry.sanctions.choices import SanctionKind
 from cadres.registry.sanctions.forms import AnnulForm, SanctionForm
 from cadres.registry.sanctions.models import Sanction
-from cadres.registry.sanctions.regulations import EFFECTS
 
 
 class SanctionPage(PartPage):
     """With the periods of effect by kind, so that the proposal surprises nobody."""
 
     def get_context(self) -> dict[str, Any]:
-        effects = [(SanctionKind(kind).label, months, source) for kind, (months, source, _c) in EFFECTS.items()]
-        return {**super().get_context(), "effects": effects}
+        return {**super().get_context(), "effects": sanctions.effects_shown(self.cadre)}
 
 
 class SanctionEnter(SanctionPage):

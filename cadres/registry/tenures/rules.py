@@ -10,8 +10,9 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from cadres.registry.posts.choices import MAIN_POSTS, PostKind
-from cadres.registry.tenures.regulations import CHAIR, DECLARATION, ONE_SHOULDER, ORGANIC_LAW
+from cadres.registry.tenures.regulations import CHAIR, ONE_SHOULDER
 from cadres.shared.errors import Objection
+from cadres.shared.regulations.catalogue import RULES
 
 NEVER_TOGETHER = frozenset({PostKind.HEAD, PostKind.CONGRESS_CHAIR})
 IN_PILOTS = frozenset(MAIN_POSTS)
@@ -66,19 +67,19 @@ def against_both(one: Holding, other: Holding, pilots: Iterable[PilotPeriod]) ->
     """What stands against one person holding both.
 
     Chair of the congress and head never; secretary and head in one township, where one pilot covers the whole time
-    of both.
+    of both. Judged by the law of the first day on which both would be held.
     """
     kinds = {one.kind, other.kind}
     if not one.held.meets(other.held):
         return None
+    both = one.held.shared_with(other.held)
     if kinds == NEVER_TOGETHER:
         text = _("The chair of the people's congress may hold no administrative post.")
-        return Objection("chair-not-head", text, ORGANIC_LAW, CHAIR)
+        return Objection("chair-not-head", text, RULES[CHAIR].on(both.since).source, CHAIR)
     if kinds != IN_PILOTS:
         return None
-    both = one.held.shared_with(other.held)
     declared = (pilot for pilot in pilots if pilot.division == one.division == other.division)
     if any(pilot.period.covers(both) for pilot in declared):
         return None
     text = _("Secretary and head in one person only in a pilot township. End the other post first.")
-    return Objection("one-shoulder", text, DECLARATION, ONE_SHOULDER)
+    return Objection("one-shoulder", text, RULES[ONE_SHOULDER].on(both.since).source, ONE_SHOULDER)

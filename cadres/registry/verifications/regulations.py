@@ -15,5 +15,6 @@ RULES = (
         confidence="C",
         action=Action.REMIND,
         acts_in=_("verification of the month of birth"),
+        why_fixed=_("It only reminds. Who decides settles what counts."),
     ),
 )

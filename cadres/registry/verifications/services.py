@@ -17,6 +17,7 @@ from typing import Any, cast
 import pghistory
 from django.db import models, transaction
 from django.db.models import QuerySet
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from cadres.platform.access_log.services import refuse_barred
@@ -29,10 +30,11 @@ from cadres.registry.documents.choices import DocumentClass, DocumentStage
 from cadres.registry.documents.models import Document
 from cadres.registry.documents.points import Reliance
 from cadres.registry.verifications.models import DATED, Verification
-from cadres.registry.verifications.regulations import EARLIEST_PAPER, PRACTICE
+from cadres.registry.verifications.regulations import EARLIEST_PAPER
 from cadres.registry.verifications.rules import Told, earliest_paper, verification_state
 from cadres.shared.errors import Objection, OutOfDate, Refused
 from cadres.shared.pages.edit_conflicts import shown
+from cadres.shared.regulations.catalogue import RULES
 
 FIELDS = {
     VerifiedItem.BIRTH: "born_on",
@@ -199,7 +201,7 @@ def against_earlier_paper(latest: Verification, decisions: list[Verification]) -
     first = earliest_paper(told_by([latest, *decisions]))
     if latest.item == VerifiedItem.BIRTH and latest.settles and first and first.value != latest.found:
         message = _("An earlier paper says otherwise. Usually the earliest paper counts.")
-        yield Objection("earlier-paper", message, PRACTICE, EARLIEST_PAPER)
+        yield Objection("earlier-paper", message, RULES[EARLIEST_PAPER].on(localdate()).source, EARLIEST_PAPER)
 
 
 # --- what is settled stays --------------------------------------------------------------------------

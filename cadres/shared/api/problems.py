@@ -62,7 +62,13 @@ def _of_domain_or_database(error: Exception) -> Response | None:
 
 
 def _reason(objection: Objection) -> dict[str, str]:
-    reason = {"code": objection.code, "message": str(objection.message), "article": str(objection.article)}
+    reason = {
+        "code": objection.code,
+        "message": str(objection.message),
+        "article": str(objection.article),
+        "rule": objection.rule,
+        "basis": str(objection.basis),
+    }
     return reason | {"url": objection.url} if objection.url else reason
 
 

@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from cadres.shared.errors import Objection, OutOfDate, Refused
+from cadres.shared.errors import Objection, OutOfDate, Refused, Remark
 from cadres.shared.pages.drafts import ASKED, OPEN, Drafting, Kept
 from cadres.shared.pages.forms import SeenForm
 from cadres.shared.pages.records import Guarded
@@ -98,7 +98,7 @@ class FormPage(Drafting, Guarded):
         if self.record is not None:
             self.record = self.get_queryset().get(pk=self.record.pk)
         fresh = self.make_form()
-        objections = (Objection("out-of-date", told), *form.differences(fresh))
+        objections = (Remark("out-of-date", told), *form.differences(fresh))
         return objections, self.make_form(data=form.rebased(fresh), files=form.files)
 
     def _draft_page(self, found: Kept) -> HttpResponse:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_filters.widgets import DateRangeWidget, SuffixedMultiWidget
 
-from cadres.shared.errors import Objection
+from cadres.shared.errors import Objection, Remark
 from cadres.shared.pages.edit_conflicts import NOTHING, as_read, changed, fingerprint, fingerprint_of, shown
 
 
@@ -136,7 +136,7 @@ class SeenForm(forms.Form):
             _label, here = fresh.told(name, typed.get(name))
             text = gettext("%(field)s: saved now is “%(saved)s”, you typed “%(typed)s”.")
             values = {"field": label, "saved": there, "typed": here}
-            found.append(Objection("changed-meanwhile", text % values))
+            found.append(Remark("changed-meanwhile", text % values))
         return found
 
     def rebased(self, fresh: Any) -> Any:

@@ -7,10 +7,11 @@ from django.db.models import Exists, OuterRef
 from django.utils.timezone import localdate
 
 from cadres.models import AnnualResult, Cadre, Tenure, User
+from cadres.platform.rule_settings.facts import Rulebook
 from cadres.registry.cadre_files.choices import AnnualGrade
-from cadres.shared.regulations.catalogue import RULES
 from incentives.awards.choices import AwardKind
 from incentives.awards.models import Award
+from incentives.awards.regulations import EARNED
 
 SHOWN = 200
 
@@ -34,10 +35,14 @@ def last_result_year(user: User) -> int:
     return latest or localdate().year - 1
 
 
+def merit_years(year: int | None) -> int:
+    """How many years of "excellent" in a row, up to ``year``, earn third-class merit."""
+    return Rulebook(on=EARNED.on(year)).number("award.three_excellent")
+
+
 def third_class_merits(user: User, *, year: int, limit: int = SHOWN) -> list[Suggestion]:
     """Serving cadres with enough "excellent" years in a row up to ``year``, none of them used for a merit before."""
-    run = int(RULES["award.three_excellent"].value or 0)
-    years = tuple(range(year - run + 1, year + 1))
+    years = tuple(range(year - merit_years(year) + 1, year + 1))
     used = Award.objects.live().filter(cadre=OuterRef("pk"), kind=AwardKind.MERIT_3, year__in=years)
     # One look-up a year instead of counting: the first few by name are found without grouping the whole nation.
     excellent = AnnualResult.objects.filter(cadre=OuterRef("pk"), grade=AnnualGrade.EXCELLENT).order_by()

@@ -167,6 +167,12 @@ class Facts:
     winner: int | None = None
 
     @property
+    def recommendation_quorum(self) -> tuple[int, int]:
+        """The least part of those due at the recommendation meeting."""
+        ratio: tuple[int, int] = self.book.part("recommend.quorum").as_integer_ratio()
+        return ratio
+
+    @property
     def running(self) -> tuple[Candidate, ...]:
         return tuple(c for c in self.candidates if not c.withdrawn)
 

@@ -12,7 +12,6 @@ from cadres.shared.dates import whole_months, whole_years
 from cadres.shared.errors import Objection
 from cadres.shared.regulations.catalogue import Action
 from cadres.shared.scope import code_range
-from selection.elections.regulations import article
 from selection.elections.rules.dossier import Candidate, Facts
 
 
@@ -27,7 +26,7 @@ def long_enough_as_deputy(one: Candidate, facts: Facts) -> Iterator[Objection]:
             "too-short-as-deputy",
             _("%(name)s: %(served)d of %(needed)d years as section deputy.")
             % {"name": one.name, "served": served if one.grade == Grade.SECTION_DEPUTY else 0, "needed": needed},
-            _("Measures for Posts, Ranks and Grades of Civil Servants (2020)"),
+            facts.book.source("qual.section_chief"),
             "qual.section_chief",
         )
 
@@ -40,7 +39,7 @@ def has_township_experience(one: Candidate, facts: Facts) -> Iterator[Objection]
             "no-township-experience",
             _("%(name)s: %(served)d of %(needed)d years of township leadership.")
             % {"name": one.name, "served": served, "needed": needed},
-            _("Provincial measures, e.g. Shanxi 2019, Art 5"),
+            facts.book.source("qual.township_experience"),
             "qual.township_experience",
         )
 
@@ -53,7 +52,7 @@ def may_stand_in_the_party(one: Candidate, facts: Facts) -> Iterator[Objection]:
         yield Objection(
             "not-full-member",
             _("%(name)s is not a full party member and cannot become secretary.") % {"name": one.name},
-            _("Regulation on Elections of Grassroots Party Organizations (2020), Art 5"),
+            facts.book.source("party.no_vote"),
             "party.no_vote",
         )
     needed = facts.book.number("qual.party_age")
@@ -63,23 +62,23 @@ def may_stand_in_the_party(one: Candidate, facts: Facts) -> Iterator[Objection]:
             "short-party-age",
             _("%(name)s: %(served)d of %(needed)d years of party membership.")
             % {"name": one.name, "served": served, "needed": needed},
-            _("Party Constitution, Art 27, for county committees; by analogy"),
+            facts.book.source("qual.party_age"),
             "qual.party_age",
         )
 
 
-def last_result_is_good(one: Candidate, facts: Facts) -> Iterator[Objection]:  # noqa: ARG001 -- one shape for all
+def last_result_is_good(one: Candidate, facts: Facts) -> Iterator[Objection]:
     if one.last_result in (AnnualGrade.BASIC, AnnualGrade.INCOMPETENT):
         yield Objection(
             "weak-result",
             _("%(name)s: yearly result of %(year)d is basically competent or below. Choose somebody else.")
             % {"name": one.name, "year": one.last_result_year or 0},
-            article("24(3)"),
+            facts.book.source("qual.annual"),
             "qual.annual",
         )
 
 
-def no_sanction_in_effect(one: Candidate, facts: Facts) -> Iterator[Objection]:  # noqa: ARG001 -- one shape for all
+def no_sanction_in_effect(one: Candidate, facts: Facts) -> Iterator[Objection]:
     for kind, until in one.sanctions:
         yield Objection(
             "sanction-in-effect",
@@ -89,7 +88,7 @@ def no_sanction_in_effect(one: Candidate, facts: Facts) -> Iterator[Objection]: 
                 else _("%(name)s: %(kind)s in effect without a known end. Choose somebody else.")
             )
             % {"name": one.name, "kind": kind, "until": date_format(until) if until else ""},
-            article("24(6)"),
+            facts.book.source("qual.sanction"),
             "qual.sanction",
         )
 
@@ -97,12 +96,11 @@ def no_sanction_in_effect(one: Candidate, facts: Facts) -> Iterator[Objection]: 
 def did_not_grow_up_there(one: Candidate, facts: Facts) -> Iterator[Objection]:
     if facts.seat.kind not in (PostKind.SECRETARY, PostKind.HEAD) or not one.growth_place:
         return
-    law = _("Civil Servants Law, Art 75; Recusal Regulation (2020)")
     if one.growth_place == facts.seat.division:
         yield Objection(
             "grew-up-there",
             _("%(name)s grew up in this township. Choose another township, or record why not.") % {"name": one.name},
-            law,
+            facts.book.source("recuse.place_township"),
             "recuse.place_township",
         )
     else:
@@ -111,7 +109,7 @@ def did_not_grow_up_there(one: Candidate, facts: Facts) -> Iterator[Objection]:
             yield Objection(
                 "grew-up-in-county",
                 _("%(name)s grew up in this county.") % {"name": one.name},
-                _("Stricter practice of some counties"),
+                facts.book.source("recuse.place_county"),
                 "recuse.place_county",
             )
 
@@ -139,12 +137,13 @@ def _overlap(since: date, until: date, begins: date, ends: date) -> int:
 
 
 def no_third_term(one: Candidate, facts: Facts) -> Iterator[Objection]:
-    if full_terms(one, facts) >= facts.book.number("term.two"):
+    most = facts.book.number("term.two")
+    if full_terms(one, facts) >= most:
         yield Objection(
             "third-term",
-            _("%(name)s has served two full terms in this post and is not nominated to it again.")
-            % {"name": one.name},
-            _("Provisional Rules on Terms of Office (2006), Art 6; for townships by analogy"),
+            _("%(name)s has served %(terms)d full terms in this post and is not nominated to it again.")
+            % {"name": one.name, "terms": most},
+            facts.book.source("term.two"),
             "term.two",
         )
 

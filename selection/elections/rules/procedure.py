@@ -6,12 +6,11 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from cadres.platform.calendar.regulations import YEARLY_NOTICE
 from cadres.registry.posts.choices import MAIN_POSTS
 from cadres.registry.tenures.rules import Holding, Span, against_both
 from cadres.shared.dates import add_months
 from cadres.shared.errors import Objection
-from selection.elections.regulations import article
+from selection.elections.regulations import HELD, ORDER, SIGNATURES, START, TALK, TEAM, VOTE
 from selection.elections.rules import eligibility, voting
 from selection.elections.rules.dossier import Examination, Facts, must_end
 
@@ -36,7 +35,7 @@ def direct_vote_is_approved(facts: Facts) -> Iterator[Objection]:
         yield Objection(
             "approval-missing",
             _("A direct vote departs from the normal path: name the superior's approval document."),
-            _("Departs from the Regulation on Elections of Grassroots Party Organizations (2020)"),
+            facts.book.source("open.approval"),
             "open.approval",
         )
 
@@ -45,20 +44,24 @@ def direct_vote_is_approved(facts: Facts) -> Iterator[Objection]:
 def recommendation_is_held(facts: Facts) -> Iterator[Objection]:
     meeting = facts.recommendation
     if meeting is None:
-        yield Objection("recommendation-missing", _("Record the talks and the recommendation meeting."), article("20"))
+        yield Objection(
+            "recommendation-missing",
+            _("Record the talks and the recommendation meeting."),
+            facts.book.source(HELD),
+            HELD,
+        )
         return
     if meeting.talks_on is None or not meeting.talks_people:
-        yield Objection("talks-missing", _("Both talks and a meeting are needed: record the talks."), article("20"))
-    if not voting.has_quorum(meeting, facts.edition):
+        yield Objection(
+            "talks-missing", _("Both talks and a meeting are needed: record the talks."), facts.book.source(HELD), HELD
+        )
+    needed = voting.quorum(meeting.due, facts.recommendation_quorum)
+    if meeting.present < needed:
         yield Objection(
             "recommendation-quorum",
             _("Present %(present)d of %(due)d; %(needed)d are needed. Repeat the meeting.")
-            % {
-                "present": meeting.present,
-                "due": meeting.due,
-                "needed": voting.quorum(meeting.due, facts.edition.quorum),
-            },
-            _("Local rules, e.g. Qinghai 2020"),
+            % {"present": meeting.present, "due": meeting.due, "needed": needed},
+            facts.book.source("recommend.quorum"),
             "recommend.quorum",
         )
     closes = facts.plan.registration_to
@@ -73,17 +76,19 @@ def more_names_than_seats(facts: Facts) -> Iterator[Objection]:
             "too-few-names",
             _("%(names)d registered; more than the seats are needed: %(needed)d.")
             % {"names": len(facts.running), "needed": seats + more},
-            article("20"),
+            facts.book.source("recommend.surplus"),
             "recommend.surplus",
         )
 
 
 def somebody_is_recommended(facts: Facts) -> Iterator[Objection]:
     if not facts.examinees:
-        yield Objection("nobody-chosen", _("Choose who goes to the inspection."), article("20"))
+        yield Objection("nobody-chosen", _("Choose who goes to the inspection."), facts.book.source(HELD), HELD)
     for one in facts.examinees:
         if one.meeting_votes is None:
-            yield Objection("votes-missing", _("%(name)s: no votes recorded.") % {"name": one.name}, article("20"))
+            yield Objection(
+                "votes-missing", _("%(name)s: no votes recorded.") % {"name": one.name}, facts.book.source(HELD), HELD
+            )
 
 
 def the_recommended_may_stand(facts: Facts) -> Iterator[Objection]:
@@ -105,17 +110,24 @@ def must_names() -> dict[str, str]:
 def everybody_is_inspected(facts: Facts) -> Iterator[Objection]:
     for one in facts.examinees:
         if one.examination is None:
-            yield Objection("inspection-missing", _("%(name)s: record the inspection.") % {"name": one.name})
+            yield Objection(
+                "inspection-missing",
+                _("%(name)s: record the inspection.") % {"name": one.name},
+                facts.book.source(ORDER),
+                ORDER,
+            )
         else:
             yield from _inspection_is_complete(one.name, one.examination, facts)
 
 
 def _inspection_is_complete(name: str, found: Examination, facts: Facts) -> Iterator[Objection]:
-    if len({person.strip() for person in found.team if person.strip()}) < facts.edition.team:
+    team = facts.book.number(TEAM)
+    if len({person.strip() for person in found.team if person.strip()}) < team:
         yield Objection(
             "team-too-small",
-            _("%(name)s: the team needs at least %(number)d persons.") % {"name": name, "number": facts.edition.team},
-            article("33 (2014)"),
+            _("%(name)s: the team needs at least %(number)d persons.") % {"name": name, "number": team},
+            facts.book.source(TEAM),
+            TEAM,
         )
     for key in facts.edition.musts:
         done, paper = found.musts[key]
@@ -123,7 +135,7 @@ def _inspection_is_complete(name: str, found: Examination, facts: Facts) -> Iter
             yield Objection(
                 f"must-{key}",
                 _("%(name)s: %(must)s lacks its day or paper.") % {"name": name, "must": must_names()[key]},
-                article("31"),
+                facts.book.source("inspect.musts"),
                 "inspect.musts",
             )
     secretary, discipline = found.signed_by_secretary.strip(), found.signed_by_discipline.strip()
@@ -132,10 +144,16 @@ def _inspection_is_complete(name: str, found: Examination, facts: Facts) -> Iter
             "two-signatures",
             _("%(name)s: the integrity opinion is signed by the secretary and by the discipline secretary.")
             % {"name": name},
-            article("31"),
+            facts.book.source(SIGNATURES),
+            SIGNATURES,
         )
     if facts.recommendation and found.began_on < facts.recommendation.held_on:
-        yield Objection("inspected-early", _("%(name)s: inspected before the recommendation.") % {"name": name})
+        yield Objection(
+            "inspected-early",
+            _("%(name)s: inspected before the recommendation.") % {"name": name},
+            facts.book.source(ORDER),
+            ORDER,
+        )
 
 
 def somebody_is_fit(facts: Facts) -> Iterator[Objection]:
@@ -147,13 +165,13 @@ def somebody_is_fit(facts: Facts) -> Iterator[Objection]:
 def recommendation_still_counts(facts: Facts) -> Iterator[Objection]:
     if facts.recommendation is None or facts.ballot is None:
         return
-    last = add_months(facts.recommendation.held_on, facts.edition.recommendation_months)
+    last = add_months(facts.recommendation.held_on, facts.book.number("recommend.valid"))
     if facts.ballot.held_on > last:
         yield Objection(
             "recommendation-expired",
             _("The result of the recommendation was valid until %(day)s. Recommend again.")
             % {"day": date_format(last)},
-            article("16"),
+            facts.book.source("recommend.valid"),
             "recommend.valid",
         )
 
@@ -161,10 +179,10 @@ def recommendation_still_counts(facts: Facts) -> Iterator[Objection]:
 def committee_has_voted(facts: Facts) -> Iterator[Objection]:
     meeting = facts.ballot
     if meeting is None:
-        yield Objection("vote-missing", _("Enter the committee's vote."), article("38"))
+        yield Objection("vote-missing", _("Enter the committee's vote."), facts.book.source(VOTE), VOTE)
         return
     if not meeting.secret:
-        yield Objection("not-secret", _("The vote must be by secret ballot."), article("38"))
+        yield Objection("not-secret", _("The vote must be by secret ballot."), facts.book.source(VOTE), VOTE)
     if not voting.has_quorum(meeting, facts.edition):
         yield Objection(
             "decision-quorum",
@@ -174,12 +192,17 @@ def committee_has_voted(facts: Facts) -> Iterator[Objection]:
                 "due": meeting.due,
                 "needed": voting.quorum(meeting.due, facts.edition.quorum),
             },
-            article("37"),
+            facts.book.source("decision.quorum"),
             "decision.quorum",
         )
     ended = [c.examination.ended_on for c in facts.examinees if c.examination]
     if ended and meeting.held_on < max(ended):
-        yield Objection("vote-before-inspection", _("The committee met before the inspection was over."))
+        yield Objection(
+            "vote-before-inspection",
+            _("The committee met before the inspection was over."),
+            facts.book.source(ORDER),
+            ORDER,
+        )
 
 
 def somebody_has_the_majority(facts: Facts) -> Iterator[Objection]:
@@ -192,7 +215,7 @@ def somebody_has_the_majority(facts: Facts) -> Iterator[Objection]:
             "no-majority",
             _("Nobody alone has the majority: best result %(best)d, %(needed)d of %(due)d members due are needed.")
             % {"best": best, "needed": voting.needed(meeting.due, facts.edition.majority), "due": meeting.due},
-            article("38"),
+            facts.book.source("decision.majority"),
             "decision.majority",
         )
 
@@ -216,9 +239,16 @@ def another_person_confirms(facts: Facts) -> Iterator[Objection]:
 def notice_follows_decision(facts: Facts) -> Iterator[Objection]:
     begins = facts.appointment.notice_from
     if begins is None:
-        yield Objection("notice-day-missing", _("Set the first day of the public notice."))
+        yield Objection(
+            "notice-day-missing", _("Set the first day of the public notice."), facts.book.source(ORDER), ORDER
+        )
     elif facts.ballot is not None and begins < facts.ballot.held_on:
-        yield Objection("notice-before-decision", _("The public notice follows the committee's decision."))
+        yield Objection(
+            "notice-before-decision",
+            _("The public notice follows the committee's decision."),
+            facts.book.source(ORDER),
+            ORDER,
+        )
 
 
 def notice_is_over(facts: Facts) -> Iterator[Objection]:
@@ -227,7 +257,7 @@ def notice_is_over(facts: Facts) -> Iterator[Objection]:
         yield Objection(
             "notice-running",
             _("The public notice runs until the end of %(day)s.") % {"day": date_format(last) if last else "–"},
-            _("Regulation on Appointment of Leading Cadres (2019), chapter on appointment"),
+            facts.book.source("notice.days"),
             "notice.days",
         )
 
@@ -245,7 +275,7 @@ def notice_days_are_known(facts: Facts) -> Iterator[Objection]:
     else:
         message = _("The holidays are known by now and the notice is computed again in the coming night.")
     url = reverse("cadres:calendar_year", args=[years[0]]) if years else ""
-    yield Objection("notice-uncertain", message, YEARLY_NOTICE, "notice.certain", url)
+    yield Objection("notice-uncertain", message, facts.book.source("notice.certain"), "notice.certain", url)
 
 
 def complaints_are_settled(facts: Facts) -> Iterator[Objection]:
@@ -261,7 +291,8 @@ def complaints_are_settled(facts: Facts) -> Iterator[Objection]:
 def talk_is_held(facts: Facts) -> Iterator[Objection]:
     talk = facts.appointment.talk_on
     if talk is None:
-        yield Objection("talk-missing", _("Record the day of the talk with the appointee."))
+        message = _("Record the day of the talk with the appointee.")
+        yield Objection("talk-missing", message, facts.book.source(TALK), TALK)
     elif talk > facts.today:
         yield Objection("talk-in-future", _("The talk is still to be held."))
 
@@ -270,12 +301,14 @@ def start_is_lawful(facts: Facts) -> Iterator[Objection]:
     """The tenure counts from the decision at the earliest, and is not started ahead of time."""
     starts = facts.appointment.starts_on
     if starts is None:
-        yield Objection("start-missing", _("Set the first day of the tenure."), article("44"))
+        message = _("Set the first day of the tenure.")
+        yield Objection("start-missing", message, facts.book.source(START), START)
     elif facts.ballot is not None and starts < facts.ballot.held_on:
         yield Objection(
             "start-before-decision",
             _("The tenure counts from the committee's decision at the earliest."),
-            article("44"),
+            facts.book.source(START),
+            START,
         )
     elif starts > facts.today:
         yield Objection("start-in-future", _("Appoint on the first day of the tenure, not before."))
@@ -315,6 +348,6 @@ def terms_are_served_out(facts: Facts) -> Iterator[Objection]:
                 "term-not-served",
                 _("%(name)s would leave %(post)s before its term ends on %(day)s. Record the special circumstances.")
                 % {"name": facts.chosen.name, "post": held.post_name, "day": date_format(held.term_ends)},
-                _("Provisional Rules on Terms of Office (2006), Art 4; for townships by analogy"),
+                facts.book.source("term.stable"),
                 "term.stable",
             )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from cadres.models import User
 from cadres.platform.log.services import record_step
+from cadres.platform.rule_settings.facts import rulebook
 from cadres.shared.errors import Objection, Refused
 from cadres.shared.pages.edit_conflicts import NOTHING, check_seen, fingerprint, fingerprint_of
 from cadres.shared.workflow import Taking
@@ -24,6 +25,7 @@ from selection.elections.models import (
     Recommendation,
     RecommendationVote,
 )
+from selection.elections.regulations import ELECTION, TEAM
 from selection.elections.services.locking import locked, not_after_today
 from selection.elections.workflow import APPROVE, RUN
 
@@ -123,8 +125,10 @@ def record_inspection(nominee: Nominee, *, by: User, seen: str = "", **result: A
     objections = not_after_today(*(value for value in result.values() if isinstance(value, date)))
     if not nominee.examinee:
         objections.append(Objection("not-recommended", _("This nominee was not chosen for the inspection.")))
-    if len({person.strip() for person in result["team"]}) < 2:
-        objections.append(Objection("team-too-small", _("Name at least two different members of the team.")))
+    book = rulebook(election.vacancy.post.organization.division_id, on=ELECTION.on(election))
+    if len({person.strip() for person in result["team"]}) < book.number(TEAM):
+        message = _("Name at least %(number)d different members of the team.") % {"number": book.number(TEAM)}
+        objections.append(Objection("team-too-small", message, book.source(TEAM), TEAM))
     if objections:
         raise Refused(*objections)
     found, _new = Inspection.objects.update_or_create(nominee=nominee, defaults={**result, "recorded_by": by})

@@ -16,6 +16,7 @@ from cadres.shared.errors import Objection, Refused
 from cadres.shared.regulations.catalogue import RULES, Action
 from selection.elections.choices import OPEN, Path, Stage
 from selection.elections.models import Election, Nominee, Waiver
+from selection.elections.regulations import ELECTION
 from selection.elections.services.locking import locked, not_after_today
 from selection.elections.workflow import RUN
 
@@ -46,12 +47,13 @@ def register_nominee(  # noqa: PLR0913 -- a registration has as many parts
         objections.append(Objection("outside-registration", _("The day lies outside the registration.")))
     if path in SUPPORT:
         key = SUPPORT[path]
-        needed = rulebook(election.vacancy.post.organization.division_id, on=timezone.localdate()).number(key)
+        book = rulebook(election.vacancy.post.organization.division_id, on=ELECTION.on(election))
+        needed = book.number(key)
         if supporters < needed:
             message = _("A joint nomination needs %(needed)d people; there are %(given)d.")
             objections.append(
                 Objection(
-                    "too-few-supporters", message % {"needed": needed, "given": supporters}, RULES[key].source, key
+                    "too-few-supporters", message % {"needed": needed, "given": supporters}, book.source(key), key
                 )
             )
     elif path != Path.SELF and not nominated_by.strip():
@@ -101,7 +103,7 @@ def withdraw_nominee(nominee: Nominee, *, by: User, reason: str) -> Nominee:
 def grant_waiver(nominee: Nominee, *, rule: str, reason: str, document: str, by: User) -> Waiver:
     """Set one rule aside for one nominee. Only a rule that the county lets be overridden, with reason and document."""
     election = locked(nominee.election, by=by, permission=OVERRIDE, stages=OPEN)
-    book = rulebook(election.vacancy.post.organization.division_id, on=timezone.localdate())
+    book = rulebook(election.vacancy.post.organization.division_id, on=ELECTION.on(election))
     objections = []
     if rule not in RULES or book.action(rule) != Action.OVERRIDE:
         objections.append(Objection("not-waivable", _("This rule cannot be set aside.")))
@@ -117,7 +119,7 @@ def grant_waiver(nominee: Nominee, *, rule: str, reason: str, document: str, by:
         reason=reason,
         document=document,
         granted_by=by,
-        granted_on=timezone.localdate(),
+        granted_on=ELECTION.on(election),
     )
     record_step(
         election,

@@ -1,29 +1,25 @@
 """The end of a public notice in working days (公示期), and its computing again when a calendar is approved."""
 
-from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
-from django.utils import timezone
-
-from cadres.models import LocalRule, Step, User
+from cadres.models import LocalRule, User
 from cadres.platform.calendar.points import Change
 from cadres.platform.calendar.rules.days import Known
 from cadres.platform.log.services import record_each
 from cadres.platform.notices import services as notices
-from cadres.platform.rule_settings.facts import Rulebook
+from cadres.platform.rule_settings.facts import rulebook_from
 from cadres.shared.permissions import PERMISSIONS_OF
-from cadres.shared.scope import codes_above
 from selection.elections.choices import Stage
 from selection.elections.facts import COUNT_FIRST, DAYS, notice_span
 from selection.elections.models import Election
+from selection.elections.regulations import ELECTION
 from selection.elections.workflow import APPOINT, RUN
 
 
 def changes(known: Known) -> list[Change]:
-    """Running notices whose end the days known make another day or certain: three queries, however many.
+    """Running notices whose end the days known make another day or certain: two queries, however many.
 
-    Each by the county's settings of the day on which it was published.
+    Each by the county's settings of the day that judges its election.
     """
     rows = list(
         Election.objects.filter(stage=Stage.NOTICED)
@@ -31,7 +27,6 @@ def changes(known: Known) -> list[Change]:
         .select_related("vacancy__post__organization")
         .order_by("pk")
     )
-    published = _published(rows)
     settings = list(
         LocalRule.objects.filter(key__in=(DAYS, COUNT_FIRST)).exclude(approved_by=None).order_by("division_id")
     )
@@ -39,7 +34,7 @@ def changes(known: Known) -> list[Change]:
     for election in rows:
         begins: Any = election.notice_from
         code = election.vacancy.post.organization.division_id
-        now = notice_span(begins, _book(settings, code, published.get(election.pk, begins)), known)
+        now = notice_span(begins, rulebook_from(settings, code, on=ELECTION.on(election)), known)
         if (now.last, now.certain) != (election.notice_until, election.notice_certain):
             change = Change(
                 record=election,
@@ -85,17 +80,6 @@ def carry_out(found: list[Change], by: User | None) -> None:
     )
     for change in done:
         _let_know(change)
-
-
-def _published(rows: Iterable[Election]) -> dict[int, date]:
-    subjects = {f"{row._meta.label_lower}:{row.pk}": row.pk for row in rows}
-    steps = Step.objects.filter(subject__in=subjects, move="publish").order_by("pk").values_list("subject", "at")
-    return {subjects[subject]: timezone.localdate(at) for subject, at in steps}
-
-
-def _book(settings: list[LocalRule], code: str, day: date) -> Rulebook:
-    above = codes_above(code)
-    return Rulebook({row.key: row for row in settings if row.division_id in above and day in row.during})
 
 
 def _let_know(change: Change) -> None:

@@ -138,7 +138,7 @@ def meeting_facts(facts: Facts) -> list[tuple[Any, Any]]:
         (_("Meeting on"), meeting.held_on),
         (_("Due to attend"), meeting.due),
         (_("Present"), meeting.present),
-        (_("Needed for a quorum"), voting.quorum(meeting.due, facts.edition.quorum)),
+        (_("Needed for a quorum"), voting.quorum(meeting.due, facts.recommendation_quorum)),
     ]
 
 

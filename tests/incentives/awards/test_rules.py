@@ -14,7 +14,7 @@ from incentives.awards.choices import HONOURS, MONEY, PROSPECTS, AwardKind
 from incentives.awards.regulations import bonus_key
 
 FACTS = rules.Facts(
-    book=Rulebook({}),
+    book=Rulebook(on=date(2026, 11, 25)),
     cadre_id=1,
     kind=AwardKind.COMMENDATION,
     year=2025,
@@ -65,17 +65,28 @@ def test_what_stands_against_it(change, code):
 
 
 @pytest.mark.parametrize(
-    ("kind", "article"),
-    [("party_warning", "Disciplinary"), ("admin_demerit", "Sanctions"), ("warning_talk", "Art 24(6)")],
+    ("kind", "rule", "article"),
+    [
+        ("party_warning", "award.discipline_party", "Regulation on Party Discipline (2023), Art 10"),
+        (
+            "admin_demerit",
+            "award.discipline",
+            "Law on Administrative Sanctions for Public Employees, Art 8 and Art 19",
+        ),
+        (
+            "warning_talk",
+            "award.discipline_measure",
+            "Regulation on Appointment of Leading Cadres (2019), Art 24(6)",
+        ),
+    ],
 )
 @pytest.mark.parametrize("until", [None, date(2027, 1, 1)])
-def test_a_sanction_names_the_article_of_its_kind(kind, article, until):
+def test_a_sanction_names_rule_and_article_of_its_kind(kind, rule, article, until):
     facts = replace(FACTS, sanctions=(rules.SanctionFact(kind, "It", until),))
 
     (objection,) = rules.no_sanction_in_effect(facts)
 
-    assert article in str(objection.article)
-    assert objection.rule == "award.discipline"
+    assert (objection.rule, objection.article) == (rule, article)
     assert ("1 Jan 2027" in str(objection.message)) == (until is not None)
 
 

@@ -156,7 +156,7 @@ def test_a_refused_proposal_keeps_what_was_typed_and_says_why(staff, as_user):
     assert answer.status_code == 422
     assert {o.code for o in answer.context["objections"]} == {"not-excellent", "sum-too-large"}
     assert "kept words" in text
-    assert "Civil Servants Reward Provisions 2020" in text
+    assert "Reward Rules for Civil Servants (2020)" in text
 
 
 def test_without_a_cadre_one_is_found_by_name(staff, as_user):

@@ -1,6 +1,6 @@
 """The end of a public notice: blocked while days are not known, computed again when they are."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -11,7 +11,6 @@ from cadres.models import LocalRule, Notice, Step
 from cadres.platform.calendar import facts as workdays
 from cadres.platform.calendar import services as calendars
 from cadres.platform.calendar.tasks import recompute_spans
-from cadres.platform.log.services import record_step
 from selection.elections import services
 from selection.elections.choices import Stage
 from selection.elections.models import Election
@@ -146,15 +145,12 @@ def test_only_running_notices_are_computed_again(january, staff, leader, stage):
     assert not Step.objects.of(other).exists()
 
 
-def test_a_notice_keeps_the_settings_of_the_day_it_was_published(january, staff, leader, time_machine):
-    time_machine.move_to("2026-12-28 09:00+08:00")
-    record_step(january, "publish", by=staff)
-    time_machine.move_to("2027-01-20 10:00+08:00")
-    LocalRule.objects.create(
+def test_a_notice_keeps_the_settings_of_the_day_that_judges_its_election(january, staff, leader):
+    setting = LocalRule.objects.create(
         division=CountyFactory(),
         key="notice.days",
         value=10,
-        during=DateRange(date(2026, 12, 29), None),
+        during=DateRange(january.opened_on + timedelta(days=1), None),
         basis="县委组织部 1",
         set_by=staff,
         approved_by=leader,
@@ -163,7 +159,7 @@ def test_a_notice_keeps_the_settings_of_the_day_it_was_published(january, staff,
     january.refresh_from_db()
     assert january.notice_until == date(2027, 1, 5)
 
-    LocalRule.objects.update(during=DateRange(date(2026, 12, 28), None))
+    LocalRule.objects.filter(pk=setting.pk).update(during=DateRange(january.opened_on, None))
     assert recompute_spans() == 1
     january.refresh_from_db()
     assert january.notice_until == date(2027, 1, 12)

@@ -123,4 +123,6 @@ def test_breadth_counts_people_paths_and_origins():
 
 def test_edition_by_day():
     assert edition_on(TODAY).name == "2019"
-    assert edition_on(date(2010, 1, 1)).name == "2019"
+    assert edition_on(date(2019, 3, 3)).name == "2019"
+    assert edition_on(date(2019, 3, 2)).name == "2014"
+    assert edition_on(date(2010, 1, 1)).name == "2014"

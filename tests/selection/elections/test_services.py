@@ -294,7 +294,7 @@ def test_notice_counts_working_days_by_the_calendar_and_the_countys_setting(staf
             division=CountyFactory(),
             key="notice.count_first",
             value=count_first,
-            during=DateRange(days_ago(10), None),
+            during=DateRange(election.opened_on, None),
             basis="县委组织部 1",
             set_by=staff,
             approved_by=leader,

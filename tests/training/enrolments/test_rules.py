@@ -11,7 +11,7 @@ from cadres.platform.rule_settings.facts import Rulebook
 from training.enrolments.rules import missed_too_much, progress, result_of
 from training.needs.rules import induction_due
 
-BOOK = Rulebook({})
+BOOK = Rulebook(on=date(2026, 11, 25))
 hours = st.decimals(min_value=0, max_value=400, places=1)
 
 

@@ -1,7 +1,7 @@
 """Calling up by name (点名调训). The class row is locked, so seats are never sold twice."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
@@ -23,6 +23,7 @@ from training.enrolments.models import Enrolment
 from training.enrolments.rules import ON_CALL, CallFacts
 from training.needs.choices import Reason
 from training.needs.models import Need
+from training.programmes.regulations import CLASS
 from training.programmes.workflow import CALL_UP
 
 
@@ -63,7 +64,7 @@ def call_up(training_class: TrainingClass, cadre_ids: Iterable[int], *, by: User
     if whole and outcome.refused:
         raise Refused(
             *(
-                Objection(o.code, f"{cadre.name}: {o.message}", o.article)
+                replace(o, message=f"{cadre.name}: {o.message}")
                 for cadre, objections in outcome.refused
                 for o in objections
             )
@@ -77,7 +78,7 @@ class Clerk:
     def __init__(self, training_class: TrainingClass, *, cadre_ids: list[int]):
         self.training_class = training_class
         self.today = localdate()
-        self.book: Rulebook = rulebook(training_class.division_id, on=self.today)
+        self.book: Rulebook = rulebook(training_class.division_id, on=CLASS.on(training_class))
         taken = set(training_class.enrolments.on_roll().values_list("seat", flat=True))
         self.free = [seat for seat in range(1, training_class.capacity + 1) if seat not in taken]
         self.kinds: dict[int, set[str]] = {}
@@ -98,6 +99,7 @@ class Clerk:
 
     def facts(self, cadre: Cadre) -> CallFacts:
         return CallFacts(
+            book=self.book,
             class_stage=self.training_class.stage,
             ends_on=self.training_class.ends_on,
             today=self.today,
@@ -115,7 +117,8 @@ class Clerk:
 
     def enrol(self, cadre: Cadre, *, by: User | None, decision: Decision, need: Need | None = None) -> Enrolment:
         """Give the lowest free seat, record who called, and tell the leader."""
-        facts = asdict(self.facts(cadre))
+        found = self.facts(cadre)
+        facts = {field.name: getattr(found, field.name) for field in fields(found) if field.name != "book"}
         facts |= {"post_kinds": sorted(facts["post_kinds"]), "wanted_kinds": sorted(facts["wanted_kinds"])}
         enrolment = Enrolment.objects.create(
             training_class=self.training_class,

@@ -4,7 +4,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q, Sum
-from django.utils import timezone
 
 from cadres.models import User
 from cadres.platform.access_log.choices import AccessKind
@@ -22,11 +21,11 @@ from training.enrolments.choices import Mark
 from training.enrolments.facts import gather_enrolment
 from training.enrolments.models import Enrolment
 from training.enrolments.rules import progress, result_of
-from training.enrolments.services.hours import NATIONAL, hours_in_year
+from training.enrolments.services.hours import hours_in_year, law_of_year
 from training.enrolments.workflow import ENROLMENT_MOVES
 from training.needs.choices import Reason
 from training.needs.models import Need
-from training.programmes.regulations import ABSENCE_PART
+from training.programmes.regulations import ABSENCE_PART, CLASS
 
 
 def move_enrolment(enrolment: Enrolment, name: str, *, by: User, **wish: Any) -> Enrolment:
@@ -44,7 +43,7 @@ def roll_to_print(training_class: TrainingClass, *, by: User) -> list[Enrolment]
 
 def give_results(training_class: TrainingClass, *, by: User) -> None:
     """Everybody's result, when the class has just been closed: attended, absent, or withdrawn by Art 15."""
-    part = rulebook(training_class.division_id, on=timezone.localdate()).value(ABSENCE_PART)
+    part = rulebook(training_class.division_id, on=CLASS.on(training_class)).value(ABSENCE_PART)
     total = Session.objects.held().filter(training_class=training_class).aggregate(n=Sum("hours"))["n"] or Decimal(0)
     held = Q(attendances__session__cancelled=False)
     rows = training_class.enrolments.expected().annotate(
@@ -67,8 +66,8 @@ def _settle_needs(training_class: TrainingClass, attended: list[Enrolment]) -> N
     """A need is settled by attending the class it called to; one for hours only when the year's hours are reached."""
     of_cadre = {enrolment.cadre_id: enrolment for enrolment in attended}
     year = training_class.ends_on.year
-    hours = hours_in_year(of_cadre, year)
-    enough = [pk for pk, number in hours.items() if progress(number, NATIONAL).met]
+    hours, law = hours_in_year(of_cadre, year), law_of_year(year)
+    enough = [pk for pk, number in hours.items() if progress(number, law).met]
     needs = Need.objects.open().filter(
         Q(pk__in=[e.need_id for e in attended if e.need_id]) & ~Q(reason=Reason.HOURS)
         | Q(cadre_id__in=enough, reason=Reason.HOURS, due_on__year=year)

@@ -10,8 +10,12 @@ from django.utils.timezone import get_current_timezone
 from cadres.platform.rule_settings.facts import Rulebook
 from training.enrolments.models import Attendance
 from training.enrolments.rules import Progress, progress
+from training.programmes.regulations import HOURS
 
-NATIONAL = Rulebook({})  # the hours of the year are fixed by law: no county's setting to read
+
+def law_of_year(year: int) -> Rulebook:
+    """What a year asks for. It is fixed by law: there is no county's setting to read."""
+    return Rulebook(on=HOURS.on(year))
 
 
 def hours_in_year(cadre_ids: Iterable[int], year: int) -> dict[int, Decimal]:
@@ -32,4 +36,4 @@ def hours_in_year(cadre_ids: Iterable[int], year: int) -> dict[int, Decimal]:
 
 def progress_of(cadre_id: int, year: int) -> Progress:
     """One cadre's hours of the year beside what the law asks for. One query."""
-    return progress(hours_in_year([cadre_id], year)[cadre_id], NATIONAL)
+    return progress(hours_in_year([cadre_id], year)[cadre_id], law_of_year(year))

@@ -17,6 +17,7 @@ from training.enrolments.services.callups import Clerk, open_induction_classes
 from training.needs.choices import Reason
 from training.needs.models import Need
 from training.needs.rules import induction_due
+from training.programmes.regulations import INDUCTION
 
 YEAR = timedelta(days=366)
 
@@ -33,7 +34,7 @@ def call_up_for_induction(tenure: Tenure, *, by: User | None) -> Need | None:
         return None
     today = localdate()
     division_id = tenure.cadre.division_id
-    due_on = induction_due(tenure.held.lower, rulebook(division_id, on=today))
+    due_on = induction_due(tenure.held.lower, rulebook(division_id, on=INDUCTION.on(tenure)))
     need, made = Need.objects.get_or_create(
         tenure=tenure, reason=Reason.INDUCTION, defaults={"cadre_id": tenure.cadre_id, "due_on": due_on}
     )

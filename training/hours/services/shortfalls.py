@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 from cadres.models import Tenure, User
 from cadres.platform.log.services import record_step
 from training.enrolments.rules import progress
-from training.enrolments.services.hours import NATIONAL, hours_in_year
+from training.enrolments.services.hours import hours_in_year, law_of_year
 from training.needs.choices import Reason
 from training.needs.models import Need
 from training.programmes.workflow import CALL_UP
@@ -25,8 +25,8 @@ def find_hours_short(*, by: User) -> int:
     due_on = date(today.year, 12, 31)
     tenures = Tenure.objects.visible_to(by).main().held_on(today)
     leaders = set(tenures.order_by().values_list("cadre_id", flat=True))
-    hours = hours_in_year(leaders, today.year)
-    short = sorted(pk for pk in leaders if not progress(hours[pk], NATIONAL).met)
+    hours, law = hours_in_year(leaders, today.year), law_of_year(today.year)
+    short = sorted(pk for pk in leaders if not progress(hours[pk], law).met)
     known = set(
         Need.objects.filter(cadre_id__in=short, reason=Reason.HOURS, due_on=due_on).values_list("cadre_id", flat=True)
     )

@@ -8,15 +8,18 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from cadres.platform.accounts.choices import Role
 from cadres.platform.accounts.models import Remit, User
+from cadres.platform.accounts.regulations import SEPARATION
 from cadres.platform.accounts.services.opening import open_account, random_password
 from cadres.platform.divisions.models import Division
 from cadres.platform.log.services import record_step
 from cadres.shared.errors import Objection, Refused
 from cadres.shared.pages.edit_conflicts import check_seen, fingerprint_of
+from cadres.shared.regulations.catalogue import RULES
 
 ADMINISTRATORS = (Role.SYSTEM, Role.SECURITY, Role.AUDIT)
 WITH_REMIT = (Role.STAFF, Role.LEADER, Role.CLIENT)
@@ -43,6 +46,8 @@ def open_for(  # noqa: PLR0913 -- an account has as many parts
                     "There is such an administrator already. Open the account as staff and have the security"
                     " administrator give it the role."
                 ),
+                _separation(),
+                SEPARATION,
             )
         )
     if objections:
@@ -164,7 +169,12 @@ def give_role(  # noqa: PLR0913 -- a role with what belongs to it
 
 def not_oneself(user: User, by: User) -> Iterator[Objection]:
     if user.pk == by.pk:
-        yield Objection("own-account", _("Nobody decides about his own account. Ask another administrator."))
+        message = _("Nobody decides about his own account. Ask another administrator.")
+        yield Objection("own-account", message, _separation(), SEPARATION)
+
+
+def _separation() -> str:
+    return RULES[SEPARATION].on(localdate()).source
 
 
 def last_of_its_kind(user: User) -> bool:
@@ -173,7 +183,10 @@ def last_of_its_kind(user: User) -> bool:
 
 def _last_administrator() -> Objection:
     return Objection(
-        "last-administrator", _("This is the last active administrator of this kind. Name another first.")
+        "last-administrator",
+        _("This is the last active administrator of this kind. Name another first."),
+        _separation(),
+        SEPARATION,
     )
 
 

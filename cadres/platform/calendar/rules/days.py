@@ -14,8 +14,17 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cadres.platform.calendar.choices import Holiday
-from cadres.platform.calendar.regulations import FIRST_YEAR, LAST_YEAR, SOURCE, WINDOWS, YEARLY_NOTICE, holidays_of
+from cadres.platform.calendar.regulations import (
+    CALENDAR,
+    FIRST_YEAR,
+    LAST_YEAR,
+    NOTICE,
+    STATUTORY,
+    WINDOWS,
+    holidays_of,
+)
 from cadres.shared.errors import Objection
+from cadres.shared.regulations.catalogue import RULES
 
 SATURDAY = 5
 DECEMBER = 12
@@ -174,7 +183,12 @@ def entries_objections(year: int, entries: Iterable[Entry]) -> Iterator[Objectio
     """What stands against these days as the calendar of the year; every reason."""
     entries = list(entries)
     if not entries:
-        yield Objection("calendar-empty", _("Enter the holidays and the working days of weekends."), YEARLY_NOTICE)
+        yield Objection(
+            "calendar-empty",
+            _("Enter the holidays and the working days of weekends."),
+            RULES[NOTICE].on(CALENDAR.on(year)).source,
+            NOTICE,
+        )
         return
     if backward := [entry for entry in entries if entry.last < entry.first]:
         yield Objection("entry-backward", _named(_("A range ends before it begins: %(days)s."), _firsts(backward)))
@@ -199,7 +213,8 @@ def entries_objections(year: int, entries: Iterable[Entry]) -> Iterator[Objectio
         yield Objection(
             "statutory-works",
             _named(_("By law these days are free. Enter them as holidays: %(days)s."), not_free),
-            SOURCE,
+            RULES[STATUTORY].on(CALENDAR.on(year)).source,
+            STATUTORY,
         )
 
 

@@ -20,6 +20,7 @@ from cadres.platform.log.services import record_step, take_step
 from cadres.platform.merging.choices import MergeStage, PairStage
 from cadres.platform.merging.models import DuplicatePair, Merge
 from cadres.platform.merging.points import Mergeable, Plan
+from cadres.platform.merging.regulations import MERGE, PAIR
 from cadres.platform.merging.services.carrying import added_later, against_going_back, carry_out, take_back
 from cadres.platform.merging.services.plans import make_plan
 from cadres.platform.merging.workflow import APPROVE, MERGE_MOVES, PAIR_MOVES, PROPOSE, MergeFacts, PairFacts
@@ -80,7 +81,7 @@ def everywhere() -> list[tuple[str, str]]:
 
 
 def _gather_pair(pair: DuplicatePair, _by: User, _given: Any) -> PairFacts:
-    return PairFacts(Rulebook({}), pair.merges.pending().exists())
+    return PairFacts(Rulebook(on=PAIR.on(pair)), pair.merges.pending().exists())
 
 
 def records_of(pair: DuplicatePair, *, by: User) -> tuple[Any, Any]:
@@ -144,7 +145,9 @@ def gather_merge(merge: Merge, by: User, _given: Any) -> MergeFacts:
     elif merge.stage in (MergeStage.MERGED, MergeStage.BACK_ASKED):
         stays, goes = _both(merge)
         against = against_going_back(merge.pair.mergeable, merge.kept, stays, goes)
-    return MergeFacts(Rulebook({}), by.pk, merge.proposed_by_id, merge.back_by_id, tuple(against), told, plan)
+    return MergeFacts(
+        Rulebook(on=MERGE.on(merge)), by.pk, merge.proposed_by_id, merge.back_by_id, tuple(against), told, plan
+    )
 
 
 @transaction.atomic

@@ -34,3 +34,23 @@ def test_the_approved_number_cannot_fall_below_what_is_held(staff, as_user):
     assert client.post(url, {"approved_number": 2, "document": "县委〔2026〕2号"}).status_code == 302
     post.refresh_from_db()
     assert post.approved_number == 2
+
+
+@pytest.mark.parametrize("number", [0, 2])
+def test_a_main_post_has_the_seats_that_the_law_names(staff, as_user, number):
+    post = PostFactory()
+    url = reverse("cadres:post_change", args=[post.pk])
+
+    refused = as_user(staff).post(url, {"approved_number": number, "document": "县委〔2026〕2号"})
+
+    assert "one-seat" in [o.code for o in refused.context["objections"]]
+    assert "Regulation on Rural Grassroots Party Organizations (2019)" in refused.text
+
+
+def test_a_refusal_without_an_article_says_that_it_is_the_programs_own(staff, as_user):
+    post = PostFactory(kind="committee_member", name="委员", approved_number=3)
+    TenureFactory(post=post, seat=2)
+
+    refused = as_user(staff).post(reverse("cadres:post_change", args=[post.pk]), {"approved_number": 1})
+
+    assert "<cite>Rule of this program</cite>" in refused.text

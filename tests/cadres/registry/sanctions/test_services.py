@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from cadres.models import Sanction
+from cadres.platform.rule_settings.facts import Rulebook
 from cadres.registry.sanctions import services as sanctions
 from cadres.registry.sanctions.choices import SanctionKind
 from cadres.registry.sanctions.rules import effect_until
@@ -41,11 +42,11 @@ WARNING = {
     ],
 )
 def test_the_end_follows_from_the_kind(kind, until):
-    assert effect_until(kind, date(2025, 3, 1)) == until
+    assert effect_until(kind, date(2025, 3, 1), Rulebook(on=date(2025, 3, 1))) == until
 
 
 def test_every_kind_has_its_period():
-    assert all(effect_until(kind, date(2025, 3, 1)) for kind in SanctionKind)
+    assert all(effect_until(kind, date(2025, 3, 1), Rulebook(on=date(2025, 3, 1))) for kind in SanctionKind)
 
 
 def test_the_end_is_proposed_and_another_needs_a_reason(staff):

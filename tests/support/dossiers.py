@@ -6,6 +6,8 @@ from django.utils import translation
 
 from cadres.registry.cadre_files.choices import PoliticalStatus
 from cadres.registry.posts.choices import Grade, PostKind
+from cadres.registry.ranks.choices import Ladder
+from cadres.registry.ranks.rules import Held as HeldRank
 from cadres.shared.regulations.catalogue import RULES, Action
 from selection.elections.choices import Path
 from selection.elections.regulations import EDITIONS
@@ -45,7 +47,9 @@ def candidate(**changes) -> Candidate:
         "township_since": date(2018, 5, 1),
         "growth_place": "",
     }
-    return Candidate(**{**valid, **changes})
+    values = {**valid, **changes}
+    ranks = (HeldRank(Ladder.LEADING, values["grade"], values["grade_since"]),)
+    return Candidate(**{"ranks": ranks, **values})
 
 
 def facts(**changes) -> Facts:

@@ -25,6 +25,8 @@ from cadres.registry.file_page.tables import CadreTable
 from cadres.registry.history.facts import changes_of
 from cadres.registry.history.forms import HistoryForm
 from cadres.registry.organizations.models import Term
+from cadres.registry.ranks.facts import facts_of
+from cadres.registry.ranks.rules import next_rank
 from cadres.registry.tenures.choices import EndReason
 from cadres.registry.tenures.models import Tenure
 from cadres.registry.verifications.facts import parts_of, with_parts
@@ -117,6 +119,7 @@ class CadreDetail(CadreSection):
             **resume,
             "particulars": particulars(record, self.request.user, states),
             "states": states,
+            "next_rank": next_rank(facts_of(record, parts["ranks"], parts["results"])),
             "contents": contents_of({**parts, "career": tenures}, resume, states),
             "tenures": tenures,
             "chart": layout_lanes(About("career", _("Posts over time")), spans_of(tenures), localdate()),
@@ -269,4 +272,5 @@ class MyFile(RecordDetail):
         details = career(record)
         running = {t.post.organization_id for t in details["tenures"] if today in t.held}
         terms = Term.objects.filter(organization__in=running).running_on(today).select_related("organization")
-        return {**details, "facts": facts(record), "terms": list(terms), "results": record.annual_results.all()}
+        more = {"results": record.annual_results.all(), "ranks": record.ranks.all()}
+        return {**details, **more, "facts": facts(record), "terms": list(terms)}

@@ -1,4 +1,4 @@
-"""The base's own columns of rosters and what they read: two queries for all of them."""
+"""The base's own columns of rosters and what they read: three queries for all of them."""
 
 # ruff: noqa: ARG001 -- every column has the signature of the registry
 
@@ -8,13 +8,15 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import OuterRef, Q
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cadres.registry.cadre_files.choices import AnnualGrade, EducationMode
 from cadres.registry.cadre_files.models import AnnualResult, Cadre, Education
+from cadres.registry.ranks.choices import Ladder
+from cadres.registry.ranks.models import RankRecord
 from cadres.registry.rosters.points import Column
 from cadres.registry.tenures.models import Tenure
 from cadres.shared.dates import whole_years
@@ -46,6 +48,13 @@ def written(ids: Sequence[int], on: date) -> Mapping[int, dict[str, list[dict[st
             results=ArraySubquery(years.order_by("year").values(row=JSONObject(year="year", grade="grade"))),
         ).values_list("pk", "lines", "results")
     }
+
+
+def ranks(ids: Sequence[int], on: date) -> Mapping[int, RankRecord]:
+    """The rank of that day; one whose first day is not known counts as held before."""
+    begun, going_on = Q(since=None) | Q(since__lte=on), Q(until=None) | Q(until__gt=on)
+    rows = RankRecord.objects.filter(begun, going_on, cadre__in=ids, ladder=Ladder.RANK).order_by("pk")
+    return {row.cadre_id: row for row in rows}
 
 
 def _line(mode: EducationMode, field: str) -> Any:
@@ -111,6 +120,8 @@ OWN = (
     Column("post_years", _("Full years in the post"), _years_in_post, posts),
     Column("grade", _("Grade"), lambda c, _l, _on: c.get_grade_display()),
     Column("grade_since", _("At this grade since"), lambda c, _l, _on: month_text(c.grade_since)),
+    Column("rank", pgettext_lazy("ladder", "Rank"), lambda _c, row, _on: str(row or ""), ranks),
+    Column("rank_since", _("At this rank since"), lambda _c, row, _on: month_text(row.since) if row else "", ranks),
     Column("township_since", _("Leading in townships since"), lambda c, _l, _on: month_text(c.township_since)),
     Column("results", _("Yearly results of three years"), _results, written),
     Column("status", _("Status"), lambda c, _l, _on: c.get_status_display()),

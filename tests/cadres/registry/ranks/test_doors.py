@@ -12,9 +12,7 @@ from cadres.registry.cadre_files.services.files import change_file, change_files
 from cadres.registry.posts.choices import Grade
 from cadres.registry.ranks.choices import Ladder, Rank
 from tests.support.cadres import CadreFactory
-from tests.support.imports import ONE, counts, preview, rows, take_in
 from tests.support.refusals import refusal, refused
-from tests.support.workbooks import workbook
 
 pytestmark = pytest.mark.django_db
 
@@ -96,24 +94,6 @@ def test_the_api_only_reads(api):
             answer = method(address, {"grade": "e_county_chief"}, content_type="application/json")
             assert answer.status_code == 405
     assert file_says(cadre) == BEFORE
-
-
-def test_a_workbook_of_cadres_says_that_it_stays(staff):
-    cadre = CadreFactory(name="张三", born_on=date(1982, 3, 17), identity_number=ONE)
-    header = ("姓名", "身份证号", "健康状况", "职务层次", "任现职级时间")
-    previewed = preview(workbook(header, [("张三", ONE, "健康", "正科级", "2024.05")]), staff)
-    assert counts(previewed)[1] == 1
-    (row,) = rows(previewed, "changed")
-    assert "Levels and ranks" in str(row)
-    take_in(previewed, staff)
-    assert (file_says(cadre), Cadre.objects.get(pk=cadre.pk).health) == (BEFORE, "健康")
-
-
-def test_a_new_file_from_a_workbook_begins_its_history(staff):
-    header = ("姓名", "性别", "出生年月", "职务层次", "任现职级时间")
-    take_in(preview(workbook(header, [("王五", "男", "1982.03", "正科级", "2024.05")]), staff), staff)
-    record = RankRecord.objects.get(cadre__name="王五")
-    assert (record.rank, record.since, record.basis) == (Grade.SECTION_CHIEF, date(2024, 5, 1), "file")
 
 
 @pytest.mark.parametrize(

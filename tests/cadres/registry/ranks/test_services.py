@@ -211,9 +211,9 @@ def test_a_merged_file_takes_nothing_in(staff):
     assert refusal(services.enter_rank, cadre, CHIEF, by=staff) == ["merged"]
 
 
-def test_own_files_are_left_to_colleagues(staff):
+def test_own_files_are_left_to_colleagues(staff, leader):
     cadre = CadreFactory()
-    Kinship.objects.create(user=staff, cadre=cadre, relation="本人", stage="confirmed")
+    Kinship.objects.create(user=staff, cadre=cadre, relation="本人", stage="confirmed", confirmed_by=leader)
     with pytest.raises(PermissionDenied):
         services.enter_rank(cadre, CHIEF, by=staff)
     with pytest.raises(PermissionDenied):

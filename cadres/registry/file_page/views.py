@@ -123,6 +123,7 @@ class CadreDetail(CadreSection):
             "contents": contents_of({**parts, "career": tenures}, resume, states),
             "tenures": tenures,
             "chart": layout_lanes(About("career", _("Posts over time")), spans_of(tenures), localdate()),
+            "may_enter_rank": self.request.user.has_perm("cadres.enter_rank"),
             "may_verify": self.request.user.has_perm("cadres.verify_cadre"),
             "today": localdate(),
             "once": new_mark(),

@@ -45,6 +45,19 @@ class Facts:
     def now(self, ladder: str) -> Held | None:
         return next((one for one in self.held if one.ladder == ladder and one.until is None), None)
 
+    def before(self, ladder: str, on: date) -> Held | None:
+        """What was held until this day at least."""
+        return next(
+            (
+                one
+                for one in self.held
+                if one.ladder == ladder
+                and (one.since is None or one.since < on)
+                and (one.until is None or one.until >= on)
+            ),
+            None,
+        )
+
 
 @dataclass(frozen=True)
 class Outlook:
@@ -58,15 +71,15 @@ class Outlook:
     on: date | None
 
 
-def outlook(rank: str, facts: Facts) -> Outlook | None:
-    """The earliest day of this rank; None where no step leads to it from what is held now."""
+def outlook(rank: str, facts: Facts, on: date | None = None) -> Outlook | None:
+    """The earliest day of this rank; None where no step leads to it from what is held now, or before ``on``."""
     step = STEPS.get(Rank(rank))
     if step is None:
         return None
     ways = [
         _reached(Rank(rank), step.years, held, facts)
         for ladder, wanted in ((Ladder.RANK, step.below), (Ladder.LEADING, step.grade))
-        if (held := facts.now(ladder)) and held.rank == wanted
+        if (held := facts.now(ladder) if on is None else facts.before(ladder, on)) and held.rank == wanted
     ]
     return min(ways, key=lambda way: way.on or date.max, default=None)
 
@@ -99,7 +112,7 @@ def check_promotion(rank: str, on: date, facts: Facts) -> Iterator[Objection]:
         yield Objection("rank-above-county", text % values, HIGHEST_IN_COUNTY, COUNTY_HIGHEST)
     if rank not in STEPS:
         return
-    found = outlook(rank, facts)
+    found = outlook(rank, facts, on)
     if found is None:
         text = _("Nothing on record leads to “%(rank)s” directly; no rank is skipped.")
         yield Objection("rank-skipped", text % {"rank": label_of(rank)}, LAW, NO_SKIPPING)

@@ -14,6 +14,9 @@ from cadres.registry.ranks.models import RankRecord
 
 
 class RankEnter(PartPage):
+    """Open to leaders too, who may set aside what stands against it."""
+
+    permission = "cadres.enter_rank"
     model, form_class, section, title = Cadre, RankForm, "ranks", _("Enter a level or rank")
 
     def save(self, form: RankForm) -> RankRecord:

@@ -123,8 +123,14 @@ def test_a_basically_competent_year_does_not_count(basic, on):
 def test_no_rank_is_skipped():
     assert against(Rank.PRINCIPAL_3, date(2040, 1, 1), ranked(Rank.CLERK_1)) == ["rank-skipped"]
     assert against(Rank.CLERK_1, date(2040, 1, 1)) == ["rank-skipped"]
-    ended = ranked(Rank.CLERK_2, until=date(2024, 1, 1))
-    assert against(Rank.CLERK_1, date(2040, 1, 1), ended) == ["rank-skipped"]
+
+
+@pytest.mark.parametrize(
+    ("until", "found"),
+    [(date(2026, 2, 28), ["rank-skipped"]), (date(2026, 3, 1), []), (date(2026, 3, 2), [])],
+)
+def test_what_is_held_until_the_day_of_the_promotion_leads_to_it(until, found):
+    assert against(Rank.CLERK_1, date(2026, 3, 1), ranked(Rank.CLERK_2, until=until)) == found
 
 
 def test_an_unknown_first_day_is_said_and_not_guessed():

@@ -1,4 +1,4 @@
-"""The people: files, education, family, tenures, yearly results, sanctions, ranks. All invented, none with a number."""
+"""The people: files with their parts, tenures, sanctions, ranks. All invented, none with a number."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field

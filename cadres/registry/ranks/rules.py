@@ -108,8 +108,8 @@ def check_promotion(rank: str, on: date, facts: Facts) -> Iterator[Objection]:
     """Against a promotion to this rank on this day."""
     if rank > HIGHEST:
         text = _("“%(rank)s” lies above “%(highest)s”, the highest rank that counties set.")
-        values = {"rank": label_of(rank), "highest": label_of(HIGHEST)}
-        yield Objection("rank-above-county", text % values, HIGHEST_IN_COUNTY, COUNTY_HIGHEST)
+        highest = {"rank": label_of(rank), "highest": label_of(HIGHEST)}
+        yield Objection("rank-above-county", text % highest, HIGHEST_IN_COUNTY, COUNTY_HIGHEST)
     if rank not in STEPS:
         return
     found = outlook(rank, facts, on)
@@ -118,8 +118,8 @@ def check_promotion(rank: str, on: date, facts: Facts) -> Iterator[Objection]:
         yield Objection("rank-skipped", text % {"rank": label_of(rank)}, LAW, NO_SKIPPING)
     elif found.on is None:
         text = _("It is not known since when “%(below)s” is held. Enter its first day to have the years counted.")
-        values = {"below": label_of(found.below.rank)}
-        yield Objection("rank-start-unknown", text % values, PARALLEL, years_key(rank))
+        below = {"below": label_of(found.below.rank)}
+        yield Objection("rank-start-unknown", text % below, PARALLEL, years_key(rank))
     elif on < found.on:
         text = _("“%(rank)s” needs %(years)d years as “%(below)s”: at the earliest on %(day)s.")
         values = {

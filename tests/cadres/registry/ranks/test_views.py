@@ -166,5 +166,5 @@ def test_rosters_have_the_rank_of_the_day(staff, on, rank, since):
     cadre = CadreFactory()
     enter(cadre, Rank.PRINCIPAL_4, date(2020, 5, 1), staff)
     enter(cadre, Rank.PRINCIPAL_3, date(2022, 6, 1), staff)
-    loaded = COLUMNS["rank"].load([cadre.pk], on).get(cadre.pk)
+    loaded = COLUMNS["rank"].load([cadre.pk], on)[cadre.pk]
     assert [COLUMNS[key].show(cadre, loaded, on) for key in ("rank", "rank_since")] == [rank, since]

@@ -284,6 +284,7 @@ def snapshot(facts: Facts) -> dict:
                 "withdrawn": one.withdrawn,
                 "grade": one.grade,
                 "grade_since": one.grade_since,
+                "ranks": [vars(held) for held in one.ranks],
                 "last_result": one.last_result,
                 "sanctions": [kind for kind, _until in one.sanctions],
                 "waived": list(one.waived),

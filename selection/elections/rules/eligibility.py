@@ -31,7 +31,10 @@ def long_enough_as_deputy(one: Candidate, facts: Facts) -> Iterator[Objection]:
     if served < needed:
         yield Objection(
             "too-short-as-deputy",
-            _("%(name)s: %(served)d of %(needed)d years as section deputy.")
+            _(
+                "%(name)s: %(served)d of %(needed)d years as section deputy"
+                " or as principal staff member of grade three or four."
+            )
             % {"name": one.name, "served": served, "needed": needed},
             _("Measures for Posts, Ranks and Grades of Civil Servants (2020)"),
             "qual.section_chief",

@@ -20,6 +20,7 @@ from cadres.registry.documents.models import Document, DocumentPart
 from cadres.registry.organizations.models import Organization, Term
 from cadres.registry.posts.models import Post
 from cadres.registry.protection.models import Kinship
+from cadres.registry.ranks.models import RankRecord
 from cadres.registry.rosters.models import Roster
 from cadres.registry.sanctions.models import Sanction
 from cadres.registry.tenures.models import Tenure
@@ -56,6 +57,7 @@ __all__ = [
     "OutboxMessage",
     "Pilot",
     "Post",
+    "RankRecord",
     "Remit",
     "Roster",
     "Sanction",

@@ -1,5 +1,7 @@
 """What the design system's partials need and Django does not bring. See ``docs/design.md``."""
 
+from datetime import date
+
 from django import template
 from django.forms import BoundField, Form
 from django.http import QueryDict
@@ -8,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from cadres.registry.appointment_forms.lrmx import texts
+from cadres.shared import months
 from cadres.shared.lists.filter_labels import filter_words
 from cadres.shared.ui.icons import PATHS
 
@@ -72,6 +75,12 @@ def getlist(query: QueryDict, name: str) -> list[str]:
 def chosen(field: BoundField) -> list[str]:
     """The labels of the choices that are ticked."""
     return [str(option.choice_label) for option in field.subwidgets if option.data["selected"]]
+
+
+@register.filter
+def month_or_day(day: date) -> str:
+    """A date of which the month is meant: 2018.05, with the day where another than the first is known."""
+    return months.month_or_day(day)
 
 
 @register.filter

@@ -1,4 +1,4 @@
-"""The people: files, education, family, tenures, yearly results, sanctions. All invented, none with a number."""
+"""The people: files with their parts, tenures, sanctions, ranks. All invented, none with a number."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -7,10 +7,11 @@ from random import Random
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from cadres.models import AnnualResult, Cadre, Education, FamilyMember, Sanction, Tenure
+from cadres.models import AnnualResult, Cadre, Education, FamilyMember, RankRecord, Sanction, Tenure
 from cadres.platform.rule_settings.facts import Rulebook
 from cadres.registry.cadre_files.choices import AnnualGrade, CadreStatus, EducationMode, PoliticalStatus, Sex
 from cadres.registry.posts.choices import Grade
+from cadres.registry.ranks.choices import Basis, Ladder, Rank
 from cadres.registry.sanctions.choices import SanctionKind
 from cadres.registry.sanctions.rules import effect_until
 from cadres.registry.tenures.choices import EndReason
@@ -191,6 +192,25 @@ def _parts(rng: Random, place: Place, people: People) -> None:
     FamilyMember.objects.bulk_create(family, batch_size=1000)
     AnnualResult.objects.bulk_create(results, batch_size=1000)
     Sanction.objects.bulk_create(_sanctions(rng, place, people))
+    RankRecord.objects.bulk_create(_ranks(place, people, spells), batch_size=1000)
+
+
+def _ranks(place: Place, people: People, spells: dict[int, list[Spell]]) -> list[RankRecord]:
+    """Chiefs were deputies before; every third person has a rank beside the post, two years after the level began."""
+    found = []
+    for person in people.history.people:
+        cadre = people.cadres[person.number]
+        first, since = min(spell.since for spell in spells[person.number]), cadre.grade_since
+        if cadre.grade == Grade.SECTION_CHIEF and first < since:
+            days = {"since": first, "until": since, "basis": Basis.APPOINTMENT}
+            found.append(RankRecord(cadre=cadre, ladder=Ladder.LEADING, rank=Grade.SECTION_DEPUTY, **days))
+        ranked = add_months(since, 24)
+        if person.number % 3 == 0 and ranked <= place.today:
+            rank = Rank.PRINCIPAL_1 if cadre.grade == Grade.SECTION_CHIEF else Rank.PRINCIPAL_3
+            paper = f"县委组职〔{ranked.year}〕{1 + person.number % 40}号"
+            kept = {"since": ranked, "basis": Basis.PROMOTION, "document": paper}
+            found.append(RankRecord(cadre=cadre, ladder=Ladder.RANK, rank=rank, **kept))
+    return found
 
 
 def _family(rng: Random, person: Person, cadre: Cadre) -> list[FamilyMember]:

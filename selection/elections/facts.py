@@ -9,13 +9,14 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
-from cadres.models import AnnualResult, Pilot, Sanction, Tenure, Term, User
+from cadres.models import AnnualResult, Pilot, RankRecord, Sanction, Tenure, Term, User
 from cadres.platform.attachments.services import slots_with_paper
 from cadres.platform.calendar import facts as workdays
 from cadres.platform.calendar.rules.days import Known, span
 from cadres.platform.calendar.rules.days import Span as WorkingSpan
 from cadres.platform.rule_settings.facts import Rulebook, rulebook
 from cadres.registry.cadre_files.querysets import HEAVY_OF_CADRE
+from cadres.registry.ranks.rules import Held as HeldRank
 from cadres.registry.sanctions.choices import SanctionKind
 from cadres.registry.tenures.rules import PilotPeriod, Span
 from selection.elections.models import Complaint, Election, Nominee, Waiver
@@ -102,6 +103,7 @@ def nominees_with_facts(election_id: int, post_id: int, day: date) -> QuerySet[N
     )
     results = AnnualResult.objects.filter(cadre_id=cadre).exclude(grade="none").order_by("-year")
     sanctions = Sanction.objects.in_effect_on(day).filter(cadre_id=cadre).order_by("pk")
+    ranks = RankRecord.objects.filter(cadre_id=cadre).order_by("pk")
     return (
         Nominee.objects.filter(election_id=election_id)
         .select_related("cadre", "inspection", "recommendation_vote", "ballot_vote")
@@ -110,6 +112,9 @@ def nominees_with_facts(election_id: int, post_id: int, day: date) -> QuerySet[N
             result_rows=ArraySubquery(results.values(json=JSONObject(year="year", grade="grade"))[:1]),
             sanction_rows=ArraySubquery(sanctions.values(json=JSONObject(kind="kind", until="effect_until"))),
             held_rows=ArraySubquery(held),
+            rank_rows=ArraySubquery(
+                ranks.values(json=JSONObject(ladder="ladder", rank="rank", since="since", until="until"))
+            ),
             scanned=slots_with_paper("selection.inspection", "inspection__pk"),
             waived_rules=ArraySubquery(Waiver.objects.filter(nominee=OuterRef("pk")).values("rule")),
         )
@@ -237,6 +242,7 @@ def _candidate(row: Any) -> Candidate:
         last_result=result["grade"],
         last_result_year=result["year"],
         sanctions=tuple((str(SanctionKind(s["kind"]).label), _day(s["until"])) for s in row.sanction_rows),
+        ranks=tuple(HeldRank(r["ladder"], r["rank"], _day(r["since"]), _day(r["until"])) for r in row.rank_rows),
         held=tuple(
             Held(
                 tenure=h["tenure"],
@@ -295,6 +301,7 @@ def snapshot(facts: Facts) -> dict:
                 "withdrawn": one.withdrawn,
                 "grade": one.grade,
                 "grade_since": one.grade_since,
+                "ranks": [vars(held) for held in one.ranks],
                 "last_result": one.last_result,
                 "sanctions": [kind for kind, _until in one.sanctions],
                 "waived": list(one.waived),

@@ -27,13 +27,16 @@ def test_the_file_and_its_forms(cadre, page_as, check_page, width, scheme):
     user = factories.UserFactory()
     verifications.verify(cadre, "birth", found="1981-12-01", paper="school", paper_number="学籍卡", by=user)
     page = page_as(user, width=width, scheme=scheme)
-    sanction, member = cadre.sanctions.get(), cadre.family.first()
+    sanction, member, level = cadre.sanctions.get(), cadre.family.first(), cadre.ranks.get()
     addresses = [
         cadre.get_absolute_url(),
         reverse("cadres:cadre_verification", args=[cadre.pk]),
         reverse("cadres:verify", args=[cadre.pk, "birth"]),
         reverse("cadres:cadre_history", args=[cadre.pk]),
         reverse("cadres:sanction_change", args=[sanction.pk]),
+        reverse("cadres:rank_enter", args=[cadre.pk]),
+        reverse("cadres:rank_correct", args=[level.pk]),
+        reverse("cadres:rank_end", args=[level.pk]),
         reverse("cadres:family_change", args=[member.pk]),
         reverse("cadres:family_remove", args=[member.pk]),
     ]

@@ -7,6 +7,8 @@ from django.utils import translation
 from cadres.platform.rule_settings.facts import Rulebook
 from cadres.registry.cadre_files.choices import PoliticalStatus
 from cadres.registry.posts.choices import Grade, PostKind
+from cadres.registry.ranks.choices import Ladder
+from cadres.registry.ranks.rules import Held as HeldRank
 from cadres.shared.regulations.catalogue import Action
 from selection.elections.choices import Path
 from selection.elections.regulations import edition_on
@@ -44,7 +46,9 @@ def candidate(**changes) -> Candidate:
         "township_since": date(2018, 5, 1),
         "growth_place": "",
     }
-    return Candidate(**{**valid, **changes})
+    values = {**valid, **changes}
+    ranks = (HeldRank(Ladder.LEADING, values["grade"], values["grade_since"]),)
+    return Candidate(**{"ranks": ranks, **values})
 
 
 def facts(**changes) -> Facts:

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from cadres.registry.file_page.api import CadreViewSet
 from cadres.registry.file_page.conditions import CADRES, OWN
 from cadres.registry.file_page.lists import CADRE_LIST
-from cadres.registry.file_page.milestones import sanctions, yearly_results
+from cadres.registry.file_page.milestones import ranks, sanctions, yearly_results
 from cadres.shared.api.routes import ROUTES, Route
 from cadres.shared.charts.milestones import KINDS, MarkKind
 from cadres.shared.lists.definition import LISTS
@@ -15,6 +15,7 @@ def register() -> None:
     CADRES.add(*OWN)
     KINDS.add(
         MarkKind("results", _("Yearly results"), "cadres.view_cadre", yearly_results),
+        MarkKind("ranks", _("Levels and ranks"), "cadres.view_cadre", ranks),
         MarkKind("sanctions", _("Discipline"), "cadres.view_cadre", sanctions),
     )
     ROUTES.add(Route("cadres", CadreViewSet, "cadre"))

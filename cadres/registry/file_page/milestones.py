@@ -1,4 +1,4 @@
-"""What the base itself marks on a career: yearly results (考核) and sanctions (处分)."""
+"""What the base itself marks on a career: yearly results (考核), sanctions (处分), levels and ranks (职级)."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -12,6 +12,8 @@ from django.utils.timezone import localdate
 from cadres.platform.accounts.models import User
 from cadres.registry.cadre_files.choices import AnnualGrade
 from cadres.registry.cadre_files.models import AnnualResult, Cadre
+from cadres.registry.ranks.choices import Basis, label_of
+from cadres.registry.ranks.models import RankRecord
 from cadres.registry.sanctions.choices import SanctionKind
 from cadres.registry.sanctions.models import Sanction
 from cadres.shared.charts.milestones import Mark
@@ -25,20 +27,22 @@ TONES = {
 
 
 def with_marks(cadres: QuerySet, user: User) -> QuerySet:
-    """Cadres that bring their results and sanctions along, so that a page need not ask for them."""
+    """Cadres that bring their results, sanctions and ranks along, so that a page need not ask for them."""
     results = AnnualResult.objects.visible_to(user).filter(cadre=OuterRef("pk")).order_by("year")
     sanctions = Sanction.objects.visible_to(user).filter(cadre=OuterRef("pk")).order_by("decided_on")
+    ranks = RankRecord.objects.visible_to(user).filter(cadre=OuterRef("pk")).exclude(since=None).order_by("since")
     decided = JSONObject(kind="kind", on="decided_on", until="effect_until", organ="organ", annulled="annulled_on")
     return cadres.annotate(
         marked_results=ArraySubquery(results.values(row=JSONObject(year="year", grade="grade"))),
         marked_sanctions=ArraySubquery(sanctions.values(row=decided)),
+        marked_ranks=ArraySubquery(ranks.values(row=JSONObject(rank="rank", on="since", basis="basis"))),
     )
 
 
 def _rows(cadre: Any, user: User, name: str) -> list[dict[str, Any]]:
-    """By one query, kept with the cadre for the other kind of marks; none where ``with_marks`` brought them."""
+    """By one query, kept with the cadre for the other kinds of marks; none where ``with_marks`` brought them."""
     if not hasattr(cadre, name):
-        names = ("marked_results", "marked_sanctions")
+        names = ("marked_results", "marked_sanctions", "marked_ranks")
         cadre.__dict__.update(with_marks(Cadre.objects.filter(pk=cadre.pk).order_by(), user).values(*names).get())
     return getattr(cadre, name)
 
@@ -57,3 +61,10 @@ def sanctions(cadre: Cadre, user: User) -> Iterator[Mark]:
         over = (row["until"] is not None and row["until"] < today) or row["annulled"] is not None
         text = f"{SanctionKind(row['kind']).label} · {row['organ']}"
         yield Mark(date.fromisoformat(row["on"]), text, "neutral" if over else "bad")
+
+
+def ranks(cadre: Cadre, user: User) -> Iterator[Mark]:
+    """Each on its first day, as far as that is known."""
+    for row in _rows(cadre, user, "marked_ranks"):
+        tone = "warn" if row["basis"] == Basis.DEMOTION else "neutral"
+        yield Mark(date.fromisoformat(row["on"]), label_of(row["rank"]), tone)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from cadres.platform.access_log.services import open_part
 from cadres.platform.accounts.models import User
+from cadres.platform.rule_settings.facts import Rulebook
 from cadres.registry.cadre_files.forms.files import ChangeForm, NewCadreForm
 from cadres.registry.cadre_files.models import Cadre
 from cadres.registry.cadre_files.pages import CadreSection
@@ -23,6 +24,9 @@ from cadres.registry.file_page.presenters.particulars import contents_of, facts,
 from cadres.registry.history.facts import changes_of
 from cadres.registry.history.forms import HistoryForm
 from cadres.registry.organizations.models import Term
+from cadres.registry.ranks.facts import facts_of
+from cadres.registry.ranks.regulations import RANK
+from cadres.registry.ranks.rules import next_rank
 from cadres.registry.tenures.choices import EndReason
 from cadres.registry.tenures.models import Tenure
 from cadres.registry.verifications.facts import parts_of, with_parts
@@ -104,9 +108,11 @@ class CadreDetail(CadreSection):
             **resume,
             "particulars": particulars(record, self.request.user, states),
             "states": states,
+            "next_rank": next_rank(facts_of(record, Rulebook(on=RANK.on()), parts["ranks"], parts["results"])),
             "contents": contents_of({**parts, "career": tenures}, resume, states),
             "tenures": tenures,
             "chart": layout_lanes(About("career", _("Posts over time")), spans_of(tenures), localdate()),
+            "may_enter_rank": self.request.user.has_perm("cadres.enter_rank"),
             "may_verify": self.request.user.has_perm("cadres.verify_cadre"),
             "today": localdate(),
             "once": new_mark(),
@@ -256,4 +262,5 @@ class MyFile(RecordDetail):
         details = career(record)
         running = {t.post.organization_id for t in details["tenures"] if today in t.held}
         terms = Term.objects.filter(organization__in=running).running_on(today).select_related("organization")
-        return {**details, "facts": facts(record), "terms": list(terms), "results": record.annual_results.all()}
+        more = {"results": record.annual_results.all(), "ranks": record.ranks.all()}
+        return {**details, **more, "facts": facts(record), "terms": list(terms)}

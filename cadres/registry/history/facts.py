@@ -30,7 +30,17 @@ from cadres.registry.verifications.services import ITEMS, text_of
 from cadres.shared.crypto import EncryptedTextField
 from cadres.shared.pages.edit_conflicts import as_read, shown
 
-PARTS = ("Cadre", "Education", "FamilyMember", "AnnualResult", "Sanction", "Tenure", "Verification", "Document")
+PARTS = (
+    "Cadre",
+    "Education",
+    "FamilyMember",
+    "AnnualResult",
+    "Sanction",
+    "RankRecord",
+    "Tenure",
+    "Verification",
+    "Document",
+)
 NEWEST, SHOWN = 1000, 200
 HIDDEN = {"id", "cadre_id", "form_extra", "by_id", "at"}  # the head of each change says who and when
 # Of a verification, which is read with its paper.

@@ -8,20 +8,22 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import OuterRef, Q
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cadres.registry.cadre_files.choices import AnnualGrade, EducationMode
 from cadres.registry.cadre_files.models import AnnualResult, Cadre, Education
+from cadres.registry.ranks.choices import Ladder, label_of
+from cadres.registry.ranks.models import RankRecord
 from cadres.registry.rosters.points import Column
 from cadres.registry.tenures.models import Tenure
 from cadres.shared.dates import whole_years
 from cadres.shared.months import month_text
 
 YEARS = 3
-NOTHING: dict[str, Any] = {"lines": [], "results": []}
+NOTHING: dict[str, Any] = {"lines": [], "results": [], "ranks": []}
 
 
 def posts(ids: Sequence[int], on: date) -> Mapping[int, list[Tenure]]:
@@ -34,17 +36,22 @@ def posts(ids: Sequence[int], on: date) -> Mapping[int, list[Tenure]]:
 
 
 def written(ids: Sequence[int], on: date) -> Mapping[int, dict[str, list[dict[str, Any]]]]:
-    """``lines`` of education, and ``results`` of that day's year and the three before it, the earliest first."""
+    """``lines`` of education, ``results`` of that day's year and the three before it, the earliest first, and the rank
+    of that day in ``ranks``; one whose first day is not known counts as held before.
+    """
     lines = Education.objects.filter(cadre=OuterRef("pk")).order_by("pk")
     line = JSONObject(mode="mode", level="level", degree="degree", school="school")
     years = AnnualResult.objects.filter(cadre=OuterRef("pk"), year__gte=on.year - YEARS, year__lte=on.year)
+    begun, going_on = Q(since=None) | Q(since__lte=on), Q(until=None) | Q(until__gt=on)
+    ranks = RankRecord.objects.filter(begun, going_on, cadre=OuterRef("pk"), ladder=Ladder.RANK).order_by("pk")
     rows = Cadre.objects.filter(pk__in=ids).order_by()
     return {
-        pk: {"lines": told, "results": results}
-        for pk, told, results in rows.annotate(
+        pk: {"lines": told, "results": results, "ranks": held}
+        for pk, told, results, held in rows.annotate(
             lines=ArraySubquery(lines.values(row=line)),
             results=ArraySubquery(years.order_by("year").values(row=JSONObject(year="year", grade="grade"))),
-        ).values_list("pk", "lines", "results")
+            held=ArraySubquery(ranks.values(row=JSONObject(rank="rank", since="since"))),
+        ).values_list("pk", "lines", "results", "held")
     }
 
 
@@ -82,6 +89,15 @@ def _results(cadre: Cadre, loaded: dict[str, Any] | None, on: date) -> str:
     )
 
 
+def _rank(cadre: Cadre, loaded: dict[str, Any] | None, on: date) -> str:
+    return "、".join(label_of(row["rank"]) for row in (loaded or NOTHING)["ranks"])
+
+
+def _rank_since(cadre: Cadre, loaded: dict[str, Any] | None, on: date) -> str:
+    days = (row["since"] for row in (loaded or NOTHING)["ranks"])
+    return "、".join(month_text(date.fromisoformat(day)) for day in days if day)
+
+
 def _party(cadre: Cadre, loaded: Any, on: date) -> str:
     return month_text(cadre.joined_party_on) or cadre.party_text or str(cadre.get_political_status_display())
 
@@ -111,6 +127,8 @@ OWN = (
     Column("post_years", _("Full years in the post"), _years_in_post, posts),
     Column("grade", _("Grade"), lambda c, _l, _on: c.get_grade_display()),
     Column("grade_since", _("At this grade since"), lambda c, _l, _on: month_text(c.grade_since)),
+    Column("rank", pgettext_lazy("ladder", "Rank"), _rank, written),
+    Column("rank_since", _("At this rank since"), _rank_since, written),
     Column("township_since", _("Leading in townships since"), lambda c, _l, _on: month_text(c.township_since)),
     Column("results", _("Yearly results of three years"), _results, written),
     Column("status", _("Status"), lambda c, _l, _on: c.get_status_display()),

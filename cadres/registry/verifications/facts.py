@@ -5,15 +5,17 @@ from typing import Any
 from django.db.models import F, Model, OuterRef, QuerySet
 
 from cadres.registry.cadre_files.models import AnnualResult, Cadre, Education, FamilyMember
+from cadres.registry.ranks.models import RankRecord
 from cadres.registry.sanctions.models import Sanction
 from cadres.registry.verifications.models import Verification
 from cadres.shared.pages.rows import record_of, rows_of
 
-PARTS: dict[str, tuple[type[Model], tuple[str, ...]]] = {
+PARTS: dict[str, tuple[type[Model], tuple[Any, ...]]] = {
     "education": (Education, ("mode", "pk")),
     "family": (FamilyMember, ("position", "pk")),
     "results": (AnnualResult, ("-year",)),
     "sanctions": (Sanction, ("-decided_on", "-pk")),
+    "ranks": (RankRecord, ("ladder", F("since").desc(nulls_last=True), "-pk")),
     "verifications": (Verification, ("-pk",)),
 }
 MORE = {"verifications": {"by_name": F("by__name")}}

@@ -114,6 +114,22 @@ class People:
         hits = self.by_name.get((values["name"], born.year, born.month), [])
         return [cadre for cadre in hits if not (number and cadre.identity_number and cadre.identity_number != number)]
 
+    def one(self, row: Row) -> Cadre | None:
+        """The cadre of a row about somebody on file: by number, else by name and month of birth. Refuses the row."""
+        number = row.values.get("identity_number")
+        hits = self.by_number.get(number, []) if number else []
+        if hits and row.values.get("name") not in (None, hits[0].name):
+            row.refuse("identity_number", _("This identity number belongs to %(name)s.") % {"name": hits[0].name})
+            return None
+        hits = hits or self.namesakes(row.values)
+        if len(hits) == 1:
+            return hits[0]
+        if hits:
+            row.refuse("name", _("Several cadres could be meant. Add the identity number."))
+        elif not any(name in ("name", "born_on", "identity_number") for name, _text in row.faults):
+            row.refuse("name", _("No cadre of this name and month of birth, or of this identity number."))
+        return None
+
 
 COUNTIES = (Level.COUNTY,)
 

@@ -119,6 +119,7 @@ GRASSROOTS_ELECTIONS = Law(_("Regulation on Elections of Grassroots Party Organi
 HOLIDAYS = Law(_("Measures on Holidays for National Festivals and Commemoration Days"), (Edition("2024"),))
 MEASURES = Law(_("Provisions on Organizational Measures"), (Edition(_("trial, 2021")),), by_reference=True)
 ORGANIC_LAW = Law(_("Organic Law of Local Congresses and Governments"), (Edition("2022"),))
+PARALLEL_RANKS = Law(_("Provisions on Parallel Posts and Ranks of Civil Servants"), (Edition("2019"),))
 PARTY_CONSTITUTION = Law(_("Party Constitution"))
 PARTY_DISCIPLINE = Law(_("Regulation on Party Discipline"), (Edition("2023"),))
 PERSONAL_INFORMATION = Law(_("Personal Information Protection Law"))

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from cadres.registry.ranks.rules import Held as HeldRank
 from cadres.registry.tenures.rules import GUARDED, IN_PILOTS, NEVER_TOGETHER, Holding, PilotPeriod, Span
 from selection.elections.regulations import Edition
 
@@ -91,6 +92,7 @@ class Candidate:
     last_result_year: int | None = None
     sanctions: tuple[tuple[str, date | None], ...] = ()
     held: tuple[Held, ...] = ()
+    ranks: tuple[HeldRank, ...] = ()
     waived: tuple[str, ...] = ()
     talk_votes: int | None = None
     meeting_votes: int | None = None

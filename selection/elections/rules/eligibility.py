@@ -8,24 +8,33 @@ from django.utils.translation import gettext as _
 
 from cadres.registry.cadre_files.choices import AnnualGrade, PoliticalStatus
 from cadres.registry.posts.choices import Grade, PostKind
+from cadres.registry.ranks.choices import Rank
+from cadres.registry.ranks.rules import years_in
 from cadres.shared.dates import whole_months, whole_years
 from cadres.shared.errors import Objection
 from cadres.shared.regulations.catalogue import Action
 from cadres.shared.scope import code_range
 from selection.elections.rules.dossier import Candidate, Facts
 
+AS_DEPUTY = frozenset({Grade.SECTION_DEPUTY, Rank.PRINCIPAL_4, Rank.PRINCIPAL_3})
+
 
 def long_enough_as_deputy(one: Candidate, facts: Facts) -> Iterator[Objection]:
-    """Section chiefs need years as section deputy; who is chief already has them."""
+    """Section chiefs need years as section deputy or as principal staff member of the third or fourth grade, which
+    count together; who is chief already has them.
+    """
     if one.grade >= Grade.SECTION_CHIEF:
         return
     needed = facts.book.number("qual.section_chief")
-    served = whole_years(one.grade_since, facts.today) if one.grade_since else 0
-    if one.grade < Grade.SECTION_DEPUTY or served < needed:
+    served = years_in(one.ranks, AS_DEPUTY, facts.today)
+    if served < needed:
         yield Objection(
             "too-short-as-deputy",
-            _("%(name)s: %(served)d of %(needed)d years as section deputy.")
-            % {"name": one.name, "served": served if one.grade == Grade.SECTION_DEPUTY else 0, "needed": needed},
+            _(
+                "%(name)s: %(served)d of %(needed)d years as section deputy"
+                " or as principal staff member of grade three or four."
+            )
+            % {"name": one.name, "served": served, "needed": needed},
             facts.book.source("qual.section_chief"),
             "qual.section_chief",
         )

@@ -5,6 +5,7 @@ from cadres.models import Cadre, Tenure, User
 from cadres.platform.accounts.choices import Role
 from cadres.platform.notices import services as notices
 from cadres.registry.cadre_files.services.merged import living
+from cadres.registry.ranks.services import enter_level
 from cadres.registry.tenures.choices import EndReason, StartBasis
 from cadres.registry.tenures.services import end_tenure, start_tenure
 from cadres.shared.workflow import Taking
@@ -54,8 +55,7 @@ def carry_out(taking: Taking) -> None:
         seat=vacancy.seat,
     )
     if vacancy.post.grade > cadre.grade:
-        cadre.grade, cadre.grade_since = vacancy.post.grade, starts
-        cadre.save(update_fields=["grade", "grade_since"])
+        enter_level(cadre, vacancy.post.grade, on=starts, document=election.document, by=by)
     vacancies.take(vacancy, "fill", by=by)
     take_baseline(tenure, by=by)
     call_up_for_induction(tenure, by=by)

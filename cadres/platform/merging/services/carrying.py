@@ -34,7 +34,8 @@ def carry_out(plan: Plan, stays: Any, goes: Any, taken: list[str]) -> str:
                 found.delete()
         if taken:
             take(stays, goes, taken)
-            stays.save()
+            stamps = [field.name for field in stays._meta.fields if getattr(field, "auto_now", False)]
+            stays.save(update_fields=[*taken, *stamps])  # not what follows from the rows that moved
         kept["after"] = _dump(stays, taken)
         type(goes)._base_manager.filter(pk=goes.pk).update(merged_into=stays.pk)
     goes.merged_into_id = stays.pk

@@ -9,7 +9,7 @@ from cadres.platform.divisions.choices import Level
 from cadres.platform.divisions.models import Division
 from cadres.registry.cadre_files.models import Cadre
 from cadres.registry.cadre_files.rules.resume import read_resume, write_resume
-from cadres.registry.cadre_files.services.files import FIELDS, KEPT
+from cadres.registry.cadre_files.services.files import DERIVED, FIELDS, KEPT
 from cadres.shared.identity import identity_number_is_sound
 from cadres.shared.pages.forms import DateInput, RecordForm
 
@@ -94,7 +94,10 @@ class NewCadreForm(CadreForm):
 
 
 class ChangeForm(CadreForm):
-    """Particulars of an open file. What is verified is shown and stays; a reason goes on record with the change."""
+    """Particulars of an open file. What is verified, and what follows from elsewhere, is shown and stays.
+
+    A reason goes on record with the change.
+    """
 
     field_order = (*FIELDS[: FIELDS.index("resume") + 1], "tidy")
 
@@ -112,6 +115,9 @@ class ChangeForm(CadreForm):
 
     def __init__(self, *args: Any, verified: dict[str, Any], **kwargs: Any):
         super().__init__(*args, **kwargs)
+        for name in DERIVED:
+            self.fields[name].disabled = True
+            self.fields[name].help_text = _("Follows from “Levels and ranks”, where it is entered and corrected.")
         for name, decision in verified.items():
             self.fields[name].disabled = True
             self.fields[name].help_text = _("Verified on paper (%(paper)s). Verify it anew to change it.") % {

@@ -38,6 +38,8 @@ FIELDS = (
     "resume",
     "awards_text",
 )
+# Given when a file is opened; from then on they follow from the history of levels and ranks.
+DERIVED = ("grade", "grade_since")
 KEPT = ("identity_number", "phone", "address")  # masked on pages, so an empty field means "as it was"
 
 

@@ -90,6 +90,7 @@ def contents_of(parts: dict[str, list[Any]], resume: dict[str, Any], states: lis
         Section("resume", _("Résumé"), len(resume["periods"]), remarked, "warn"),
         Section("education", _("Education"), len(parts["education"])),
         Section("results", _("Yearly results"), len(parts["results"])),
+        Section("ranks", _("Levels and ranks"), len(parts["ranks"])),
         Section("family", _("Family"), len(parts["family"])),
         Section("sanctions", _("Rewards and punishments"), len(parts["sanctions"]), in_effect, "bad"),
     ]

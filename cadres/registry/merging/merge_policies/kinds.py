@@ -10,7 +10,7 @@ from cadres.platform.access_log.points import concealed
 from cadres.platform.access_log.services import open_part
 from cadres.platform.merging.points import Mergeable
 from cadres.registry.cadre_files.models import Cadre
-from cadres.registry.cadre_files.services.files import FIELDS, KEPT
+from cadres.registry.cadre_files.services.files import DERIVED, FIELDS, KEPT
 from cadres.registry.organizations.models import Organization
 from cadres.registry.posts.models import Post
 from cadres.registry.verifications.models import Verification
@@ -136,7 +136,7 @@ KINDS = (
         title=gettext_lazy("Duplicate files"),
         model="cadres.Cadre",
         view="cadres.view_cadre",
-        fields=(*FIELDS, *KEPT, "party_text", "photo", "form_extra"),
+        fields=(*(name for name in FIELDS if name not in DERIVED), *KEPT, "party_text", "photo", "form_extra"),
         alike=CADRES_ALIKE,
         show=show_particular,
         division_of=lambda cadre: cadre.division_id,
@@ -144,7 +144,7 @@ KINDS = (
         check=not_two_people,
         check_back=papers_are_not_needed,
         barred=lambda user: user.barred_cadres,
-        settled=lambda cadre: settled([cadre.pk])[cadre.pk],
+        settled=lambda cadre: {*settled([cadre.pk])[cadre.pk], *DERIVED},
         whys={
             "number": gettext_lazy("the same identity number"),
             "name_home": gettext_lazy("name, month of birth and home"),

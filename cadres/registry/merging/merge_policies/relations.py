@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,9 +11,11 @@ from django.utils.translation import gettext_lazy
 from cadres.platform.merging.points import Keep, Meeting, Rows, into, leave, move, only_one
 from cadres.registry.documents.choices import DocumentClass, DocumentStage
 from cadres.registry.protection.choices import KinshipStage
+from cadres.registry.ranks.choices import Basis, label_of
 from cadres.registry.tenures.facts import holding, pilots_of
 from cadres.registry.tenures.rules import GUARDED, Span, against_both, needs_pilot
 from cadres.shared.errors import Objection
+from cadres.shared.months import month_or_day
 from cadres.shared.pages.edit_conflicts import shown
 
 IN_THE_FILE = (DocumentStage.KEPT, DocumentStage.ASKED)
@@ -101,6 +104,40 @@ def _result(row: Any) -> str:
     return f"{row} ✓" if row.confirmed_here else str(row)
 
 
+def _rank_key(row: Any) -> Any:
+    """What is held now is one on each ladder; what has ended is the same with the same days."""
+    return (row.ladder,) if row.until is None else (row.ladder, row.rank, row.since, row.until)
+
+
+def _ranks(ours: Any, theirs: Any) -> Meeting:
+    """A first day beats none, a paper what files say; of two that files say, that of the file that stays."""
+    if ours.rank != theirs.rank:
+        text = _("Both files say what is held now, and differ: %(one)s, %(other)s. Correct or end one of them first.")
+        return Objection("ranks-differ", text % {"one": _rank(ours), "other": _rank(theirs)})
+    return Keep.THEIRS if _weight(theirs) > _weight(ours) else Keep.OURS
+
+
+def _weight(row: Any) -> tuple[bool, bool]:
+    return row.since is not None, row.basis != Basis.FILE
+
+
+def _ranks_fit(_stays: Any, _goes: Any, ours: Rows, theirs: Rows) -> Iterator[Objection]:
+    for their in theirs:
+        for our in (our for our in ours if our.ladder == their.ladder):
+            if _span(our).meets(_span(their)):
+                text = _("Two of one ladder at one time: %(one)s; %(other)s. Correct the days of one first.")
+                yield Objection("ranks-overlap", text % {"one": _rank(our), "other": _rank(their)})
+
+
+def _span(row: Any) -> Span:
+    return Span(row.since or date.min, row.until)
+
+
+def _rank(row: Any) -> str:
+    days = " – ".join(month_or_day(day) if day else "" for day in (row.since, row.until))
+    return f"{label_of(row.rank)} {days}".strip(" –")
+
+
 def _sanction(row: Any) -> str:
     return f"{shown(row._meta.get_field('decided_on'), row.decided_on)} {row.get_kind_display()} {row.organ}"
 
@@ -184,6 +221,7 @@ PARTS = (
         move("cadres.FamilyMember", "cadre", key=_all_of_member, show=_member),
         move("cadres.AnnualResult", "cadre", key=lambda row: row.year, meet=_results, show=_result),
         move("cadres.Sanction", "cadre", show=_sanction),  # never united: a sanction is annulled, never deleted
+        move("cadres.RankRecord", "cadre", key=_rank_key, meet=_ranks, check=_ranks_fit, show=_rank),
         move("cadres.Document", "cadre", key=_content, meet=_papers, show=_paper),
         leave("cadres.Verification", "cadre"),
         only_one("cadres.User", "cadre", TWO_ACCOUNTS, show=lambda row: row.username),

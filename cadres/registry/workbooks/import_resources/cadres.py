@@ -12,7 +12,7 @@ from cadres.platform.imports import rules as parsers
 from cadres.platform.imports.points import Column, Resource, Row
 from cadres.registry.cadre_files.choices import CadreStatus, PoliticalStatus, Sex, Standing
 from cadres.registry.cadre_files.models import Cadre
-from cadres.registry.cadre_files.services.files import change_files, open_files
+from cadres.registry.cadre_files.services.files import DERIVED, change_files, open_files
 from cadres.registry.posts.choices import Grade
 from cadres.registry.verifications.services import left_as_verified, settled
 from cadres.registry.workbooks.facts import COUNTIES, People, put_divisions
@@ -216,13 +216,16 @@ class Cadres(Resource):
         self.verified = settled(row.record.pk for row in rows if row.record is not None)
 
     def compare(self, row: Row) -> None:
-        """A verified particular stays; what contradicts it is told."""
+        """A verified particular stays, and so does what follows from elsewhere; what contradicts it is told."""
         super().compare(row)
         held = self.verified.get(row.record.pk, {}) if row.record is not None else {}
+        stays = DERIVED if row.record is not None else ()
         for name, _old, _new in row.changes:
             if name in held:
                 row.note(name, left_as_verified(held[name]))
-        row.changes = [change for change in row.changes if change[0] not in held]
+            elif name in stays:
+                row.note(name, _("Left as it is: in an open file it follows from “Levels and ranks”."))
+        row.changes = [change for change in row.changes if change[0] not in held and change[0] not in stays]
 
     def _person(self, row: Row, people: People) -> Cadre | None:
         number = row.values.get("identity_number")

@@ -121,7 +121,7 @@ class Tenures(Resource):
         people = People(rows, visible=Cadre.objects.with_merged(self.user).defer("photo", "form_extra", "resume"))
         for row in rows:
             row.title = row.values.get("name", "")
-            if (cadre := self._cadre(row, people)) is not None:
+            if (cadre := people.one(row)) is not None:
                 row.values["cadre"] = cadre
                 row.title = cadre.name
                 if cadre.pk in self.user.barred_cadres:
@@ -140,21 +140,6 @@ class Tenures(Resource):
             row.key = (cadre.pk, post.pk, start)
             found = by_post.get((cadre.pk, post.pk), [])
             row.record = next((tenure for tenure in found if _same_day(start, tenure.held.lower)), None)
-
-    def _cadre(self, row: Row, people: People) -> Cadre | None:
-        number = row.values.get("identity_number")
-        hits = people.by_number.get(number, []) if number else []
-        if hits and row.values.get("name") not in (None, hits[0].name):
-            row.refuse("identity_number", _("This identity number belongs to %(name)s.") % {"name": hits[0].name})
-            return None
-        hits = hits or people.namesakes(row.values)
-        if len(hits) == 1:
-            return hits[0]
-        if hits:
-            row.refuse("name", _("Several cadres could be meant. Add the identity number."))
-        elif not any(name in ("name", "born_on", "identity_number") for name, _text in row.faults):
-            row.refuse("name", _("No cadre of this name and month of birth, or of this identity number."))
-        return None
 
     def current(self, record: Tenure) -> dict[str, Any]:
         cadre, post = record.cadre, record.post

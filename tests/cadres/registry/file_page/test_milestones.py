@@ -22,7 +22,7 @@ def test_apps_mark_what_they_know(staff):
 
     found = {kind.key: marks for kind, marks in marks_of(cadre, staff)}
 
-    assert set(found) == {"results", "sanctions", "training"}  # the award is not granted
+    assert set(found) == {"results", "ranks", "sanctions", "training"}  # the award is not granted
     assert [mark.tone for mark in found["sanctions"]] == ["bad"]
 
 

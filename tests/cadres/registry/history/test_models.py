@@ -7,6 +7,7 @@ from django.db import InternalError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from cadres.models import Cadre
+from cadres.registry.posts.choices import Grade
 from tests.support.cadres import CadreFactory
 from tests.support.files import full_file
 
@@ -39,7 +40,7 @@ def test_raw_sql_leaves_a_trace():
 
 
 def test_a_deleted_record_stays_in_the_history():
-    cadre = CadreFactory()
+    cadre = CadreFactory(grade=Grade.STAFF, grade_since=None)
     key = cadre.pk
     cadre.delete()
 

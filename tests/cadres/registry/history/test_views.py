@@ -58,7 +58,7 @@ def test_one_part_and_one_person(staff, as_user):
 
     assert [(change.of, change.reason) for change in education] == [("education", "毕业证")]
     assert [change.who for change in others] == [other.name]
-    assert [change.what for change in program] == ["added"]  # the file itself, made by the test
+    assert [change.what for change in program] == ["added", "added"]  # the file, made by the test, with its level
 
 
 def test_what_nobody_can_ask_for_finds_nothing(staff, as_user):
@@ -150,8 +150,8 @@ def test_who_reads_no_papers_finds_none_in_the_history(staff):
     put_in(cadre, staff)
     client = UserFactory(role=Role.CLIENT)
 
-    assert [change.of for change in changes_of(cadre, client).changes] == ["cadre"]
-    assert {change.of for change in changes_of(cadre, staff).changes} == {"paper", "cadre"}
+    assert {change.of for change in changes_of(cadre, client).changes} == {"cadre", "level or rank"}
+    assert {change.of for change in changes_of(cadre, staff).changes} == {"paper", "cadre", "level or rank"}
     assert "document" not in dict(choices(client)[0][1])
     assert "document" in dict(choices(staff)[0][1])
 
@@ -213,6 +213,6 @@ def test_history_tells_who_changed_what(staff, as_user):
 
     changes = client.get(reverse("cadres:cadre_history", args=[cadre.pk])).context["changes"]
 
-    assert [change.what for change in changes] == ["changed", "added"]
+    assert [change.what for change in changes] == ["changed", "added", "added"]
     assert changes[0].who == staff.name
     assert ("native place", "甲县", "乙县") in changes[0].fields

@@ -67,7 +67,7 @@ def test_what_goes_out_comes_in_unchanged(staff, secrets):
         assert counts(found)[3] == 0, (key, rows(found, "refused"))
         above = 2 if RESOURCES[key].personal else 1  # the header, and the watermark above it
         assert counts(found)[2] == len(rows_of(data)) - above > 0
-        assert (ONE in str(rows_of(data))) == (secrets and key in ("cadres", "tenures"))
+        assert (ONE in str(rows_of(data))) == (secrets and key in ("cadres", "tenures", "ranks"))
 
 
 def test_an_export_with_identity_numbers_needs_a_reason_on_record(staff):

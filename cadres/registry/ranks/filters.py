@@ -6,10 +6,11 @@ from cadres.platform.search.filters import NameFilter
 from cadres.registry.posts.choices import Grade
 from cadres.registry.ranks.choices import Ladder, Rank
 from cadres.registry.ranks.models import RankRecord
+from cadres.shared.lists.filters import RecordFilter
 from cadres.shared.pages.forms import DateRangeInput, YesNoInput
 
 
-class RankFilter(filters.FilterSet):
+class RankFilter(RecordFilter):
     """For the API; the pages show ranks in the file of each cadre."""
 
     q = NameFilter(name_path="cadre__name", key_path="cadre__name_key")

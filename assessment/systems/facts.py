@@ -12,15 +12,16 @@ from cadres.platform.rule_settings.facts import rulebook
 
 
 def gather_system(system: IndicatorSystem, _by: Any, given: Mapping[str, Any]) -> SystemFacts:
-    meanings, earlier, total = {}, {}, Decimal(0)
+    meanings, earlier, total, running_since = {}, {}, Decimal(0), None
     for row in Indicator.objects.filter(system__division=system.division_id).select_related("system"):
         if row.system_id == system.pk:
             meanings[row.code] = (row.unit, row.direction)
             total += row.weight
         elif row.system.stage != SystemStage.DRAFT:
             earlier[row.code] = (row.unit, row.direction)
+            if row.system.stage == SystemStage.IN_FORCE and row.system.in_force:
+                running_since = row.system.in_force.lower
     book = rulebook(system.division_id, on=SYSTEM.on(system))
-    running = running_system(system.division_id)
     return SystemFacts(
         book,
         total,
@@ -28,7 +29,7 @@ def gather_system(system: IndicatorSystem, _by: Any, given: Mapping[str, Any]) -
         earlier,
         on=given.get("on") or localdate(),
         began=system.in_force.lower if system.in_force else None,
-        running_since=running.in_force.lower if running and running.in_force else None,
+        running_since=running_since,
     )
 
 

@@ -31,9 +31,9 @@ from config.demo.accounts import Account, open_business, open_others
 from config.demo.assessing import build_assessment
 from config.demo.electing import build_elections
 from config.demo.honours import build_awards
+from config.demo.local_rules import build_rules
 from config.demo.people import People, build_people
 from config.demo.place import Place, build_place
-from config.demo.rules import build_rules
 from config.demo.training import build_training
 from incentives.awards.models import Award
 from incentives.subsidies.models import SubsidyRate

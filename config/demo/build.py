@@ -29,9 +29,10 @@ from cadres.platform.divisions.choices import Level
 from cadres.registry.posts.choices import PostKind
 from config.demo.accounts import Account, open_business, open_others
 from config.demo.assessing import build_assessment
-from config.demo.county_rules import build_rules
+from config.demo.local_rules import build_rules
 from config.demo.electing import build_elections
 from config.demo.honours import build_awards
+from config.demo.local_rules import build_rules
 from config.demo.people import People, build_people
 from config.demo.place import Place, build_place
 from config.demo.training import build_training

@@ -78,7 +78,6 @@ class RuleDetail(Guarded):
         national, now = book.national(key), shown(rule, book)
         fixed = rule.why_fixed or _("no, it is fixed")
         facts = [
-            (_("Key"), rule.key),
             (_("Source"), now.source),
             (_("Confidence"), CONFIDENCE[rule.confidence]),
             (_("National value"), with_unit(national.value, rule) or "–"),

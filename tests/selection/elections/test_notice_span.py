@@ -172,7 +172,7 @@ def test_many_notices_cost_the_same(january, number, django_assert_num_queries):
     approved(2027)
     known = workdays.known()
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         assert len(notice_span.changes(known)) == number
 
 

@@ -82,7 +82,7 @@ def test_a_preview_that_is_asked_for_twice_is_taken_in_once(staff, in_the_queue)
     assert services.run(second.pk) == JobState.FAILED
 
     second.refresh_from_db()
-    assert second.message == "This file has been taken in already."
+    assert second.message == "This file has been taken in already. (Rule of this program)"
     assert Cadre.objects.count() == 1
 
 

@@ -51,6 +51,8 @@ def test_a_refusal_without_an_article_says_that_it_is_the_programs_own(staff, as
     post = PostFactory(kind="committee_member", name="委员", approved_number=3)
     TenureFactory(post=post, seat=2)
 
-    refused = as_user(staff).post(reverse("cadres:post_change", args=[post.pk]), {"approved_number": 1})
+    refused = as_user(staff).post(
+        reverse("cadres:post_change", args=[post.pk]), {"approved_number": 1, "document": "d"}
+    )
 
     assert "<cite>Rule of this program</cite>" in refused.text

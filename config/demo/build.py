@@ -29,7 +29,6 @@ from cadres.platform.divisions.choices import Level
 from cadres.registry.posts.choices import PostKind
 from config.demo.accounts import Account, open_business, open_others
 from config.demo.assessing import build_assessment
-from config.demo.local_rules import build_rules
 from config.demo.electing import build_elections
 from config.demo.honours import build_awards
 from config.demo.local_rules import build_rules

@@ -351,7 +351,7 @@ def test_each_column_is_offered_for_a_roster(db, as_user):
 
 
 def test_functions_and_stores_are_those_of_the_nouns_that_keep_them():
-    assert [function.__name__ for function in GUARDS] == ["refuse_settled"]
+    assert [function.__name__ for function in GUARDS] == ["refuse_derived", "refuse_settled"]
     assert [function.__name__ for function in RELIANCES] == ["reliances"]
     assert SAVED_VIEWS.only.__module__ == "cadres.platform.saved_views.services"
     assert STORE.only.put.__module__ == "cadres.platform.drafts.services"

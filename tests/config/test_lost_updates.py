@@ -23,6 +23,8 @@ NOTHING_OVERWRITTEN = {
     "cadres:education_remove": "carries what was seen; refused when it has changed",
     "cadres:family_remove": "carries what was seen; refused when it has changed",
     "cadres:result_remove": "carries what was seen; refused when it has changed",
+    "cadres:rank_end": "carries what was seen; refused when it has changed",
+    "cadres:rank_remove": "carries what was seen; refused when it has changed",
     "cadres:sanction_annul": "possible once",
     "cadres:documents_put_in": "adds papers; the same one is refused",
     "cadres:document_edition": "adds an edition; the former is kept",

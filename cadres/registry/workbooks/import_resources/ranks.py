@@ -154,15 +154,15 @@ class Ranks(Resource):
                 row.record = self._enter(row.values, by, reason)
 
     def _enter(self, values: dict[str, Any], by: User, reason: str) -> RankRecord:
-        told = {
+        entered = {
             "rank": values["rank"],
             "since": values.get("since"),
             "basis": values.get("basis") or Basis.FILE,
             "document": values.get("document", ""),
         }
         if values.get("until") is None:
-            return enter_rank(values["cadre"], told, by=by, reason=reason)
-        return enter_past_rank(values["cadre"], told, until=values["until"], by=by, reason=reason)
+            return enter_rank(values["cadre"], entered, by=by, reason=reason)
+        return enter_past_rank(values["cadre"], entered, until=values["until"], by=by, reason=reason)
 
     def rows(self) -> QuerySet:
         rows = RankRecord.objects.visible_to(self.user).exclude(cadre__in=self.user.barred_cadres)

@@ -75,7 +75,7 @@ def test_the_refusal_names_rule_and_article():
 
     assert (chair.rule, str(chair.article)) == (
         "gov.chair",
-        "Organic Law of Local Congresses and Governments, Art 18",
+        "Organic Law of Local Congresses and Governments (2022), Art 18",
     )
     assert (shoulder.rule, str(shoulder.article)) == ("pilot.one_shoulder", "Declaration of the county")
 

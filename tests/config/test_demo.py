@@ -89,8 +89,8 @@ def test_the_same_seed_gives_the_same_county_and_it_is_complete(real_divisions):
     assert Tenure.objects.open().main().count() < 56
     assert Tenure.objects.open().main().filter(held__startswith__lt=add_months(today, -120)).count() >= 2
     assert Pilot.objects.count() == 2
-    settings = LocalRule.objects.order_by("key").values_list("key", "value", "approved_by__isnull")
-    assert list(settings) == [("exchange.ten_years", 8, True), ("notice.days", 7, False)]
+    settings = [(one.key, one.value, one.approved_by is None) for one in LocalRule.objects.order_by("key")]
+    assert settings == [("exchange.ten_years", 8, True), ("notice.days", 7, False)]
     for pilot in Pilot.objects.all():
         both = Tenure.objects.open().main().filter(post__organization__division=pilot.division)
         (cadre,) = both.order_by("cadre").values_list("cadre", flat=True).distinct()

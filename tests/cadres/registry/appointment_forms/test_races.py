@@ -161,5 +161,5 @@ def test_a_preview_taken_in_twice_is_taken_in_once(staff, queued, in_the_queue):
     services.run(due(second))  # unless the first was done before it began
 
     assert state_of(first)[0] == JobState.DONE
-    assert state_of(second) == (JobState.FAILED, "This file has been taken in already.")
+    assert state_of(second) == (JobState.FAILED, "This file has been taken in already. (Rule of this program)")
     assert Cadre.objects.count() == 1

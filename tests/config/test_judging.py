@@ -61,12 +61,12 @@ def local(key: str, value: int, since: date, action: str = "") -> LocalRule:
 
 def an_election() -> tuple[date, Callable[[], Any]]:
     election = ready_election()
-    return election.opened_on, lambda: elections.gather(election, election.opened_by).book
+    return election.opened_on, lambda: elections.gather(election, election.opened_by, {}).book
 
 
 def a_vacancy() -> tuple[date, Callable[[], Any]]:
     vacancy = VacancyFactory()
-    return vacancy.opened_on, lambda: vacancies.gather(vacancy, vacancy.opened_by).book
+    return vacancy.opened_on, lambda: vacancies.gather(vacancy, vacancy.opened_by, {}).book
 
 
 def a_vacancy_to_be_opened() -> tuple[date, Callable[[], Any]]:
@@ -79,12 +79,12 @@ def an_award() -> tuple[date, Callable[[], Any]]:
     proposed = timezone.now() - timedelta(days=40)
     type(award).objects.filter(pk=award.pk).update(proposed_at=proposed)
     award.refresh_from_db()
-    return timezone.localdate(proposed), lambda: awards.gather(award, award.proposed_by).book
+    return timezone.localdate(proposed), lambda: awards.gather(award, award.proposed_by, {}).book
 
 
 def a_cycle() -> tuple[date, Callable[[], Any]]:
     cycle = CycleFactory()
-    return end_of(cycle.year), lambda: scores.gather_cycle(cycle, None).book
+    return end_of(cycle.year), lambda: scores.gather_cycle(cycle, None, {}).book
 
 
 def a_scoring() -> tuple[date, Callable[[], Any]]:
@@ -94,19 +94,19 @@ def a_scoring() -> tuple[date, Callable[[], Any]]:
 
 def a_class() -> tuple[date, Callable[[], Any]]:
     training_class = TrainingClassFactory()
-    return training_class.starts_on, lambda: gather_class(training_class, None).book
+    return training_class.starts_on, lambda: gather_class(training_class, None, {}).book
 
 
 def a_call_up() -> tuple[date, Callable[[], Any]]:
     enrolment = EnrolmentFactory()
-    return enrolment.training_class.starts_on, lambda: gather_enrolment(enrolment, None).book
+    return enrolment.training_class.starts_on, lambda: gather_enrolment(enrolment, None, {}).book
 
 
 def an_export() -> tuple[date, Callable[[], Any]]:
     CadreFactory()
     staff = UserFactory()
     asked = ask(staff, LIST)
-    return timezone.localdate(asked.requested_at), lambda: exports.gather(asked, staff).book
+    return timezone.localdate(asked.requested_at), lambda: exports.gather(asked, staff, {}).book
 
 
 @pytest.mark.django_db
@@ -151,7 +151,7 @@ def test_the_parts_of_a_vote_are_those_of_the_day_on_which_the_election_was_open
     for since, majority in ((day + DAY, (1, 2)), (day, (2, 1))):
         with contributed(RULES, replace(RULES[key], amended=(Amendment(since, value=2),))):
             assert edition_on(ELECTION.on(election)).majority == majority
-            assert elections.gather(election, election.opened_by).edition.majority == majority
+            assert elections.gather(election, election.opened_by, {}).edition.majority == majority
 
 
 def test_hours_raised_from_a_later_year_do_not_judge_this_one_anew():

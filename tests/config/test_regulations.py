@@ -19,7 +19,8 @@ PAGE = settings.BASE_DIR / "docs" / "regulations.md"
 NUMBERS = re.compile(
     r"\d|\b(two|three|four|five|six|seven|eight|nine|ten|twelve|half|thirds?|quarters?|sevenths?)\b", re.IGNORECASE
 )
-AWARDS = re.compile(r"\bthird-class merits?\b", re.IGNORECASE)  # the name of an award (三等功)
+# The name of an award (三等功), and of ranks (三级主任科员).
+NAMES = re.compile(r"\bthird-(class merits?|grade)\b", re.IGNORECASE)
 DIGITS = re.compile(r"\d|[两三四五六七八九十半]分之|[二两三四五六七八九十]个(工作日|月)|[二两三四五六七八九十]年")
 
 each = pytest.mark.parametrize("rule", sorted(RULES, key=lambda rule: rule.key), ids=lambda rule: rule.key)
@@ -32,7 +33,7 @@ def test_page_is_up_to_date():
 @each
 def test_a_title_holds_no_number_of_its_own(rule: Rule):
     with translation.override("en"):
-        assert not NUMBERS.search(AWARDS.sub("", str(rule.title)))
+        assert not NUMBERS.search(NAMES.sub("", str(rule.title)))
     with translation.override("zh-hans"):
         assert not DIGITS.search(str(rule.title))
 

@@ -15,7 +15,7 @@ from cadres.platform.log.services import labelled, offers
 from cadres.shared.lists.views import RecordList
 from cadres.shared.pages.form_pages import FormPage, MovePage
 from cadres.shared.pages.records import RecordDetail
-from cadres.shared.pages.stage_progress import stations
+from cadres.shared.pages.stage_progress import stage_progress
 
 
 class CycleList(RecordList):
@@ -49,7 +49,7 @@ class CycleDetail(RecordDetail):
         user = self.request.user
         collecting = record.stage == CycleStage.COLLECTING
         return {
-            "stages": stations(list(CycleStage), CycleStage(record.stage)),
+            "stages": stage_progress(list(CycleStage), CycleStage(record.stage)),
             "townships": presenters.township_progress(townships_of(record.division_id), record),
             "progress": presenters.progress(record.entered, record.townships * record.indicators),
             "may_enter": collecting and user.has_perm("assessment.enter_value"),

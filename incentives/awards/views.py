@@ -15,7 +15,7 @@ from cadres.shared.lists.bulk import Bulk, export_selected
 from cadres.shared.lists.views import RecordList
 from cadres.shared.pages.form_pages import FormPage, MovePage
 from cadres.shared.pages.records import Guarded, RecordDetail
-from cadres.shared.pages.stage_progress import stations
+from cadres.shared.pages.stage_progress import stage_progress
 from incentives.awards.choices import AwardKind, AwardStage
 from incentives.awards.forms import ProposeForm
 from incentives.awards.lists import AWARD_LIST
@@ -80,7 +80,7 @@ def facts_of(record: Award) -> list[tuple[Any, Any]]:
 def stages_of(award: Award) -> list[dict[str, Any]]:
     """The way of an award; one that was refused or withdrawn ends there."""
     way = [AwardStage.PROPOSED, AwardStage.APPROVED, AwardStage.GRANTED]
-    return stations(way, AwardStage(award.stage), behind=way[:1])
+    return stage_progress(way, AwardStage(award.stage), passed=way[:1])
 
 
 class AwardNew(FormPage):

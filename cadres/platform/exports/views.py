@@ -23,7 +23,7 @@ from cadres.platform.log.services import offers
 from cadres.shared.lists.views import RecordList
 from cadres.shared.pages.form_pages import FormPage, MovePage
 from cadres.shared.pages.records import Guarded, RecordDetail
-from cadres.shared.pages.stage_progress import stations
+from cadres.shared.pages.stage_progress import stage_progress
 
 SHOWN = 100  # rows for who decides
 OPEN = (ExportStage.REQUESTED, ExportStage.APPROVED)
@@ -160,8 +160,8 @@ def facts_of(record: ExportRequest, *, content: bool) -> list[tuple[Any, Any]]:
 def stages_of(record: ExportRequest) -> list[dict[str, Any]]:
     """The way of a request; one that was declined, withdrawn, not decided or not fetched ends there."""
     way = [ExportStage.REQUESTED, ExportStage.APPROVED, ExportStage.FETCHED]
-    behind = way[:2] if record.stage == ExportStage.EXPIRED else way[:1]
-    return stations(way, ExportStage(record.stage), behind=behind)
+    passed = way[:2] if record.stage == ExportStage.EXPIRED else way[:1]
+    return stage_progress(way, ExportStage(record.stage), passed=passed)
 
 
 def labelled(steps: QuerySet) -> list[Step]:

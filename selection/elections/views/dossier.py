@@ -17,7 +17,7 @@ from cadres.shared.charts.rows import RowChart
 from cadres.shared.lists.views import RecordList
 from cadres.shared.pages.form_pages import FormPage, MovePage
 from cadres.shared.pages.records import RecordDetail
-from cadres.shared.pages.stage_progress import stations
+from cadres.shared.pages.stage_progress import stage_progress
 from cadres.shared.regulations.decide import split_by_action
 from selection.elections import services
 from selection.elections.choices import OPEN, Path, Stage
@@ -76,7 +76,7 @@ class ElectionDetail(RecordDetail):
         return {
             "known": facts,
             "seat": record.vacancy.post,
-            "stages": stations(WAY, Stage(record.stage)),
+            "stages": stage_progress(WAY, Stage(record.stage)),
             "plan_facts": plan_facts(record),
             "candidates": [describe(one, facts, user, record) for one in facts.candidates],
             "meeting_facts": meeting_facts(facts),

@@ -11,7 +11,7 @@ from assessment.cycles.models import Cycle
 from assessment.cycles.services import open_cycle
 from assessment.scores.services.cycle_moves import CYCLES, STEP_LABELS, move_cycle
 from cadres.models import Step
-from cadres.platform.log.services import labelled, offers
+from cadres.platform.log.services import available_moves, labelled
 from cadres.shared.lists.views import RecordList
 from cadres.shared.pages.form_pages import FormPage, MovePage
 from cadres.shared.pages.records import RecordDetail
@@ -53,7 +53,7 @@ class CycleDetail(RecordDetail):
             "townships": presenters.township_progress(townships_of(record.division_id), record),
             "progress": presenters.progress(record.entered, record.townships * record.indicators),
             "may_enter": collecting and user.has_perm("assessment.enter_value"),
-            "offers": offers(CYCLES, record, user=user),
+            "available_moves": available_moves(CYCLES, record, user=user),
             # Entering values is told on the page of each township.
             "steps": labelled(Step.objects.of(record).exclude(move="values"), STEP_LABELS),
         }

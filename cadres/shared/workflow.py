@@ -104,7 +104,7 @@ def nothing(_taking: Taking) -> None:
 
 
 @dataclass(frozen=True)
-class Offer:
+class AvailableMove:
     """A move as shown to one user: ``objections`` say why it cannot be taken yet, ``warnings`` only remind."""
 
     move: Move

@@ -19,7 +19,7 @@ from cadres.platform.exports.points import Source, source_of
 from cadres.platform.exports.workflow import APPROVE, ASK
 from cadres.platform.jobs.presenters import shown
 from cadres.platform.log.models import Step
-from cadres.platform.log.services import offers
+from cadres.platform.log.services import available_moves
 from cadres.shared.lists.views import RecordList
 from cadres.shared.pages.form_pages import FormPage, MovePage
 from cadres.shared.pages.records import Guarded, RecordDetail
@@ -110,7 +110,7 @@ class ExportDetail(RecordDetail):
         user = self.request.user
         own = record.requested_by_id == user.pk
         office = user.has_perm(ASK)
-        found = offers(exports.EXPORTS, record, user=user) if office else []
+        found = available_moves(exports.EXPORTS, record, user=user) if office else []
         if own:
             found = [one for one in found if one.move.permission == ASK and not _needless(one)]
         else:
@@ -121,7 +121,7 @@ class ExportDetail(RecordDetail):
             "facts": facts_of(record, content=office),
             "stages": stages_of(record),
             "tone": TONES.get(ExportStage(record.stage), "neutral"),
-            "offers": [one for one in found if one is not fetch],
+            "available_moves": [one for one in found if one is not fetch],
             "fetch": fetch,
             "job": job if record.stage == ExportStage.APPROVED else None,
             "rows_shown": office and record.stage in OPEN,

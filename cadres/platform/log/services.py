@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from cadres.platform.log.models import Step
 from cadres.shared.errors import Objection, OutOfDate
 from cadres.shared.regulations.decide import REASON_MISSING, Decision, decide
-from cadres.shared.workflow import Offer, Taking, Workflow
+from cadres.shared.workflow import AvailableMove, Taking, Workflow
 
 if TYPE_CHECKING:
     from cadres.platform.accounts.models import User
@@ -29,7 +29,7 @@ def decide_for(
     return decide(objections, action_of=book.action, override=override, reason=reason, may_override=may)
 
 
-def offers(workflow: Workflow, record: Any, *, user: "User", facts: Any = None) -> list[Offer]:
+def available_moves(workflow: Workflow, record: Any, *, user: "User", facts: Any = None) -> list[AvailableMove]:
     """The moves this user may take from here, each with what still stands against it.
 
     ``facts`` are those of the workflow, where the caller has gathered them already.
@@ -40,7 +40,7 @@ def offers(workflow: Workflow, record: Any, *, user: "User", facts: Any = None) 
     for move in workflow.moves:
         if stage in move.sources and user.has_perm(move.permission):
             decision = decide(move.objections(stage, facts), action_of=facts.book.action)
-            found.append(Offer(move, list(decision.blocked), list(decision.reminded)))
+            found.append(AvailableMove(move, list(decision.blocked), list(decision.reminded)))
     return found
 
 

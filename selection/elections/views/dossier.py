@@ -1,6 +1,5 @@
 """List, page, plan and moves of elections."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cadres.models import Step
 from cadres.platform.attachments.services import Board, Wanted, boards
-from cadres.platform.log.services import OVERRIDE, labelled, offers
+from cadres.platform.log.services import OVERRIDE, available_moves, labelled
 from cadres.shared.charts.bars import Shares, layout_shares
 from cadres.shared.charts.base import About, Series
 from cadres.shared.charts.rows import RowChart
@@ -71,7 +70,6 @@ class ElectionDetail(RecordDetail):
     def get_context(self, record):
         user = self.request.user
         facts = gather(record, user, {})
-        known = replace(services.WORKFLOW, gather=lambda *_: facts)
         complaints = [{**row, "received_on": date.fromisoformat(row["received_on"])} for row in record.complaint_rows]
         return {
             "known": facts,
@@ -87,7 +85,7 @@ class ElectionDetail(RecordDetail):
             "may_settle": record.stage == Stage.NOTICED and user.has_perm(APPROVE),
             "breadth": breadth_charts(facts),
             "work": work(record, user),
-            "offers": offers(known, record, user=user),
+            "available_moves": available_moves(services.WORKFLOW, record, user=user, facts=facts),
             "steps": labelled(Step.objects.of(record), LABELS),
         }
 

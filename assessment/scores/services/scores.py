@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from assessment.cycles.choices import CycleStage
 from assessment.cycles.models import Cycle
 from assessment.scores import rules as formula
-from assessment.scores.facts import Scoring, gather_scoring
+from assessment.scores.facts import Scoring, collect_scoring
 from assessment.scores.models import Score, ScorePart
 from assessment.systems.regulations import CYCLE
 from cadres.models import AnnualResult, Tenure, User
@@ -44,7 +44,7 @@ def replace_scores(taking: Taking) -> None:
     """Score the whole cycle anew from its values: read in bulk, computed, written in bulk."""
     clear_scores(taking)
     cycle = taking.record
-    scoring = gather_scoring(cycle)
+    scoring = collect_scoring(cycle)
     results = formula.score_county(**scoring.arguments)
     thresholds = thresholds_of(scoring.book)
     scores = Score.objects.bulk_create([_score(cycle, result, thresholds) for result in results], batch_size=BATCH)

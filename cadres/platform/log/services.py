@@ -34,7 +34,7 @@ def available_moves(workflow: Workflow, record: Any, *, user: "User", facts: Any
 
     ``facts`` are those of the workflow, where the caller has gathered them already.
     """
-    facts = workflow.gather(record, user, {}) if facts is None else facts
+    facts = workflow.collect_facts(record, user, {}) if facts is None else facts
     stage = getattr(record, workflow.stage_field)
     found = []
     for move in workflow.moves:
@@ -74,7 +74,7 @@ def take_step(  # noqa: PLR0913 -- what every move carries
     stage, reason = getattr(record, workflow.stage_field), reason.strip()
     if seen_stage and stage != seen_stage:
         raise OutOfDate(_("Somebody else has moved this on since you opened the page. Here is its present state."))
-    facts = workflow.gather(record, by, given)
+    facts = workflow.collect_facts(record, by, given)
     objections = move.objections(stage, facts)
     if move.needs_reason and not reason:
         objections.append(Objection(REASON_MISSING, _("Write down the reason.")))
@@ -89,7 +89,7 @@ def take_step(  # noqa: PLR0913 -- what every move carries
         reason=reason,
         source=stage,
         target=move.target,
-        facts=workflow.snapshot(facts),
+        facts=workflow.facts_as_json(facts),
         **decision.on_record,
         edition=getattr(getattr(facts, "edition", None), "name", ""),
     )

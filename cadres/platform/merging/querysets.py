@@ -20,7 +20,7 @@ class MergeableQuerySet(ScopedQuerySet):
         """As ``visible_to``, and those merged into others: for old addresses, imports and the history."""
         return super().visible_to(user)
 
-    def lock_unmerged(self) -> Self:
+    def living(self) -> Self:
         return self.filter(merged_into=None)
 
     def now_part_of(self, user, pk):

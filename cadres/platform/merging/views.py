@@ -216,7 +216,7 @@ class MergeDetail(RecordDetail):
         self.stays, self.goes = found[record.stays], found[record.goes]
 
     def get_context(self, record: Merge) -> dict[str, Any]:
-        known = merges.gather_merge(record, self.request.user, {})
+        known = merges.collect_merge_facts(record, self.request.user, {})
         found = available_moves(merges.MERGES, record, user=self.request.user, facts=known)
         steps = list(Step.objects.of(record))
         for step in steps:

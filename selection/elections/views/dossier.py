@@ -20,7 +20,7 @@ from cadres.shared.pages.stage_progress import stage_progress
 from cadres.shared.regulations.decide import split_by_action
 from selection.elections import services
 from selection.elections.choices import OPEN, Path, Stage
-from selection.elections.facts import elections_with_facts, gather
+from selection.elections.facts import collect_facts, elections_with_facts
 from selection.elections.forms import PLAN, PlanForm
 from selection.elections.lists import ELECTION_LIST
 from selection.elections.models import Election
@@ -69,7 +69,7 @@ class ElectionDetail(RecordDetail):
 
     def get_context(self, record):
         user = self.request.user
-        facts = gather(record, user, {})
+        facts = collect_facts(record, user, {})
         complaints = [{**row, "received_on": date.fromisoformat(row["received_on"])} for row in record.complaint_rows]
         return {
             "known": facts,

@@ -117,8 +117,9 @@ class Workflow:
     """The whole table of one kind of record (``model`` as "app.Model"), with the functions that every move shares.
 
     ``collect_facts(record, by, given)`` returns the facts as they would be with what is given,
-    ``facts_as_json(facts)`` what the record of the step keeps of them. ``prepare(record, by)`` runs first: reach, bars,
-    and what must be locked before the record. ``settled(taking)`` runs last. ``related`` are read with the record.
+    ``facts_as_json(facts)`` what the record of the step keeps of them. ``prepare(record, by)`` runs first: reach,
+    bars, and what must be locked before the record. ``settled(taking)`` runs last. ``related`` are read with the
+    record.
     """
 
     name: str

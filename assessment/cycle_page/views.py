@@ -11,11 +11,11 @@ from assessment.cycles.models import Cycle
 from assessment.cycles.services import open_cycle
 from assessment.scores.services.cycle_moves import CYCLES, STEP_LABELS, move_cycle
 from cadres.models import Step
-from cadres.platform.log.services import labelled, offers
+from cadres.platform.log.services import available_moves, labelled
 from cadres.shared.lists.views import RecordList
 from cadres.shared.pages.form_pages import FormPage, MovePage
 from cadres.shared.pages.records import RecordDetail
-from cadres.shared.pages.stage_progress import stations
+from cadres.shared.pages.stage_progress import stage_progress
 
 
 class CycleList(RecordList):
@@ -49,11 +49,11 @@ class CycleDetail(RecordDetail):
         user = self.request.user
         collecting = record.stage == CycleStage.COLLECTING
         return {
-            "stages": stations(list(CycleStage), CycleStage(record.stage)),
+            "stages": stage_progress(list(CycleStage), CycleStage(record.stage)),
             "townships": presenters.township_progress(townships_of(record.division_id), record),
             "progress": presenters.progress(record.entered, record.townships * record.indicators),
             "may_enter": collecting and user.has_perm("assessment.enter_value"),
-            "offers": offers(CYCLES, record, user=user),
+            "available_moves": available_moves(CYCLES, record, user=user),
             # Entering values is told on the page of each township.
             "steps": labelled(Step.objects.of(record).exclude(move="values"), STEP_LABELS),
         }

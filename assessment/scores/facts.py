@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 SETTINGS = ("min_months", "tier_minimum", "reference_cut", "band_excellent", "band_competent", "band_basic")
 
 
-def gather_cycle(cycle: Cycle, _by: Any, _given: Any) -> CycleFacts:
+def collect_cycle_facts(cycle: Cycle, _by: Any, _given: Any) -> CycleFacts:
     scores = Score.objects.scored()
     counted = (
         with_progress(Cycle.objects.filter(pk=cycle.pk))
@@ -51,7 +51,7 @@ def gather_cycle(cycle: Cycle, _by: Any, _given: Any) -> CycleFacts:
     )
 
 
-def snapshot_cycle(facts: CycleFacts) -> dict:
+def cycle_facts_as_json(facts: CycleFacts) -> dict:
     return {
         "expected": facts.expected,
         "entered": facts.entered,
@@ -70,7 +70,7 @@ class Scoring:
     arguments: dict[str, Any]
 
 
-def gather_scoring(cycle: Cycle) -> Scoring:
+def collect_scoring(cycle: Cycle) -> Scoring:
     """Six queries: indicators, values, tiers, tenures, starting points, rules."""
     indicators = {row.code: row for row in Indicator.objects.filter(system=cycle.system_id)}
     codes = {row.pk: row.code for row in indicators.values()}

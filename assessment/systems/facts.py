@@ -11,7 +11,7 @@ from assessment.systems.rules import SystemFacts
 from cadres.platform.rule_settings.facts import rulebook
 
 
-def gather_system(system: IndicatorSystem, _by: Any, given: Mapping[str, Any]) -> SystemFacts:
+def collect_system_facts(system: IndicatorSystem, _by: Any, given: Mapping[str, Any]) -> SystemFacts:
     meanings, earlier, total, running_since = {}, {}, Decimal(0), None
     for row in Indicator.objects.filter(system__division=system.division_id).select_related("system"):
         if row.system_id == system.pk:
@@ -37,5 +37,5 @@ def running_system(division_code: str) -> IndicatorSystem | None:
     return IndicatorSystem.objects.filter(division=division_code, stage=SystemStage.IN_FORCE).first()
 
 
-def snapshot_system(facts: SystemFacts) -> dict:
+def system_facts_as_json(facts: SystemFacts) -> dict:
     return {"weight_sum": str(facts.weight_sum), "codes": sorted(facts.meanings)}

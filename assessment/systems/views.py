@@ -18,7 +18,7 @@ from assessment.systems.services.systems import (
     remove_indicator,
 )
 from cadres.models import Step
-from cadres.platform.log.services import labelled, offers
+from cadres.platform.log.services import available_moves, labelled
 from cadres.shared.lists.views import RecordList
 from cadres.shared.pages.form_pages import FormPage, MovePage
 from cadres.shared.pages.forms import MoveForm
@@ -68,7 +68,7 @@ class SystemDetail(RecordDetail):
             "may_change": record.stage == SystemStage.DRAFT and user.has_perm("assessment.change_system"),
             "may_copy": record.stage != SystemStage.DRAFT and user.has_perm("assessment.change_system"),
             "dimensions": presenters.dimension_chart(indicators),
-            "offers": offers(SYSTEMS, record, user=user),
+            "available_moves": available_moves(SYSTEMS, record, user=user),
             "steps": labelled(Step.objects.of(record), SYSTEM_LABELS),
         }
 

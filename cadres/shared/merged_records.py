@@ -3,7 +3,7 @@
 import pgtrigger
 
 # The lock lets a merge that is under way finish first; foreign keys are checked only at commit and would see nothing.
-LIVING_ONLY = """
+REJECT_MERGED = """
         PERFORM 1 FROM {table} r WHERE r.id = NEW.{column} FOR KEY SHARE;
         IF EXISTS (SELECT 1 FROM {table} r WHERE r.id = NEW.{column} AND r.merged_into_id IS NOT NULL) THEN
             RAISE EXCEPTION 'the record has been merged into another'
@@ -19,5 +19,5 @@ def living_only(table: str, column: str) -> pgtrigger.Trigger:
         name="living_only",
         when=pgtrigger.Before,
         operation=pgtrigger.Insert | pgtrigger.UpdateOf(column),
-        func=LIVING_ONLY.format(table=table, column=column),
+        func=REJECT_MERGED.format(table=table, column=column),
     )

@@ -104,7 +104,7 @@ def nothing(_taking: Taking) -> None:
 
 
 @dataclass(frozen=True)
-class Offer:
+class AvailableMove:
     """A move as shown to one user: ``objections`` say why it cannot be taken yet, ``warnings`` only remind."""
 
     move: Move
@@ -116,16 +116,17 @@ class Offer:
 class Workflow:
     """The whole table of one kind of record (``model`` as "app.Model"), with the functions that every move shares.
 
-    ``gather(record, by, given)`` returns the facts as they would be with what is given; ``snapshot(facts)`` makes them
-    storable as JSON. ``prepare(record, by)`` runs first: reach, bars, and what must be locked before the record.
-    ``settled(taking)`` runs last. ``related`` are read with the record.
+    ``collect_facts(record, by, given)`` returns the facts as they would be with what is given,
+    ``facts_as_json(facts)`` what the record of the step keeps of them. ``prepare(record, by)`` runs first: reach,
+    bars, and what must be locked before the record. ``settled(taking)`` runs last. ``related`` are read with the
+    record.
     """
 
     name: str
     model: str
     moves: tuple[Move, ...]
-    gather: Callable[[Any, Any, Mapping[str, Any]], Any]
-    snapshot: Callable[[Any], dict]
+    collect_facts: Callable[[Any, Any, Mapping[str, Any]], Any]
+    facts_as_json: Callable[[Any], dict]
     stage_field: str = "stage"
     related: tuple[str, ...] = ()
     prepare: Callable[[Any, Any], None] | None = None

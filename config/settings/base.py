@@ -92,7 +92,7 @@ TEMPLATES = [
         },
     },
 ]
-FORM_RENDERER = "cadres.shared.pages.forms.HouseRenderer"
+FORM_RENDERER = "cadres.shared.pages.forms.DesignSystemRenderer"
 
 # --- data ---------------------------------------------------------------------------------------
 EMBEDDED = servers.Embedded(VAR_DIR)  # where the wheels' servers listen when no URL is given

@@ -16,7 +16,7 @@ from incentives.awards.regulations import AWARD
 from incentives.awards.rules import SHARES, Facts, SanctionFact
 
 
-def gather(award: Award, by: User, _given: Any) -> Facts:
+def collect_facts(award: Award, by: User, _given: Any) -> Facts:
     """``award`` may be unsaved: the same rules weigh a proposal before it is written."""
     today = localdate()
     county = award.cadre.division_id
@@ -79,7 +79,7 @@ def _number(rows: Any, field: str) -> Coalesce:
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
-def snapshot(facts: Facts) -> dict:
+def facts_as_json(facts: Facts) -> dict:
     """What goes into the record of the step."""
     return {
         "kind": facts.kind,

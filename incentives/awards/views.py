@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from assessment.models import Score
 from cadres.models import Cadre, Step
-from cadres.platform.log.services import offers
+from cadres.platform.log.services import available_moves
 from cadres.shared.lists.bulk import Bulk, export_selected
 from cadres.shared.lists.views import RecordList
 from cadres.shared.pages.form_pages import FormPage, MovePage
 from cadres.shared.pages.records import Guarded, RecordDetail
-from cadres.shared.pages.stage_progress import stations
+from cadres.shared.pages.stage_progress import stage_progress
 from incentives.awards.choices import AwardKind, AwardStage
 from incentives.awards.forms import ProposeForm
 from incentives.awards.lists import AWARD_LIST
@@ -58,7 +58,7 @@ class AwardDetail(RecordDetail):
             "facts": facts_of(record),
             "tone": TONES.get(AwardStage(record.stage), "info"),
             "stages": stages_of(record),
-            "offers": offers(AWARDS, record, user=self.request.user),
+            "available_moves": available_moves(AWARDS, record, user=self.request.user),
             "steps": Step.objects.of(record),
         }
 
@@ -80,7 +80,7 @@ def facts_of(record: Award) -> list[tuple[Any, Any]]:
 def stages_of(award: Award) -> list[dict[str, Any]]:
     """The way of an award; one that was refused or withdrawn ends there."""
     way = [AwardStage.PROPOSED, AwardStage.APPROVED, AwardStage.GRANTED]
-    return stations(way, AwardStage(award.stage), behind=way[:1])
+    return stage_progress(way, AwardStage(award.stage), passed=way[:1])
 
 
 class AwardNew(FormPage):

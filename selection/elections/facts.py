@@ -122,7 +122,7 @@ def nominees_with_facts(election_id: int, post_id: int, day: date) -> QuerySet[N
     )
 
 
-def gather(record: Election, by: User, given: Mapping[str, Any]) -> Facts:
+def collect_facts(record: Election, by: User, given: Mapping[str, Any]) -> Facts:
     """All facts of an election for a move that ``by`` wants to take, as they would be with what is given."""
     today = timezone.localdate()
     election: Any = record
@@ -282,7 +282,7 @@ def _examination(found: Any, scanned: list[str]) -> Examination:
     )
 
 
-def snapshot(facts: Facts) -> dict:
+def facts_as_json(facts: Facts) -> dict:
     """The facts as the Step keeps them: enough to judge the decision again years later."""
     return {
         "post": facts.seat.name,

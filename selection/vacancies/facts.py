@@ -41,7 +41,7 @@ def survey(post: Post, *, free_on: date | None = None, book: Rulebook | None = N
     return facts, holder
 
 
-def gather(vacancy: Vacancy, _by: Any, _given: Any) -> VacancyFacts:
+def collect_facts(vacancy: Vacancy, _by: Any, _given: Any) -> VacancyFacts:
     today = timezone.localdate()
     later = Tenure.objects.open().filter(post_id=vacancy.post_id, seat=vacancy.seat)
     if vacancy.leaving_id:
@@ -54,5 +54,5 @@ def gather(vacancy: Vacancy, _by: Any, _given: Any) -> VacancyFacts:
     )
 
 
-def snapshot(facts: VacancyFacts) -> dict:
+def facts_as_json(facts: VacancyFacts) -> dict:
     return {"seat_held": facts.seat_held, "election_running": facts.election_running}

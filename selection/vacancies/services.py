@@ -17,7 +17,7 @@ from selection.vacancies.choices import Cause
 from selection.vacancies.models import Vacancy
 from selection.vacancies.workflow import MOVES
 
-WORKFLOW = Workflow("vacancy", "selection.Vacancy", MOVES, vacancy_facts.gather, vacancy_facts.snapshot)
+WORKFLOW = Workflow("vacancy", "selection.Vacancy", MOVES, vacancy_facts.collect_facts, vacancy_facts.facts_as_json)
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from cadres.models import Post, Step, Tenure
-from cadres.platform.log.services import labelled, offers
+from cadres.platform.log.services import available_moves, labelled
 from cadres.shared.lists.views import RecordList
 from cadres.shared.pages.form_pages import FormPage, MovePage
 from cadres.shared.pages.records import RecordDetail
@@ -51,7 +51,7 @@ class VacancyDetail(RecordDetail):
                 (_("Note"), record.note or "–"),
             ],
             "may_open_election": not live and record.stage == VacancyStage.OPEN and may_run,
-            "offers": offers(services.WORKFLOW, record, user=user),
+            "available_moves": available_moves(services.WORKFLOW, record, user=user),
             "steps": labelled(Step.objects.of(record), LABELS),
         }
 

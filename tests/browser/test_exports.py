@@ -37,7 +37,7 @@ def test_asked_for_approved_and_downloaded_once(scripts, people, page_as, check_
     assert "曾志强" in leader.content()
     judge(leader)
     leader.go_back()
-    leader.locator(".offers a", has_text="Approve").click()
+    leader.locator(".available-moves a", has_text="Approve").click()
     judge(leader)
     leader.locator("form.form button[type=submit]").click()
     leader.wait_for_url(f"**{asked.get_absolute_url()}")

@@ -36,8 +36,8 @@ from tests.support.points import contributed
 from tests.support.refusals import refusal
 from tests.support.selection import VacancyFactory, ready_election
 from tests.support.training import EnrolmentFactory, LeaderTenureFactory, TrainingClassFactory
-from training.classes.facts import gather_class
-from training.enrolments.facts import gather_enrolment
+from training.classes.facts import collect_class_facts
+from training.enrolments.facts import collect_enrolment_facts
 from training.enrolments.services.hours import law_of_year
 from training.enrolments.services.inductions import call_up_for_induction
 from training.programmes.regulations import HOURS_YEAR, INDUCTION_MONTHS
@@ -61,12 +61,12 @@ def local(key: str, value: int, since: date, action: str = "") -> LocalRule:
 
 def an_election() -> tuple[date, Callable[[], Any]]:
     election = ready_election()
-    return election.opened_on, lambda: elections.gather(election, election.opened_by, {}).book
+    return election.opened_on, lambda: elections.collect_facts(election, election.opened_by, {}).book
 
 
 def a_vacancy() -> tuple[date, Callable[[], Any]]:
     vacancy = VacancyFactory()
-    return vacancy.opened_on, lambda: vacancies.gather(vacancy, vacancy.opened_by, {}).book
+    return vacancy.opened_on, lambda: vacancies.collect_facts(vacancy, vacancy.opened_by, {}).book
 
 
 def a_vacancy_to_be_opened() -> tuple[date, Callable[[], Any]]:
@@ -79,34 +79,34 @@ def an_award() -> tuple[date, Callable[[], Any]]:
     proposed = timezone.now() - timedelta(days=40)
     type(award).objects.filter(pk=award.pk).update(proposed_at=proposed)
     award.refresh_from_db()
-    return timezone.localdate(proposed), lambda: awards.gather(award, award.proposed_by, {}).book
+    return timezone.localdate(proposed), lambda: awards.collect_facts(award, award.proposed_by, {}).book
 
 
 def a_cycle() -> tuple[date, Callable[[], Any]]:
     cycle = CycleFactory()
-    return end_of(cycle.year), lambda: scores.gather_cycle(cycle, None, {}).book
+    return end_of(cycle.year), lambda: scores.collect_cycle_facts(cycle, None, {}).book
 
 
 def a_scoring() -> tuple[date, Callable[[], Any]]:
     cycle = CycleFactory()
-    return end_of(cycle.year), lambda: scores.gather_scoring(cycle).book
+    return end_of(cycle.year), lambda: scores.collect_scoring(cycle).book
 
 
 def a_class() -> tuple[date, Callable[[], Any]]:
     training_class = TrainingClassFactory()
-    return training_class.starts_on, lambda: gather_class(training_class, None, {}).book
+    return training_class.starts_on, lambda: collect_class_facts(training_class, None, {}).book
 
 
 def a_call_up() -> tuple[date, Callable[[], Any]]:
     enrolment = EnrolmentFactory()
-    return enrolment.training_class.starts_on, lambda: gather_enrolment(enrolment, None, {}).book
+    return enrolment.training_class.starts_on, lambda: collect_enrolment_facts(enrolment, None, {}).book
 
 
 def an_export() -> tuple[date, Callable[[], Any]]:
     CadreFactory()
     staff = UserFactory()
     asked = ask(staff, LIST)
-    return timezone.localdate(asked.requested_at), lambda: exports.gather(asked, staff, {}).book
+    return timezone.localdate(asked.requested_at), lambda: exports.collect_facts(asked, staff, {}).book
 
 
 @pytest.mark.django_db
@@ -151,7 +151,7 @@ def test_the_parts_of_a_vote_are_those_of_the_day_on_which_the_election_was_open
     for since, majority in ((day + DAY, (1, 2)), (day, (2, 1))):
         with contributed(RULES, replace(RULES[key], amended=(Amendment(since, value=2),))):
             assert edition_on(ELECTION.on(election)).majority == majority
-            assert elections.gather(election, election.opened_by, {}).edition.majority == majority
+            assert elections.collect_facts(election, election.opened_by, {}).edition.majority == majority
 
 
 def test_hours_raised_from_a_later_year_do_not_judge_this_one_anew():

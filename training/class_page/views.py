@@ -7,7 +7,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from cadres.models import Cadre, Step
-from cadres.platform.log.services import labelled, offers
+from cadres.platform.log.services import available_moves, labelled
 from cadres.shared.lists.views import RecordList
 from cadres.shared.pages.form_pages import FormPage, MovePage
 from cadres.shared.pages.forms import MoveForm
@@ -73,7 +73,7 @@ class ClassDetail(RecordDetail):
         return {
             "facts": facts,
             "tone": CLASS_TONES.get(ClassStage(record.stage), "neutral"),
-            "offers": offers(CLASSES, record, user=self.request.user),
+            "available_moves": available_moves(CLASSES, record, user=self.request.user),
             "sessions": list(record.sessions.annotate(marked=marked)),
             "roll": toned(list(record.enrolments.for_list().order_by("seat", "pk"))),
             "steps": labelled(Step.objects.of(record), LABELS | CLASSES.labels),

@@ -11,7 +11,7 @@ from training.classes.rules import ClassFacts
 from training.programmes.regulations import CLASS
 
 
-def gather_class(record: TrainingClass, _by: Any, _given: Any) -> ClassFacts:
+def collect_class_facts(record: TrainingClass, _by: Any, _given: Any) -> ClassFacts:
     """Two queries; one where ``with_marks`` brought the numbers with the record."""
     today = localdate()
     counted: Any = record if "unmarked" in record.__dict__ else TrainingClass.objects.with_marks().get(pk=record.pk)
@@ -25,6 +25,6 @@ def gather_class(record: TrainingClass, _by: Any, _given: Any) -> ClassFacts:
     )
 
 
-def snapshot(facts: Any) -> dict:
+def facts_as_json(facts: Any) -> dict:
     """What goes into the record of the step: everything but the settings of the rules."""
     return {field.name: getattr(facts, field.name) for field in fields(facts) if field.name != "book"}

@@ -13,7 +13,7 @@ from training.enrolments.rules import EnrolmentFacts
 from training.programmes.regulations import ABSENCE_PART, CLASS
 
 
-def gather_enrolment(record: Enrolment, by: User | None, _given: Any) -> EnrolmentFacts:
+def collect_enrolment_facts(record: Enrolment, by: User | None, _given: Any) -> EnrolmentFacts:
     """Four queries. ``by`` is None for the program itself."""
     today = localdate()
     training_class = record.training_class

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cadres.models import Cadre, DivisionProfile, Step, Tenure
 from cadres.platform.divisions.choices import Tier
-from cadres.platform.log.services import labelled, offers
+from cadres.platform.log.services import available_moves, labelled
 from cadres.shared.lists.views import RecordList
 from cadres.shared.pages.form_pages import FormPage, MovePage
 from cadres.shared.pages.records import RecordDetail
@@ -139,7 +139,7 @@ class EnrolmentDetail(RecordDetail):
         return {
             "facts": facts,
             "tone": ENROLMENT_TONES.get(record.stage, "neutral"),
-            "offers": offers(ENROLMENTS, record, user=self.request.user),
+            "available_moves": available_moves(ENROLMENTS, record, user=self.request.user),
             "steps": labelled(Step.objects.of(record), LABELS | ENROLMENTS.labels),
         }
 

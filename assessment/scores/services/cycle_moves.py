@@ -5,12 +5,12 @@ from django.utils.translation import gettext_lazy as _
 from assessment.cycles.choices import CycleStage
 from assessment.cycles.models import Cycle
 from assessment.cycles.workflow import CYCLE_MOVES
-from assessment.scores.facts import gather_cycle, snapshot_cycle
+from assessment.scores.facts import collect_cycle_facts, cycle_facts_as_json
 from cadres.models import User
 from cadres.platform.log.services import take_step
 from cadres.shared.workflow import Workflow
 
-CYCLES = Workflow("assessment.cycle", "assessment.Cycle", CYCLE_MOVES, gather_cycle, snapshot_cycle)
+CYCLES = Workflow("assessment.cycle", "assessment.Cycle", CYCLE_MOVES, collect_cycle_facts, cycle_facts_as_json)
 STEP_LABELS = CYCLES.labels | {"open": _("Cycle opened"), "grade": _("Grade confirmed")}
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from assessment.cycles.choices import CycleStage
 from assessment.cycles.models import Cycle
 from assessment.scores import rules as formula
-from assessment.scores.facts import Scoring, gather_scoring
+from assessment.scores.facts import Scoring, collect_scoring
 from assessment.scores.models import Score, ScorePart
 from assessment.systems.regulations import CYCLE
 from cadres.models import AnnualResult, Tenure, User
@@ -20,7 +20,7 @@ from cadres.platform.log.services import decide_for, record_step
 from cadres.platform.notices.services import notify
 from cadres.platform.rule_settings.facts import Rulebook, rulebook
 from cadres.registry.cadre_files.choices import AnnualGrade
-from cadres.registry.cadre_files.services.merged import living
+from cadres.registry.cadre_files.services.merged import lock_unmerged
 from cadres.registry.protection.regulations import OWN_CASE
 from cadres.shared.errors import Objection
 from cadres.shared.pages.edit_conflicts import check_seen, fingerprint_of
@@ -44,7 +44,7 @@ def replace_scores(taking: Taking) -> None:
     """Score the whole cycle anew from its values: read in bulk, computed, written in bulk."""
     clear_scores(taking)
     cycle = taking.record
-    scoring = gather_scoring(cycle)
+    scoring = collect_scoring(cycle)
     results = formula.score_county(**scoring.arguments)
     thresholds = thresholds_of(scoring.book)
     scores = Score.objects.bulk_create([_score(cycle, result, thresholds) for result in results], batch_size=BATCH)
@@ -77,7 +77,7 @@ def confirm_grade(  # noqa: PLR0913 -- a grade, why, by whom, after which look
     """
     if not by.has_perm(GRADE):
         raise PermissionDenied
-    living(Tenure.objects.select_related("cadre").only("cadre__id").get(pk=score.tenure_id).cadre)
+    lock_unmerged(Tenure.objects.select_related("cadre").only("cadre__id").get(pk=score.tenure_id).cadre)
     cycle = Cycle.objects.select_for_update(of=["self"]).get(pk=score.cycle_id)
     score = Score.objects.select_related("tenure__cadre").get(pk=score.pk)
     check_seen(fingerprint_of({name: getattr(score, name) for name in GRADE_FIELDS}), seen)

@@ -10,7 +10,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from assessment.systems.choices import SystemStage
-from assessment.systems.facts import gather_system, running_system, snapshot_system
+from assessment.systems.facts import collect_system_facts, running_system, system_facts_as_json
 from assessment.systems.models import Indicator, IndicatorSystem
 from assessment.systems.services.defaults import INDICATORS, METHOD, NAME
 from assessment.systems.workflow import SYSTEM_MOVES
@@ -30,8 +30,8 @@ SYSTEMS = Workflow(
     "assessment.system",
     "assessment.IndicatorSystem",
     SYSTEM_MOVES,
-    gather_system,
-    snapshot_system,
+    collect_system_facts,
+    system_facts_as_json,
     prepare=_lock_county,
 )
 INDICATOR_FIELDS = ("code", "name", "name_en", "dimension", "horizon", "direction", "unit", "weight", "alpha")
@@ -118,7 +118,7 @@ def install_default_system(division: Division, *, on: date) -> tuple[IndicatorSy
     if existing := IndicatorSystem.objects.filter(division=division).order_by("pk").first():
         return existing, False
     system = define_system(division, name=NAME, method=METHOD, by=None)
-    facts = gather_system(system, None, {"on": on})
+    facts = collect_system_facts(system, None, {"on": on})
     move = SYSTEMS["put_in_force"]
     decision = decide_for(None, move.objections(system.stage, facts), book=facts.book)
     decision.raise_if_blocked()
@@ -130,7 +130,7 @@ def install_default_system(division: Division, *, on: date) -> tuple[IndicatorSy
         by=None,
         source=SystemStage.DRAFT,
         target=SystemStage.IN_FORCE,
-        facts=snapshot_system(facts),
+        facts=system_facts_as_json(facts),
         **decision.on_record,
     )
     return system, True

@@ -23,7 +23,7 @@ from cadres.shared.files.fields import ACCEPTED
 from cadres.shared.files.intake import examined
 from cadres.shared.files.kinds import MEGABYTE
 from cadres.shared.files.names import split_name
-from cadres.shared.pages.submit_once import new_mark
+from cadres.shared.pages.submit_once import new_submission_token
 
 ROOM = 200 * MEGABYTE  # of one record, with everything that was replaced
 PARTICULARS = ("title", "dated", "number")
@@ -160,7 +160,7 @@ class Place:
     former: list[Attachment] = field(default_factory=list)
     attach_url: str = ""
     replace_url: str = ""
-    once: str = field(default_factory=new_mark)
+    once: str = field(default_factory=new_submission_token)
 
 
 @dataclass

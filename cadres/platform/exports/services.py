@@ -124,7 +124,7 @@ def loaded(asked: ExportRequest, *, shown_to: User | None = None) -> Source:
     return source_of(asked.source)(asked.requested_by, asked.params, shown_to=shown_to)
 
 
-def gather(asked: ExportRequest, by: User, _given: Any) -> ExportFacts:
+def collect_facts(asked: ExportRequest, by: User, _given: Any) -> ExportFacts:
     requester, job = asked.requested_by, asked.job
     return ExportFacts(
         book=rulebook(asked.division_id, on=EXPORT.on(asked)),
@@ -154,7 +154,7 @@ def covers_all(user: User, code: str) -> bool:
     return bool(user.code_ranges) and all(code in codes_above(low) for low, _high in user.code_ranges)
 
 
-def _snapshot(facts: ExportFacts) -> dict[str, Any]:
+def _facts_as_json(facts: ExportFacts) -> dict[str, Any]:
     return {"requested_by": facts.requested_by, "covered": facts.covered, "able": facts.able}
 
 
@@ -269,4 +269,4 @@ def _key(asked: ExportRequest, what: str) -> str:
     return f"export:{asked.pk}:{what}"
 
 
-EXPORTS = Workflow("export", "cadres.ExportRequest", MOVES, gather, _snapshot)
+EXPORTS = Workflow("export", "cadres.ExportRequest", MOVES, collect_facts, _facts_as_json)

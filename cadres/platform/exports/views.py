@@ -19,11 +19,11 @@ from cadres.platform.exports.points import Source, source_of
 from cadres.platform.exports.workflow import APPROVE, ASK
 from cadres.platform.jobs.presenters import shown
 from cadres.platform.log.models import Step
-from cadres.platform.log.services import offers
+from cadres.platform.log.services import available_moves
 from cadres.shared.lists.views import RecordList
 from cadres.shared.pages.form_pages import FormPage, MovePage
 from cadres.shared.pages.records import Guarded, RecordDetail
-from cadres.shared.pages.stage_progress import stations
+from cadres.shared.pages.stage_progress import stage_progress
 
 SHOWN = 100  # rows for who decides
 OPEN = (ExportStage.REQUESTED, ExportStage.APPROVED)
@@ -110,7 +110,7 @@ class ExportDetail(RecordDetail):
         user = self.request.user
         own = record.requested_by_id == user.pk
         office = user.has_perm(ASK)
-        found = offers(exports.EXPORTS, record, user=user) if office else []
+        found = available_moves(exports.EXPORTS, record, user=user) if office else []
         if own:
             found = [one for one in found if one.move.permission == ASK and not _needless(one)]
         else:
@@ -121,7 +121,7 @@ class ExportDetail(RecordDetail):
             "facts": facts_of(record, content=office),
             "stages": stages_of(record),
             "tone": TONES.get(ExportStage(record.stage), "neutral"),
-            "offers": [one for one in found if one is not fetch],
+            "available_moves": [one for one in found if one is not fetch],
             "fetch": fetch,
             "job": job if record.stage == ExportStage.APPROVED else None,
             "rows_shown": office and record.stage in OPEN,
@@ -160,8 +160,8 @@ def facts_of(record: ExportRequest, *, content: bool) -> list[tuple[Any, Any]]:
 def stages_of(record: ExportRequest) -> list[dict[str, Any]]:
     """The way of a request; one that was declined, withdrawn, not decided or not fetched ends there."""
     way = [ExportStage.REQUESTED, ExportStage.APPROVED, ExportStage.FETCHED]
-    behind = way[:2] if record.stage == ExportStage.EXPIRED else way[:1]
-    return stations(way, ExportStage(record.stage), behind=behind)
+    passed = way[:2] if record.stage == ExportStage.EXPIRED else way[:1]
+    return stage_progress(way, ExportStage(record.stage), passed=passed)
 
 
 def labelled(steps: QuerySet) -> list[Step]:

@@ -17,7 +17,7 @@ from cadres.platform.imports.services import engine, sheets
 from cadres.platform.imports.services.workbook import BadWorkbook, Sheet, check_file
 from cadres.platform.jobs.choices import JobState
 from cadres.platform.jobs.models import Job
-from cadres.platform.jobs.points import Failed, Later, NewFile, Result, job
+from cadres.platform.jobs.points import Failed, NewFile, Result, RetryLater, job
 from cadres.platform.jobs.services import files
 from cadres.platform.jobs.services import jobs as services
 from cadres.platform.jobs.services.progress import Progress
@@ -110,7 +110,7 @@ def preview(job: Job, progress: Progress, *, resource: str, key: str, county: st
 def apply(job: Job, progress: Progress, *, preview: int, whole: bool) -> Result:
     """Take in the rows of a preview: exactly that file, and only where it would still do what was shown."""
     if Job.objects.ahead_of(job, preview=preview).exists():
-        raise Later(_("Waits until the earlier job is done that takes in this file."))
+        raise RetryLater(_("Waits until the earlier job is done that takes in this file."))
     before = Job.objects.visible_to(job.user).select_for_update(of=["self"]).get(pk=preview, kind=PREVIEW)
     if before.report.get("applied"):
         raise Refused(Objection("applied", _("This file has been taken in already.")))

@@ -46,7 +46,7 @@ class Failed(Exception):
         self.result = Result(message, report or {}, files or [])
 
 
-class Later(Exception):
+class RetryLater(Exception):
     """Raised by a job function that must wait for something else: its work is undone, it is tried again after a pause.
 
     The message says what it waits for.

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from cadres.platform.log.models import Step
 from cadres.shared.errors import Objection, OutOfDate
 from cadres.shared.regulations.decide import REASON_MISSING, Decision, decide
-from cadres.shared.workflow import Offer, Taking, Workflow
+from cadres.shared.workflow import AvailableMove, Taking, Workflow
 
 if TYPE_CHECKING:
     from cadres.platform.accounts.models import User
@@ -29,18 +29,18 @@ def decide_for(
     return decide(objections, action_of=book.action, override=override, reason=reason, may_override=may)
 
 
-def offers(workflow: Workflow, record: Any, *, user: "User", facts: Any = None) -> list[Offer]:
+def available_moves(workflow: Workflow, record: Any, *, user: "User", facts: Any = None) -> list[AvailableMove]:
     """The moves this user may take from here, each with what still stands against it.
 
     ``facts`` are those of the workflow, where the caller has gathered them already.
     """
-    facts = workflow.gather(record, user, {}) if facts is None else facts
+    facts = workflow.collect_facts(record, user, {}) if facts is None else facts
     stage = getattr(record, workflow.stage_field)
     found = []
     for move in workflow.moves:
         if stage in move.sources and user.has_perm(move.permission):
             decision = decide(move.objections(stage, facts), action_of=facts.book.action)
-            found.append(Offer(move, list(decision.blocked), list(decision.reminded)))
+            found.append(AvailableMove(move, list(decision.blocked), list(decision.reminded)))
     return found
 
 
@@ -74,7 +74,7 @@ def take_step(  # noqa: PLR0913 -- what every move carries
     stage, reason = getattr(record, workflow.stage_field), reason.strip()
     if seen_stage and stage != seen_stage:
         raise OutOfDate(_("Somebody else has moved this on since you opened the page. Here is its present state."))
-    facts = workflow.gather(record, by, given)
+    facts = workflow.collect_facts(record, by, given)
     objections = move.objections(stage, facts)
     if move.needs_reason and not reason:
         objections.append(Objection(REASON_MISSING, _("Write down the reason.")))
@@ -89,7 +89,7 @@ def take_step(  # noqa: PLR0913 -- what every move carries
         reason=reason,
         source=stage,
         target=move.target,
-        facts=workflow.snapshot(facts),
+        facts=workflow.facts_as_json(facts),
         **decision.on_record,
         edition=getattr(getattr(facts, "edition", None), "name", ""),
     )

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from cadres.platform.jobs.models import Job
 from cadres.platform.jobs.services import jobs
 from cadres.platform.log.models import Step
-from cadres.platform.log.services import offers
+from cadres.platform.log.services import available_moves
 from cadres.platform.merging.choices import MergeStage, PairStage
 from cadres.platform.merging.forms import MergeForm
 from cadres.platform.merging.jobs import FIND
@@ -140,7 +140,7 @@ class DuplicateDetail(FormPage):
             "against": self.plan.objections,
             "merge": open_merge,
             "may_propose": pair.stage == PairStage.OPEN and user.has_perm(PROPOSE) and not _pending(open_merge),
-            "offers": offers(merges.PAIRS, pair, user=user),
+            "available_moves": available_moves(merges.PAIRS, pair, user=user),
         }
 
     def save(self, form: MergeForm) -> Merge:
@@ -216,8 +216,8 @@ class MergeDetail(RecordDetail):
         self.stays, self.goes = found[record.stays], found[record.goes]
 
     def get_context(self, record: Merge) -> dict[str, Any]:
-        known = merges.gather_merge(record, self.request.user, {})
-        found = offers(merges.MERGES, record, user=self.request.user, facts=known)
+        known = merges.collect_merge_facts(record, self.request.user, {})
+        found = available_moves(merges.MERGES, record, user=self.request.user, facts=known)
         steps = list(Step.objects.of(record))
         for step in steps:
             step.label = LABELS.get(step.move, step.move)
@@ -241,7 +241,7 @@ class MergeDetail(RecordDetail):
             "sections": shown_sections(known.plan, turned=False) if known.plan else [],
             "done": merges.what_was_done(record) if done else None,
             "later": merges.later_rows(record) if done else [],
-            "offers": found,
+            "available_moves": found,
             "steps": steps,
         }
 

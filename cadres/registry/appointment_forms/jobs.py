@@ -20,7 +20,7 @@ from cadres.platform.divisions.models import Division
 from cadres.platform.imports.jobs import Pages, marks_of, refuse_unfit
 from cadres.platform.imports.services import engine, sheets
 from cadres.platform.jobs.models import Job
-from cadres.platform.jobs.points import Failed, Later, NewFile, Result, job
+from cadres.platform.jobs.points import Failed, NewFile, Result, RetryLater, job
 from cadres.platform.jobs.services import files
 from cadres.platform.jobs.services import jobs as services
 from cadres.platform.jobs.services.progress import Progress
@@ -156,18 +156,18 @@ def take(job: Job, progress: Progress, *, division: str, preview: int | None = N
 
 
 def _take_turn(job: Job, intake: Intake) -> None:
-    """Hold the county; first come, first served, so that nobody waits for ever. Raises ``Later``, holding nothing."""
+    """Hold the county, first come, first served: nobody waits for ever. Raises ``RetryLater``, holding nothing."""
     if ahead := Job.objects.ahead_of(job, division=intake.division.pk).count():
         text = ngettext(
             "Waits until the earlier job is done that takes in forms of this county.",
             "Waits until the %(ahead)d earlier jobs are done that take in forms of this county.",
             ahead,
         )
-        raise Later(text % {"ahead": ahead})
+        raise RetryLater(text % {"ahead": ahead})
     try:
         intake.lock()
     except CountyBusy as busy:
-        raise Later(_("Waits until somebody else has taken in forms of this county.")) from busy
+        raise RetryLater(_("Waits until somebody else has taken in forms of this county.")) from busy
 
 
 def _intake(job: Job, division: str) -> Intake:

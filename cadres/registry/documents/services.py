@@ -187,7 +187,7 @@ def known_to(user: User, cadres: Iterable[Cadre], keys: Iterable[int | None]) ->
 # --- withdrawal ---------------------------------------------------------------------------------
 
 
-def _gather(document: Document, by: User, _given: Any) -> DocumentFacts:
+def _collect_facts(document: Document, by: User, _given: Any) -> DocumentFacts:
     same = Document.objects.filter(cadre_id=document.cadre_id, sha256=document.sha256).in_the_file()
     again = document.stage == DocumentStage.WITHDRAWN and same.exists()
     destroyed = document.destroyed_at is not None
@@ -196,7 +196,7 @@ def _gather(document: Document, by: User, _given: Any) -> DocumentFacts:
     return DocumentFacts(book, by.pk, document.asked_by_id, destroyed, again, verifies)
 
 
-def _snapshot(facts: DocumentFacts) -> dict[str, Any]:
+def _facts_as_json(facts: DocumentFacts) -> dict[str, Any]:
     return {"asked_by": facts.asked_by, "verifies": [found.item for found in facts.verifies]}
 
 
@@ -205,7 +205,7 @@ def _prepare(document: Document, by: User) -> None:
     _locked(document.cadre_id)
 
 
-DOCUMENTS = Workflow("document", "cadres.Document", MOVES, _gather, _snapshot, prepare=_prepare)
+DOCUMENTS = Workflow("document", "cadres.Document", MOVES, _collect_facts, _facts_as_json, prepare=_prepare)
 
 
 def move_document(document: Document, name: str, *, by: User, **wish: Any) -> Document:

@@ -72,7 +72,7 @@ class CadreDocuments(CadreSection):
         former = {paper.pk: paper for paper in papers if paper.stage == DocumentStage.REPLACED}
         for paper in papers:
             paper.editions = list(_behind(paper, former))
-            paper.offers = [move for move in moves if paper.stage in move.sources]
+            paper.available_moves = [move for move in moves if paper.stage in move.sources]
         there = [paper for paper in papers if paper.stage in (DocumentStage.KEPT, DocumentStage.ASKED)]
         size = sum(paper.size for paper in papers if paper.destroyed_at is None)
         found = shelves(there, user)

@@ -43,7 +43,7 @@ from cadres.shared.months import month_text
 from cadres.shared.pages.form_pages import FormPage
 from cadres.shared.pages.panels import PANELS
 from cadres.shared.pages.records import RecordDetail
-from cadres.shared.pages.submit_once import new_mark
+from cadres.shared.pages.submit_once import new_submission_token
 
 TONES = {EndReason.PROMOTED: "good", EndReason.UNFIT: "warn", EndReason.DISCIPLINE: "bad"}
 
@@ -115,7 +115,7 @@ class CadreDetail(CadreSection):
             "may_enter_rank": self.request.user.has_perm("cadres.enter_rank"),
             "may_verify": self.request.user.has_perm("cadres.verify_cadre"),
             "today": localdate(),
-            "once": new_mark(),
+            "once": new_submission_token(),
         }
 
 

@@ -17,15 +17,15 @@ from cadres.registry.protection.workflow import MOVES, KinshipFacts
 from cadres.shared.workflow import Workflow
 
 
-def _gather(kinship: Kinship, by: User, _given: Any) -> KinshipFacts:
+def _collect_facts(kinship: Kinship, by: User, _given: Any) -> KinshipFacts:
     return KinshipFacts(Rulebook(on=KINSHIP.on(kinship)), by.pk, kinship.user_id, kinship.proposed_by_id)
 
 
-def _snapshot(facts: KinshipFacts) -> dict[str, Any]:
+def _facts_as_json(facts: KinshipFacts) -> dict[str, Any]:
     return {"user": facts.user, "proposed_by": facts.proposed_by}
 
 
-KINSHIPS = Workflow("kinship", "cadres.Kinship", MOVES, _gather, _snapshot)
+KINSHIPS = Workflow("kinship", "cadres.Kinship", MOVES, _collect_facts, _facts_as_json)
 
 
 @transaction.atomic

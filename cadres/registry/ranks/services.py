@@ -19,7 +19,7 @@ from cadres.platform.rule_settings.facts import rulebook
 from cadres.registry.cadre_files.models import Cadre
 from cadres.registry.cadre_files.points import Changes
 from cadres.registry.cadre_files.services.files import DERIVED
-from cadres.registry.cadre_files.services.merged import living
+from cadres.registry.cadre_files.services.merged import lock_unmerged
 from cadres.registry.ranks import rules
 from cadres.registry.ranks.choices import Basis, Ladder, ladder_of
 from cadres.registry.ranks.facts import facts_of
@@ -42,7 +42,7 @@ def enter_rank(
     A promotion to a rank is checked against the years needed. Raises ``Refused``, ``ValidationError``.
     """
     refuse_barred(by, cadre.pk)
-    cadre = living(cadre)
+    cadre = lock_unmerged(cadre)
     record = RankRecord(cadre=cadre, recorded_by=by, **{name: values[name] for name in ENTERED})
     present = _present(record)
     found = [objection] if (objection := _against_start(present, record)) else []
@@ -57,7 +57,7 @@ def enter_rank(
 @transaction.atomic
 def enter_level(cadre: Cadre, level: str, *, on: date, document: str, by: User) -> RankRecord:
     """What an appointment decided elsewhere brings with it: the level of the post. Raises ``Refused``."""
-    cadre = living(cadre)
+    cadre = lock_unmerged(cadre)
     values = {"rank": level, "since": on, "basis": Basis.APPOINTMENT, "document": document}
     record = RankRecord(cadre=cadre, recorded_by=by, **values)
     present = _present(record)
@@ -70,7 +70,7 @@ def enter_level(cadre: Cadre, level: str, *, on: date, document: str, by: User) 
 def enter_past_rank(cadre: Cadre, values: dict[str, Any], *, until: date, by: User, reason: str = "") -> RankRecord:
     """One that has ended already, taken from the papers; not judged. Raises ``Refused``, ``ValidationError``."""
     refuse_barred(by, cadre.pk)
-    cadre = living(cadre)
+    cadre = lock_unmerged(cadre)
     record = RankRecord(cadre=cadre, recorded_by=by, until=until, **{name: values[name] for name in ENTERED})
     if objections := list(_against_end(record)):
         raise Refused(*objections)
@@ -133,7 +133,7 @@ def refuse_derived(changes: Changes) -> None:
 
 def _locked(record: RankRecord, *, by: User, seen: str) -> RankRecord:
     refuse_barred(by, record.cadre_id)
-    cadre = living(Cadre(pk=record.cadre_id))
+    cadre = lock_unmerged(Cadre(pk=record.cadre_id))
     found = RankRecord.objects.select_for_update(of=["self"]).filter(pk=record.pk).first()
     if found is None:
         raise Refused(Objection("removed-meanwhile", _("Somebody else has removed this. Go back to the file.")))

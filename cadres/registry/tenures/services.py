@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from cadres.platform.accounts.models import User
 from cadres.platform.log.services import record_step
 from cadres.registry.cadre_files.models import Cadre
-from cadres.registry.cadre_files.services.merged import living
+from cadres.registry.cadre_files.services.merged import lock_unmerged
 from cadres.registry.posts.models import Post
 from cadres.registry.tenures.choices import EndReason, StartBasis
 from cadres.registry.tenures.facts import holding, pilots_of
@@ -34,7 +34,7 @@ def start_tenure(  # noqa: PLR0913 -- a tenure has as many parts
 
     Raises ``Refused`` when no seat is free, the cadre already holds the post, or one shoulder lacks its pilot.
     """
-    cadre = living(cadre)
+    cadre = lock_unmerged(cadre)
     post = _locked(post)
     taken = set(Tenure.objects.filter(post=post, held__overlap=DateRange(on, None)).values_list("seat", flat=True))
     free = [number for number in range(1, post.approved_number + 1) if number not in taken]
@@ -95,7 +95,7 @@ def enter_past_tenure(  # noqa: PLR0913 -- what a tenure is, and who enters it
     by: User | None,
 ) -> Tenure:
     """A tenure that has ended already, taken from the file. Raises ``Refused`` as ``start_tenure`` does."""
-    cadre = living(cadre)
+    cadre = lock_unmerged(cadre)
     post = _locked(post)
     taken = set(Tenure.objects.filter(post=post, held__overlap=held).values_list("seat", flat=True))
     free = [number for number in range(1, post.approved_number + 1) if number not in taken]

@@ -19,7 +19,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from cadres.shared.extensions import Slot
-from cadres.shared.pages import submit_once as once
+from cadres.shared.pages import submit_once
 
 ASKED, MARK = "draft", "draft_mark"  # what the page asks for; who was typing, signed
 KEEP, DISCARD, OPEN = "keep", "discard", "open"
@@ -144,7 +144,7 @@ class Drafting:
             self.drop_draft()
             messages.success(self.request, _("The draft is thrown away."))
             return HttpResponseRedirect(address_of(self.request))
-        if not self.drafts or once.is_sent(self.request):
+        if not self.drafts or submit_once.is_sent(self.request):
             return HttpResponse(status=204)  # the form itself was faster
         kept = self.keep_draft(form)
         return render(self.request, "components/_draft_kept.html", {"kept": kept, "at": timezone.now()})

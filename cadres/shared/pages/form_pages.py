@@ -15,7 +15,7 @@ from cadres.shared.errors import Objection, OutOfDate, Refused, Remark
 from cadres.shared.pages.drafts import ASKED, OPEN, Drafting, Kept
 from cadres.shared.pages.forms import SeenForm
 from cadres.shared.pages.records import Guarded
-from cadres.shared.pages.submit_once import new_mark, once
+from cadres.shared.pages.submit_once import new_submission_token, submit_once
 
 
 class FormPage(Drafting, Guarded):
@@ -64,7 +64,7 @@ class FormPage(Drafting, Guarded):
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         if ASKED in request.POST:
             return self.answer_draft(self.make_form())
-        return once(request, lambda: self._receive(request))
+        return submit_once(request, lambda: self._receive(request))
 
     def _receive(self, request: HttpRequest) -> HttpResponse:
         form = self.make_form(data=request.POST, files=request.FILES)
@@ -124,7 +124,7 @@ class FormPage(Drafting, Guarded):
             "title": self.title,
             "submit_label": self.submit_label or _("Save"),
             "record": self.record,
-            "once": new_mark(),
+            "once": new_submission_token(),
             "draft": self.draft_context(form, found, opened=opened),
             **self.get_context(),
         }

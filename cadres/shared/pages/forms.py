@@ -14,7 +14,7 @@ from cadres.shared.errors import Objection, Remark
 from cadres.shared.pages.edit_conflicts import NOTHING, as_read, changed, fingerprint, fingerprint_of, shown
 
 
-class HouseRenderer(TemplatesSetting):
+class DesignSystemRenderer(TemplatesSetting):
     """Draws forms with the design system's partials."""
 
     form_template_name = "components/form.html"

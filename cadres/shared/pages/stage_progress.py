@@ -1,4 +1,4 @@
-"""The way of a record through its stages as stations in a row, for ``components/_stages.html``."""
+"""How far a record has come on its way through the stages, in a row, for ``components/_stages.html``."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,15 +6,15 @@ from typing import Any
 from django.db.models import TextChoices
 
 
-def stations(
-    way: Sequence[TextChoices], present: TextChoices, *, behind: Sequence[TextChoices] = ()
+def stage_progress(
+    way: Sequence[TextChoices], present: TextChoices, *, passed: Sequence[TextChoices] = ()
 ) -> list[dict[str, Any]]:
     """``state`` of each: "done", "now" or "todo"; the end of the way is done when it is reached.
 
-    A ``present`` that is not on the ``way`` ended it: it stands, "broken", after what lies ``behind`` it.
+    A ``present`` that is not on the ``way`` ended it: it stands, "broken", after the stages ``passed`` before.
     """
     if present not in way:
-        done = [{"label": stage.label, "state": "done"} for stage in behind]
+        done = [{"label": stage.label, "state": "done"} for stage in passed]
         return [*done, {"label": present.label, "state": "broken"}]
     at = way.index(present)
     ended = at == len(way) - 1

@@ -14,12 +14,12 @@ PATIENCE, PAUSE = 10, 0.1  # seconds to wait for the first press to finish
 RUNNING = "running"
 
 
-def new_mark() -> str:
+def new_submission_token() -> str:
     """What a page's form carries in its hidden field."""
     return uuid.uuid4().hex
 
 
-def once(request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpResponse:
+def submit_once(request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpResponse:
     """``answer()`` for the first of equal submissions; the others are led to where it led.
 
     Without a mark, or with the cache lost, every submission counts as the first: constraints still hold.

@@ -17,7 +17,7 @@ from cadres.shared.errors import Objection
 from cadres.shared.regulations.decide import decide_on_proposal
 from cadres.shared.workflow import Taking, Workflow
 from incentives.awards.choices import PROSPECTS, AwardKind, AwardStage
-from incentives.awards.facts import gather, snapshot
+from incentives.awards.facts import collect_facts, facts_as_json
 from incentives.awards.models import Award
 from incentives.awards.rules import ON_PROPOSAL
 from incentives.awards.workflow import MOVES
@@ -46,7 +46,7 @@ def propose_award(  # noqa: PLR0913 -- an award has as many parts
     refuse_merged(cadre)
     award = Award(cadre=cadre, kind=kind, year=year, ground=ground.strip(), amount=amount, proposed_by=by)
     award.score = score
-    facts = gather(award, by, {})
+    facts = collect_facts(award, by, {})
     objections = [objection for guard in ON_PROPOSAL for objection in guard(facts)]
     if score is not None:
         objections += _score_objections(score, cadre)
@@ -59,7 +59,7 @@ def propose_award(  # noqa: PLR0913 -- an award has as many parts
         "propose",
         by=by,
         target=AwardStage.PROPOSED,
-        facts=snapshot(facts),
+        facts=facts_as_json(facts),
         **decision.on_record,
     )
     notify(
@@ -151,4 +151,4 @@ def _params(award: Award) -> dict:
     return {"name": award.cadre.name, "year": award.year}
 
 
-AWARDS = Workflow("award", "incentives.Award", MOVES, gather, snapshot)
+AWARDS = Workflow("award", "incentives.Award", MOVES, collect_facts, facts_as_json)

@@ -4,7 +4,7 @@ from assessment.baselines.services import take_baseline
 from cadres.models import Cadre, Tenure, User
 from cadres.platform.accounts.choices import Role
 from cadres.platform.notices import services as notices
-from cadres.registry.cadre_files.services.merged import living
+from cadres.registry.cadre_files.services.merged import lock_unmerged
 from cadres.registry.ranks.services import enter_level
 from cadres.registry.tenures.choices import EndReason, StartBasis
 from cadres.registry.tenures.services import end_tenure, start_tenure
@@ -32,7 +32,7 @@ def carry_out(taking: Taking) -> None:
     if chosen is None or election.starts_on is None:
         raise LookupError("an election without winner or first day cannot have reached the appointment")
     vacancy, starts = election.vacancy, election.starts_on
-    cadre = living(Cadre(pk=chosen.cadre))
+    cadre = lock_unmerged(Cadre(pk=chosen.cadre))
     leaving = {
         held.tenure
         for held in chosen.now_held

@@ -11,7 +11,7 @@ from cadres.models import Cadre, User
 from cadres.platform.log.services import OVERRIDE, record_step
 from cadres.platform.rule_settings.facts import rulebook
 from cadres.registry.cadre_files.choices import CadreStatus
-from cadres.registry.cadre_files.services.merged import living
+from cadres.registry.cadre_files.services.merged import lock_unmerged
 from cadres.shared.errors import Objection, Refused
 from cadres.shared.regulations.catalogue import RULES, Action
 from selection.elections.choices import OPEN, Path, Stage
@@ -35,7 +35,7 @@ def register_nominee(  # noqa: PLR0913 -- a registration has as many parts
     nominated_by: str = "",
 ) -> Nominee:
     """Register a cadre for the election. Eligibility is shown at once and decided at the recommendation."""
-    cadre = living(cadre)
+    cadre = lock_unmerged(cadre)
     election = locked(election, by=by, permission=RUN, stages=(Stage.REGISTRATION,))
     if not Cadre.objects.visible_to(by).filter(pk=cadre.pk).exists():
         raise PermissionDenied

@@ -1,6 +1,5 @@
 """List, page, plan and moves of elections."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,18 +9,18 @@ from django.utils.translation import gettext_lazy as _
 
 from cadres.models import Step
 from cadres.platform.attachments.services import Board, Wanted, boards
-from cadres.platform.log.services import OVERRIDE, labelled, offers
+from cadres.platform.log.services import OVERRIDE, available_moves, labelled
 from cadres.shared.charts.bars import Shares, layout_shares
 from cadres.shared.charts.base import About, Series
 from cadres.shared.charts.rows import RowChart
 from cadres.shared.lists.views import RecordList
 from cadres.shared.pages.form_pages import FormPage, MovePage
 from cadres.shared.pages.records import RecordDetail
-from cadres.shared.pages.stage_progress import stations
+from cadres.shared.pages.stage_progress import stage_progress
 from cadres.shared.regulations.decide import split_by_action
 from selection.elections import services
 from selection.elections.choices import OPEN, Path, Stage
-from selection.elections.facts import elections_with_facts, gather
+from selection.elections.facts import collect_facts, elections_with_facts
 from selection.elections.forms import PLAN, PlanForm
 from selection.elections.lists import ELECTION_LIST
 from selection.elections.models import Election
@@ -70,13 +69,12 @@ class ElectionDetail(RecordDetail):
 
     def get_context(self, record):
         user = self.request.user
-        facts = gather(record, user, {})
-        known = replace(services.WORKFLOW, gather=lambda *_: facts)
+        facts = collect_facts(record, user, {})
         complaints = [{**row, "received_on": date.fromisoformat(row["received_on"])} for row in record.complaint_rows]
         return {
             "known": facts,
             "seat": record.vacancy.post,
-            "stages": stations(WAY, Stage(record.stage)),
+            "stages": stage_progress(WAY, Stage(record.stage)),
             "plan_facts": plan_facts(record),
             "candidates": [describe(one, facts, user, record) for one in facts.candidates],
             "meeting_facts": meeting_facts(facts),
@@ -87,7 +85,7 @@ class ElectionDetail(RecordDetail):
             "may_settle": record.stage == Stage.NOTICED and user.has_perm(APPROVE),
             "breadth": breadth_charts(facts),
             "work": work(record, user),
-            "offers": offers(known, record, user=user),
+            "available_moves": available_moves(services.WORKFLOW, record, user=user, facts=facts),
             "steps": labelled(Step.objects.of(record), LABELS),
         }
 

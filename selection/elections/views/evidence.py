@@ -10,7 +10,7 @@ from cadres.platform.log.services import OVERRIDE
 from cadres.shared.pages.form_pages import FormPage
 from cadres.shared.regulations.decide import split_by_action
 from selection.elections import services
-from selection.elections.facts import gather
+from selection.elections.facts import collect_facts
 from selection.elections.forms import (
     ComplaintForm,
     InspectionForm,
@@ -91,7 +91,7 @@ class NomineeWaive(_OfNominee):
     submit_label = _("Grant")
 
     def get_form_kwargs(self):
-        facts = gather(self.record.election, self.request.user, {})
+        facts = collect_facts(self.record.election, self.request.user, {})
         one = next(c for c in facts.candidates if c.pk == self.record.pk)
         split = split_by_action(eligibility.check(one, facts), facts.book.action)
         return {"rules": sorted({objection.rule for objection in split.overridable})}

@@ -5,12 +5,12 @@ from typing import Any
 from cadres.models import User
 from cadres.platform.log.services import take_step
 from cadres.shared.workflow import Taking, Workflow
-from training.classes.facts import gather_class, snapshot
+from training.classes.facts import collect_class_facts, facts_as_json
 from training.classes.models import TrainingClass
 from training.classes.workflow import CLASS_MOVES
 from training.enrolments.services.enrolments import give_results, take_off_all
 
-CLASSES = Workflow("class", "training.TrainingClass", CLASS_MOVES, gather_class, snapshot)
+CLASSES = Workflow("class", "training.TrainingClass", CLASS_MOVES, collect_class_facts, facts_as_json)
 
 
 def move_class(training_class: TrainingClass, name: str, *, by: User, **wish: Any) -> TrainingClass:

@@ -14,11 +14,11 @@ from cadres.platform.notices.services import notify, settle
 from cadres.platform.rule_settings.facts import rulebook
 from cadres.shared.workflow import Taking, Workflow
 from training.classes.choices import ClassStage
-from training.classes.facts import snapshot
+from training.classes.facts import facts_as_json
 from training.classes.models import Session, TrainingClass
 from training.classes.services import accounts_of, class_params
 from training.enrolments.choices import Mark
-from training.enrolments.facts import gather_enrolment
+from training.enrolments.facts import collect_enrolment_facts
 from training.enrolments.models import Enrolment
 from training.enrolments.rules import progress, result_of
 from training.enrolments.services.hours import hours_in_year, law_of_year
@@ -133,4 +133,4 @@ def _key(enrolment: Enrolment, what: str) -> str:
     return f"enrolment:{enrolment.pk}:{what}"
 
 
-ENROLMENTS = Workflow("enrolment", "training.Enrolment", ENROLMENT_MOVES, gather_enrolment, snapshot)
+ENROLMENTS = Workflow("enrolment", "training.Enrolment", ENROLMENT_MOVES, collect_enrolment_facts, facts_as_json)

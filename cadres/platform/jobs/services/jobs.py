@@ -18,9 +18,9 @@ from kombu.exceptions import OperationalError
 from cadres.platform.accounts.models import User
 from cadres.platform.jobs.choices import JobState
 from cadres.platform.jobs.models import Job
-from cadres.platform.jobs.points import KINDS, Failed, Later, NewFile, Result
+from cadres.platform.jobs.points import KINDS, Failed, NewFile, Result, RetryLater
 from cadres.platform.jobs.services import files
-from cadres.platform.jobs.services.progress import Cancelled, Lost, Progress
+from cadres.platform.jobs.services.progress import Cancelled, LeaseLost, Progress
 from cadres.shared.errors import DomainError, Objection, Refused
 
 RUN = "cadres.run_job"  # by name: the task imports this module
@@ -104,9 +104,9 @@ def _work(job: Job, progress: Progress) -> str:  # noqa: PLR0911 -- every way a 
             _end(job, JobState.DONE, result)
     except Cancelled:
         return _cancelled(job)
-    except Later as later:
+    except RetryLater as later:
         return _put_back(job, str(later))
-    except Lost:
+    except LeaseLost:
         log.warning("job %s was taken over by another worker; this one undid its work", job.pk)
         return ""
     except Failed as failed:
@@ -171,12 +171,12 @@ def _keep(job: Job, result: Result) -> None:
 
 
 def _end(job: Job, state: JobState, result: Result) -> None:
-    """Raises ``Lost`` when the job is no longer ours, which undoes the work that led here."""
+    """Raises ``LeaseLost`` when the job is no longer ours, which undoes the work that led here."""
     ended = Job.objects.filter(pk=job.pk, token=job.token, state=JobState.RUNNING).update(
         state=state, ended_at=timezone.now(), message=result.message[:500], report=result.report
     )
     if not ended:
-        raise Lost
+        raise LeaseLost
 
 
 def _close(job: Job, state: JobState, result: Result) -> str:
@@ -184,7 +184,7 @@ def _close(job: Job, state: JobState, result: Result) -> str:
         with transaction.atomic():
             _keep(job, result)
             _end(job, state, result)
-    except Lost:
+    except LeaseLost:
         return ""
     return state
 

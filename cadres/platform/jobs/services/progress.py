@@ -17,7 +17,7 @@ class Cancelled(Exception):
     """The owner asked to stop."""
 
 
-class Lost(Exception):
+class LeaseLost(Exception):
     """Another worker holds the job now; this one must undo its work."""
 
 
@@ -36,19 +36,19 @@ class Progress:
         self.tell()
 
     def step(self, number: int = 1) -> None:
-        """``number`` more are done. Raises ``Cancelled`` or ``Lost``."""
+        """``number`` more are done. Raises ``Cancelled`` or ``LeaseLost``."""
         self.done += number
         if time.monotonic() - self._told >= INTERVAL:
             self.tell()
 
     def tell(self) -> None:
-        """Write now. Raises ``Cancelled`` or ``Lost``."""
+        """Write now. Raises ``Cancelled`` or ``LeaseLost``."""
         with self._connection.cursor() as cursor:
             cursor.execute(BEAT, [self.done, self.total, self.message, self.pk, self.token])
             row = cursor.fetchone()
         self._told = time.monotonic()
         if row is None:
-            raise Lost
+            raise LeaseLost
         if row[0]:
             raise Cancelled
 

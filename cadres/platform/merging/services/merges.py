@@ -80,7 +80,7 @@ def everywhere() -> list[tuple[str, str]]:
 # --- pairs --------------------------------------------------------------------------------------------
 
 
-def _gather_pair(pair: DuplicatePair, _by: User, _given: Any) -> PairFacts:
+def _collect_pair_facts(pair: DuplicatePair, _by: User, _given: Any) -> PairFacts:
     return PairFacts(Rulebook(on=PAIR.on(pair)), pair.merges.pending().exists())
 
 
@@ -103,7 +103,7 @@ PAIRS = Workflow(
     "pair",
     "cadres.DuplicatePair",
     PAIR_MOVES,
-    _gather_pair,
+    _collect_pair_facts,
     lambda facts: {"proposed": facts.proposed},
     prepare=_prepare_pair,
 )
@@ -135,7 +135,7 @@ def preview(merge: Merge) -> Plan:
     return make_plan(merge.pair.mergeable, *_both(merge), merge.taken)
 
 
-def gather_merge(merge: Merge, by: User, _given: Any) -> MergeFacts:
+def collect_merge_facts(merge: Merge, by: User, _given: Any) -> MergeFacts:
     plan = None
     against: list[Objection] = []
     told: dict[str, Any] = {"stays": merge.stays, "goes": merge.goes, "taken": merge.taken}
@@ -233,7 +233,9 @@ def undo_merge(taking: Taking) -> None:
     _set_pair(merge, PairStage.OPEN, by)
 
 
-MERGES = Workflow("merge", "cadres.Merge", MERGE_MOVES, gather_merge, lambda facts: facts.told, prepare=_prepare_merge)
+MERGES = Workflow(
+    "merge", "cadres.Merge", MERGE_MOVES, collect_merge_facts, lambda facts: facts.told, prepare=_prepare_merge
+)
 
 
 def _set_pair(merge: Merge, stage: PairStage, by: User) -> None:

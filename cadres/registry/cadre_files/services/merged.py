@@ -9,7 +9,7 @@ from cadres.registry.cadre_files.models import Cadre
 from cadres.shared.errors import Objection, Refused
 
 
-def living(cadre: Cadre) -> Cadre:
+def lock_unmerged(cadre: Cadre) -> Cadre:
     """The file, kept from being merged until commit. Call before other locks. Raises ``Refused`` when it was merged.
 
     Whoever writes something new about a cadre begins with this; see the order of locks in docs/merging.md.

@@ -11,7 +11,7 @@ from cadres.registry.cadre_files.models import AnnualResult, Cadre, Education, F
 from cadres.registry.cadre_files.pages import PartPage
 from cadres.registry.cadre_files.services import sections as cadre_parts
 from cadres.shared.pages.records import Guarded
-from cadres.shared.pages.submit_once import once
+from cadres.shared.pages.submit_once import submit_once
 
 CHANGE = "cadres.change_cadre"
 
@@ -89,7 +89,7 @@ class FamilyMove(Guarded):
 
     def post(self, request: HttpRequest, pk: int, way: str) -> HttpResponse:
         member = get_object_or_404(FamilyMember.objects.visible_to(request.user), pk=pk)
-        return once(request, lambda: self._move(member, up=way == "up"))
+        return submit_once(request, lambda: self._move(member, up=way == "up"))
 
     def _move(self, member: FamilyMember, *, up: bool) -> HttpResponse:
         return redirect(cadre_parts.move_relative(member, up=up, by=self.request.user))

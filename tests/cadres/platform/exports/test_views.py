@@ -161,7 +161,7 @@ def test_the_page_says_when_it_lapses_and_that_it_did(staff, leader, as_user, ti
     assert [stage["label"] for stage in after.context["stages"]] == ["Awaits a second person", "Not decided in time"]
     assert "To be decided before" not in dict(after.context["facts"])
     assert "it is asked for again" in after.text
-    assert after.context["offers"] == []
+    assert after.context["available_moves"] == []
     assert clerk.get(reverse("cadres:export_rows", args=[asked.pk])).status_code == 404
     assert "Nobody decided about your export in time" in clerk.get(reverse("cadres:notice_list")).text
     assert "Exports to approve" not in chief.get("/").text

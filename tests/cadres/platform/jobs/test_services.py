@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from cadres.models import Cadre, Job, JobFilePart
 from cadres.platform.jobs.choices import JobState
-from cadres.platform.jobs.points import KINDS, Failed, Later, NewFile, Result, job
+from cadres.platform.jobs.points import KINDS, Failed, NewFile, Result, RetryLater, job
 from cadres.platform.jobs.services import files
 from cadres.platform.jobs.services import jobs as services
 from cadres.shared.errors import Refused
@@ -211,7 +211,7 @@ def test_a_waiting_job_is_cancelled_at_once_and_an_ended_one_not(waiting, kind, 
 def later(job, progress):
     CadreFactory()
     progress.begin(3, "Begun")
-    raise Later("Waits for the printer.")
+    raise RetryLater("Waits for the printer.")
 
 
 def due(found) -> Job:
@@ -276,7 +276,7 @@ def test_who_cancels_while_the_job_goes_back_is_heard(kind, waiting, staff):
         with elsewhere.cursor() as cursor:
             cursor.execute("UPDATE cadres_job SET cancel_requested = true WHERE id = %s", [job.pk])
         elsewhere.close()
-        raise Later("Waits for the printer.")
+        raise RetryLater("Waits for the printer.")
 
     kind["do"] = cancelled_meanwhile
     found = waiting()

@@ -29,7 +29,7 @@ from cadres.registry.appointment_forms.lrmx import write
 from cadres.registry.appointment_forms.services.exporting import form_of
 from cadres.registry.appointment_forms.services.intake import import_form
 from cadres.registry.cadre_files.services.files import change_file
-from cadres.registry.cadre_files.services.merged import living
+from cadres.registry.cadre_files.services.merged import lock_unmerged
 from cadres.registry.posts.choices import PostKind
 from cadres.registry.tenures.choices import EndReason
 from cadres.registry.tenures.services import start_tenure
@@ -181,7 +181,7 @@ def test_a_merged_file_takes_nothing_in_any_more(staff):
     merged(one, two)
 
     for call in (
-        lambda: living(two),
+        lambda: lock_unmerged(two),
         lambda: start_tenure(two, PostFactory(), on=date(2024, 1, 1), basis="appointment", by=staff),
         lambda: change_file(two, {"health": "健康"}, by=staff),
     ):

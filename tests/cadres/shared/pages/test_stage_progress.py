@@ -1,19 +1,19 @@
-"""Stations of a way: behind, here, before; and where a record left it."""
+"""Stages passed, present and to come; and where a record left the way."""
 
 import pytest
 from django.urls import reverse
 
 from cadres.models import ExportRequest
 from cadres.platform.exports.choices import ExportStage
-from cadres.shared.pages.stage_progress import stations
+from cadres.shared.pages.stage_progress import stage_progress
 from tests.support.cadres import CadreFactory
 from tests.support.exports import LIST, ask
 
 WAY = [ExportStage.REQUESTED, ExportStage.APPROVED, ExportStage.FETCHED]
 
 
-def states(present, behind=()):
-    return [stage["state"] for stage in stations(WAY, present, behind=behind)]
+def states(present, passed=()):
+    return [stage["state"] for stage in stage_progress(WAY, present, passed=passed)]
 
 
 def test_the_end_of_the_way_is_done_when_it_is_reached():

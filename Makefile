@@ -3,6 +3,7 @@
 #   make run               serve on http://127.0.0.1:8000   (PORT=8010 HOST=… START=empty VAR_DIR=…)
 #   make test              all tests on real servers        (ARGS="tests/cadres -k tenure")
 #   make check             everything about the code that a machine can judge
+#   make mutants           small changes to the rules, which the tests must find out
 #   make manage CMD="…"    one manage.py command beside the servers
 
 PYTHON ?= python3
@@ -19,7 +20,7 @@ export UV_PYTHON_DOWNLOADS := never
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run stop test lint fix check manage migrate demo bench messages openapi lock clean
+.PHONY: help setup setup-dev run stop test mutants lint fix check manage migrate demo bench messages openapi lock clean
 .SUFFIXES:
 MAKEFLAGS += --no-print-directory
 
@@ -35,6 +36,9 @@ stop:
 
 test: setup-dev
 	@DJANGO_SETTINGS_MODULE=config.settings.test $(ALONE) $(PY) -m pytest -n $(or $(WORKERS),2) --dist worksteal $(ARGS)
+
+mutants: setup-dev
+	@$(PY) -m tests.support.mutants $(ARGS)
 
 manage: setup
 	@$(BESIDE) $(PY) manage.py $(CMD)
@@ -80,4 +84,4 @@ lock: setup-dev
 	  -o requirements-dev.txt
 
 clean:
-	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache htmlcov .hypothesis
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache htmlcov .hypothesis mutants

@@ -19,7 +19,7 @@ from cadres.platform.jobs.services import files
 from cadres.platform.jobs.services.progress import Progress
 from cadres.platform.log.services import record_step
 from cadres.shared.files.safe_cells import writable
-from cadres.shared.files.watermark import Mark
+from cadres.shared.files.watermark import Watermark
 
 TYPES = {
     ExportFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -62,11 +62,11 @@ def page_of(job: Job) -> tuple[str, str]:
     return _("The request"), ExportRequest.objects.get(pk=job.params["request"]).get_absolute_url()
 
 
-def mark_of(asked: ExportRequest) -> Mark:
+def watermark_of(asked: ExportRequest) -> Watermark:
     user = asked.requested_by
     who = f"{user.name} ({user.username})" if user.name else user.username
     purpose = " ".join(writable(asked.purpose).split())
-    return Mark(asked.pk, writable(who), date_format(timezone.localtime(), "Y-m-d H:i"), purpose)
+    return Watermark(asked.pk, writable(who), date_format(timezone.localtime(), "Y-m-d H:i"), purpose)
 
 
 @job(exports.MAKE, gettext_lazy("Export of personal data"), page=page_of)
@@ -80,7 +80,7 @@ def make(job: Job, progress: Progress, *, request: int) -> Result:
         raise Failed(_("Who asked for it may no longer have it."))
     progress.begin(0 if asked.more else asked.rows, _("Writing the rows"))
     tally = Tally(asked, asked.requested_by, progress)
-    file = source.write(asked.format, mark=mark_of(asked), given=tally.add)
+    file = source.write(asked.format, mark=watermark_of(asked), given=tally.add)
     tally.flush()
     asked = _still_wanted(asked, job)
     asked.given = tally.rows

@@ -33,7 +33,7 @@ from tests.support.training import (
     leaders,
 )
 from training.classes.choices import ClassStage
-from training.enrolments.choices import EnrolmentStage, Mark
+from training.enrolments.choices import AttendanceStatus, EnrolmentStage
 from training.enrolments.services.callups import call_up
 from training.enrolments.services.enrolments import move_enrolment
 from training.enrolments.workflow import ENROLMENT_MOVES
@@ -52,7 +52,7 @@ def ready_enrolment(move, stage):
     enrolment = EnrolmentFactory(training_class=training_class, stage=stage)
     session = SessionFactory(training_class=training_class)
     if move.name in ("attend", "expel"):
-        mark = Mark.PRESENT if move.name == "attend" else Mark.ABSENT
+        mark = AttendanceStatus.PRESENT if move.name == "attend" else AttendanceStatus.ABSENT
         AttendanceFactory(session=session, enrolment=enrolment, mark=mark)
     return enrolment
 

@@ -21,7 +21,7 @@ from tests.support.cadres import (
     TownshipUserFactory,
     UserFactory,
 )
-from tests.support.concurrency import at_once
+from tests.support.concurrency import run_concurrently
 from tests.support.refusals import codes
 from tests.support.training import (
     AttendanceFactory,
@@ -191,7 +191,7 @@ def test_seats_are_never_oversold():
     def run(mine):
         return sum(len(call_up(training_class, [pk], by=staff).called) for pk in mine)
 
-    assert sum(at_once(*(partial(run, people[n::4]) for n in range(4)))) == 10
+    assert sum(run_concurrently(*(partial(run, people[n::4]) for n in range(4)))) == 10
     assert sorted(Enrolment.objects.values_list("seat", flat=True)) == list(range(1, 11))
 
 

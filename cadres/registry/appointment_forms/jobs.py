@@ -71,13 +71,13 @@ def run(
     done: Callable[[FormRow, Source], None],
     expected: dict[int, Any] | None = None,
     dry: bool = False,
-) -> engine.Tally:
+) -> engine.ImportCounts:
     """Take in every file that is fit, or find out what it would do (``dry``); ``done`` is called with each.
 
     ``expected`` (number → mark, or faults) is what a preview found: a file that would now do something else is
     refused, one that was refused stays so.
     """
-    tally = engine.Tally()
+    tally = engine.ImportCounts()
     unrecorded: list[tuple[Imported, int]] = []
     for number, source in enumerate(batch.sources, start=1):
         row = FormRow(number, source.name)

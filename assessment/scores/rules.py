@@ -133,7 +133,9 @@ def level_points(value: Decimal, bounds: Bounds, *, lower_is_better: bool) -> De
     return _cents(HUNDRED - points if lower_is_better else points)
 
 
-def pace(value: Decimal, year: int, baseline: Decimal, baseline_year: int, *, lower_is_better: bool) -> Decimal:
+def annual_change(
+    value: Decimal, year: int, baseline: Decimal, baseline_year: int, *, lower_is_better: bool
+) -> Decimal:
     """Improvement a year since the starting point; below 0 is worse than found."""
     change = (value - baseline) / max(year - baseline_year, 1)
     return -change if lower_is_better else change
@@ -161,7 +163,7 @@ def score_county(  # noqa: PLR0913 -- everything that makes a score, by name
     results = []
     judged = [leader for leader in leaders if leader.key in scored]
     frames = [
-        Frame(
+        IndicatorScale(
             measure,
             {place: number for (place, code), number in values.items() if code == measure.code},
             tiers,
@@ -202,7 +204,7 @@ def band(total: Decimal, thresholds: Sequence[tuple[str, Decimal]], lowest: str)
     return next((name for name, threshold in thresholds if total >= threshold), lowest)
 
 
-class Frame:
+class IndicatorScale:
     """One indicator's measure of comparison in one county and year: bounds by tier, paces by leader."""
 
     def __init__(  # noqa: PLR0913, PLR0917 -- built in one place
@@ -267,7 +269,7 @@ class Frame:
 
     def _pace(self, leader: Leader, year: int) -> Decimal:
         start = leader.baselines[self.measure.code]
-        return pace(self.values[leader.township], year, *start, lower_is_better=self.measure.lower_is_better)
+        return annual_change(self.values[leader.township], year, *start, lower_is_better=self.measure.lower_is_better)
 
     def _level(self, value: Decimal, bounds: Bounds) -> Decimal:
         return level_points(value, bounds, lower_is_better=self.measure.lower_is_better)

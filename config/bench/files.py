@@ -18,7 +18,7 @@ from cadres.registry.appointment_forms.services.intake import import_form
 from cadres.registry.file_page.lists import CADRE_LIST
 from cadres.registry.workbooks.import_resources.cadres import Cadres
 from cadres.shared.files.spreadsheets import write_csv
-from cadres.shared.files.watermark import Mark
+from cadres.shared.files.watermark import Watermark
 from config.bench import invented
 from config.bench.process import Watch, Work, apart
 
@@ -94,7 +94,7 @@ def export_csv(watch: Watch, user: User, most: int | None) -> tuple[int, str]:
             yield line
 
     watch.begin()
-    with write_csv(listing.header(), cells(), Mark(0, user.username, "", "bench")) as file:
+    with write_csv(listing.header(), cells(), Watermark(0, user.username, "", "bench")) as file:
         size = file.seek(0, 2)
     return number, f"{size >> 20} MB"
 

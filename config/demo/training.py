@@ -13,7 +13,7 @@ from cadres.registry.posts.choices import PostKind
 from config.demo.people import People
 from config.demo.place import Place
 from training.classes.choices import ClassStage
-from training.enrolments.choices import EnrolmentStage, Mark
+from training.enrolments.choices import AttendanceStatus, EnrolmentStage
 from training.models import Attendance, Enrolment, Programme, Session, TrainingClass
 from training.programmes.choices import Audience, Form, Topic
 
@@ -162,8 +162,8 @@ def _attended(
 ) -> None:
     enrolments, marks = [], {}
     for seat, tenure in enumerate(called, start=1):
-        marks[seat] = [Mark.PRESENT if rng.random() > 0.02 else Mark.ABSENT for _ in sessions]
-        hours = LESSON * marks[seat].count(Mark.PRESENT)
+        marks[seat] = [AttendanceStatus.PRESENT if rng.random() > 0.02 else AttendanceStatus.ABSENT for _ in sessions]
+        hours = LESSON * marks[seat].count(AttendanceStatus.PRESENT)
         came = hours > 0
         enrolments.append(
             Enrolment(
@@ -182,7 +182,7 @@ def _attended(
                 session=session,
                 enrolment=enrolment,
                 mark=mark,
-                hours=session.hours if mark == Mark.PRESENT else 0,
+                hours=session.hours if mark == AttendanceStatus.PRESENT else 0,
             )
             for enrolment in made
             for session, mark in zip(sessions, marks[enrolment.seat], strict=True)

@@ -14,7 +14,7 @@ from incentives.awards.api import AwardViewSet
 from incentives.awards.lists import AWARD_LIST
 from incentives.awards.merge_policies import PARTS
 from incentives.awards.notices import NOTICES
-from incentives.awards.panels import load, marks_of
+from incentives.awards.panels import load, milestones_of
 from incentives.awards.regulations import AWARD, EARNED, RULES
 from incentives.awards.services.awards import AWARDS
 from incentives.awards.todo import TODO_LISTS
@@ -26,7 +26,7 @@ def register() -> None:
     judging.JUDGED.add(AWARD, EARNED)
     merging.PARTS.add(*PARTS)
     notice_kinds.KINDS.add(*NOTICES)
-    milestones.KINDS.add(milestones.MarkKind("honours", _("Honours"), "incentives.view_award", marks_of))
+    milestones.KINDS.add(milestones.MilestoneKind("honours", _("Honours"), "incentives.view_award", milestones_of))
     PANELS.add(Panel("honours", _("Honours"), "incentives.view_award", "incentives/awards/panel.html", load))
     TODO.add(*TODO_LISTS)
     ROUTES.add(Route("awards", AwardViewSet, "award"))

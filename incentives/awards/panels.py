@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from cadres.models import AnnualResult, Cadre, Sanction, User
-from cadres.shared.charts.milestones import Mark
+from cadres.shared.charts.milestones import Milestone
 from incentives.awards.models import Award
 from incentives.awards.rules import streak
 from incentives.awards.services.suggestions import merit_years
@@ -25,7 +25,7 @@ def load(cadre: Cadre, user: User) -> dict[str, Any]:
     }
 
 
-def marks_of(cadre: Cadre, user: User) -> Iterator[Mark]:
+def milestones_of(cadre: Cadre, user: User) -> Iterator[Milestone]:
     """Awards granted, on their day: for the career."""
     for award in Award.objects.visible_to(user).granted().filter(cadre=cadre):
-        yield Mark(award.granted_on, f"{award.get_kind_display()} {award.year}", "good", award.get_absolute_url())
+        yield Milestone(award.granted_on, f"{award.get_kind_display()} {award.year}", "good", award.get_absolute_url())

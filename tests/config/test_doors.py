@@ -10,7 +10,7 @@ from django.urls import reverse
 from cadres.models import Cadre, Pilot
 from config.account_urls import OPEN
 from tests.support.cadres import LeaderFactory, TownshipFactory, UserFactory
-from tests.support.concurrency import at_once
+from tests.support.concurrency import run_concurrently
 
 CLOSED = ("email/", "password/reset/", "password/set/", "signup/", "confirm-email/", "login/code/confirm/")
 NEW_CADRE = {
@@ -69,7 +69,7 @@ def test_a_double_press_makes_one_record():
         client.force_login(staff, backend="config.auth.RoleBackend")
         return client.post("/cadres/new/", {**NEW_CADRE, "once": "a" * 32})
 
-    answers = at_once(press, press, press)
+    answers = run_concurrently(press, press, press)
 
     assert {answer.status_code for answer in answers} == {302}
     assert len({answer["Location"] for answer in answers}) == 1

@@ -255,7 +255,7 @@ def test_each_kind_of_marks_is_asked_for_by_the_career(item, db):
     cadre = CadreFactory()
 
     with contributed(milestones.KINDS, spied):
-        milestones.marks_of(cadre, user)
+        milestones.milestones_of(cadre, user)
 
     assert asked == [(cadre, user)]
 

@@ -12,7 +12,7 @@ from cadres.shared.errors import DomainError
 PATIENCE = 60  # seconds; two who wait for each other are parted by PostgreSQL after one
 
 
-def at_once(*calls: Callable[[], Any]) -> list[Any]:
+def run_concurrently(*calls: Callable[[], Any]) -> list[Any]:
     """What each call returned, or the ``DomainError`` that refused it, in the order of the calls.
 
     Any other error is raised here. The test must write for good: ``django_db(transaction=True)``.

@@ -17,7 +17,7 @@ from training.classes.choices import LIVE_CLASS, ClassStage
 from training.classes.forms import ClassForm, NewClassForm, SessionForm
 from training.classes.lists import CLASS_LIST
 from training.classes.models import Session, TrainingClass
-from training.enrolments.choices import Mark
+from training.enrolments.choices import AttendanceStatus
 from training.enrolments.forms import AttendanceForm
 from training.enrolments.presenters import CLASS_TONES, LABELS, toned
 from training.enrolments.services.attendance import attendance_state, record_attendance
@@ -165,7 +165,7 @@ class SessionDetail(RecordDetail):
             "live": record.training_class.stage in LIVE_CLASS and not record.cancelled,
             "running": record.training_class.stage == ClassStage.RUNNING and not record.cancelled,
             "begun": record.starts_at <= now(),
-            "absent": Mark.ABSENT,
+            "absent": AttendanceStatus.ABSENT,
         }
 
 
@@ -216,7 +216,7 @@ class SessionAttendance(SessionPage):
         return {"roll": list(roll), "state": attendance_state(self.record)}
 
     def get_context(self) -> dict[str, Any]:
-        return {"marks": Mark.labels}
+        return {"marks": AttendanceStatus.labels}
 
     def save(self, form):
         record_attendance(self.record, form.marks, by=self.request.user, seen=form.cleaned_data["seen"])

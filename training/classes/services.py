@@ -11,7 +11,7 @@ from cadres.models import User
 from cadres.platform.log.services import record_step
 from cadres.platform.notices.services import notify
 from cadres.shared.errors import Objection, Refused
-from cadres.shared.pages.edit_conflicts import check_fresh
+from cadres.shared.pages.edit_conflicts import check_unchanged
 from training.classes.choices import LIVE_CLASS, ClassStage
 from training.classes.models import Session, TrainingClass
 from training.programmes.models import Programme
@@ -64,7 +64,7 @@ def change_class(training_class: TrainingClass, *, by: User, seen: str = "", **f
     """
     _may(by)
     training_class = locked(training_class)
-    check_fresh(training_class, CLASS_FIELDS, seen)
+    check_unchanged(training_class, CLASS_FIELDS, seen)
     before = {name: getattr(training_class, name) for name in fields}
     for name, value in fields.items():
         setattr(training_class, name, value)
@@ -125,7 +125,7 @@ def change_session(session: Session, *, by: User, seen: str = "", **fields: Any)
     training_class = locked(session.training_class)
     session = Session.objects.select_for_update(of=["self"]).get(pk=session.pk)
     session.training_class = training_class
-    check_fresh(session, SESSION_FIELDS, seen)
+    check_unchanged(session, SESSION_FIELDS, seen)
     changed = {name: getattr(session, name) for name, value in fields.items() if getattr(session, name) != value}
     for name, value in fields.items():
         setattr(session, name, value)

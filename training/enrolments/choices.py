@@ -28,7 +28,7 @@ EXPECTED = (
 RELEASED = (EnrolmentStage.LEAVE_GRANTED, EnrolmentStage.WITHDRAWN)
 
 
-class Mark(TextChoices):
+class AttendanceStatus(TextChoices):
     """Attendance at one session (考勤)."""
 
     PRESENT = "present", pgettext_lazy("mark of attendance", "Present")

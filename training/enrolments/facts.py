@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 from cadres.models import User
 from cadres.platform.rule_settings.facts import rulebook
 from training.classes.models import Session
-from training.enrolments.choices import Mark
+from training.enrolments.choices import AttendanceStatus
 from training.enrolments.models import Attendance, Enrolment
 from training.enrolments.rules import EnrolmentFacts
 from training.programmes.regulations import ABSENCE_PART, CLASS
@@ -21,7 +21,7 @@ def collect_enrolment_facts(record: Enrolment, by: User | None, _given: Any) -> 
     sessions = Session.objects.held().filter(training_class=training_class)
     total = sessions.aggregate(n=Sum("hours"))["n"] or Decimal(0)
     sums = Attendance.objects.filter(enrolment=record, session__cancelled=False).aggregate(
-        attended=Sum("hours"), missed=Sum("session__hours", filter=Q(mark=Mark.ABSENT))
+        attended=Sum("hours"), missed=Sum("session__hours", filter=Q(mark=AttendanceStatus.ABSENT))
     )
     return EnrolmentFacts(
         book=book,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cadres.platform.divisions.choices import Tier
 from cadres.registry.posts.choices import PostKind
 from cadres.shared.pages.forms import MoveForm, SeenForm
-from training.enrolments.choices import Mark
+from training.enrolments.choices import AttendanceStatus
 
 
 class AttendanceForm(SeenForm):
@@ -19,8 +19,8 @@ class AttendanceForm(SeenForm):
         for enrolment in roll:
             self.fields[f"mark_{enrolment.pk}"] = forms.ChoiceField(
                 label=enrolment.cadre.name,
-                choices=Mark.choices,
-                initial=self.state.get(f"mark_{enrolment.pk}", Mark.PRESENT),
+                choices=AttendanceStatus.choices,
+                initial=self.state.get(f"mark_{enrolment.pk}", AttendanceStatus.PRESENT),
                 widget=forms.RadioSelect,
             )
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cadres.models import Cadre, User
 from cadres.shared.workflow import edges
 from training.classes.models import Session, TrainingClass
-from training.enrolments.choices import RELEASED, EnrolmentStage, Mark
+from training.enrolments.choices import RELEASED, AttendanceStatus, EnrolmentStage
 from training.enrolments.querysets import AttendanceQuerySet, EnrolmentQuerySet
 from training.enrolments.workflow import ENROLMENT_MOVES
 from training.needs.models import Need
@@ -110,7 +110,7 @@ class Attendance(models.Model):
     enrolment = models.ForeignKey(
         Enrolment, verbose_name=_("call-up"), on_delete=models.PROTECT, related_name="attendances"
     )
-    mark = models.CharField(_("attendance"), max_length=8, choices=Mark)
+    mark = models.CharField(_("attendance"), max_length=8, choices=AttendanceStatus)
     hours = models.DecimalField(_("hours"), max_digits=4, decimal_places=1)
 
     objects = AttendanceQuerySet.as_manager()
@@ -122,7 +122,8 @@ class Attendance(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["session", "enrolment"], name="training_attendance_once"),
             models.CheckConstraint(
-                condition=Q(mark=Mark.ABSENT, hours=0) | (~Q(mark=Mark.ABSENT) & Q(hours__gt=0)),
+                condition=Q(mark=AttendanceStatus.ABSENT, hours=0)
+                | (~Q(mark=AttendanceStatus.ABSENT) & Q(hours__gt=0)),
                 name="training_attendance_mark_and_hours",
             ),
         ]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cadres.models import Cadre, User
 from cadres.registry.rosters.points import Column
-from cadres.shared.charts.milestones import Mark
+from cadres.shared.charts.milestones import Milestone
 from training.enrolments.choices import EnrolmentStage
 from training.enrolments.models import Enrolment
 from training.enrolments.services.hours import hours_in_year, progress_of
@@ -47,10 +47,10 @@ def load(cadre: Cadre, user: User) -> dict[str, Any]:
     }
 
 
-def marks(cadre: Cadre, user: User) -> Iterator[Mark]:
+def marks(cadre: Cadre, user: User) -> Iterator[Milestone]:
     """Classes that the cadre came to, on their last day: for the career."""
     rows = Enrolment.objects.visible_to(user).filter(cadre=cadre, stage__in=SHOWN_STAGES)
     for row in rows.select_related("training_class"):
         tone = "good" if row.stage == EnrolmentStage.ATTENDED else "warn"
         text = f"{row.training_class.name} · {row.get_stage_display()}"
-        yield Mark(row.training_class.ends_on, text, tone, row.get_absolute_url())
+        yield Milestone(row.training_class.ends_on, text, tone, row.get_absolute_url())

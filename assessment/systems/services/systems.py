@@ -17,7 +17,7 @@ from assessment.systems.workflow import SYSTEM_MOVES
 from cadres.models import Division, User
 from cadres.platform.log.services import decide_for, record_step, take_step
 from cadres.shared.errors import Objection, Refused
-from cadres.shared.pages.edit_conflicts import check_fresh
+from cadres.shared.pages.edit_conflicts import check_unchanged
 from cadres.shared.workflow import Taking, Workflow
 
 
@@ -81,7 +81,7 @@ def change_indicator(
         indicator = system.indicators.filter(pk=indicator.pk).first()
         if indicator is None:
             raise Refused(Objection("indicator-gone", _("Somebody else has removed this indicator.")))
-        check_fresh(indicator, INDICATOR_FIELDS, seen)
+        check_unchanged(indicator, INDICATOR_FIELDS, seen)
     indicator.system = system
     for name, value in fields.items():
         setattr(indicator, name, value)

@@ -19,7 +19,7 @@ from cadres.platform.jobs.services import files
 from cadres.platform.jobs.services.progress import Progress
 from cadres.platform.log.services import record_step
 from cadres.shared.files.safe_cells import writable
-from cadres.shared.files.watermark import Mark
+from cadres.shared.files.watermark import Watermark
 
 TYPES = {
     ExportFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -30,7 +30,7 @@ TYPES = {
 CHUNK = 1000
 
 
-class Tally:
+class ReadingCounter:
     """Counts the records while they are written, and puts each cadre in the record of readings, once."""
 
     def __init__(self, asked: ExportRequest, by: User, progress: Progress):
@@ -62,11 +62,11 @@ def page_of(job: Job) -> tuple[str, str]:
     return _("The request"), ExportRequest.objects.get(pk=job.params["request"]).get_absolute_url()
 
 
-def mark_of(asked: ExportRequest) -> Mark:
+def watermark_of(asked: ExportRequest) -> Watermark:
     user = asked.requested_by
     who = f"{user.name} ({user.username})" if user.name else user.username
     purpose = " ".join(writable(asked.purpose).split())
-    return Mark(asked.pk, writable(who), date_format(timezone.localtime(), "Y-m-d H:i"), purpose)
+    return Watermark(asked.pk, writable(who), date_format(timezone.localtime(), "Y-m-d H:i"), purpose)
 
 
 @job(exports.MAKE, gettext_lazy("Export of personal data"), page=page_of)
@@ -79,18 +79,18 @@ def make(job: Job, progress: Progress, *, request: int) -> Result:
     ):
         raise Failed(_("Who asked for it may no longer have it."))
     progress.begin(0 if asked.more else asked.rows, _("Writing the rows"))
-    tally = Tally(asked, asked.requested_by, progress)
-    file = source.write(asked.format, mark=mark_of(asked), given=tally.add)
-    tally.flush()
+    counter = ReadingCounter(asked, asked.requested_by, progress)
+    file = source.write(asked.format, mark=watermark_of(asked), given=counter.add)
+    counter.flush()
     asked = _still_wanted(asked, job)
-    asked.given = tally.rows
+    asked.given = counter.rows
     asked.save(update_fields=["given"])
-    facts: dict[str, Any] = {"rows": tally.rows, "cadres": tally.cadres, "format": asked.format}
+    facts: dict[str, Any] = {"rows": counter.rows, "cadres": counter.cadres, "format": asked.format}
     record_step(asked, "make", by=None, source=asked.stage, target=asked.stage, facts=facts)
     exports.tell_ready(asked)
     title = "".join(sign for sign in str(source.title) if sign.isprintable())  # a roster is called as somebody likes
     new = NewFile(exports.ROLE, f"{title}-{asked.pk}.{asked.format}", TYPES[asked.format], files.drained(file))
-    return Result(_("%(rows)d rows.") % {"rows": tally.rows}, {"rows": tally.rows}, [new])
+    return Result(_("%(rows)d rows.") % {"rows": counter.rows}, {"rows": counter.rows}, [new])
 
 
 def _still_wanted(asked: ExportRequest, job: Job) -> ExportRequest:

@@ -10,7 +10,7 @@ from cadres.platform.accounts.models import User
 from cadres.platform.exports.choices import ExportFormat
 from cadres.shared.extensions import Point
 from cadres.shared.files.spreadsheets import write_csv, write_workbook
-from cadres.shared.files.watermark import Mark
+from cadres.shared.files.watermark import Watermark
 
 Given = Callable[[int | None], None]
 Line = tuple[int | None, list[Any]]
@@ -66,7 +66,7 @@ class Source:
         """The first rows, for who decides. What is masked on every page is masked here."""
         raise NotImplementedError
 
-    def write(self, wanted: str, *, mark: Mark, given: Given) -> IO[bytes]:
+    def write(self, wanted: str, *, mark: Watermark, given: Given) -> IO[bytes]:
         """The file, marked; ``given`` is told the cadre of each record as it is written (``None``: nobody's)."""
         raise NotImplementedError
 
@@ -84,7 +84,7 @@ class TableSource(Source):
         for (_cadre, cells), _number in zip(self.lines(), range(number), strict=False):
             yield cells
 
-    def write(self, wanted: str, *, mark: Mark, given: Given) -> IO[bytes]:
+    def write(self, wanted: str, *, mark: Watermark, given: Given) -> IO[bytes]:
         rows = self._given(given)
         if wanted == ExportFormat.CSV:
             return write_csv(self.header(), rows, mark)

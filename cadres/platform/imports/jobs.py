@@ -57,7 +57,7 @@ class Pages:
         return NewFile("marks", "marks.json", "application/json", [json.dumps(self.marks).encode()])
 
 
-def marks_of(preview: Job) -> dict[int, Any]:
+def digests_of(preview: Job) -> dict[int, Any]:
     stored = b"".join(files.parts_of(preview.files.get(role="marks")))
     return {int(line): found for line, found in json.loads(stored).items()}
 
@@ -120,7 +120,7 @@ def apply(job: Job, progress: Progress, *, preview: int, whole: bool) -> Result:
     stored = before.files.get(role="input")
     if stored.sha256 != before.report["sha256"]:
         raise Failed(_("The stored file is not the one that was shown. Upload it again."))
-    expected = marks_of(before)
+    expected = digests_of(before)
     pages = Pages(row_told(source))
     progress.begin(sum(before.report["counts"].values()), _("Taking in the rows"))
     with files.open_file(stored) as file, Sheet(file, source.columns, source.needed) as sheet:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 from cadres.platform.accounts.models import User
 from cadres.platform.divisions.choices import Level
 from cadres.platform.divisions.models import Division
-from cadres.platform.imports.jobs import Pages, marks_of, refuse_unfit
+from cadres.platform.imports.jobs import Pages, digests_of, refuse_unfit
 from cadres.platform.imports.services import engine, sheets
 from cadres.platform.jobs.models import Job
 from cadres.platform.jobs.points import Failed, NewFile, Result, RetryLater, job
@@ -71,13 +71,13 @@ def run(
     done: Callable[[FormRow, Source], None],
     expected: dict[int, Any] | None = None,
     dry: bool = False,
-) -> engine.Tally:
+) -> engine.ImportCounts:
     """Take in every file that is fit, or find out what it would do (``dry``); ``done`` is called with each.
 
     ``expected`` (number → mark, or faults) is what a preview found: a file that would now do something else is
     refused, one that was refused stays so.
     """
-    tally = engine.Tally()
+    tally = engine.ImportCounts()
     unrecorded: list[tuple[Imported, int]] = []
     for number, source in enumerate(batch.sources, start=1):
         row = FormRow(number, source.name)
@@ -146,7 +146,7 @@ def take(job: Job, progress: Progress, *, division: str, preview: int | None = N
         given = Job.objects.visible_to(job.user).select_for_update(of=["self"]).get(pk=preview, kind=PREVIEW)
         if given.report.get("applied"):
             raise Refused(Objection("applied", _("This file has been taken in already.")))
-        expected = marks_of(given)
+        expected = digests_of(given)
     done = _work(progress, given, intake, expected=expected)
     if preview is not None:
         given.report["applied"] = job.pk

@@ -30,7 +30,7 @@ from cadres.shared.files.encrypted_files import checked_parts, keep, slices
 from cadres.shared.files.intake import examined
 from cadres.shared.files.kinds import MEGABYTE
 from cadres.shared.files.names import split_name
-from cadres.shared.pages.edit_conflicts import check_fresh
+from cadres.shared.pages.edit_conflicts import check_unchanged
 from cadres.shared.workflow import Workflow
 
 KEPT_FOR = timedelta(days=30)  # after which the content of a withdrawn paper is destroyed
@@ -139,7 +139,7 @@ def change_document(document: Document, values: dict[str, Any], *, by: User, see
     """Set the particulars. Raises ``OutOfDate``, ``PermissionDenied``, ``Refused``, ``ValidationError``."""
     _may_keep(by, document.cadre_id)
     document = Document.objects.select_for_update(of=["self"]).get(pk=document.pk)
-    check_fresh(document, PARTICULARS, seen)
+    check_unchanged(document, PARTICULARS, seen)
     refuse_not_kept(document)
     changed = [name for name in PARTICULARS if name in values and getattr(document, name) != values[name]]
     for name in changed:

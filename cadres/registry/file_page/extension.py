@@ -5,7 +5,7 @@ from cadres.registry.file_page.conditions import CADRES, OWN
 from cadres.registry.file_page.lists import CADRE_LIST
 from cadres.registry.file_page.milestones import ranks, sanctions, yearly_results
 from cadres.shared.api.routes import ROUTES, Route
-from cadres.shared.charts.milestones import KINDS, MarkKind
+from cadres.shared.charts.milestones import KINDS, MilestoneKind
 from cadres.shared.lists.definition import LISTS
 from cadres.shared.pages.menu import MENU, MenuEntry
 
@@ -14,9 +14,9 @@ def register() -> None:
     LISTS.add(CADRE_LIST)
     CADRES.add(*OWN)
     KINDS.add(
-        MarkKind("results", _("Yearly results"), "cadres.view_cadre", yearly_results),
-        MarkKind("ranks", _("Levels and ranks"), "cadres.view_cadre", ranks),
-        MarkKind("sanctions", _("Discipline"), "cadres.view_cadre", sanctions),
+        MilestoneKind("results", _("Yearly results"), "cadres.view_cadre", yearly_results),
+        MilestoneKind("ranks", _("Levels and ranks"), "cadres.view_cadre", ranks),
+        MilestoneKind("sanctions", _("Discipline"), "cadres.view_cadre", sanctions),
     )
     ROUTES.add(Route("cadres", CadreViewSet, "cadre"))
     MENU.add(

@@ -16,7 +16,7 @@ from cadres.registry.ranks.choices import Basis, label_of
 from cadres.registry.ranks.models import RankRecord
 from cadres.registry.sanctions.choices import SanctionKind
 from cadres.registry.sanctions.models import Sanction
-from cadres.shared.charts.milestones import Mark
+from cadres.shared.charts.milestones import Milestone
 
 TONES = {
     AnnualGrade.EXCELLENT: "good",
@@ -47,24 +47,24 @@ def _rows(cadre: Any, user: User, name: str) -> list[dict[str, Any]]:
     return getattr(cadre, name)
 
 
-def yearly_results(cadre: Cadre, user: User) -> Iterator[Mark]:
+def yearly_results(cadre: Cadre, user: User) -> Iterator[Milestone]:
     """Each on the last day of its year."""
     for row in _rows(cadre, user, "marked_results"):
         text = f"{row['year']} {AnnualGrade(row['grade']).label}"
-        yield Mark(date(row["year"], 12, 31), text, TONES.get(row["grade"], "neutral"))
+        yield Milestone(date(row["year"], 12, 31), text, TONES.get(row["grade"], "neutral"))
 
 
-def sanctions(cadre: Cadre, user: User) -> Iterator[Mark]:
+def sanctions(cadre: Cadre, user: User) -> Iterator[Milestone]:
     """Bad while in effect; what is over stays on record without alarm."""
     today = localdate().isoformat()
     for row in _rows(cadre, user, "marked_sanctions"):
         over = (row["until"] is not None and row["until"] < today) or row["annulled"] is not None
         text = f"{SanctionKind(row['kind']).label} · {row['organ']}"
-        yield Mark(date.fromisoformat(row["on"]), text, "neutral" if over else "bad")
+        yield Milestone(date.fromisoformat(row["on"]), text, "neutral" if over else "bad")
 
 
-def ranks(cadre: Cadre, user: User) -> Iterator[Mark]:
+def ranks(cadre: Cadre, user: User) -> Iterator[Milestone]:
     """Each on its first day, as far as that is known."""
     for row in _rows(cadre, user, "marked_ranks"):
         tone = "warn" if row["basis"] == Basis.DEMOTION else "neutral"
-        yield Mark(date.fromisoformat(row["on"]), label_of(row["rank"]), tone)
+        yield Milestone(date.fromisoformat(row["on"]), label_of(row["rank"]), tone)

@@ -34,7 +34,7 @@ from cadres.registry.verifications.presenters import item_states
 from cadres.registry.verifications.services import settled
 from cadres.shared.charts.base import About
 from cadres.shared.charts.lanes import Span, layout_lanes
-from cadres.shared.charts.milestones import marks_of
+from cadres.shared.charts.milestones import milestones_of
 from cadres.shared.dates import whole_months, whole_years
 from cadres.shared.lists.bulk import Bulk, export_selected
 from cadres.shared.lists.condition_page import ConditionBuilder
@@ -154,7 +154,7 @@ def career(record: Cadre, user: User | None = None) -> dict[str, Any]:
     for tenure in tenures:
         tenure.months = whole_months(tenure.held.lower, min(tenure.held.upper or today, today))
         tenure.tone = TONES.get(tenure.end_reason, "neutral")
-    told = [] if user is None else marks_of(record, user)
+    told = [] if user is None else milestones_of(record, user)
     rows = [(str(kind.title), marks) for kind, marks in told]
     listed = [(mark.on, title, mark) for title, marks in rows for mark in marks]
     return {

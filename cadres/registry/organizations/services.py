@@ -10,7 +10,7 @@ from cadres.platform.log.services import record_step
 from cadres.registry.organizations.models import Organization, Term
 from cadres.shared.errors import Objection, Refused
 from cadres.shared.names import name_key
-from cadres.shared.pages.edit_conflicts import check_fresh
+from cadres.shared.pages.edit_conflicts import check_unchanged
 
 
 @transaction.atomic
@@ -58,7 +58,7 @@ def change_term(  # noqa: PLR0913 -- what a term is, who changes it and what was
     """Correct a term's number or days. Raises ``Refused``, ``OutOfDate``."""
     Organization.objects.select_for_update(of=["self"]).get(pk=term.organization_id)
     term = Term.objects.select_for_update(of=["self"]).get(pk=term.pk)
-    check_fresh(term, TERM_FIELDS, seen)
+    check_unchanged(term, TERM_FIELDS, seen)
     source = str(term.ordinal)
     _set_term(term, ordinal=ordinal, first=first, last=last)
     term.save()

@@ -13,7 +13,7 @@ from cadres.registry.posts.choices import MAIN_POSTS
 from cadres.registry.posts.models import Post
 from cadres.registry.posts.regulations import MAIN_SEATS
 from cadres.shared.errors import Objection, Refused
-from cadres.shared.pages.edit_conflicts import check_fresh
+from cadres.shared.pages.edit_conflicts import check_unchanged
 from cadres.shared.regulations.catalogue import RULES
 
 
@@ -53,7 +53,7 @@ POST_FIELDS = ("approved_number",)
 def set_approved_number(post: Post, number: int, *, by: User, document: str = "", seen: str = "") -> Post:
     """Change how many seats a post has. Refused when a seat beyond is held, and beyond one for a main post."""
     post = Post.objects.select_for_update(of=["self"]).get(pk=post.pk)
-    check_fresh(post, POST_FIELDS, seen)
+    check_unchanged(post, POST_FIELDS, seen)
     objections = []
     if number < 1:
         objections.append(Objection("no-seat", _("A post has at least one seat.")))

@@ -26,7 +26,7 @@ from cadres.registry.ranks.facts import facts_of
 from cadres.registry.ranks.models import RankRecord
 from cadres.registry.ranks.regulations import RANK
 from cadres.shared.errors import Objection, Refused
-from cadres.shared.pages.edit_conflicts import check_fresh
+from cadres.shared.pages.edit_conflicts import check_unchanged
 from cadres.shared.regulations.decide import Decision
 
 FIELDS = ("rank", "since", "until", "basis", "document")
@@ -137,7 +137,7 @@ def _locked(record: RankRecord, *, by: User, seen: str) -> RankRecord:
     found = RankRecord.objects.select_for_update(of=["self"]).filter(pk=record.pk).first()
     if found is None:
         raise Refused(Objection("removed-meanwhile", _("Somebody else has removed this. Go back to the file.")))
-    check_fresh(found, FIELDS, seen)
+    check_unchanged(found, FIELDS, seen)
     found.cadre = cadre
     return found
 

@@ -14,7 +14,7 @@ from cadres.platform.exports.points import Given, Source
 from cadres.registry.rosters.facts import Made, make
 from cadres.registry.rosters.models import Roster
 from cadres.registry.rosters.services.workbook import write_roster
-from cadres.shared.files.watermark import Mark
+from cadres.shared.files.watermark import Watermark
 
 
 class RosterSource(Source):
@@ -64,7 +64,7 @@ class RosterSource(Source):
         for row, _number in zip(rows, range(number), strict=False):
             yield row.cells
 
-    def write(self, wanted: str, *, mark: Mark, given: Given) -> IO[bytes]:
+    def write(self, wanted: str, *, mark: Watermark, given: Given) -> IO[bytes]:
         for group in self.made.groups:
             for row in group.rows:
                 given(row.cadre.pk)

@@ -18,7 +18,7 @@ from cadres.registry.sanctions.models import Sanction
 from cadres.registry.sanctions.regulations import SANCTION, effect_key
 from cadres.registry.sanctions.rules import effect_until
 from cadres.shared.errors import Objection, Refused
-from cadres.shared.pages.edit_conflicts import check_fresh
+from cadres.shared.pages.edit_conflicts import check_unchanged
 from cadres.shared.regulations.catalogue import number_text
 
 FIELDS = ("kind", "decided_on", "effect_until", "organ", "document")
@@ -55,7 +55,7 @@ def change_sanction(  # noqa: PLR0913 -- a correction with what belongs to its e
 ) -> Sanction:
     """Correct what was entered. Raises ``OutOfDate``, ``Refused``, ``ValidationError``."""
     sanction = _locked(sanction, by=by)
-    check_fresh(sanction, FIELDS, seen)
+    check_unchanged(sanction, FIELDS, seen)
     before = {name: getattr(sanction, name) for name in FIELDS}
     for name in FIELDS:
         setattr(sanction, name, values[name])

@@ -14,7 +14,7 @@ from cadres.platform.log.services import record_step
 from cadres.registry.townships.models import DivisionProfile, Pilot
 from cadres.registry.townships.rules import tier
 from cadres.shared.errors import Objection, Refused
-from cadres.shared.pages.edit_conflicts import check_fresh
+from cadres.shared.pages.edit_conflicts import check_unchanged
 
 PROFILE_FIELDS = ("year", "population", "area", "mountain_share", "distance", "income", "revenue", "was_poor")
 
@@ -36,7 +36,7 @@ def add_profile(division: Division, values: dict[str, Any], *, by: User) -> Divi
 def change_profile(profile: DivisionProfile, values: dict[str, Any], *, by: User, seen: str = "") -> DivisionProfile:
     """Correct one year's facts. Raises ``OutOfDate``, ``ValidationError``."""
     profile = DivisionProfile.objects.select_for_update(of=["self"]).get(pk=profile.pk)
-    check_fresh(profile, PROFILE_FIELDS, seen)
+    check_unchanged(profile, PROFILE_FIELDS, seen)
     source = profile.tier
     _set(profile, values)
     profile.full_clean()

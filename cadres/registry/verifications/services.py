@@ -89,7 +89,7 @@ def declared(cadre: Cadre, item: str, decisions: list[Verification], education: 
     return present
 
 
-def mark_of(cadre: Cadre, item: str, decisions: list[Verification], education: Any = None) -> str:
+def version_of(cadre: Cadre, item: str, decisions: list[Verification], education: Any = None) -> str:
     """Changes when value or decision do; a form carries it, so that a stale page decides nothing."""
     latest = decisions[0].pk if decisions else 0
     return f"{latest}:{sha256(on_file(cadre, item, education).encode()).hexdigest()[:16]}"
@@ -120,7 +120,7 @@ def verify(  # noqa: PLR0913 -- a decision has as many parts
     cadre = Cadre.objects.select_for_update(of=["self"]).get(pk=cadre.pk)
     refuse_merged(cadre)
     decisions = list(Verification.objects.filter(cadre=cadre, item=item).order_by("-pk"))
-    if seen and seen != mark_of(cadre, item, decisions):
+    if seen and seen != version_of(cadre, item, decisions):
         raise OutOfDate(_("Somebody else has changed this since you opened the page. Look at it once more."))
     if document is not None and not scans_for(cadre, by).filter(pk=document.pk).exists():
         raise Refused(no_such_scan())

@@ -87,7 +87,7 @@ class Verify(FormPage):
     def get_form_kwargs(self) -> dict[str, Any]:
         record, item = self.record, self.item
         record.decisions = list(Verification.objects.filter(cadre=record, item=item).order_by("-pk"))
-        seen = verifications.mark_of(record, item, record.decisions)
+        seen = verifications.version_of(record, item, record.decisions)
         scans = verifications.scans_for(record, self.request.user).in_order()
         return {"item": item, "present": verifications.on_file(record, item), "seen": seen, "scans": scans}
 

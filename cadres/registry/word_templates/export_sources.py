@@ -17,7 +17,7 @@ from cadres.registry.appointment_forms.services.exporting import export_form, wi
 from cadres.registry.appointment_forms.services.sheets import write_docx
 from cadres.registry.cadre_files.models import Cadre
 from cadres.registry.word_templates.services.templates import template_for
-from cadres.shared.files.watermark import Mark
+from cadres.shared.files.watermark import Watermark
 from cadres.shared.lists.picked import MOST_PICKED
 
 BESIDE = "README.txt"  # beside the forms, which must stay as other programs read them
@@ -74,7 +74,7 @@ class FormsSource(Source):
         for name in self.rows().values_list("name", flat=True)[:number]:
             yield [name]
 
-    def write(self, wanted: str, *, mark: Mark, given: Given) -> IO[bytes]:
+    def write(self, wanted: str, *, mark: Watermark, given: Given) -> IO[bytes]:
         cadres = list(self.rows().values_list("pk", flat=True))
         if wanted == ExportFormat.DOCX:
             sheets_ = approval.give_out(cadres, by=self.user, way="export_docx")
@@ -84,7 +84,7 @@ class FormsSource(Source):
             return BytesIO(write_docx(sheets_, who=mark.who, short=mark.short, line=mark.line, template=template))
         return self._zip(cadres, mark, given)
 
-    def _zip(self, ids: list[int], mark: Mark, given: Given) -> IO[bytes]:
+    def _zip(self, ids: list[int], mark: Watermark, given: Given) -> IO[bytes]:
         """A form that was taken in is given out as it came, so nothing is lost."""
         file = tempfile.TemporaryFile()  # noqa: SIM115 -- the caller closes it
         number = 0

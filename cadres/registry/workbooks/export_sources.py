@@ -11,7 +11,7 @@ from cadres.platform.exports.choices import ExportFormat
 from cadres.platform.exports.points import Given, Source
 from cadres.platform.imports.points import RESOURCES, Resource
 from cadres.platform.imports.services import sheets
-from cadres.shared.files.watermark import Mark
+from cadres.shared.files.watermark import Watermark
 from cadres.shared.identity import masked
 
 
@@ -69,7 +69,7 @@ class RecordsSource(Source):
         told = column.write(self.resource.export_value(column.name, value))
         return masked(str(told)) if column.secret and told else told
 
-    def write(self, wanted: str, *, mark: Mark, given: Given) -> IO[bytes]:
+    def write(self, wanted: str, *, mark: Watermark, given: Given) -> IO[bytes]:
         cadre_of = attrgetter(self.resource.personal)
         return sheets.export(
             self.resource, secrets=self.params["secrets"], step=lambda record: given(cadre_of(record)), mark=mark

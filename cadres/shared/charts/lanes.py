@@ -9,7 +9,7 @@ from django.utils.translation import pgettext
 
 from cadres.shared.charts.base import About, Cell, Plot, Table, nothing, sentences, text_cell
 from cadres.shared.charts.drawing import Box, Dot, Drawing, Label, Rule
-from cadres.shared.charts.milestones import Mark
+from cadres.shared.charts.milestones import Milestone
 from cadres.shared.charts.scales import Scale
 from cadres.shared.charts.text import fit, width_of
 
@@ -48,7 +48,7 @@ class Span:
 
 
 def layout_lanes(
-    about: About, spans: Iterable[Span], today: date, marks: Sequence[tuple[str, Sequence[Mark]]] = ()
+    about: About, spans: Iterable[Span], today: date, marks: Sequence[tuple[str, Sequence[Milestone]]] = ()
 ) -> Plot:
     """The spans in lanes, in the order in which lanes first appear, and below them a lane for each kind of marks.
 
@@ -72,7 +72,7 @@ def layout_lanes(
 
 def _drawn(
     rows: list[tuple[str, list[Span]]],
-    marks: Sequence[tuple[str, Sequence[Mark]]],
+    marks: Sequence[tuple[str, Sequence[Milestone]]],
     years: range,
     today: date,
     frame: Frame,
@@ -141,7 +141,7 @@ def _told(span: Span) -> str:
     return " · ".join(filter(None, (span.lane, span.label, f"{span.since:%Y.%m.%d}–{until}", span.note, span.joined)))
 
 
-def _table(spans: list[Span], marks: Sequence[tuple[str, Sequence[Mark]]]) -> Table:
+def _table(spans: list[Span], marks: Sequence[tuple[str, Sequence[Milestone]]]) -> Table:
     def day(on: date | None) -> Cell:
         return Cell(on, f"{on:%Y.%m.%d}" if on else "")
 
@@ -161,7 +161,7 @@ def _note(span: Span) -> str:
     return " · ".join(filter(None, (span.note, span.joined)))
 
 
-def _said(spans: list[Span], marks: Sequence[tuple[str, Sequence[Mark]]]) -> str:
+def _said(spans: list[Span], marks: Sequence[tuple[str, Sequence[Milestone]]]) -> str:
     texts = []
     if spans:
         last = spans[-1]

@@ -11,7 +11,7 @@ from cadres.shared.extensions import Point
 
 
 @dataclass(frozen=True)
-class Mark:
+class Milestone:
     """One thing that happened on a day; ``tone`` as in badges, ``url`` its page if it has one."""
 
     on: date
@@ -21,19 +21,19 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class MarkKind:
+class MilestoneKind:
     """``load(cadre, user)`` returns the marks that this user may see, in one query."""
 
     key: str
     title: str | Promise
     permission: str
-    load: Callable[[Any, Any], Iterable[Mark]]
+    load: Callable[[Any, Any], Iterable[Milestone]]
 
 
-KINDS: Point[MarkKind] = Point("milestones", key=lambda kind: kind.key)
+KINDS: Point[MilestoneKind] = Point("milestones", key=lambda kind: kind.key)
 
 
-def marks_of(cadre: Any, user: Any) -> list[tuple[MarkKind, list[Mark]]]:
+def milestones_of(cadre: Any, user: Any) -> list[tuple[MilestoneKind, list[Milestone]]]:
     """What each noun knows of the cadre, kinds without any mark left out."""
     found = []
     for kind in KINDS:

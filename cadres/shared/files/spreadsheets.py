@@ -10,7 +10,7 @@ from typing import IO, Any
 from openpyxl import Workbook
 
 from cadres.shared.files.safe_cells import safe_cell
-from cadres.shared.files.watermark import Mark, on_properties, on_sheet
+from cadres.shared.files.watermark import Watermark, on_properties, on_sheet
 
 BYTE_ORDER_MARK = "\ufeff"  # so that spreadsheet programs read Chinese
 BLOCK = 1 << 16  # signs
@@ -30,7 +30,7 @@ def csv_text(header: Iterable[Any], rows: Iterable[Iterable[Any]]) -> Iterator[s
     yield buffer.getvalue()
 
 
-def write_csv(header: Iterable[Any], rows: Iterable[Iterable[Any]], mark: Mark) -> IO[bytes]:
+def write_csv(header: Iterable[Any], rows: Iterable[Iterable[Any]], mark: Watermark) -> IO[bytes]:
     """The watermark stands in the last line."""
     file = tempfile.TemporaryFile()  # noqa: SIM115 -- the caller closes it
     file.write(BYTE_ORDER_MARK.encode())
@@ -41,7 +41,7 @@ def write_csv(header: Iterable[Any], rows: Iterable[Iterable[Any]], mark: Mark) 
 
 
 def write_workbook(
-    title: str, header: Iterable[Any], rows: Iterable[Iterable[Any]], mark: Mark | None = None
+    title: str, header: Iterable[Any], rows: Iterable[Iterable[Any]], mark: Watermark | None = None
 ) -> IO[bytes]:
     """The watermark stands in the last line, in the margins of printed pages and in the properties."""
     book = Workbook(write_only=True)

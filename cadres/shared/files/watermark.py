@@ -9,7 +9,7 @@ LONGEST = 200  # signs; Excel takes 255 in a header, codes included
 
 
 @dataclass(frozen=True)
-class Mark:
+class Watermark:
     """``line`` stands in the file itself, ``short`` in the margin of each printed page."""
 
     number: int
@@ -28,7 +28,7 @@ class Mark:
         return _("Internal. Export no. %(number)d, %(who)s, %(when)s") % values
 
 
-def on_sheet(sheet: Any, mark: Mark) -> None:
+def on_sheet(sheet: Any, mark: Watermark) -> None:
     """Header and footer of every printed page of a worksheet."""
     sheet.oddHeader.center.text = _plain(mark.short)
     sheet.oddFooter.center.text = _plain(mark.line)
@@ -39,7 +39,7 @@ def _plain(text: str) -> str:
     return text[:LONGEST].replace("&", "＆")
 
 
-def on_properties(properties: Any, mark: Mark) -> None:
+def on_properties(properties: Any, mark: Watermark) -> None:
     """The properties of a workbook."""
     properties.creator = properties.lastModifiedBy = mark.who
     properties.keywords, properties.description = mark.short, mark.line

@@ -52,14 +52,14 @@ def changed(before: str, after: str) -> set[str]:
     return {name for name in first | second if first.get(name) != second.get(name)}
 
 
-def check_fresh(record: models.Model, names: Iterable[str], seen: str) -> None:
+def check_unchanged(record: models.Model, names: Iterable[str], seen: str) -> None:
     """Call with the row locked. An empty ``seen`` (a caller that showed nothing to anybody) passes."""
     if seen:
         check_seen(fingerprint(record, names), seen)
 
 
 def check_seen(present: str, seen: str) -> None:
-    """As ``check_fresh``, for what is more or less than the fields of one record."""
+    """As ``check_unchanged``, for what is more or less than the fields of one record."""
     if seen and seen != present:
         raise OutOfDate(_("Somebody else has changed this since you opened the page. Nothing of yours is lost."))
 

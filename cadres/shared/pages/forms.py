@@ -167,7 +167,7 @@ def _put(data: Any, field: forms.BoundField) -> None:
 class RecordForm(SeenForm, forms.ModelForm):
     """A ``SeenForm`` over one record: its state are the ``watched`` fields (those of the form unless said otherwise).
 
-    The service compares with ``cadres.shared.pages.edit_conflicts.check_fresh``.
+    The service compares with ``cadres.shared.pages.edit_conflicts.check_unchanged``.
     """
 
     watched: tuple[str, ...] = ()

@@ -11,7 +11,7 @@ from cadres.models import User
 from cadres.platform.log.services import record_step, take_step
 from cadres.platform.notices import services as notices
 from cadres.shared.errors import Objection, Refused
-from cadres.shared.pages.edit_conflicts import check_fresh
+from cadres.shared.pages.edit_conflicts import check_unchanged
 from cadres.shared.permissions import PERMISSIONS_OF
 from cadres.shared.workflow import Move, Taking, Workflow
 from selection.elections import facts as election_facts
@@ -56,7 +56,7 @@ def open_election(vacancy: Vacancy, *, by: User, **plan: Any) -> Election:
 def plan_election(election: Election, *, by: User, seen: str = "", **plan: Any) -> Election:
     """Change the plan as long as it is not announced."""
     election = locked(election, by=by, permission=RUN, stages=(Stage.PREPARED,))
-    check_fresh(election, PLAN, seen)
+    check_unchanged(election, PLAN, seen)
     for field, value in plan.items():
         setattr(election, field, value)
     election.full_clean()

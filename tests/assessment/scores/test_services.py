@@ -34,7 +34,7 @@ def test_scores_are_traceable_to_their_parts_and_inputs(full, staff):
             assert (part.value, part.baseline, part.baseline_year) == (value.number, start.number, start.value_year)
             bounds = formula.Bounds(part.low, part.high)
             assert formula.level_points(part.value, bounds, lower_is_better=False) == part.level_points
-            own = formula.pace(part.value, 2025, part.baseline, part.baseline_year, lower_is_better=False)
+            own = formula.annual_change(part.value, 2025, part.baseline, part.baseline_year, lower_is_better=False)
             assert formula.progress_points(own, part.spread) == part.progress_points
 
 

@@ -19,7 +19,7 @@ from selection.elections.workflow import MOVES
 from selection.vacancies.models import Vacancy
 from tests.cadres.platform.calendar.factories import know_these_weeks
 from tests.support.cadres import LeaderFactory
-from tests.support.concurrency import at_once, refusals
+from tests.support.concurrency import refusals, run_concurrently
 from tests.support.moves import inputs_of
 from tests.support.selection import VacancyFactory, days_ago, inspection, ready_election
 
@@ -76,7 +76,7 @@ class TestElectionMachine(ElectionMachine.TestCase, TestCase):
 def test_of_two_leaders_who_appoint_at_once_exactly_one_does():
     election = ready_election(Stage.NOTICED)
 
-    results = at_once(
+    results = run_concurrently(
         *(partial(services.take, election, "appoint", by=LeaderFactory(), **inputs_of("appoint")) for _ in range(2))
     )
 

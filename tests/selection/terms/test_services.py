@@ -23,7 +23,7 @@ from tests.support.cadres import (
     TownshipUserFactory,
     UserFactory,
 )
-from tests.support.concurrency import at_once
+from tests.support.concurrency import run_concurrently
 from tests.support.points import todo_of
 from tests.support.selection import VacancyFactory, days_ago, running_term
 
@@ -138,7 +138,7 @@ def test_two_sweeps_at_once_find_everything_once():
         holder(ends=add_months(timezone.localdate(), 5))
     UserFactory()
 
-    results = at_once(watch_tenures, watch_tenures)
+    results = run_concurrently(watch_tenures, watch_tenures)
 
     assert sorted(r["found"] for r in results) == [0, 5]
     assert (Watch.objects.count(), Notice.objects.count()) == (5, 5)

@@ -20,7 +20,7 @@ from tests.support.training import (
     TrainingClassFactory,
 )
 from training.classes.choices import ClassStage
-from training.enrolments.choices import EnrolmentStage, Mark
+from training.enrolments.choices import AttendanceStatus, EnrolmentStage
 from training.hours.panels import load
 from training.models import Attendance, Enrolment, Need, Programme, Session, TrainingClass
 
@@ -184,8 +184,8 @@ def test_class_from_plan_to_close_by_hand(as_user, staff):
     browser.post(address("class_move", pk, "start"), {"seen_stage": "open"})
     grid = address("session_attendance", session.pk)
     assert "checked" in browser.get(grid).content.decode()
-    browser.post(grid, {f"mark_{enrolment.pk}": Mark.LATE})
-    assert Attendance.objects.get().mark == Mark.LATE
+    browser.post(grid, {f"mark_{enrolment.pk}": AttendanceStatus.LATE})
+    assert Attendance.objects.get().mark == AttendanceStatus.LATE
     browser.post(address("class_move", pk, "close"), {"seen_stage": "running"})
     enrolment.refresh_from_db()
     assert enrolment.stage == EnrolmentStage.ATTENDED

@@ -20,7 +20,7 @@ from tests.support.training import (
 )
 from training.classes import services as classes_services
 from training.classes.choices import ClassStage
-from training.enrolments.choices import Mark
+from training.enrolments.choices import AttendanceStatus
 from training.enrolments.services import class_moves as services_services
 from training.enrolments.services.attendance import record_attendance
 from training.enrolments.services.enrolments import move_enrolment
@@ -50,7 +50,9 @@ def test_results_when_the_class_closes(staff, time_machine):
         services_services.move_class(training_class, "close", by=staff)
     assert codes(refused) == ["attendance-missing"]
     for number, session in enumerate(training_class.sessions.all()):
-        marks = {e.pk: Mark.ABSENT if number < gone else Mark.LATE for e, gone in missed.items()}
+        marks = {
+            e.pk: AttendanceStatus.ABSENT if number < gone else AttendanceStatus.LATE for e, gone in missed.items()
+        }
         assert record_attendance(session, marks, by=staff) == 4
 
     services_services.move_class(training_class, "close", by=staff)
@@ -72,7 +74,7 @@ def test_results_when_the_class_closes(staff, time_machine):
 def test_more_than_a_seventh_missed_by_law(staff):
     training_class, (enrolment,) = running_class()
     for session in training_class.sessions.all()[:2]:
-        record_attendance(session, {enrolment.pk: Mark.ABSENT}, by=staff)
+        record_attendance(session, {enrolment.pk: AttendanceStatus.ABSENT}, by=staff)
     with pgtrigger.ignore("training.TrainingClass:stage_moves"):
         type(training_class).objects.update(stage=ClassStage.CLOSED)
     with pytest.raises(Refused) as refused:
@@ -89,8 +91,8 @@ def test_more_than_a_seventh_missed_by_law(staff):
 def test_attendance_is_corrected_not_doubled(staff):
     training_class, (enrolment,) = running_class()
     session = training_class.sessions.first()
-    record_attendance(session, {enrolment.pk: Mark.ABSENT}, by=staff)
-    record_attendance(session, {enrolment.pk: Mark.PRESENT}, by=staff)
+    record_attendance(session, {enrolment.pk: AttendanceStatus.ABSENT}, by=staff)
+    record_attendance(session, {enrolment.pk: AttendanceStatus.PRESENT}, by=staff)
     assert Attendance.objects.get().hours == session.hours
 
 
@@ -101,7 +103,7 @@ def test_attendance_refused(staff, leader):
         record_attendance(session, {}, by=leader)
     stranger = EnrolmentFactory()
     with pytest.raises(Refused) as refused:
-        record_attendance(session, {stranger.pk: Mark.PRESENT}, by=staff)
+        record_attendance(session, {stranger.pk: AttendanceStatus.PRESENT}, by=staff)
     assert codes(refused) == ["not-on-roll"]
     tomorrow = SessionFactory(
         training_class=TrainingClassFactory(stage=ClassStage.OPEN, starts_on=localdate() + timedelta(days=1))
@@ -111,7 +113,7 @@ def test_attendance_refused(staff, leader):
     assert codes(refused) == ["class-not-running", "session-to-come"]
     classes_services.cancel_session(session, by=staff, reason="停课")
     with pytest.raises(Refused) as refused:
-        record_attendance(session, {enrolment.pk: Mark.PRESENT}, by=staff)
+        record_attendance(session, {enrolment.pk: AttendanceStatus.PRESENT}, by=staff)
     assert codes(refused) == ["session-cancelled"]
 
 

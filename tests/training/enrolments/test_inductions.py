@@ -11,7 +11,7 @@ from cadres.models import Notice, Step
 from cadres.registry.posts.choices import PostKind
 from cadres.registry.tenures.choices import EndReason
 from tests.support.cadres import PostFactory, TenureFactory, TownshipUserFactory, UserFactory
-from tests.support.concurrency import at_once, refusals
+from tests.support.concurrency import refusals, run_concurrently
 from tests.support.training import EnrolmentFactory, TrainingClassFactory
 from training.classes.choices import ClassStage
 from training.enrolments.choices import EnrolmentStage
@@ -106,7 +106,7 @@ def test_two_at_once_make_one():
     induction_class()
     staff = UserFactory()
 
-    assert not refusals(at_once(*[partial(call_up_for_induction, tenure, by=staff)] * 2))
+    assert not refusals(run_concurrently(*[partial(call_up_for_induction, tenure, by=staff)] * 2))
     assert (Need.objects.count(), Enrolment.objects.count()) == (1, 1)
 
 

@@ -21,7 +21,7 @@ from tests.support.cadres import (
     TownshipUserFactory,
     UserFactory,
 )
-from tests.support.concurrency import at_once
+from tests.support.concurrency import run_concurrently
 from tests.support.refusals import codes
 from tests.support.training import (
     AttendanceFactory,
@@ -33,7 +33,7 @@ from tests.support.training import (
     leaders,
 )
 from training.classes.choices import ClassStage
-from training.enrolments.choices import EnrolmentStage, Mark
+from training.enrolments.choices import AttendanceStatus, EnrolmentStage
 from training.enrolments.services.callups import call_up
 from training.enrolments.services.enrolments import move_enrolment
 from training.enrolments.workflow import ENROLMENT_MOVES
@@ -52,7 +52,7 @@ def ready_enrolment(move, stage):
     enrolment = EnrolmentFactory(training_class=training_class, stage=stage)
     session = SessionFactory(training_class=training_class)
     if move.name in ("attend", "expel"):
-        mark = Mark.PRESENT if move.name == "attend" else Mark.ABSENT
+        mark = AttendanceStatus.PRESENT if move.name == "attend" else AttendanceStatus.ABSENT
         AttendanceFactory(session=session, enrolment=enrolment, mark=mark)
     return enrolment
 
@@ -191,7 +191,7 @@ def test_seats_are_never_oversold():
     def run(mine):
         return sum(len(call_up(training_class, [pk], by=staff).called) for pk in mine)
 
-    assert sum(at_once(*(partial(run, people[n::4]) for n in range(4)))) == 10
+    assert sum(run_concurrently(*(partial(run, people[n::4]) for n in range(4)))) == 10
     assert sorted(Enrolment.objects.values_list("seat", flat=True)) == list(range(1, 11))
 
 

@@ -14,7 +14,7 @@ from cadres.shared.pages.edit_conflicts import check_seen, fingerprint_of
 from training.classes.choices import ClassStage
 from training.classes.models import Session
 from training.classes.services import locked
-from training.enrolments.choices import Mark
+from training.enrolments.choices import AttendanceStatus
 from training.enrolments.models import Attendance
 from training.programmes.workflow import RUN
 
@@ -53,7 +53,7 @@ def record_attendance(session: Session, marks: dict[int, str], *, by: User, seen
             session=session,
             enrolment_id=pk,
             mark=mark,
-            hours=Decimal(0) if mark == Mark.ABSENT else session.hours,
+            hours=Decimal(0) if mark == AttendanceStatus.ABSENT else session.hours,
         )
         for pk, mark in marks.items()
     ]

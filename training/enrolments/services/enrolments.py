@@ -17,7 +17,7 @@ from training.classes.choices import ClassStage
 from training.classes.facts import facts_as_json
 from training.classes.models import Session, TrainingClass
 from training.classes.services import accounts_of, class_params
-from training.enrolments.choices import Mark
+from training.enrolments.choices import AttendanceStatus
 from training.enrolments.facts import collect_enrolment_facts
 from training.enrolments.models import Enrolment
 from training.enrolments.rules import progress, result_of
@@ -48,7 +48,7 @@ def give_results(training_class: TrainingClass, *, by: User) -> None:
     held = Q(attendances__session__cancelled=False)
     rows = training_class.enrolments.expected().annotate(
         attended=Sum("attendances__hours", filter=held),
-        missed=Sum("attendances__session__hours", filter=held & Q(attendances__mark=Mark.ABSENT)),
+        missed=Sum("attendances__session__hours", filter=held & Q(attendances__mark=AttendanceStatus.ABSENT)),
     )
     attended = []
     for row in rows.order_by("seat"):

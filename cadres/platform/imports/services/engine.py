@@ -22,7 +22,7 @@ REFUSALS = (Refused, ValidationError, OutOfDate, DatabaseError)
 
 
 @dataclass
-class Tally:
+class ImportCounts:
     """How many rows of each outcome."""
 
     counts: dict[str, int] = field(default_factory=lambda: {"new": 0, "changed": 0, "unchanged": 0, "refused": 0})
@@ -38,14 +38,14 @@ def run(
     step: Callable[[int], None],
     done: Callable[[Row], None],
     expected: dict[int, Any] | None = None,
-) -> Tally:
+) -> ImportCounts:
     """Take in every row that is fit; ``done`` is called with each row, in the order of the sheet.
 
     ``expected`` (line → mark, or faults) is what the dry run found: a row that would now change something else is
     refused, one that was refused stays so.
     Writes are in the caller's transaction. Raises ``BadWorkbook``.
     """
-    tally = Tally()
+    tally = ImportCounts()
     seen: dict[Any, int] = {}
     lines = sheet.lines()
     while chunk := list(islice(lines, CHUNK)):

@@ -15,7 +15,7 @@ from cadres.platform.imports.points import Column, Resource
 from cadres.platform.imports.services.workbook import MOST_ROWS, PROBLEM, Sheet
 from cadres.shared.files.safe_cells import writable
 from cadres.shared.files.spreadsheets import saved
-from cadres.shared.files.watermark import Mark, on_properties, on_sheet
+from cadres.shared.files.watermark import Watermark, on_properties, on_sheet
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HEAD = PatternFill("solid", fgColor="FFE8EEF5")
@@ -88,7 +88,7 @@ def _notes(sheet: Any, resource: type[Resource]) -> None:
         row[0].alignment = Alignment(wrap_text=True)
 
 
-def export(resource: Resource, *, secrets: bool = False, step: Any = None, mark: Mark | None = None) -> IO[bytes]:
+def export(resource: Resource, *, secrets: bool = False, step: Any = None, mark: Watermark | None = None) -> IO[bytes]:
     """Everything of the kind that the user sees, under the template's header: taking it in again changes nothing.
 
     Constant memory: rows come by a server-side cursor and go to disk one by one; ``step`` is told each record.

@@ -12,7 +12,7 @@ from cadres.registry.cadre_files.models import Cadre
 from cadres.registry.cadre_files.points import check_change
 from cadres.registry.cadre_files.services.merged import refuse_merged
 from cadres.shared.names import name_key
-from cadres.shared.pages.edit_conflicts import check_fresh
+from cadres.shared.pages.edit_conflicts import check_unchanged
 
 # What the form shows and a change may set. Identity number, phone and address are set only when typed: see KEPT.
 FIELDS = (
@@ -61,7 +61,7 @@ def change_file(cadre: Cadre, values: dict[str, Any], *, by: User, seen: str = "
     """
     cadre = Cadre.objects.select_for_update(of=["self"]).get(pk=cadre.pk)
     refuse_merged(cadre)
-    check_fresh(cadre, FIELDS, seen)
+    check_unchanged(cadre, FIELDS, seen)
     source = cadre.status
     changed = _set(cadre, values)
     if changed:

@@ -16,7 +16,7 @@ from cadres.platform.accounts.models import User
 from cadres.platform.log.services import record_step
 from cadres.registry.cadre_files.models import AnnualResult, Cadre, Education, FamilyMember
 from cadres.shared.errors import Objection, Refused
-from cadres.shared.pages.edit_conflicts import check_fresh
+from cadres.shared.pages.edit_conflicts import check_unchanged
 
 Part = Education | FamilyMember | AnnualResult
 
@@ -99,7 +99,7 @@ def _locked(part: Part, *, by: User, seen: str) -> Any:
     found: Any = type(part)._default_manager.select_for_update(of=["self"]).filter(pk=part.pk).first()
     if found is None:
         raise _gone()
-    check_fresh(found, FIELDS[type(part)], seen)
+    check_unchanged(found, FIELDS[type(part)], seen)
     found.cadre = cadre
     return found
 

@@ -12,7 +12,7 @@ from cadres.platform.accounts.models import User
 from cadres.platform.log.services import record_step
 from cadres.registry.rosters.models import Roster
 from cadres.registry.rosters.points import COLUMNS
-from cadres.shared.pages.edit_conflicts import check_fresh
+from cadres.shared.pages.edit_conflicts import check_unchanged
 
 FIELDS = ("name", "shared", "columns", "order", "grouping", "conditions")
 
@@ -33,7 +33,7 @@ def keep_roster(values: dict[str, Any], *, by: User) -> Roster:
 def change_roster(roster: Roster, values: dict[str, Any], *, by: User, seen: str = "") -> Roster:
     """Raises ``PermissionDenied`` for others than the owner, ``OutOfDate``, ``ValidationError``."""
     roster = _own(roster, by)
-    check_fresh(roster, FIELDS, seen)
+    check_unchanged(roster, FIELDS, seen)
     source = roster.name
     _set(roster, values)
     record_step(roster, "change", by=by, source=source, target=roster.name)

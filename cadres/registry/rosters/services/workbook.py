@@ -9,10 +9,10 @@ from openpyxl.utils import get_column_letter
 from cadres.registry.rosters.facts import Made
 from cadres.shared.files.safe_cells import safe_cell
 from cadres.shared.files.spreadsheets import saved, sheet_title
-from cadres.shared.files.watermark import Mark, on_properties, on_sheet
+from cadres.shared.files.watermark import Watermark, on_properties, on_sheet
 
 
-def write_roster(title: str, made: Made, mark: Mark) -> IO[bytes]:
+def write_roster(title: str, made: Made, mark: Watermark) -> IO[bytes]:
     """Groups with their headings, columns as wide as their text, the watermark in the last line and the margins."""
     book = Workbook()
     sheet = book.active

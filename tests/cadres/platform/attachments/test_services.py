@@ -15,7 +15,7 @@ from selection.elections.choices import Stage
 from selection.elections.models import Election
 from tests.cadres.platform.attachments.making import attach, inspection, replace
 from tests.support.cadres import CadreFactory
-from tests.support.concurrency import at_once, refusals
+from tests.support.concurrency import refusals, run_concurrently
 from tests.support.documents import DOCX, jpeg, package, pdf
 from tests.support.refusals import codes, refusal
 from tests.support.selection import ready_election
@@ -157,7 +157,7 @@ def test_giving_out_is_on_record_for_everybody_it_tells_of(staff):
 def test_of_two_who_attach_at_once_one_is_refused(staff):
     record = inspection()
 
-    results = at_once(*(partial(attach, record, staff, pdf(text=text)) for text in "ab"))
+    results = run_concurrently(*(partial(attach, record, staff, pdf(text=text)) for text in "ab"))
 
     (refused,) = refusals(results)
     assert [objection.code for objection in refused.objections] == ["attachment-there"]
@@ -169,7 +169,7 @@ def test_of_two_who_replace_at_once_one_wins_and_the_other_is_told(staff):
     record = inspection()
     first = attach(record, staff)
 
-    results = at_once(*(partial(replace, first, staff, pdf(text=text)) for text in "ab"))
+    results = run_concurrently(*(partial(replace, first, staff, pdf(text=text)) for text in "ab"))
 
     (refused,) = refusals(results)
     assert isinstance(refused, OutOfDate)

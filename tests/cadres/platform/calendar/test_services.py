@@ -19,7 +19,7 @@ from cadres.platform.calendar.todo import calendars, years_wanted
 from cadres.shared.errors import OutOfDate
 from tests.cadres.platform.calendar.factories import approved
 from tests.support.cadres import LeaderFactory, UserFactory
-from tests.support.concurrency import at_once, refusals
+from tests.support.concurrency import refusals, run_concurrently
 from tests.support.refusals import refusal
 
 pytestmark = pytest.mark.django_db
@@ -194,7 +194,7 @@ def test_the_database_keeps_an_approved_calendar_as_it_is(write):
 def test_of_two_who_approve_at_once_exactly_one_does():
     draft = draft_of(UserFactory())
 
-    results = at_once(*(partial(services.approve_draft, draft, by=LeaderFactory()) for _ in range(2)))
+    results = run_concurrently(*(partial(services.approve_draft, draft, by=LeaderFactory()) for _ in range(2)))
 
     assert len(refusals(results)) == 1
     assert CalendarYear.objects.in_force().count() == 1
@@ -205,7 +205,7 @@ def test_of_two_who_approve_at_once_exactly_one_does():
 def test_of_two_who_begin_the_same_draft_the_second_is_shown_the_first():
     people = [UserFactory(), UserFactory()]
 
-    results = at_once(*(partial(draft_of, one, seen="nothing") for one in people))
+    results = run_concurrently(*(partial(draft_of, one, seen="nothing") for one in people))
 
     assert [type(one) for one in refusals(results)] == [OutOfDate]
     assert CalendarYear.objects.count() == 1

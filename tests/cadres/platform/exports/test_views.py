@@ -11,7 +11,7 @@ from cadres.platform.jobs.services import jobs
 from cadres.registry.protection import services as protection
 from cadres.shared.lists.export_links import ask_url
 from tests.support.cadres import CadreFactory, LeaderFactory, TenureFactory, UserFactory
-from tests.support.concurrency import at_once
+from tests.support.concurrency import run_concurrently
 from tests.support.exports import ask, make
 from tests.support.points import todo_of
 
@@ -64,7 +64,7 @@ def test_of_two_clicks_at_once_one_gets_the_file(staff, leader):
         with content:
             return content.read()
 
-    got = at_once(click, click)
+    got = run_concurrently(click, click)
 
     assert sorted(type(one).__name__ for one in got) == ["Refused", "bytes"]
     assert not JobFile.objects.exists()

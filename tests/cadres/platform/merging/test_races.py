@@ -12,7 +12,7 @@ from cadres.registry.tenures.services import start_tenure
 from cadres.shared.errors import DomainError
 from tests.cadres.platform.merging.test_services import pair_of
 from tests.support.cadres import CadreFactory, LeaderFactory, PostFactory, UserFactory
-from tests.support.concurrency import at_once, refusals
+from tests.support.concurrency import refusals, run_concurrently
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -37,7 +37,7 @@ def test_two_merges_over_one_file_at_once_leave_one():
         Education.objects.create(cadre=two, mode="full_time", level="大学")
         found = merges_over((one, two), (three, two))
 
-        results = at_once(*[approving(merge) for merge in found])
+        results = run_concurrently(*[approving(merge) for merge in found])
 
         assert len(refusals(results)) == 1
         two.refresh_from_db()
@@ -49,7 +49,7 @@ def test_merges_that_cross_do_not_lock_each_other_for_ever():
     one, two, three = CadreFactory(), CadreFactory(), CadreFactory()
     found = merges_over((one, two), (two, three), (three, one))
 
-    results = at_once(*[approving(merge) for merge in found])
+    results = run_concurrently(*[approving(merge) for merge in found])
 
     going = Cadre.objects.exclude(merged_into=None).count()
     assert going == 3 - len(refusals(results))
@@ -60,7 +60,7 @@ def test_the_same_merge_twice_at_once_is_done_once():
     one, two = CadreFactory(), CadreFactory()
     (merge,) = merges_over((one, two))
 
-    results = at_once(approving(merge), approving(merge))
+    results = run_concurrently(approving(merge), approving(merge))
 
     assert len(refusals(results)) == 1
 
@@ -71,7 +71,7 @@ def test_an_appointment_at_the_moment_of_the_merge_is_refused_or_goes_along():
         (merge,) = merges_over((one, two))
         appointing = partial(start_tenure, two, post, on=date(2024, 1, 1), basis="appointment", by=None)
 
-        at_once(approving(merge), appointing)
+        run_concurrently(approving(merge), appointing)
 
         two.refresh_from_db()
         assert two.merged_into_id == one.pk
@@ -84,7 +84,7 @@ def test_an_edit_at_the_moment_of_the_merge_is_kept_or_refused():
     Merge.objects.filter(pk=merge.pk).update(taken=["health"])
     editing = partial(change_file, two, {"health": "健康"}, by=UserFactory())
 
-    _done, edited = at_once(approving(merge), editing)
+    _done, edited = run_concurrently(approving(merge), editing)
 
     one.refresh_from_db()
     assert one.health == ("一般" if isinstance(edited, DomainError) else "健康")
@@ -100,6 +100,6 @@ def test_a_part_added_past_the_services_waits_for_the_merge():
         except Exception as error:  # noqa: BLE001 -- the database's own refusal
             return error
 
-    at_once(approving(merge), add)
+    run_concurrently(approving(merge), add)
 
     assert not Education.objects.filter(cadre=two).exists()

@@ -18,7 +18,7 @@ from cadres.platform.outbox.services import emails
 from cadres.platform.outbox.tasks import deliver_outbox
 from tests.cadres.platform.outbox.sink import HANG_UP
 from tests.support.cadres import UserFactory
-from tests.support.concurrency import at_once
+from tests.support.concurrency import run_concurrently
 from tests.support.points import contributed
 
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
@@ -81,7 +81,7 @@ def test_two_workers_send_each_message_once(sink, letter):
     for number in range(20):
         letter(str(number))
 
-    results = at_once(services.deliver_batch, services.deliver_batch)
+    results = run_concurrently(services.deliver_batch, services.deliver_batch)
 
     assert sum(results) == 20
     assert sorted(str(one["Subject"]) for one in sink.letters) == sorted(str(number) for number in range(20))

@@ -8,7 +8,7 @@ from cadres.platform.notices import services as notices
 from cadres.platform.notices.points import KINDS, NoticeKind
 from cadres.platform.outbox.services import delivery as outbox
 from tests.support.cadres import UserFactory
-from tests.support.concurrency import at_once
+from tests.support.concurrency import run_concurrently
 
 KINDS.add(NoticeKind("tests.plain", "Do %(what)s"))
 PLAIN = {"kind": "tests.plain", "params": {"what": "x"}, "url": "/cadres/"}
@@ -60,7 +60,7 @@ def test_of_many_who_notify_at_once_each_notice_is_counted_by_one(staff, leader)
     one_way = lambda: notices.notify([staff, leader], key="k", **PLAIN)  # noqa: E731 -- two of a kind
     other_way = lambda: notices.notify([leader, staff], key="k", **PLAIN)  # noqa: E731
 
-    assert sum(at_once(one_way, other_way, one_way, other_way)) == 2
+    assert sum(run_concurrently(one_way, other_way, one_way, other_way)) == 2
     assert OutboxMessage.objects.count() == Notice.objects.count() == 2
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from cadres.models import OutboxMessage, Step
 from cadres.platform.outbox.services import delivery as services
 from cadres.shared.errors import Refused
-from tests.support.concurrency import at_once, refusals
+from tests.support.concurrency import refusals, run_concurrently
 
 
 @pytest.mark.django_db
@@ -108,7 +108,7 @@ def test_giving_up_needs_a_reason_and_tells_everything_at_once(parked, letter, s
 def test_of_trying_again_and_giving_up_at_once_one_is_refused(parked, system):
     message = parked()
 
-    results = at_once(
+    results = run_concurrently(
         lambda: services.try_again(message, by=system), lambda: services.give_up(message, reason="x", by=system)
     )
 
@@ -135,6 +135,6 @@ def test_the_backlog_counts_what_has_not_gone_out(letter, parked, django_assert_
 def test_the_message_is_there_when_the_change_is_and_not_before(staff):
     with transaction.atomic():
         services.put("email", kind="plain", key="k", user=staff)
-        assert at_once(OutboxMessage.objects.count) == [0]
+        assert run_concurrently(OutboxMessage.objects.count) == [0]
 
-    assert at_once(OutboxMessage.objects.count) == [1]
+    assert run_concurrently(OutboxMessage.objects.count) == [1]

@@ -25,7 +25,7 @@ from cadres.shared.errors import Refused
 from tests.support import appointment_forms as forms_made
 from tests.support.appointment_forms import JPEG, old, small, zipped
 from tests.support.cadres import CadreFactory, CountyFactory, UserFactory
-from tests.support.concurrency import at_once
+from tests.support.concurrency import run_concurrently
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -267,7 +267,7 @@ def test_a_job_whose_worker_died_is_done_once(staff, waiting, monkeypatch):
 def test_two_forms_of_one_person_at_the_same_time_open_one_file(staff):
     county = CountyFactory()
 
-    results = at_once(
+    results = run_concurrently(
         *(partial(import_form, small(JiGuan=native), division=county, by=staff) for native in ("四川平昌", "四川巴中"))
     )
 

@@ -15,7 +15,7 @@ from cadres.registry.appointment_forms import jobs as forms
 from cadres.registry.appointment_forms.services.intake import Intake
 from tests.support.appointment_forms import small, zipped
 from tests.support.cadres import CountyFactory
-from tests.support.concurrency import at_once
+from tests.support.concurrency import run_concurrently
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -129,8 +129,8 @@ def test_of_many_workers_one_has_the_waiting_job(staff, queued):
     job = queued("张三")
 
     with county_held(staff):
-        waiting = at_once(*[partial(services.run, job.pk)] * 3)
-    done = at_once(*[partial(services.run, due(job))] * 3)
+        waiting = run_concurrently(*[partial(services.run, job.pk)] * 3)
+    done = run_concurrently(*[partial(services.run, due(job))] * 3)
 
     assert sorted(waiting) == ["", "", JobState.QUEUED]
     assert sorted(done) == ["", "", JobState.DONE]
@@ -157,7 +157,7 @@ def test_a_preview_taken_in_twice_is_taken_in_once(staff, queued, in_the_queue):
     found.refresh_from_db()
     first, second = (in_the_queue(forms.start_take, found, by=staff) for _time in range(2))
 
-    at_once(partial(services.run, first.pk), partial(services.run, second.pk))
+    run_concurrently(partial(services.run, first.pk), partial(services.run, second.pk))
     services.run(due(second))  # unless the first was done before it began
 
     assert state_of(first)[0] == JobState.DONE

@@ -18,7 +18,7 @@ from cadres.registry.verifications.services import verify
 from cadres.shared.errors import OutOfDate, Refused
 from cadres.shared.files.encrypted_files import PART, SealedFile, checked_parts
 from tests.support.cadres import CadreFactory, UserFactory
-from tests.support.concurrency import at_once, refusals
+from tests.support.concurrency import refusals, run_concurrently
 from tests.support.documents import DOCX, closed_to, jpeg, package, pdf, put_in, withdrawn
 from tests.support.refusals import codes
 
@@ -98,7 +98,7 @@ def test_the_papers_of_one_file_have_a_limit_together(staff, settings):
 def test_of_two_uploads_of_one_content_at_once_one_comes_in(staff):
     cadre, data = CadreFactory(), pdf(text="y" * PART)
 
-    results = at_once(*[partial(put_in, cadre, staff, data)] * 2)
+    results = run_concurrently(*[partial(put_in, cadre, staff, data)] * 2)
 
     (refused,) = refusals(results)
     assert [objection.code for objection in refused.objections] == ["document-double"]
@@ -229,7 +229,7 @@ def test_a_change_at_the_moment_of_the_request_comes_before_it_or_is_refused(sta
     for _round in range(4):
         paper = put_in(CadreFactory(), staff, title="履历表")
 
-        changed, asked = at_once(
+        changed, asked = run_concurrently(
             partial(documents.change_document, paper, {"title": "x"}, by=staff),
             partial(documents.move_document, paper, "ask", by=staff, reason="x"),
         )

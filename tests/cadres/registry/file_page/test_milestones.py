@@ -7,7 +7,7 @@ from django.urls import reverse
 from cadres.models import AnnualResult, Sanction
 from cadres.registry.cadre_files.choices import AnnualGrade
 from cadres.registry.sanctions.choices import SanctionKind
-from cadres.shared.charts.milestones import marks_of
+from cadres.shared.charts.milestones import milestones_of
 from tests.support.cadres import CadreFactory, TenureFactory
 from tests.support.incentives import AwardFactory
 from tests.support.training import EnrolmentFactory
@@ -20,7 +20,7 @@ def test_apps_mark_what_they_know(staff):
     EnrolmentFactory(cadre=cadre, stage="attended")
     AwardFactory(cadre=cadre)
 
-    found = {kind.key: marks for kind, marks in marks_of(cadre, staff)}
+    found = {kind.key: marks for kind, marks in milestones_of(cadre, staff)}
 
     assert set(found) == {"results", "ranks", "sanctions", "training"}  # the award is not granted
     assert [mark.tone for mark in found["sanctions"]] == ["bad"]

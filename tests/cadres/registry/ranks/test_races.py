@@ -12,7 +12,7 @@ from cadres.registry.ranks.choices import Basis, Ladder
 from cadres.shared.errors import OutOfDate
 from cadres.shared.pages.edit_conflicts import fingerprint
 from tests.support.cadres import CadreFactory, UserFactory
-from tests.support.concurrency import at_once, refusals
+from tests.support.concurrency import refusals, run_concurrently
 
 
 def chief(since):
@@ -23,7 +23,7 @@ def chief(since):
 def test_of_two_who_enter_the_same_level_one_is_refused():
     cadre, one, other = CadreFactory(), UserFactory(), UserFactory()
 
-    results = at_once(
+    results = run_concurrently(
         lambda: services.enter_rank(cadre, chief(date(2024, 5, 1)), by=one),
         lambda: services.enter_rank(cadre, chief(date(2024, 6, 1)), by=other),
     )
@@ -47,7 +47,7 @@ def test_of_two_who_correct_one_record_the_second_is_told():
     record = cadre.ranks.get()
     seen = fingerprint(record, services.FIELDS)
 
-    results = at_once(
+    results = run_concurrently(
         lambda: services.correct_rank(record, {"since": date(2018, 6, 1)}, by=one, reason="文件", seen=seen),
         lambda: services.end_rank(record, until=date(2024, 1, 1), by=other, reason="免职", seen=seen),
     )
@@ -60,7 +60,7 @@ def test_of_two_who_correct_one_record_the_second_is_told():
 @pytest.mark.django_db(transaction=True)
 def test_one_who_saves_the_particulars_and_one_who_enters_a_level_do_not_undo_each_other():
     cadre, one, other = CadreFactory(), UserFactory(), UserFactory()
-    results = at_once(
+    results = run_concurrently(
         lambda: change_file(cadre, {"health": "健康"}, by=one),
         lambda: services.enter_rank(cadre, chief(date(2024, 5, 1)), by=other),
     )

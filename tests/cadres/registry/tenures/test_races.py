@@ -8,7 +8,7 @@ from cadres.models import Step, Tenure
 from cadres.registry.tenures.choices import StartBasis
 from cadres.registry.tenures.services import start_tenure
 from tests.support.cadres import CadreFactory, PostFactory, UserFactory
-from tests.support.concurrency import at_once, refusals
+from tests.support.concurrency import refusals, run_concurrently
 
 TODAY = date(2026, 11, 23)
 
@@ -18,7 +18,7 @@ def test_of_two_appointments_into_one_seat_one_is_refused():
     post, user = PostFactory(), UserFactory()
     cadres = [CadreFactory(), CadreFactory()]
 
-    results = at_once(
+    results = run_concurrently(
         *(
             lambda cadre=cadre: start_tenure(cadre, post, on=TODAY, basis=StartBasis.APPOINTMENT, by=user)
             for cadre in cadres

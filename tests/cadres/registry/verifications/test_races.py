@@ -7,7 +7,7 @@ import pytest
 from cadres.registry.documents import services as documents
 from cadres.registry.verifications import services as verifications
 from tests.support.cadres import CadreFactory
-from tests.support.concurrency import at_once, refusals
+from tests.support.concurrency import refusals, run_concurrently
 from tests.support.documents import put_in
 from tests.support.verifications import verify
 
@@ -20,7 +20,7 @@ def test_a_decision_at_the_moment_of_the_request_for_withdrawal_comes_before_it_
         cadre = CadreFactory()
         scan = put_in(cadre, staff)
 
-        decision, asked = at_once(
+        decision, asked = run_concurrently(
             partial(verify, cadre, staff, document=scan),
             partial(documents.move_document, scan, "ask", by=staff, reason="x"),
         )

@@ -116,7 +116,7 @@ def test_what_cannot_be_is_refused(wrong, staff):
 
 def test_a_stale_page_decides_nothing(staff):
     cadre = CadreFactory()
-    seen = verifications.mark_of(cadre, "birth", [])
+    seen = verifications.version_of(cadre, "birth", [])
     verify(cadre, staff, seen=seen)
 
     with pytest.raises(OutOfDate):

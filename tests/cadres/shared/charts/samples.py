@@ -8,7 +8,7 @@ from cadres.shared.charts.heat import layout_heat
 from cadres.shared.charts.intervals import Interval, layout_intervals
 from cadres.shared.charts.lanes import Span, layout_lanes
 from cadres.shared.charts.lines import layout_lines
-from cadres.shared.charts.milestones import Mark
+from cadres.shared.charts.milestones import Milestone
 from cadres.shared.charts.stacked import layout_stacked
 from cadres.shared.charts.steps import Curve, Level, layout_steps
 from cadres.shared.charts.waterfall import Change, layout_waterfall
@@ -108,8 +108,8 @@ def samples() -> list[Chart]:
                 (
                     "考核",
                     [
-                        Mark(date(2022, 1, 10), "2021年度优秀", "good"),
-                        Mark(date(2024, 1, 12), "2023年度基本称职", "warn"),
+                        Milestone(date(2022, 1, 10), "2021年度优秀", "good"),
+                        Milestone(date(2024, 1, 12), "2023年度基本称职", "warn"),
                     ],
                 )
             ],

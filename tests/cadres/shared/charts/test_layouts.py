@@ -14,7 +14,7 @@ from cadres.shared.charts.heat import layout_heat
 from cadres.shared.charts.intervals import Interval, layout_intervals
 from cadres.shared.charts.lanes import Span, layout_lanes
 from cadres.shared.charts.lines import layout_lines
-from cadres.shared.charts.milestones import Mark
+from cadres.shared.charts.milestones import Milestone
 from cadres.shared.charts.stacked import layout_stacked
 from cadres.shared.charts.steps import Curve, Level, layout_steps
 from cadres.shared.charts.text import fit, number_text
@@ -218,7 +218,10 @@ def test_one_shoulder_shows_as_two_lanes_and_overlaps_never_cover_each_other():
 
 
 def test_marks_stand_below_the_lanes_each_kind_in_its_own():
-    marks = [("培训", [Mark(date(2024, 5, 1), "班", "good")]), ("处分", [Mark(date(2019, 5, 1), "警告", "bad")])]
+    marks = [
+        ("培训", [Milestone(date(2024, 5, 1), "班", "good")]),
+        ("处分", [Milestone(date(2019, 5, 1), "警告", "bad")]),
+    ]
     chart = layout_lanes(ABOUT, [Span("书记", "甲镇", date(2020, 1, 1), None)], TODAY, marks)
 
     assert [label.text for label in chart.wide.labels if label.x == 6] == ["书记", "培训", "处分"]

@@ -13,7 +13,7 @@ from cadres.shared.charts.heat import layout_heat
 from cadres.shared.charts.intervals import Interval, layout_intervals
 from cadres.shared.charts.lanes import Span, layout_lanes
 from cadres.shared.charts.lines import layout_lines
-from cadres.shared.charts.milestones import Mark
+from cadres.shared.charts.milestones import Milestone
 from cadres.shared.charts.scales import day_ticks, nice_ticks
 from cadres.shared.charts.stacked import layout_stacked
 from cadres.shared.charts.steps import Curve, Level, layout_steps
@@ -165,7 +165,7 @@ SPANS = st.builds(
     st.dates(date(1960, 1, 1), TODAY),
     st.integers(0, 15000),
 )
-MARKS = st.builds(Mark, DAYS, NAMES, st.sampled_from(["good", "warn", "bad", "info", "neutral"]))
+MARKS = st.builds(Milestone, DAYS, NAMES, st.sampled_from(["good", "warn", "bad", "info", "neutral"]))
 
 
 @settings(deadline=None)

@@ -8,9 +8,9 @@ import pytest
 from openpyxl import load_workbook
 
 from cadres.shared.files.spreadsheets import BLOCK, csv_text, write_csv, write_workbook
-from cadres.shared.files.watermark import Mark
+from cadres.shared.files.watermark import Watermark
 
-MARK = Mark(7, "测试", "2026-11-26 09:00", "=换届考察")
+MARK = Watermark(7, "测试", "2026-11-26 09:00", "=换届考察")
 ROWS = [["=1+1", 2, None], ["测试\x0b甲", "a,b", "+x"]]
 SAFE = [["'=1+1", 2, ""], ["测试\n甲", "a,b", "'+x"]]
 

@@ -16,7 +16,7 @@ import psutil
 
 from config.runner.place import ROOT
 
-PATIENCE = 300  # seconds; a first start beside other tests on two cores takes long
+PATIENCE = 600  # seconds; a first start beside other tests on two cores takes long
 
 
 def free_port() -> int:

@@ -9,7 +9,7 @@ from cadres.registry.cadre_files.choices import PoliticalStatus
 from cadres.registry.posts.choices import Grade, PostKind
 from cadres.registry.ranks.choices import Ladder
 from cadres.registry.ranks.rules import Held as HeldRank
-from cadres.shared.regulations.catalogue import Action
+from cadres.shared.regulations.catalogue import RULES, Action
 from selection.elections.choices import Path
 from selection.elections.regulations import edition_on
 from selection.elections.rules.dossier import Candidate, Facts, Held, Meeting, Plan, Seat
@@ -66,8 +66,16 @@ def facts(**changes) -> Facts:
 
 
 def codes(objections) -> list[str]:
+    """By their codes; each that names a rule is held to name one of the catalogue, and its source."""
     with translation.override("en"):
-        return [o.code for o in objections]
+        found = list(objections)
+        for one in found:
+            assert str(one.message).strip(), one.code
+            assert bool(one.rule) == bool(one.article), f"{one.code} names a rule or a source, not both"
+            if one.rule:
+                sources = {str(version.source) for version in RULES[one.rule].versions}
+                assert str(one.article) in sources, f"{one.code}: {one.article} is no source of {one.rule}"
+        return [one.code for one in found]
 
 
 def ballot(due=7, present=7, **changes) -> Meeting:

@@ -105,12 +105,12 @@ def _save(workflow: Workflow, taking: Taking) -> None:
     move, record = taking.move, taking.record
     values = {field: taking.given[field] for field in workflow.fields_of(taking.given)}
     values |= {field: value(taking) for field, value in move.writes.items()}
+    if move.before:  # not within the context: moves that it takes would write their own name over this one's
+        import_string(move.before)(taking)
+    for field, value in (values | {workflow.stage_field: move.target}).items():
+        setattr(record, field, value)
     history = {"move": f"{workflow.name}.{move.name}"} | ({"reason": taking.reason} if taking.reason else {})
     with pghistory.context(**history):
-        if move.before:
-            import_string(move.before)(taking)
-        for field, value in (values | {workflow.stage_field: move.target}).items():
-            setattr(record, field, value)
         record.save(update_fields=[workflow.stage_field, *values])
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
+import pghistory
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, IntegrityError, connection, transaction
@@ -126,3 +127,12 @@ def test_the_database_refuses_weights_that_do_not_add_up(county, staff):
     sql = "UPDATE assessment_indicatorsystem SET stage = 'in_force', in_force = '[2025-01-01,)'"
     with pytest.raises(IntegrityError, match="100"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql)
+
+
+def test_the_history_names_the_move_that_was_taken_not_the_one_it_set_off(county, staff, leader):
+    first = put_in_force(define_system(county, name="体系", method="专家打分", by=staff), by=leader)
+    with pghistory.context(url="/systems/"):  # as in a request, all of whose changes share one context
+        second = put_in_force(copy_system(first, by=staff), by=leader)
+
+    last = second.events.latest("pgh_id")
+    assert last.pgh_context.metadata["move"] == "assessment.system.put_in_force"

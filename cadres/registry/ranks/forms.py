@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cadres.registry.ranks import services
 from cadres.registry.ranks.models import RankRecord
 from cadres.shared.pages.edit_conflicts import fingerprint
-from cadres.shared.pages.forms import DateInput, DayField, ReasonedForm
+from cadres.shared.pages.forms import DateInput, DayField, OverrideField, ReasonedForm
 
 
 def _not_later(day: date | None) -> date | None:
@@ -20,11 +20,7 @@ def _not_later(day: date | None) -> date | None:
 class RankForm(ReasonedForm):
     """A level or rank from a day on; what was held before on the same ladder ends there."""
 
-    override = forms.BooleanField(
-        required=False,
-        label=_("Set aside what may be set aside"),
-        help_text=_("Only for a department leader; the reason goes on record."),
-    )
+    override = OverrideField()
     field_order = (*services.ENTERED, "reason", "override")
 
     class Meta:

@@ -69,14 +69,19 @@ class MoveForm(forms.Form):
         self.order_fields([*(name for name in self.fields if name not in last), *last])
 
 
+class OverrideField(forms.BooleanField):
+    """The wish to set rules aside. Whether it is heard, the service decides."""
+
+    def __init__(self, **options: Any):
+        label = _("Set aside what may be set aside")
+        help_text = _("Only for a department leader; the reason goes on record.")
+        super().__init__(**{"required": False, "label": label, "help_text": help_text, **options})
+
+
 class DecisionForm(MoveForm):
     """A move whose rules may be set aside by who is entitled, with the reason on record."""
 
-    override = forms.BooleanField(
-        required=False,
-        label=_("Set aside what may be set aside"),
-        help_text=_("Only for a department leader; the reason goes on record."),
-    )
+    override = OverrideField()
 
 
 class SeenForm(forms.Form):

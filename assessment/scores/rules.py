@@ -162,7 +162,7 @@ def score_county(  # noqa: PLR0913 -- everything that makes a score, by name
         known[township].add(code)
     results = []
     judged = [leader for leader in leaders if leader.key in scored]
-    frames = [
+    scales = [
         IndicatorScale(
             measure,
             {place: number for (place, code), number in values.items() if code == measure.code},
@@ -182,7 +182,7 @@ def score_county(  # noqa: PLR0913 -- everything that makes a score, by name
         if reason:
             results.append(Result(leader, tier, reason))
             continue
-        parts = tuple(frame.part(leader, total_weight) for frame in frames)
+        parts = tuple(scale.part(leader, total_weight) for scale in scales)
         results.append(Result(leader, tier, "", parts))
     return results
 

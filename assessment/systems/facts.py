@@ -33,9 +33,5 @@ def collect_system_facts(system: IndicatorSystem, _by: Any, given: Mapping[str, 
     )
 
 
-def running_system(division_code: str) -> IndicatorSystem | None:
-    return IndicatorSystem.objects.filter(division=division_code, stage=SystemStage.IN_FORCE).first()
-
-
 def system_facts_as_json(facts: SystemFacts) -> dict:
     return {"weight_sum": str(facts.weight_sum), "codes": sorted(facts.meanings)}

@@ -10,7 +10,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from assessment.systems.choices import SystemStage
-from assessment.systems.facts import collect_system_facts, running_system, system_facts_as_json
+from assessment.systems.facts import collect_system_facts, system_facts_as_json
 from assessment.systems.models import Indicator, IndicatorSystem
 from assessment.systems.services.defaults import INDICATORS, METHOD, NAME
 from assessment.systems.workflow import SYSTEM_MOVES
@@ -138,7 +138,8 @@ def install_default_system(division: Division, *, on: date) -> tuple[IndicatorSy
 
 def end_running(taking: Taking) -> None:
     """The county's running system ends where this one begins, so that two never run at once."""
-    running = running_system(taking.record.division_id)
+    in_force = IndicatorSystem.objects.filter(stage=SystemStage.IN_FORCE)
+    running = in_force.filter(division=taking.record.division_id).first()
     if running is not None:
         text = _("Replaced by %(system)s") % {"system": taking.record}
         take_step(SYSTEMS, running, "retire", by=taking.by, reason=text, on=taking.facts.on)

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cadres.models import Post, User
-from cadres.platform.log.services import decide_for, record_step, take_step
+from cadres.platform.log.services import decide_for, record_step, make_move
 from cadres.shared.errors import Objection
 from cadres.shared.workflow import Workflow
 from selection.vacancies import facts as vacancy_facts
@@ -58,5 +58,5 @@ def open_vacancy(  # noqa: PLR0913 -- a vacancy has as many parts
 
 
 def take(vacancy: Vacancy, name: str, *, by: User, **wish: Any) -> Vacancy:
-    """Take one move of the vacancy. Raises what ``take_step`` raises."""
-    return take_step(WORKFLOW, vacancy, name, by=by, **wish)
+    """Take one move of the vacancy. Raises what ``make_move`` raises."""
+    return make_move(WORKFLOW, vacancy, name, by=by, **wish)

@@ -124,7 +124,7 @@ def test_what_docstrings_and_comments_name_exists(folder):
         ("components/_no_such.html", True),
         ("workflow.py", False),
         ("no_such_file.py", True),
-        ("cadres.platform.log.services.take_step", False),
+        ("cadres.platform.log.services.make_move", False),
         ("cadres.platform.log.services.no_such", True),
         ("cadres.no_such", True),
         ("cadres.view_cadre", False),

@@ -11,7 +11,7 @@ from django.urls import get_resolver
 from django.utils.module_loading import import_string
 
 from cadres.platform.calendar.models import CalendarYear
-from cadres.platform.log.services import take_step
+from cadres.platform.log.services import make_move
 from cadres.shared.pages.form_pages import MovePage
 from cadres.shared.permissions import PERMISSIONS_OF
 from cadres.shared.workflow import WORKFLOWS, edges
@@ -117,7 +117,7 @@ def test_an_effect_is_named_by_a_row():
 def asks_for_the_name(path):
     """Functions that take moves and look at which one it is."""
     for function in ast.walk(ast.parse(path.read_text())):
-        if isinstance(function, ast.FunctionDef) and "take_step" in {
+        if isinstance(function, ast.FunctionDef) and "make_move" in {
             node.func.id for node in ast.walk(function) if isinstance(node, ast.Call) and hasattr(node.func, "id")
         }:
             compared = [node.left for node in ast.walk(function) if isinstance(node, ast.Compare)]
@@ -142,7 +142,7 @@ def test_a_move_takes_no_input_that_its_row_does_not_name():
     election = ready_election()
     workflow = WORKFLOWS["election"]
     with pytest.raises(TypeError, match=r"election\.abandon takes no closed_on, winner"):
-        take_step(workflow, election, "abandon", by=LeaderFactory(), reason="x", winner=None, closed_on=None)
+        make_move(workflow, election, "abandon", by=LeaderFactory(), reason="x", winner=None, closed_on=None)
 
 
 def test_the_page_of_procedures_is_up_to_date():

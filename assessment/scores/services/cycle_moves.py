@@ -7,7 +7,7 @@ from assessment.cycles.models import Cycle
 from assessment.cycles.workflow import CYCLE_MOVES
 from assessment.scores.facts import collect_cycle_facts, cycle_facts_as_json
 from cadres.models import User
-from cadres.platform.log.services import take_step
+from cadres.platform.log.services import make_move
 from cadres.shared.workflow import Workflow
 
 CYCLES = Workflow("assessment.cycle", "assessment.Cycle", CYCLE_MOVES, collect_cycle_facts, cycle_facts_as_json)
@@ -15,8 +15,8 @@ STEP_LABELS = CYCLES.labels | {"open": _("Cycle opened"), "grade": _("Grade conf
 
 
 def move_cycle(cycle: Cycle, name: str, *, by: User, **wish: Any) -> Cycle:
-    """Take one step of the cycle; scoring happens in the same transaction. Raises what ``take_step`` raises."""
-    return take_step(CYCLES, cycle, name, by=by, **wish)
+    """Take one step of the cycle; scoring happens in the same transaction. Raises what ``make_move`` raises."""
+    return make_move(CYCLES, cycle, name, by=by, **wish)
 
 
 def score_cycle(cycle: Cycle, *, by: User, reason: str = "", override: bool = False) -> Cycle:

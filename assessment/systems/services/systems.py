@@ -15,7 +15,7 @@ from assessment.systems.models import Indicator, IndicatorSystem
 from assessment.systems.services.defaults import INDICATORS, METHOD, NAME
 from assessment.systems.workflow import SYSTEM_MOVES
 from cadres.models import Division, User
-from cadres.platform.log.services import decide_for, record_step, take_step
+from cadres.platform.log.services import decide_for, record_step, make_move
 from cadres.shared.errors import Objection, Refused
 from cadres.shared.pages.edit_conflicts import check_unchanged
 from cadres.shared.workflow import Taking, Workflow
@@ -102,9 +102,9 @@ def remove_indicator(indicator: Indicator, *, by: User) -> None:
 def move_system(system: IndicatorSystem, name: str, *, by: User, **wish: Any) -> IndicatorSystem:
     """Put a draft in force (which takes the running system out of force) or take one out of force.
 
-    Raises what ``take_step`` raises.
+    Raises what ``make_move`` raises.
     """
-    return take_step(SYSTEMS, system, name, by=by, **wish)
+    return make_move(SYSTEMS, system, name, by=by, **wish)
 
 
 def put_in_force(system: IndicatorSystem, *, by: User, on: date | None = None) -> IndicatorSystem:
@@ -142,7 +142,7 @@ def end_running(taking: Taking) -> None:
     running = in_force.filter(division=taking.record.division_id).first()
     if running is not None:
         text = _("Replaced by %(system)s") % {"system": taking.record}
-        take_step(SYSTEMS, running, "retire", by=taking.by, reason=text, on=taking.facts.on)
+        make_move(SYSTEMS, running, "retire", by=taking.by, reason=text, on=taking.facts.on)
 
 
 def _lock_draft(system: IndicatorSystem) -> IndicatorSystem:

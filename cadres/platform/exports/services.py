@@ -21,7 +21,7 @@ from cadres.platform.exports.workflow import ASK, BY_ITSELF, MOVES, ExportFacts
 from cadres.platform.jobs.choices import JobState
 from cadres.platform.jobs.models import JobFile
 from cadres.platform.jobs.services import files, jobs
-from cadres.platform.log.services import record_each, record_step, take_step
+from cadres.platform.log.services import record_each, record_step, make_move
 from cadres.platform.notices.models import Notice
 from cadres.platform.notices.services import notify, notify_each, settle
 from cadres.platform.rule_settings.facts import rulebook
@@ -159,17 +159,17 @@ def _facts_as_json(facts: ExportFacts) -> dict[str, Any]:
 
 
 def move_export(asked: ExportRequest, name: str, *, by: User, **wish: Any) -> ExportRequest:
-    """Take one step but "fetch", which gives a file: see ``fetch``. Raises what ``take_step`` raises."""
-    return take_step(EXPORTS, asked, name, by=by, **wish)
+    """Take one step but "fetch", which gives a file: see ``fetch``. Raises what ``make_move`` raises."""
+    return make_move(EXPORTS, asked, name, by=by, **wish)
 
 
 @transaction.atomic
 def fetch(asked: ExportRequest, *, by: User, **wish: Any) -> tuple[JobFile, IO[bytes]]:
     """The file, once: the row is locked, the stored file goes in the same transaction. The caller closes what it gets.
 
-    Of two at once the second finds it fetched. Raises what ``take_step`` raises.
+    Of two at once the second finds it fetched. Raises what ``make_move`` raises.
     """
-    asked = take_step(EXPORTS, asked, "fetch", by=by, **wish)
+    asked = make_move(EXPORTS, asked, "fetch", by=by, **wish)
     stored = JobFile.objects.get(job=asked.job_id, role=ROLE)
     content = files.open_file(stored)
     files.remove_old([stored.job_id])

@@ -45,7 +45,7 @@ def available_moves(workflow: Workflow, record: Any, *, user: "User", facts: Any
 
 
 @transaction.atomic
-def take_step(  # noqa: PLR0913 -- what every move carries
+def make_move(  # noqa: PLR0913 -- what every move carries
     workflow: Workflow,
     record: Any,
     name: str,

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from cadres.platform.access_log.choices import AccessKind
 from cadres.platform.access_log.services import open_part, refuse_barred
 from cadres.platform.accounts.models import User
-from cadres.platform.log.services import record_step, take_step
+from cadres.platform.log.services import record_step, make_move
 from cadres.platform.rule_settings.facts import rulebook
 from cadres.registry.cadre_files.models import Cadre
 from cadres.registry.cadre_files.services.merged import refuse_merged
@@ -209,8 +209,8 @@ DOCUMENTS = Workflow("document", "cadres.Document", MOVES, _collect_facts, _fact
 
 
 def move_document(document: Document, name: str, *, by: User, **wish: Any) -> Document:
-    """Ask for the withdrawal, take that back, decide it, or put back. Raises what ``take_step`` raises."""
-    return take_step(DOCUMENTS, document, name, by=by, **wish)
+    """Ask for the withdrawal, take that back, decide it, or put back. Raises what ``make_move`` raises."""
+    return make_move(DOCUMENTS, document, name, by=by, **wish)
 
 
 def destroy_withdrawn() -> int:

@@ -7,7 +7,7 @@ from django.db import connection, transaction
 
 from cadres.platform.accounts.choices import Role
 from cadres.platform.accounts.models import User
-from cadres.platform.log.services import record_step, record_steps, take_step
+from cadres.platform.log.services import record_step, record_steps, make_move
 from cadres.platform.rule_settings.facts import Rulebook
 from cadres.registry.cadre_files.models import Cadre
 from cadres.registry.protection.choices import KinshipStage
@@ -41,8 +41,8 @@ def declare_kinship(cadre: Cadre, *, relation: str, by: User) -> Kinship:
 
 
 def settle_kinship(kinship: Kinship, name: str, *, by: User, **wish: Any) -> Kinship:
-    """Confirm or dismiss. Raises what ``take_step`` raises."""
-    return take_step(KINSHIPS, kinship, name, by=by, **wish)
+    """Confirm or dismiss. Raises what ``make_move`` raises."""
+    return make_move(KINSHIPS, kinship, name, by=by, **wish)
 
 
 # From the few accounts to the many files: two indexes on names are asked, however many files there are.

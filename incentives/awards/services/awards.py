@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from assessment.models import Score
 from cadres.models import Cadre, User
 from cadres.platform.accounts.choices import Role
-from cadres.platform.log.services import record_step, take_step
+from cadres.platform.log.services import record_step, make_move
 from cadres.platform.notices.services import notify, settle
 from cadres.registry.cadre_files.services.merged import refuse_merged
 from cadres.shared.errors import Objection
@@ -82,8 +82,8 @@ def _score_objections(score: Score, cadre: Cadre) -> list[Objection]:
 
 
 def move_award(award: Award, name: str, *, by: User, **wish: Any) -> Award:
-    """Take one step of an award. Raises what ``take_step`` raises."""
-    return take_step(AWARDS, award, name, by=by, **wish)
+    """Take one step of an award. Raises what ``make_move`` raises."""
+    return make_move(AWARDS, award, name, by=by, **wish)
 
 
 def approved(taking: Taking) -> None:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cadres.models import User
-from cadres.platform.log.services import record_step, take_step
+from cadres.platform.log.services import record_step, make_move
 from cadres.platform.notices import services as notices
 from cadres.shared.errors import Objection, Refused
 from cadres.shared.pages.edit_conflicts import check_unchanged
@@ -66,11 +66,11 @@ def plan_election(election: Election, *, by: User, seen: str = "", **plan: Any) 
 
 
 def take(election: Election, name: str, *, by: User, **wish: Any) -> Election:
-    """Take one move of the procedure, with its effects. Raises what ``take_step`` raises.
+    """Take one move of the procedure, with its effects. Raises what ``make_move`` raises.
 
     ``ends``: further tenures of the appointee that end with the appointment.
     """
-    return take_step(WORKFLOW, election, name, by=by, **wish)
+    return make_move(WORKFLOW, election, name, by=by, **wish)
 
 
 def next_move(stage: str) -> Move | None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from cadres.models import User
-from cadres.platform.log.services import take_step
+from cadres.platform.log.services import make_move
 from cadres.shared.workflow import Taking, Workflow
 from training.classes.facts import collect_class_facts, facts_as_json
 from training.classes.models import TrainingClass
@@ -16,9 +16,9 @@ CLASSES = Workflow("class", "training.TrainingClass", CLASS_MOVES, collect_class
 def move_class(training_class: TrainingClass, name: str, *, by: User, **wish: Any) -> TrainingClass:
     """Take one step of a class: begin to call up, start, close with everybody's result, or cancel.
 
-    Raises what ``take_step`` raises.
+    Raises what ``make_move`` raises.
     """
-    return take_step(CLASSES, training_class, name, by=by, **wish)
+    return make_move(CLASSES, training_class, name, by=by, **wish)
 
 
 def conclude(taking: Taking) -> None:

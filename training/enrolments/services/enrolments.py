@@ -9,7 +9,7 @@ from cadres.models import User
 from cadres.platform.access_log.choices import AccessKind
 from cadres.platform.access_log.services import record_readings
 from cadres.platform.accounts.choices import Role
-from cadres.platform.log.services import take_step
+from cadres.platform.log.services import make_move
 from cadres.platform.notices.services import notify, settle
 from cadres.platform.rule_settings.facts import rulebook
 from cadres.shared.workflow import Taking, Workflow
@@ -29,8 +29,8 @@ from training.programmes.regulations import ABSENCE_PART, CLASS
 
 
 def move_enrolment(enrolment: Enrolment, name: str, *, by: User, **wish: Any) -> Enrolment:
-    """Take one step of a call-up. Raises what ``take_step`` raises."""
-    return take_step(ENROLMENTS, enrolment, name, by=by, **wish)
+    """Take one step of a call-up. Raises what ``make_move`` raises."""
+    return make_move(ENROLMENTS, enrolment, name, by=by, **wish)
 
 
 def roll_to_print(training_class: TrainingClass, *, by: User) -> list[Enrolment]:

@@ -16,7 +16,7 @@ from cadres.platform.accounts.choices import Role
 from cadres.platform.accounts.models import User
 from cadres.platform.divisions.choices import Level
 from cadres.platform.divisions.models import Division
-from cadres.platform.log.services import record_step, take_step
+from cadres.platform.log.services import record_step, make_move
 from cadres.platform.merging.choices import MergeStage, PairStage
 from cadres.platform.merging.models import DuplicatePair, Merge
 from cadres.platform.merging.points import Mergeable, Plan
@@ -110,8 +110,8 @@ PAIRS = Workflow(
 
 
 def move_pair(pair: DuplicatePair, name: str, *, by: User, **wish: Any) -> DuplicatePair:
-    """Say that they are not the same, or look again. Raises what ``take_step`` raises."""
-    return take_step(PAIRS, pair, name, by=by, **wish)
+    """Say that they are not the same, or look again. Raises what ``make_move`` raises."""
+    return make_move(PAIRS, pair, name, by=by, **wish)
 
 
 # --- merges -------------------------------------------------------------------------------------------
@@ -189,8 +189,8 @@ def _prepare_merge(merge: Merge, by: User) -> None:
 
 
 def move_merge(merge: Merge, name: str, *, by: User, **wish: Any) -> Merge:
-    """Decide on a merge or on its undoing. Raises what ``take_step`` raises."""
-    return take_step(MERGES, merge, name, by=by, **wish)
+    """Decide on a merge or on its undoing. Raises what ``make_move`` raises."""
+    return make_move(MERGES, merge, name, by=by, **wish)
 
 
 def proposal_is_settled(taking: Taking) -> None:

@@ -13,7 +13,7 @@ from cadres.shared.extensions import Point
 
 
 @dataclass(frozen=True)
-class Revealable:
+class MaskedField:
     """``key`` is "noun.field"; ``model`` returns the class; ``cadre_of`` the id of the cadre whose file it is, if any.
 
     Rows are those of the model's ``visible_to``; ``permission`` is that of seeing this one field in clear.
@@ -28,16 +28,16 @@ class Revealable:
     cadre_of: Callable[[Any], int | None] = lambda _record: None
 
 
-REVEALABLE: Point[Revealable] = Point("masked fields", key=lambda field: field.key)
+MASKED_FIELDS: Point[MaskedField] = Point("masked fields", key=lambda field: field.key)
 
 
-def concealed(record: Any, key: str, user: Any = None) -> SafeString:
+def render_masked(record: Any, key: str, user: Any = None) -> SafeString:
     """The masked value for a page, with the way to see it in clear for who may."""
-    revealable = REVEALABLE[key]
-    value = getattr(record, revealable.field)
+    masked_field = MASKED_FIELDS[key]
+    value = getattr(record, masked_field.field)
     if not value:
         return mark_safe("")
-    may = user is not None and user.has_perm(revealable.permission)
+    may = user is not None and user.has_perm(masked_field.permission)
     url = reverse("cadres:field_reveal", args=[key, record.pk]) if may else ""
-    context = {"text": revealable.mask(value), "label": revealable.label, "url": url}
+    context = {"text": masked_field.mask(value), "label": masked_field.label, "url": url}
     return render_to_string("components/_masked.html", context)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from cadres.platform.access_log.choices import AccessKind
 from cadres.platform.access_log.models import FileAccess
-from cadres.platform.access_log.points import Revealable
+from cadres.platform.access_log.points import MaskedField
 from cadres.platform.access_log.regulations import PURPOSE
 from cadres.shared.errors import Objection, Refused
 from cadres.shared.regulations.catalogue import RULES
@@ -89,11 +89,11 @@ def record_print(model: Any, part: str, *, by: "User") -> None:
 
 
 @transaction.atomic
-def reveal(revealable: Revealable, record: Any, *, by: "User", reason: str) -> str:
+def reveal(masked_field: MaskedField, record: Any, *, by: "User", reason: str) -> str:
     """The field in clear, once its showing is on record. Raises ``PermissionDenied`` or ``Refused``."""
-    if not by.has_perm(revealable.permission):
+    if not by.has_perm(masked_field.permission):
         raise PermissionDenied
-    cadre = revealable.cadre_of(record)
+    cadre = masked_field.cadre_of(record)
     refuse_barred(by, cadre)
     if not reason.strip():
         source = RULES[PURPOSE].on(timezone.localdate()).source
@@ -103,10 +103,10 @@ def reveal(revealable: Revealable, record: Any, *, by: "User", reason: str) -> s
         kind=AccessKind.REVEAL,
         subject=_subject(record),
         cadre_id=cadre,
-        part=revealable.field,
+        part=masked_field.field,
         reason=reason.strip(),
     )
-    return getattr(record, revealable.field)
+    return getattr(record, masked_field.field)
 
 
 def _subject(record: Any) -> str:

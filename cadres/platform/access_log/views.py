@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from cadres.platform.access_log import services as protection
 from cadres.platform.access_log.forms import RevealForm
-from cadres.platform.access_log.points import REVEALABLE, Revealable
+from cadres.platform.access_log.points import MASKED_FIELDS, MaskedField
 from cadres.shared.pages.form_pages import FormPage
 
 
@@ -16,25 +16,25 @@ class FieldReveal(FormPage):
     drafts = False  # a reason of a moment
 
     @property
-    def revealable(self) -> Revealable:
-        if self.kwargs["key"] not in REVEALABLE:
+    def masked_field(self) -> MaskedField:
+        if self.kwargs["key"] not in MASKED_FIELDS:
             raise Http404
-        return REVEALABLE[self.kwargs["key"]]
+        return MASKED_FIELDS[self.kwargs["key"]]
 
     @property
     def permission(self) -> str:  # type: ignore[override]
-        return self.revealable.permission
+        return self.masked_field.permission
 
     @property
     def model(self) -> Any:  # type: ignore[override]
-        return self.revealable.model()
+        return self.masked_field.model()
 
     def check_record(self, record: Any) -> None:
-        protection.refuse_barred(self.request.user, self.revealable.cadre_of(record))
+        protection.refuse_barred(self.request.user, self.masked_field.cadre_of(record))
 
     def save(self, form: RevealForm) -> HttpResponse:
         reason = form.cleaned_data["reason"]
-        value = protection.reveal(self.revealable, self.record, by=self.request.user, reason=reason)
+        value = protection.reveal(self.masked_field, self.record, by=self.request.user, reason=reason)
         return self._page(form, value=value)
 
     def _page(
@@ -44,7 +44,7 @@ class FieldReveal(FormPage):
             "form": form,
             "objections": objections,
             "record": self.record,
-            "label": self.revealable.label,
+            "label": self.masked_field.label,
             "url": self.request.path,
             "back": self.record.get_absolute_url(),
             "value": value,

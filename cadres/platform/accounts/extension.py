@@ -1,7 +1,7 @@
 from django.contrib.auth.signals import user_logged_in
 from django.utils.translation import gettext_lazy as _
 
-from cadres.platform.access_log.points import REVEALABLE
+from cadres.platform.access_log.points import MASKED_FIELDS
 from cadres.platform.accounts import masked_fields
 from cadres.platform.accounts.lists import ACCOUNT_LIST
 from cadres.platform.accounts.regulations import RULES
@@ -15,7 +15,7 @@ def register() -> None:
     LISTS.add(ACCOUNT_LIST)
     catalogue.RULES.add(*RULES)
     user_logged_in.connect(idle.begin, dispatch_uid="cadres.idle")
-    REVEALABLE.add(*masked_fields.FIELDS)
+    MASKED_FIELDS.add(*masked_fields.FIELDS)
     MENU.add(
         MenuEntry("administration", _("Accounts"), "cadres:account_list", "cadres.view_account", "people", place=30),
         MenuEntry("administration", _("API tokens"), "cadres:token_list", "cadres.manage_tokens", "key", place=50),

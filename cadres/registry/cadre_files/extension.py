@@ -1,6 +1,6 @@
-from cadres.platform.access_log.points import REVEALABLE
+from cadres.platform.access_log.points import MASKED_FIELDS
 from cadres.registry.cadre_files import masked_fields
 
 
 def register() -> None:
-    REVEALABLE.add(*masked_fields.FIELDS)
+    MASKED_FIELDS.add(*masked_fields.FIELDS)

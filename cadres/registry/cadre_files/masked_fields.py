@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from cadres.platform.access_log.points import Revealable
+from cadres.platform.access_log.points import MaskedField
 from cadres.registry.cadre_files.models import Cadre
 from cadres.shared.identity import masked
 
@@ -24,7 +24,7 @@ def masked_place(text: str) -> str:
 
 REVEAL = "cadres.reveal_field"
 FIELDS = (
-    Revealable("cadre.identity_number", _("Identity number"), lambda: Cadre, "identity_number", REVEAL, masked, _own),
-    Revealable("cadre.phone", _("Mobile phone"), lambda: Cadre, "phone", REVEAL, masked, _own),
-    Revealable("cadre.address", _("Home address"), lambda: Cadre, "address", REVEAL, masked_place, _own),
+    MaskedField("cadre.identity_number", _("Identity number"), lambda: Cadre, "identity_number", REVEAL, masked, _own),
+    MaskedField("cadre.phone", _("Mobile phone"), lambda: Cadre, "phone", REVEAL, masked, _own),
+    MaskedField("cadre.address", _("Home address"), lambda: Cadre, "address", REVEAL, masked_place, _own),
 )

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cadres.platform.access_log.models import FileAccess
-from cadres.platform.access_log.points import REVEALABLE
+from cadres.platform.access_log.points import MASKED_FIELDS
 from cadres.registry.cadre_files.models import Cadre
 from cadres.registry.cadre_files.pages import CadreSection
 from cadres.registry.protection import services as protection
@@ -50,7 +50,7 @@ def part_label(part: str) -> Any:
     """What was read, as the tabs of the file and its fields are called."""
     if part in PANELS:
         return PANELS[part].title
-    fields = {one.field: one.label for one in REVEALABLE if one.key.startswith("cadre.")}
+    fields = {one.field: one.label for one in MASKED_FIELDS if one.key.startswith("cadre.")}
     return OWN_PARTS.get(part) or fields.get(part, part)
 
 

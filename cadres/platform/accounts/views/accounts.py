@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cadres.platform.access_log.points import concealed
+from cadres.platform.access_log.points import render_masked
 from cadres.platform.accounts.choices import Role
 from cadres.platform.accounts.forms.accounts import AccountForm, RoleChangeForm
 from cadres.platform.accounts.lists import ACCOUNT_LIST, VIEW
@@ -42,7 +42,7 @@ class AccountDetail(RecordDetail):
             (_("Role"), record.get_role_display()),
             (_("Answers for"), remits or "–"),
             (_("File number"), record.cadre_id or "–"),
-            (_("E-mail"), concealed(record, "user.email", user)),
+            (_("E-mail"), render_masked(record, "user.email", user)),
             (_("Active"), _("yes") if record.is_active else _("no")),
             (_("Must change the password"), _("yes") if record.must_change_password else _("no")),
         ]

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from cadres.platform.access_log.points import REVEALABLE
+from cadres.platform.access_log.points import MASKED_FIELDS
 from cadres.platform.divisions.choices import Level
 from cadres.platform.divisions.models import Division
 from cadres.registry.cadre_files.models import Cadre
@@ -64,7 +64,7 @@ class CadreForm(RecordForm):
             stored = getattr(self.instance, name) if self.instance.pk else ""
             if stored:
                 self.fields[name].help_text = _("On file: %(masked)s. Leave empty to keep it.") % {
-                    "masked": REVEALABLE[f"cadre.{name}"].mask(stored)
+                    "masked": MASKED_FIELDS[f"cadre.{name}"].mask(stored)
                 }
 
     def clean_identity_number(self) -> str:

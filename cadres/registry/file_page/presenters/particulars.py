@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cadres.platform.access_log.points import concealed
+from cadres.platform.access_log.points import render_masked
 from cadres.platform.accounts.models import User
 from cadres.registry.cadre_files.choices import PoliticalStatus
 from cadres.registry.cadre_files.models import Cadre
@@ -54,9 +54,9 @@ def particulars(record: Cadre, user: User | None = None, states: list[ItemState]
         (_("Leading in townships since"), month_text(record.township_since), "township_since"),
         (_("Status"), record.get_status_display(), "status"),
         (_("Managed by"), record.division, "division"),
-        (_("Identity number"), concealed(record, "cadre.identity_number", user), "identity_number"),
-        (_("Mobile phone"), concealed(record, "cadre.phone", user), "phone"),
-        (_("Home address"), concealed(record, "cadre.address", user), "address"),
+        (_("Identity number"), render_masked(record, "cadre.identity_number", user), "identity_number"),
+        (_("Mobile phone"), render_masked(record, "cadre.phone", user), "phone"),
+        (_("Home address"), render_masked(record, "cadre.address", user), "address"),
     ]
     return [Particular(label, value, field, of.get(field)) for label, value, field in lines]
 

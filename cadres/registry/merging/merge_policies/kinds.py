@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cadres.platform.access_log.points import concealed
+from cadres.platform.access_log.points import render_masked
 from cadres.platform.access_log.services import open_part
 from cadres.platform.merging.points import Mergeable
 from cadres.registry.cadre_files.models import Cadre
@@ -79,7 +79,7 @@ def show_particular(cadre: Cadre, name: str, user: Any) -> Any:
     """A particular for the page of comparison: what is masked in the file is masked here."""
     field = cadre._meta.get_field(name)
     if isinstance(field, EncryptedTextField):
-        return concealed(cadre, f"cadre.{name}", user) or "—"
+        return render_masked(cadre, f"cadre.{name}", user) or "—"
     value = getattr(cadre, name)
     if name in ("photo", "form_extra"):
         return _("on record") if value else "—"

@@ -11,7 +11,7 @@ from rest_framework.test import APIClient
 
 from cadres.models import FamilyMember, FileAccess, Kinship, Step
 from cadres.platform.access_log import services as access_log_protection
-from cadres.platform.access_log.points import REVEALABLE
+from cadres.platform.access_log.points import MASKED_FIELDS
 from cadres.platform.accounts.choices import Role
 from cadres.registry.appointment_forms.services.exporting import export_form
 from cadres.registry.protection import services as protection_protection
@@ -87,9 +87,9 @@ def test_nothing_is_shown_out_of_reach_or_without_permission(staff, as_user):
     auditor = UserFactory(role=Role.AUDIT)
     assert as_user(auditor).post(phone_url(near), {"reason": "x"}).status_code == 403
     with pytest.raises(PermissionDenied):
-        access_log_protection.reveal(REVEALABLE["cadre.phone"], near, by=auditor, reason="x")
+        access_log_protection.reveal(MASKED_FIELDS["cadre.phone"], near, by=auditor, reason="x")
     with pytest.raises(Refused, match="reason-missing"):
-        access_log_protection.reveal(REVEALABLE["cadre.phone"], near, by=staff, reason=" ")
+        access_log_protection.reveal(MASKED_FIELDS["cadre.phone"], near, by=staff, reason=" ")
     assert not FileAccess.objects.exists()
 
 

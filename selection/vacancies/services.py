@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cadres.models import Post, User
-from cadres.platform.log.services import decide_for, record_step, make_move
+from cadres.platform.log.services import decide_for, make_move, record_step
 from cadres.shared.errors import Objection
 from cadres.shared.workflow import Workflow
 from selection.vacancies import facts as vacancy_facts

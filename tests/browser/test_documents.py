@@ -9,7 +9,7 @@ from cadres.registry.cadre_files.services import photos
 from cadres.registry.documents import services as documents
 from cadres.registry.verifications.services import verify
 from tests.support.cadres import TenureFactory
-from tests.support.documents import jpeg, pdf, png, put_in, withdrawn
+from tests.support.documents import add_document, jpeg, pdf, png, withdrawn
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -18,8 +18,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def test_the_pages_of_papers_are_sound(width, scheme, page_as, check_page, staff, leader):
     cadre = TenureFactory().cadre
     photos.set_photo(cadre, png(), by=staff)
-    paper = put_in(cadre, staff, title="关于参加重大活动情况的说明以及其他一份题目很长的材料", dated="2021-05")
-    withdrawn(put_in(cadre, staff, png(300, 300), name="b.png"), staff, leader)
+    paper = add_document(cadre, staff, title="关于参加重大活动情况的说明以及其他一份题目很长的材料", dated="2021-05")
+    withdrawn(add_document(cadre, staff, png(300, 300), name="b.png"), staff, leader)
     page = page_as(staff, width=width, scheme=scheme)
     names = ("cadre_documents", "documents_put_in", "documents_catalogue", "photo_change", "photo_remove")
     pages = [reverse(f"cadres:{name}", args=[cadre.pk]) for name in names]
@@ -34,10 +34,12 @@ def test_the_pages_of_papers_are_sound(width, scheme, page_as, check_page, staff
 @pytest.mark.parametrize(("width", "scheme"), [(1440, "dark"), (360, "light")])
 def test_the_pages_of_what_rests_on_papers_are_sound(width, scheme, page_as, check_page, staff, leader):
     cadre = TenureFactory().cadre
-    paper, former = (put_in(cadre, staff, png(300 + n, 300), name="b.png", title="初中毕业生登记表") for n in (1, 2))
+    paper, former = (
+        add_document(cadre, staff, png(300 + n, 300), name="b.png", title="初中毕业生登记表") for n in (1, 2)
+    )
     for item, found, scan in (("birth", "1982-03-01", paper), ("party", "2003-06-01", former)):
         verify(cadre, item, found=found, paper="school", paper_number="学籍卡", document=scan, by=staff)
-    documents.put_in_edition(former, BytesIO(png()), name="c.png", by=staff, reason="清楚")
+    documents.add_edition(former, BytesIO(png()), name="c.png", by=staff, reason="清楚")
     documents.move_document(paper, "ask", by=staff, reason="同名人的材料")
     page = page_as(staff, width=width, scheme=scheme)
     pages = [reverse(f"cadres:{name}", args=[cadre.pk]) for name in ("cadre_verification", "cadre_history")]

@@ -101,9 +101,9 @@ def external(kind: str) -> str:
     return RELATIONS.format(link)
 
 
-def put_in(cadre, by, data=None, *, name="履历表.pdf", section="1", **values) -> Document:
+def add_document(cadre, by, data=None, *, name="履历表.pdf", section="1", **values) -> Document:
     data = pdf(text=name) if data is None else data
-    return documents.put_in(cadre, BytesIO(data), name=name, values={"section": section, **values}, by=by)
+    return documents.add_document(cadre, BytesIO(data), name=name, values={"section": section, **values}, by=by)
 
 
 def withdrawn(paper, by, leader) -> Document:

@@ -15,7 +15,7 @@ from assessment.systems.models import Indicator, IndicatorSystem
 from assessment.systems.services.defaults import INDICATORS, METHOD, NAME
 from assessment.systems.workflow import SYSTEM_MOVES
 from cadres.models import Division, User
-from cadres.platform.log.services import decide_for, record_step, make_move
+from cadres.platform.log.services import decide_for, make_move, record_step
 from cadres.shared.errors import Objection, Refused
 from cadres.shared.pages.edit_conflicts import check_unchanged
 from cadres.shared.workflow import Taking, Workflow

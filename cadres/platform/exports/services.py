@@ -21,7 +21,7 @@ from cadres.platform.exports.workflow import ASK, BY_ITSELF, MOVES, ExportFacts
 from cadres.platform.jobs.choices import JobState
 from cadres.platform.jobs.models import JobFile
 from cadres.platform.jobs.services import files, jobs
-from cadres.platform.log.services import record_each, record_step, make_move
+from cadres.platform.log.services import make_move, record_each, record_step
 from cadres.platform.notices.models import Notice
 from cadres.platform.notices.services import notify, notify_each, settle
 from cadres.platform.rule_settings.facts import rulebook

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from cadres.platform.access_log.choices import AccessKind
 from cadres.platform.access_log.services import open_part, refuse_barred
 from cadres.platform.accounts.models import User
-from cadres.platform.log.services import record_step, make_move
+from cadres.platform.log.services import make_move, record_step
 from cadres.platform.rule_settings.facts import rulebook
 from cadres.registry.cadre_files.models import Cadre
 from cadres.registry.cadre_files.services.merged import refuse_merged
@@ -37,7 +37,7 @@ KEPT_FOR = timedelta(days=30)  # after which the content of a withdrawn paper is
 DESTROYED_AT_ONCE = 200
 
 
-def put_in(cadre: Cadre, file: IO[bytes], *, name: str, values: dict[str, Any], by: User) -> Document:
+def add_document(cadre: Cadre, file: IO[bytes], *, name: str, values: dict[str, Any], by: User) -> Document:
     """A new paper of the file. ``values`` are ``PARTICULARS``; without a title the file's name is it.
 
     Raises ``Refused`` with every reason, ``PermissionDenied``, ``ValidationError``.
@@ -49,12 +49,12 @@ def put_in(cadre: Cadre, file: IO[bytes], *, name: str, values: dict[str, Any], 
     document.title = document.title or split_name(name)[0] or document.name
     with transaction.atomic():
         _store(document, cadre, file, by)
-        record_step(document, "put_in", by=by, target=document.stage, facts=_told(document))
+        record_step(document, "put_in", by=by, target=document.stage, facts=_particulars_of(document))
     return document
 
 
-def put_in_edition(former: Document, file: IO[bytes], *, name: str, by: User, reason: str) -> Document:
-    """A new edition with the particulars of the former, which stays behind it. Raises what ``put_in`` raises."""
+def add_edition(former: Document, file: IO[bytes], *, name: str, by: User, reason: str) -> Document:
+    """A new edition with the particulars of the former, which stays behind it. Raises what ``add_document`` raises."""
     _may_keep(by, former.cadre_id)
     document = _examined(file, name)
     with transaction.atomic():
@@ -71,7 +71,7 @@ def put_in_edition(former: Document, file: IO[bytes], *, name: str, by: User, re
             former.save(update_fields=["stage"])
         record_step(former, "replace", by=by, source=DocumentStage.KEPT, target=former.stage, reason=reason.strip())
         _store(document, cadre, file, by)
-        record_step(document, "put_in", by=by, target=document.stage, facts=_told(document))
+        record_step(document, "put_in", by=by, target=document.stage, facts=_particulars_of(document))
     return document
 
 
@@ -130,7 +130,7 @@ def _where(double: Document, by: User) -> str:
     return text % {"section": double.section, "title": double.title}
 
 
-def _told(document: Document) -> dict[str, Any]:
+def _particulars_of(document: Document) -> dict[str, Any]:
     return {"cadre": document.cadre_id, "section": document.section, "sha256": document.sha256, "size": document.size}
 
 
@@ -163,7 +163,7 @@ def give_out(document: Document, *, by: User, download: bool) -> Iterator[bytes]
         text = _("The content was destroyed thirty days after its withdrawal. What is left is that it was there.")
         raise Refused(Objection("document-destroyed", text))
     if download:
-        record_step(document, "give_out", by=by, facts=_told(document))
+        record_step(document, "give_out", by=by, facts=_particulars_of(document))
     return checked_parts(document)
 
 

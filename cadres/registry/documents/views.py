@@ -154,7 +154,9 @@ class DocumentsPutIn(FormPage):
     def _put_in(self, file: Any, values: dict[str, Any]) -> dict[str, Any]:
         result: dict[str, Any] = {"name": file.name, "paper": None, "objections": ()}
         try:
-            result["paper"] = documents.put_in(self.record, file, name=file.name, values=values, by=self.request.user)
+            result["paper"] = documents.add_document(
+                self.record, file, name=file.name, values=values, by=self.request.user
+            )
         except Refused as refused:
             result["objections"] = refused.objections
         return result
@@ -196,7 +198,7 @@ class DocumentEdition(DocumentPage):
 
     def save(self, form: EditionForm) -> Document:
         file, reason = form.cleaned_data["file"], form.cleaned_data["reason"]
-        return documents.put_in_edition(self.record, file, name=file.name, by=self.request.user, reason=reason)
+        return documents.add_edition(self.record, file, name=file.name, by=self.request.user, reason=reason)
 
 
 class DocumentMove(MovePage):

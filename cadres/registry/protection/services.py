@@ -7,7 +7,7 @@ from django.db import connection, transaction
 
 from cadres.platform.accounts.choices import Role
 from cadres.platform.accounts.models import User
-from cadres.platform.log.services import record_step, record_steps, make_move
+from cadres.platform.log.services import make_move, record_step, record_steps
 from cadres.platform.rule_settings.facts import Rulebook
 from cadres.registry.cadre_files.models import Cadre
 from cadres.registry.protection.choices import KinshipStage

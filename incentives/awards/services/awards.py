@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from assessment.models import Score
 from cadres.models import Cadre, User
 from cadres.platform.accounts.choices import Role
-from cadres.platform.log.services import record_step, make_move
+from cadres.platform.log.services import make_move, record_step
 from cadres.platform.notices.services import notify, settle
 from cadres.registry.cadre_files.services.merged import refuse_merged
 from cadres.shared.errors import Objection

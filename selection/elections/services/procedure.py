@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cadres.models import User
-from cadres.platform.log.services import record_step, make_move
+from cadres.platform.log.services import make_move, record_step
 from cadres.platform.notices import services as notices
 from cadres.shared.errors import Objection, Refused
 from cadres.shared.pages.edit_conflicts import check_unchanged

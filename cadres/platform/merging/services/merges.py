@@ -16,7 +16,7 @@ from cadres.platform.accounts.choices import Role
 from cadres.platform.accounts.models import User
 from cadres.platform.divisions.choices import Level
 from cadres.platform.divisions.models import Division
-from cadres.platform.log.services import record_step, make_move
+from cadres.platform.log.services import make_move, record_step
 from cadres.platform.merging.choices import MergeStage, PairStage
 from cadres.platform.merging.models import DuplicatePair, Merge
 from cadres.platform.merging.points import Mergeable, Plan

@@ -50,7 +50,7 @@ from tests.support.cadres import (
     TownshipUserFactory,
     UserFactory,
 )
-from tests.support.documents import put_in
+from tests.support.documents import add_document
 from tests.support.refusals import codes
 
 pytestmark = pytest.mark.django_db
@@ -253,7 +253,7 @@ def test_what_a_paper_settled_since_stays_when_a_merge_is_undone(staff, leader):
 def test_a_scan_goes_along_and_back_with_the_decision_that_rests_on_it(staff, leader):
     stays, goes = CadreFactory(), CadreFactory()
     paper = {"found": "1982-03-01", "paper": "school", "paper_number": "学籍卡", "by": staff}
-    scan = put_in(goes, staff)
+    scan = add_document(goes, staff)
     decision = verify(goes, "birth", document=scan, **paper)
     verify(stays, "birth", **paper)
 
@@ -282,7 +282,7 @@ def test_nothing_is_verified_or_put_in_any_more_in_a_merged_file(staff):
     with pytest.raises(Refused, match="merged"):
         verify(goes, "birth", found="1982-03-01", paper="school", paper_number="学籍卡", by=staff)
     with pytest.raises(Refused, match="merged"):
-        put_in(goes, staff)
+        add_document(goes, staff)
 
 
 def test_a_seat_given_away_since_keeps_a_merge_from_being_undone(staff):

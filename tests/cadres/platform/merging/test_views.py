@@ -11,7 +11,7 @@ from cadres.platform.merging.services import merges
 from cadres.shared.scope import code_range
 from tests.cadres.platform.merging.test_services import merged, pair_of
 from tests.support.cadres import COUNTY, CadreFactory, CountyFactory, LeaderFactory, OrganizationFactory, TenureFactory
-from tests.support.documents import put_in
+from tests.support.documents import add_document
 
 pytestmark = pytest.mark.django_db
 
@@ -233,8 +233,8 @@ def test_who_read_the_merged_file_is_told_with_the_one_that_stays(leader, as_use
 
 def test_papers_of_discipline_are_told_of_nowhere(staff, leader, as_user, pair):
     one, two = Cadre.objects.get(pk=pair.first), Cadre.objects.get(pk=pair.second)
-    put_in(one, staff, section="1", dated="2001")
-    put_in(two, staff, section="8", dated="2019-07", name="处分决定.pdf")
+    add_document(one, staff, section="1", dated="2001")
+    add_document(two, staff, section="8", dated="2019-07", name="处分决定.pdf")
     client = as_user(staff)
 
     page = client.get(address(pair))
@@ -244,7 +244,7 @@ def test_papers_of_discipline_are_told_of_nowhere(staff, leader, as_user, pair):
     client.post(address(pair), form_of(client, pair))
     merge = Merge.objects.get()
     merges.move_merge(merge, "approve", by=leader)
-    put_in(two if merge.stays == two.pk else one, staff, section="8", dated="2019-08", name="更正.pdf")
+    add_document(two if merge.stays == two.pk else one, staff, section="8", dated="2019-08", name="更正.pdf")
     shown = client.get(merge.get_absolute_url()).text
     assert "2019" not in shown
     assert set(Document.objects.values_list("cadre", flat=True)) == {merge.stays}
@@ -252,7 +252,7 @@ def test_papers_of_discipline_are_told_of_nowhere(staff, leader, as_user, pair):
 
 def test_the_same_paper_of_discipline_is_named_to_nobody(staff, as_user, pair):
     for pk in (pair.first, pair.second):
-        put_in(Cadre.objects.get(pk=pk), staff, section="8", dated="2019-07", name="处分决定.pdf")
+        add_document(Cadre.objects.get(pk=pk), staff, section="8", dated="2019-07", name="处分决定.pdf")
 
     page = as_user(staff).get(address(pair))
 

@@ -19,7 +19,7 @@ from cadres.shared.errors import OutOfDate, Refused
 from cadres.shared.files.encrypted_files import PART, SealedFile, checked_parts
 from tests.support.cadres import CadreFactory, UserFactory
 from tests.support.concurrency import refusals, run_concurrently
-from tests.support.documents import DOCX, closed_to, jpeg, package, pdf, put_in, withdrawn
+from tests.support.documents import DOCX, add_document, closed_to, jpeg, package, pdf, withdrawn
 from tests.support.refusals import codes
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +35,7 @@ def content(paper) -> bytes:
 def test_a_paper_is_kept_encrypted_in_parts_with_its_digest(staff):
     cadre, data = CadreFactory(), pdf(text="x" * PART)
 
-    paper = put_in(cadre, staff, data, dated="1998-09", pages=3)
+    paper = add_document(cadre, staff, data, dated="1998-09", pages=3)
 
     assert (paper.name, paper.title, paper.content_type) == ("履历表.pdf", "履历表", "application/pdf")
     assert paper.parts.count() == 2
@@ -58,7 +58,7 @@ def test_a_paper_is_kept_encrypted_in_parts_with_its_digest(staff):
 )
 def test_what_is_refused_leaves_nothing(data, name, code, staff):
     with pytest.raises(Refused) as refused:
-        put_in(CadreFactory(), staff, data, name=name)
+        add_document(CadreFactory(), staff, data, name=name)
 
     assert codes(refused) == [code]
     assert not Document.objects.exists()
@@ -67,29 +67,29 @@ def test_what_is_refused_leaves_nothing(data, name, code, staff):
 
 def test_the_same_content_twice_in_one_file_is_refused_and_says_where_it_is(staff, leader):
     cadre, data = CadreFactory(), pdf()
-    first = put_in(cadre, staff, data, section="4-1", title="毕业证书")
+    first = add_document(cadre, staff, data, section="4-1", title="毕业证书")
 
     with pytest.raises(Refused) as refused:
-        put_in(cadre, staff, data, name="copy.pdf")
+        add_document(cadre, staff, data, name="copy.pdf")
     assert codes(refused) == ["document-double"]
     assert "class 4-1, “毕业证书”" in str(refused.value.objections[0])
-    put_in(CadreFactory(), staff, data)  # another's file may hold the same
+    add_document(CadreFactory(), staff, data)  # another's file may hold the same
     withdrawn(first, staff, leader)
-    put_in(cadre, staff, data)
+    add_document(cadre, staff, data)
 
-    hidden = put_in(cadre, staff, pdf(text="8"), section="8", title="处分决定")
+    hidden = add_document(cadre, staff, pdf(text="8"), section="8", title="处分决定")
     with pytest.raises(Refused) as refused:
-        put_in(cadre, staff, pdf(text="8"))
+        add_document(cadre, staff, pdf(text="8"))
     assert hidden.title not in str(refused.value.objections[0])
     assert "closed to you" in str(refused.value.objections[0])
 
 
 def test_the_papers_of_one_file_have_a_limit_together(staff, settings):
     cadre = CadreFactory()
-    settings.DOCUMENTS_PER_CADRE = put_in(cadre, staff).size + 10
+    settings.DOCUMENTS_PER_CADRE = add_document(cadre, staff).size + 10
 
     with pytest.raises(Refused) as refused:
-        put_in(cadre, staff, pdf(text="second"))
+        add_document(cadre, staff, pdf(text="second"))
 
     assert codes(refused) == ["document-room"]
 
@@ -98,7 +98,7 @@ def test_the_papers_of_one_file_have_a_limit_together(staff, settings):
 def test_of_two_uploads_of_one_content_at_once_one_comes_in(staff):
     cadre, data = CadreFactory(), pdf(text="y" * PART)
 
-    results = run_concurrently(*[partial(put_in, cadre, staff, data)] * 2)
+    results = run_concurrently(*[partial(add_document, cadre, staff, data)] * 2)
 
     (refused,) = refusals(results)
     assert [objection.code for objection in refused.objections] == ["document-double"]
@@ -109,7 +109,7 @@ def test_who_may_not_keep_papers_puts_none_in(staff, leader):
     relative = closed_to(staff, leader)
     for user, cadre in ((leader, CadreFactory()), (staff, relative), (UserFactory(role=Role.AUDIT), CadreFactory())):
         with pytest.raises(PermissionDenied):
-            put_in(cadre, user)
+            add_document(cadre, user)
 
 
 # --- what stays ---------------------------------------------------------------------------------
@@ -130,14 +130,14 @@ def test_who_may_not_keep_papers_puts_none_in(staff, leader):
     ],
 )
 def test_the_database_keeps_the_papers(sql, trigger, staff):
-    put_in(CadreFactory(), staff)
+    add_document(CadreFactory(), staff)
 
     with pytest.raises(DatabaseError, match=trigger), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql)
 
 
 def test_the_database_refuses_a_double_a_strange_type_and_one_person_alone(staff):
-    paper = put_in(CadreFactory(), staff)
+    paper = add_document(CadreFactory(), staff)
     for change in ({}, {"content_type": "text/html", "sha256": "0" * 64}, {"sha256": "x", "stage": "kept"}):
         row = {"cadre": paper.cadre, "section": "1", "title": "x", "name": "x", "put_in_by": staff, "size": 1}
         row |= {"content_type": paper.content_type, "sha256": paper.sha256, **change}
@@ -149,8 +149,8 @@ def test_the_database_refuses_a_double_a_strange_type_and_one_person_alone(staff
 
 
 def test_what_was_tampered_with_is_never_given_out_whole(staff):
-    paper = put_in(CadreFactory(), staff, pdf(text="z" * PART))
-    stolen = put_in(paper.cadre, staff, pdf(text="w" * PART)).parts.get(number=0).data
+    paper = add_document(CadreFactory(), staff, pdf(text="z" * PART))
+    stolen = add_document(paper.cadre, staff, pdf(text="w" * PART)).parts.get(number=0).data
     with pgtrigger.ignore("cadres.DocumentPart:never_changed"):
         paper.parts.filter(number=0).update(data=bytes(stolen))
 
@@ -161,7 +161,7 @@ def test_what_was_tampered_with_is_never_given_out_whole(staff):
 
 
 def test_particulars_change_and_two_editors_are_told(staff):
-    paper = put_in(CadreFactory(), staff)
+    paper = add_document(CadreFactory(), staff)
     changed = documents.change_document(paper, {"title": "干部履历表", "dated": "1998"}, by=staff)
     assert (changed.title, changed.dated) == ("干部履历表", "1998")
     assert Step.objects.filter(move="change").get().facts == {"fields": ["title", "dated"]}
@@ -170,9 +170,9 @@ def test_particulars_change_and_two_editors_are_told(staff):
 
 
 def test_a_new_edition_stands_before_the_former(staff):
-    first = put_in(CadreFactory(), staff, title="履历表", dated="1998")
+    first = add_document(CadreFactory(), staff, title="履历表", dated="1998")
 
-    second = documents.put_in_edition(first, BytesIO(jpeg()), name="b.jpg", by=staff, reason="sharper")
+    second = documents.add_edition(first, BytesIO(jpeg()), name="b.jpg", by=staff, reason="sharper")
 
     first.refresh_from_db()
     assert (first.stage, second.replaces, second.title, second.dated) == ("replaced", first, "履历表", "1998")
@@ -180,7 +180,7 @@ def test_a_new_edition_stands_before_the_former(staff):
     assert Step.objects.get(move="replace").reason == "sharper"
     for paper, data in ((first, pdf(text="new")), (second, jpeg())):
         with pytest.raises(Refused):
-            documents.put_in_edition(paper, BytesIO(data), name="", by=staff, reason="x")
+            documents.add_edition(paper, BytesIO(data), name="", by=staff, reason="x")
     assert Document.objects.in_the_file().get() == second
 
 
@@ -188,14 +188,14 @@ def test_a_new_edition_stands_before_the_former(staff):
 
 
 def test_a_paper_leaves_the_file_by_two_people(staff, leader):
-    paper = put_in(CadreFactory(), staff)
+    paper = add_document(CadreFactory(), staff)
     with pytest.raises(Refused, match="reason-missing"):
         documents.move_document(paper, "ask", by=staff)
     with pytest.raises(PermissionDenied):
         documents.move_document(paper, "confirm", by=staff)
     paper = documents.move_document(paper, "ask", by=staff, reason="of another person")
     with pytest.raises(Refused):
-        documents.put_in_edition(paper, BytesIO(jpeg()), name="b.jpg", by=staff, reason="x")
+        documents.add_edition(paper, BytesIO(jpeg()), name="b.jpg", by=staff, reason="x")
     paper = documents.move_document(paper, "decline", by=leader, reason="it is his own")
     assert (paper.stage, paper.asked_by) == (DocumentStage.KEPT, None)
 
@@ -210,7 +210,7 @@ def test_a_paper_leaves_the_file_by_two_people(staff, leader):
 
 
 def test_what_a_withdrawal_is_decided_about_stays_until_the_request_is_taken_back(staff):
-    paper = documents.move_document(put_in(CadreFactory(), staff), "ask", by=staff, reason="x")
+    paper = documents.move_document(add_document(CadreFactory(), staff), "ask", by=staff, reason="x")
     with pytest.raises(Refused) as refused:
         documents.change_document(paper, {"title": "x"}, by=staff)
     assert codes(refused) == ["document-asked"]
@@ -227,7 +227,7 @@ def test_what_a_withdrawal_is_decided_about_stays_until_the_request_is_taken_bac
 @pytest.mark.django_db(transaction=True)
 def test_a_change_at_the_moment_of_the_request_comes_before_it_or_is_refused(staff):
     for _round in range(4):
-        paper = put_in(CadreFactory(), staff, title="履历表")
+        paper = add_document(CadreFactory(), staff, title="履历表")
 
         changed, asked = run_concurrently(
             partial(documents.change_document, paper, {"title": "x"}, by=staff),
@@ -247,7 +247,7 @@ def test_a_change_at_the_moment_of_the_request_comes_before_it_or_is_refused(sta
 
 def test_a_paper_that_verifies_leaves_the_file_only_when_who_decides_knows_it(staff, leader):
     cadre = CadreFactory()
-    paper = put_in(cadre, staff)
+    paper = add_document(cadre, staff)
     found = {"found": "1982-03-01", "paper": "school", "paper_number": "学籍卡", "by": staff}
     verify(cadre, "birth", document=paper, **found)
     paper = documents.move_document(paper, "ask", by=staff, reason="of another person")
@@ -265,7 +265,7 @@ def test_a_paper_that_verifies_leaves_the_file_only_when_who_decides_knows_it(st
 
 def test_a_paper_of_a_former_decision_leaves_the_file_as_any_other(staff, leader):
     cadre = CadreFactory()
-    paper = put_in(cadre, staff)
+    paper = add_document(cadre, staff)
     found = {"found": "1982-03-01", "paper": "school", "paper_number": "学籍卡", "by": staff}
     verify(cadre, "birth", document=paper, **found)
     verify(cadre, "birth", **found)
@@ -274,7 +274,7 @@ def test_a_paper_of_a_former_decision_leaves_the_file_as_any_other(staff, leader
 
 
 def test_who_asked_does_not_decide(staff, leader, monkeypatch):
-    paper = documents.move_document(put_in(CadreFactory(), staff), "ask", by=staff, reason="x")
+    paper = documents.move_document(add_document(CadreFactory(), staff), "ask", by=staff, reason="x")
     monkeypatch.setattr(type(staff), "has_perm", lambda *_args: True)
 
     with pytest.raises(Refused) as refused:
@@ -285,7 +285,7 @@ def test_who_asked_does_not_decide(staff, leader, monkeypatch):
 
 def test_the_content_is_destroyed_after_thirty_days_and_the_row_stays(staff, leader, time_machine):
     cadre = CadreFactory()
-    paper, other = withdrawn(put_in(cadre, staff), staff, leader), put_in(cadre, staff, name="b.pdf")
+    paper, other = withdrawn(add_document(cadre, staff), staff, leader), add_document(cadre, staff, name="b.pdf")
     assert documents.destroy_withdrawn() == 0
     time_machine.move_to(timezone.now() + timedelta(days=31))
 
@@ -304,8 +304,8 @@ def test_the_content_is_destroyed_after_thirty_days_and_the_row_stays(staff, lea
 
 def test_nothing_is_put_back_beside_its_double(staff, leader):
     cadre = CadreFactory()
-    paper = withdrawn(put_in(cadre, staff, jpeg(), name="a.jpg"), staff, leader)
-    put_in(cadre, staff, jpeg(), name="a.jpg")
+    paper = withdrawn(add_document(cadre, staff, jpeg(), name="a.jpg"), staff, leader)
+    add_document(cadre, staff, jpeg(), name="a.jpg")
 
     with pytest.raises(Refused) as refused:
         documents.move_document(paper, "put_back", by=leader, reason="x")

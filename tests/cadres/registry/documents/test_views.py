@@ -14,7 +14,7 @@ from cadres.registry.documents.choices import DocumentClass
 from cadres.registry.verifications.services import verify
 from cadres.shared.files.encrypted_files import PART
 from tests.support.cadres import CadreFactory, CountyFactory, LeaderFactory, TownshipUserFactory, UserFactory
-from tests.support.documents import DOCX, closed_to, jpeg, package, pdf, png, put_in, withdrawn
+from tests.support.documents import DOCX, add_document, closed_to, jpeg, package, pdf, png, withdrawn
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +31,7 @@ def address(name, paper, *more):
 
 def test_a_download_is_recorded_and_can_do_nothing_in_the_browser(staff, as_user):
     data = pdf(text="x" * PART)
-    paper = put_in(CadreFactory(), staff, data)
+    paper = add_document(CadreFactory(), staff, data)
 
     given = as_user(staff).get(address("download", paper))
 
@@ -49,11 +49,11 @@ def test_a_download_is_recorded_and_can_do_nothing_in_the_browser(staff, as_user
 def test_only_pictures_and_pdf_are_shown_by_the_browser(staff, as_user):
     cadre, client = CadreFactory(), as_user(staff)
     for data, name in ((pdf(), "a.pdf"), (jpeg(), "a.jpg"), (png(), "a.png")):
-        given = client.get(address("view", put_in(cadre, staff, data, name=name)))
+        given = client.get(address("view", add_document(cadre, staff, data, name=name)))
         assert given["Content-Disposition"] == f'inline; filename="{name}"'
         assert b"".join(given) == data
         assert "sandbox" in given["Content-Security-Policy"]
-    word = put_in(cadre, staff, package(DOCX), name="a.docx")
+    word = add_document(cadre, staff, package(DOCX), name="a.docx")
     assert client.get(address("view", word)).status_code == 404
     assert b"".join(client.get(address("download", word))) == package(DOCX)
     assert set(FileAccess.objects.values_list("kind", flat=True)) == {"view", "export"}
@@ -61,7 +61,7 @@ def test_only_pictures_and_pdf_are_shown_by_the_browser(staff, as_user):
 
 def test_a_large_paper_is_streamed_in_constant_memory(staff, as_user):
     data = pdf(text="x" * (24 * PART))
-    paper = put_in(CadreFactory(), staff, data)
+    paper = add_document(CadreFactory(), staff, data)
     client = as_user(staff)
     size = len(data)
     del data
@@ -76,7 +76,7 @@ def test_a_large_paper_is_streamed_in_constant_memory(staff, as_user):
 
 
 def test_papers_of_discipline_are_read_by_leaders_alone(staff, leader, as_user):
-    paper = put_in(CadreFactory(), staff, section="8", title="处分决定")
+    paper = add_document(CadreFactory(), staff, section="8", title="处分决定")
     tab = reverse("cadres:cadre_documents", args=[paper.cadre_id])
     catalogue = reverse("cadres:documents_catalogue", args=[paper.cadre_id])
     closed = [address(name, paper) for name in ("view", "download", "change", "edition")]
@@ -95,7 +95,7 @@ def test_papers_of_discipline_are_read_by_leaders_alone(staff, leader, as_user):
 
 def test_papers_of_a_relative_of_another_county_and_of_oneself_are_closed(staff, leader, as_user):
     clerk, relative = UserFactory(), closed_to(staff, leader)
-    paper = put_in(relative, clerk)
+    paper = add_document(relative, clerk)
     pages = [address(name, paper) for name in ("view", "download", "change", "edition")]
     pages += [address("move", paper, "ask")]
     pages += [reverse(f"cadres:{name}", args=[relative.pk]) for name in PAGES_OF_A_FILE]
@@ -157,7 +157,7 @@ def test_what_is_typed_wrongly_is_told_beside_the_field(staff, as_user):
 
 
 def test_the_pages_lead_from_particulars_over_a_new_edition_to_withdrawal(staff, leader, as_user):
-    paper = put_in(CadreFactory(), staff)
+    paper = add_document(CadreFactory(), staff)
     client, head = as_user(staff), as_user(leader)
     tab = reverse("cadres:cadre_documents", args=[paper.cadre_id])
     form = client.get(address("change", paper)).context["form"]
@@ -189,7 +189,7 @@ def test_the_pages_lead_from_particulars_over_a_new_edition_to_withdrawal(staff,
 
 
 def test_while_a_withdrawal_is_asked_for_the_pages_say_why_nothing_is_changed(staff, as_user):
-    paper, client = put_in(CadreFactory(), staff), as_user(staff)
+    paper, client = add_document(CadreFactory(), staff), as_user(staff)
     form = client.get(address("change", paper)).context["form"]
     documents.move_document(paper, "ask", by=staff, reason="x")
     typed = {"section": "10", "title": "其他", "seen": form.initial["seen"]}
@@ -208,7 +208,7 @@ def test_while_a_withdrawal_is_asked_for_the_pages_say_why_nothing_is_changed(st
 
 def test_who_asks_and_who_decides_are_told_what_was_verified_on_the_paper(staff, leader, as_user):
     cadre = CadreFactory()
-    paper, other = put_in(cadre, staff), put_in(cadre, staff, jpeg(), name="b.jpg")
+    paper, other = add_document(cadre, staff), add_document(cadre, staff, jpeg(), name="b.jpg")
     verify(cadre, "birth", found="1982-03-01", paper="school", paper_number="学籍卡", document=paper, by=staff)
     client, head = as_user(staff), as_user(leader)
 
@@ -229,7 +229,9 @@ def test_who_asks_and_who_decides_are_told_what_was_verified_on_the_paper(staff,
 def test_the_catalogue_lists_class_by_class_the_earliest_first(staff, as_user):
     cadre = CadreFactory()
     for section, dated in (("10", "2001"), ("2", ""), ("1", "2004-03"), ("1", "1998-09-01")):
-        put_in(cadre, staff, pdf(text=section + dated), section=section, dated=dated, title=f"{section} of {dated}")
+        add_document(
+            cadre, staff, pdf(text=section + dated), section=section, dated=dated, title=f"{section} of {dated}"
+        )
 
     page = as_user(staff).get(reverse("cadres:documents_catalogue", args=[cadre.pk]))
 
@@ -251,9 +253,9 @@ def test_an_empty_file_says_so(staff, as_user):
 def test_the_tab_costs_the_same_for_one_paper_and_for_three(rows, staff, as_user, django_assert_num_queries):
     cadre = CadreFactory()
     for number in range(rows):
-        paper = put_in(cadre, UserFactory(), pdf(text=str(number)))
-        documents.put_in_edition(paper, BytesIO(jpeg(400 + number)), name="", by=staff, reason="x")
-        withdrawn(put_in(cadre, staff, png(400 + number), name="x.png"), UserFactory(), LeaderFactory())
+        paper = add_document(cadre, UserFactory(), pdf(text=str(number)))
+        documents.add_edition(paper, BytesIO(jpeg(400 + number)), name="", by=staff, reason="x")
+        withdrawn(add_document(cadre, staff, png(400 + number), name="x.png"), UserFactory(), LeaderFactory())
     client = as_user(staff)
 
     with django_assert_num_queries(6):

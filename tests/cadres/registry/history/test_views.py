@@ -16,7 +16,7 @@ from cadres.registry.documents import services as documents
 from cadres.registry.history.facts import changes_of, choices
 from tests.cadres.platform.merging.test_services import merged
 from tests.support.cadres import CadreFactory, CountyFactory, TenureFactory, UserFactory
-from tests.support.documents import jpeg, pdf, png, put_in
+from tests.support.documents import add_document, jpeg, pdf, png
 from tests.support.files import PARTICULARS
 
 pytestmark = pytest.mark.django_db
@@ -128,9 +128,9 @@ def test_what_happened_to_papers_is_told_with_who_and_why(staff, leader, as_user
 def test_papers_of_discipline_are_in_the_history_for_leaders_alone(staff, leader, as_user):
     """Whether they stand in that class now, or stood there once; nor is said who had to do with them."""
     cadre, other = CadreFactory(), UserFactory(name="经手人")
-    later = put_in(cadre, staff, jpeg(), name="b.jpg", title="谈话记录")
+    later = add_document(cadre, staff, jpeg(), name="b.jpg", title="谈话记录")
     documents.change_document(later, {"section": "8"}, by=staff)
-    once = put_in(cadre, staff, png(), name="c.png", section="8", title="立案报告")
+    once = add_document(cadre, staff, png(), name="c.png", section="8", title="立案报告")
     documents.change_document(once, {"section": "5", "title": "审核表"}, by=staff)
     documents.change_document(once, {"note": "补"}, by=staff)
     new = reverse("cadres:documents_put_in", args=[cadre.pk])
@@ -147,7 +147,7 @@ def test_papers_of_discipline_are_in_the_history_for_leaders_alone(staff, leader
 
 def test_who_reads_no_papers_finds_none_in_the_history(staff):
     cadre = CadreFactory()
-    put_in(cadre, staff)
+    add_document(cadre, staff)
     client = UserFactory(role=Role.CLIENT)
 
     assert {change.of for change in changes_of(cadre, client).changes} == {"cadre", "level or rank"}
@@ -158,7 +158,7 @@ def test_who_reads_no_papers_finds_none_in_the_history(staff):
 
 def test_what_a_paper_lived_through_in_a_merged_file_is_told_in_the_one_that_stays(staff):
     stays, goes = CadreFactory(), CadreFactory()
-    put_in(goes, staff, title="履历表")
+    add_document(goes, staff, title="履历表")
     merged(stays, goes)
 
     told = [change for change in changes_of(stays, staff).changes if change.of == "paper"]
@@ -174,7 +174,7 @@ def test_it_costs_the_same_for_one_and_three(rows, staff, as_user, django_assert
         part = {"mode": "full_time", "level": "大学", "degree": "", "school": f"某大学{number}", "degree_school": ""}
         cadre_parts.add_part(cadre, Education, part, by=staff)
         cadre_files.change_file(cadre, {"born_on": date(1982, 4 + number, 1)}, by=staff)
-        put_in(cadre, staff, jpeg(400 + number), name="a.jpg")
+        add_document(cadre, staff, jpeg(400 + number), name="a.jpg")
     client = as_user(staff)
 
     with django_assert_max_num_queries(9):

@@ -8,7 +8,7 @@ from cadres.registry.documents import services as documents
 from cadres.registry.verifications import services as verifications
 from tests.support.cadres import CadreFactory
 from tests.support.concurrency import refusals, run_concurrently
-from tests.support.documents import put_in
+from tests.support.documents import add_document
 from tests.support.verifications import verify
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 def test_a_decision_at_the_moment_of_the_request_for_withdrawal_comes_before_it_or_is_refused(staff):
     for _round in range(4):
         cadre = CadreFactory()
-        scan = put_in(cadre, staff)
+        scan = add_document(cadre, staff)
 
         decision, asked = run_concurrently(
             partial(verify, cadre, staff, document=scan),

@@ -19,7 +19,7 @@ from cadres.registry.workbooks.import_resources import Cadres
 from cadres.shared.dates import whole_years
 from cadres.shared.errors import OutOfDate, Refused
 from tests.support.cadres import COUNTY, CadreFactory, CountyFactory, UserFactory
-from tests.support.documents import jpeg, png, put_in, withdrawn
+from tests.support.documents import add_document, jpeg, png, withdrawn
 from tests.support.verifications import ROW, fresh, verify
 from tests.support.workbooks import workbook
 
@@ -145,7 +145,7 @@ def test_a_later_paper_against_an_earlier_one_is_reminded_of(staff):
 
 def test_a_decision_rests_on_a_scan_of_the_file(staff):
     cadre = CadreFactory()
-    scan = put_in(cadre, staff, section="4-1")
+    scan = add_document(cadre, staff, section="4-1")
 
     assert verify(cadre, staff, document=scan).document == scan
     assert verifications.resting_on(scan) == [Verification.objects.get()]
@@ -155,9 +155,9 @@ def test_a_decision_rests_on_a_scan_of_the_file(staff):
 
 def test_what_is_not_kept_in_the_file_or_closed_is_no_scan_to_rest_on(staff, leader):
     cadre = CadreFactory()
-    others, closed = put_in(CadreFactory(), staff), put_in(cadre, staff, section="8")
-    gone = withdrawn(put_in(cadre, staff, jpeg(), name="a.jpg"), staff, leader)
-    asked = documents.move_document(put_in(cadre, staff, png(), name="a.png"), "ask", by=staff, reason="x")
+    others, closed = add_document(CadreFactory(), staff), add_document(cadre, staff, section="8")
+    gone = withdrawn(add_document(cadre, staff, jpeg(), name="a.jpg"), staff, leader)
+    asked = documents.move_document(add_document(cadre, staff, png(), name="a.png"), "ask", by=staff, reason="x")
 
     for scan in (others, closed, gone, asked):
         with pytest.raises(Refused, match="no-such-scan"):

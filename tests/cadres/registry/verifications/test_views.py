@@ -10,7 +10,7 @@ from cadres.models import Verification
 from cadres.registry.cadre_files.choices import VerifiedItem
 from cadres.registry.documents import services as documents
 from tests.support.cadres import CadreFactory
-from tests.support.documents import DOCX, jpeg, package, png, put_in, withdrawn
+from tests.support.documents import DOCX, add_document, jpeg, package, png, withdrawn
 from tests.support.exports import csv_of, exported
 from tests.support.verifications import fresh, verify
 
@@ -21,9 +21,9 @@ def test_the_form_offers_the_papers_that_tell_of_the_item_first_and_fills_nothin
     cadre, client = CadreFactory(), as_user(staff)
     url = reverse("cadres:verify", args=[cadre.pk, "birth"])
     assert client.get(url).context["form"].fields["document"].choices == [("", "---------")]
-    pay = put_in(cadre, staff, section="9-1", title="工资表")
-    put_in(cadre, staff, jpeg(), name="a.jpg", section="8", title="处分决定")
-    card = put_in(cadre, staff, png(), name="a.png", section="4-1", title="学籍卡", dated="1995-09", number="12")
+    pay = add_document(cadre, staff, section="9-1", title="工资表")
+    add_document(cadre, staff, jpeg(), name="a.jpg", section="8", title="处分决定")
+    card = add_document(cadre, staff, png(), name="a.png", section="4-1", title="学籍卡", dated="1995-09", number="12")
 
     page = client.get(url)
 
@@ -43,7 +43,7 @@ def test_the_form_offers_the_papers_that_tell_of_the_item_first_and_fills_nothin
 
 def test_a_scan_that_left_the_file_meanwhile_is_no_choice_any_more(staff, leader, as_user):
     cadre, client = CadreFactory(), as_user(staff)
-    scan = put_in(cadre, staff)
+    scan = add_document(cadre, staff)
     url = reverse("cadres:verify", args=[cadre.pk, "birth"])
     typed = {"found": "1981-12-01", "paper": "school", "paper_number": "x", "document": scan.pk}
     withdrawn(scan, staff, leader)
@@ -56,8 +56,11 @@ def test_a_scan_that_left_the_file_meanwhile_is_no_choice_any_more(staff, leader
 
 def test_the_scan_is_a_link_for_who_may_open_it_and_its_fate_is_told(staff, leader, as_user):
     cadre = CadreFactory()
-    word = put_in(cadre, staff, package(DOCX), name="b.docx", title="审核表")
-    scan, once = put_in(cadre, staff, title="学籍卡"), put_in(cadre, staff, jpeg(), name="a.jpg", title="户口簿")
+    word = add_document(cadre, staff, package(DOCX), name="b.docx", title="审核表")
+    scan, once = (
+        add_document(cadre, staff, title="学籍卡"),
+        add_document(cadre, staff, jpeg(), name="a.jpg", title="户口簿"),
+    )
     verify(cadre, staff, document=once)
     verify(cadre, staff, document=scan)
     verify(cadre, staff, "2004-07-01", item="work", document=word)
@@ -70,7 +73,7 @@ def test_the_scan_is_a_link_for_who_may_open_it_and_its_fate_is_told(staff, lead
         assert f'href="{gone}"' in client.get(url).text
     assert reverse("cadres:document_download", args=[word.pk]) in client.get(page).text
 
-    documents.put_in_edition(scan, BytesIO(png()), name="a.png", by=staff, reason="sharper")
+    documents.add_edition(scan, BytesIO(png()), name="a.png", by=staff, reason="sharper")
     withdrawn(once, staff, leader)
     assert "Replaced by a new edition" in client.get(page).text
     assert f'href="{view}"' in client.get(page).text
@@ -81,7 +84,7 @@ def test_the_scan_is_a_link_for_who_may_open_it_and_its_fate_is_told(staff, lead
 
 def test_a_scan_of_discipline_is_named_to_leaders_alone(staff, leader, as_user):
     cadre = CadreFactory()
-    scan = put_in(cadre, staff, title="处分决定")
+    scan = add_document(cadre, staff, title="处分决定")
     verify(cadre, staff, document=scan)
     documents.change_document(scan, {"section": "8"}, by=staff)
 
@@ -170,7 +173,7 @@ def test_the_section_costs_the_same_for_one_and_three(rows, staff, as_user, djan
     with django_assert_num_queries(5):
         client.get(reverse("cadres:cadre_verification", args=[cadre.pk]))
     for number in range(rows):
-        verify(cadre, staff, document=put_in(cadre, staff, jpeg(400 + number), name="a.jpg"))
+        verify(cadre, staff, document=add_document(cadre, staff, jpeg(400 + number), name="a.jpg"))
     with django_assert_num_queries(6):
         client.get(reverse("cadres:cadre_verification", args=[cadre.pk]))
 

@@ -127,7 +127,7 @@ def _facts(paper: Attachment) -> dict[str, Any]:
 
 
 @transaction.atomic
-def give_out(paper: Attachment, *, by: User, download: bool) -> Iterator[bytes]:
+def open_paper(paper: Attachment, *, by: User, download: bool) -> Iterator[bytes]:
     """The content part by part, once it is on record who has it. Raises ``PermissionDenied``."""
     owner, record = record_of(paper, by)
     kind = AccessKind.EXPORT if download else AccessKind.VIEW

@@ -113,7 +113,7 @@ class AttachmentDownload(Guarded):
         paper = get_object_or_404(Attachment.objects.visible_to(request.user), pk=pk)
         if not (self.download or paper.viewable):
             raise Http404
-        parts = services.give_out(paper, by=request.user, download=self.download)
+        parts = services.open_paper(paper, by=request.user, download=self.download)
         return stream(paper, parts, download=self.download)
 
 

@@ -153,7 +153,7 @@ def change_document(document: Document, values: dict[str, Any], *, by: User, see
 
 
 @transaction.atomic
-def give_out(document: Document, *, by: User, download: bool) -> Iterator[bytes]:
+def open_paper(document: Document, *, by: User, download: bool) -> Iterator[bytes]:
     """The content part by part, once it is on record who has it. Raises ``PermissionDenied`` or ``Refused``."""
     kind = AccessKind.EXPORT if download else AccessKind.VIEW
     open_part(document.cadre, f"document {document.pk}", by=by, kind=kind)

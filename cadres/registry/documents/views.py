@@ -234,7 +234,7 @@ class DocumentDownload(Guarded):
         paper = get_object_or_404(rows.only(*PAPER, "cadre__division"), pk=pk)
         if not (self.download or paper.viewable):
             raise Http404
-        parts = documents.give_out(paper, by=request.user, download=self.download)
+        parts = documents.open_paper(paper, by=request.user, download=self.download)
         return stream(paper, parts, download=self.download)
 
 

@@ -77,7 +77,7 @@ class FormsSource(Source):
     def write(self, wanted: str, *, mark: Watermark, given: Given) -> IO[bytes]:
         cadres = list(self.rows().values_list("pk", flat=True))
         if wanted == ExportFormat.DOCX:
-            sheets_ = approval.give_out(cadres, by=self.user, way="export_docx")
+            sheets_ = approval.issue_sheets(cadres, by=self.user, way="export_docx")
             for pk in cadres:
                 given(pk)
             template = template_for(self.user)

@@ -18,7 +18,7 @@ PRINT = "print_form"
 
 
 @transaction.atomic
-def give_out(ids: Iterable[int], *, by: User, way: str = PRINT) -> list[Sheet]:
+def issue_sheets(ids: Iterable[int], *, by: User, way: str = PRINT) -> list[Sheet]:
     """The sheets of those files that the user may see, in the order asked for; a bounded number of queries.
 
     Raises ``PermissionDenied`` when one of them is the user's own file or a relative's.

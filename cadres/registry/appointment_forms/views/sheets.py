@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from cadres.platform.access_log.services import refuse_barred
-from cadres.registry.appointment_forms.services.issuing import give_out
+from cadres.registry.appointment_forms.services.issuing import issue_sheets
 from cadres.registry.appointment_forms.services.sheets import Sheet
 from cadres.registry.cadre_files.models import Cadre
 from cadres.shared.lists.export_links import ask_url
@@ -26,7 +26,7 @@ class ApprovalForm(Guarded):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         ids = ids_of(request)
-        sheets = give_out(ids, by=request.user)
+        sheets = issue_sheets(ids, by=request.user)
         if not sheets:
             raise Http404
         query = ",".join(map(str, ids))

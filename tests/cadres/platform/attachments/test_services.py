@@ -135,7 +135,7 @@ def test_a_relative_neither_attaches_nor_opens(slot, staff, leader):
     staff = type(staff).objects.get(pk=staff.pk)
 
     with pytest.raises(PermissionDenied, match="relative"):
-        services.give_out(paper, by=staff, download=False)
+        services.open_paper(paper, by=staff, download=False)
     with pytest.raises(PermissionDenied, match="relative"):
         replace(paper, staff)
     assert not FileAccess.objects.exists()
@@ -145,7 +145,7 @@ def test_giving_out_is_on_record_for_everybody_it_tells_of(staff):
     election = ready_election(Stage.INSPECTED, nominees=2)
     paper = attach(election.ballot, staff, slot="minutes")
 
-    assert b"".join(services.give_out(paper, by=staff, download=True)) == pdf()
+    assert b"".join(services.open_paper(paper, by=staff, download=True)) == pdf()
 
     rows = FileAccess.objects.order_by("cadre")
     assert {row.cadre_id for row in rows} == set(election.nominees.values_list("cadre", flat=True))
@@ -188,6 +188,6 @@ def test_a_record_of_no_owner_is_nobodys(staff):
 
     assert list(Attachment.objects.visible_to(staff)) == [paper]
     with pytest.raises(PermissionDenied):
-        services.give_out(stray, by=staff, download=False)
+        services.open_paper(stray, by=staff, download=False)
     with pytest.raises(PermissionDenied):
         services.replace(stray, BytesIO(pdf()), name="a.pdf", values={}, reason="x", by=staff)

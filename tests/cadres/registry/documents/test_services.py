@@ -202,8 +202,8 @@ def test_a_paper_leaves_the_file_by_two_people(staff, leader):
     paper = withdrawn(paper, staff, leader)
     assert (paper.asked_by, paper.settled_by) == (staff, leader)
     with pytest.raises(PermissionDenied):
-        documents.give_out(paper, by=staff, download=True)
-    assert b"".join(documents.give_out(paper, by=leader, download=False)).startswith(b"%PDF")
+        documents.open_paper(paper, by=staff, download=True)
+    assert b"".join(documents.open_paper(paper, by=leader, download=False)).startswith(b"%PDF")
     with pytest.raises(Refused):
         documents.change_document(paper, {"title": "x"}, by=staff)
     assert documents.move_document(paper, "put_back", by=leader, reason="a mistake").stage == DocumentStage.KEPT
@@ -299,7 +299,7 @@ def test_the_content_is_destroyed_after_thirty_days_and_the_row_stays(staff, lea
         documents.move_document(paper, "put_back", by=leader, reason="x")
     assert codes(refused) == ["document-destroyed"]
     with pytest.raises(Refused):
-        documents.give_out(paper, by=leader, download=True)
+        documents.open_paper(paper, by=leader, download=True)
 
 
 def test_nothing_is_put_back_beside_its_double(staff, leader):

@@ -83,7 +83,7 @@ class ValuesForm(SeenForm):
         sound = {key: [data[name] for name in names] for key, names in rows.items() if set(names) <= set(data)}
         return {key: state_of(number, note) for key, (number, note) in sound.items() if number is not None or note}
 
-    def told(self, name: str, value: Any) -> tuple[str, str]:
+    def display_value(self, name: str, value: Any) -> tuple[str, str]:
         return str(self.fields[f"number-{name}"].label), " · ".join(filter(None, value or [])) or "—"
 
     def numbers(self) -> dict[int, tuple[Decimal | None, str]]:

@@ -76,7 +76,7 @@ class ListSource(TableSource):
             rows = rows.exclude(**{f"{self.definition.personal}__in": self.closed})
         return rows.order_by(listing.order, "pk")
 
-    def told(self) -> list[tuple[str, str]]:
+    def condition_labels(self) -> list[tuple[str, str]]:
         if self.params["pick"]:
             return [(_("Selected"), _("%(number)d rows, one by one") % {"number": len(self.params["pick"])})]
         listing = self.listing

@@ -51,7 +51,7 @@ class Source:
         """Where it was asked for."""
         raise NotImplementedError
 
-    def told(self) -> list[tuple[str, str]]:
+    def condition_labels(self) -> list[tuple[str, str]]:
         """Which of them, as pairs of label and words."""
         return []
 

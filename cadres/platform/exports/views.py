@@ -82,7 +82,7 @@ class ExportNew(FormPage):
         return {
             "facts": [
                 (_("What"), source.title),
-                *source.told(),
+                *source.condition_labels(),
                 (pgettext("export", "Columns"), "、".join(source.header())),
                 (_("Records"), _("more than %(number)d") % {"number": most} if rows > most else rows),
                 (_("Format"), ExportFormat(self.wanted).label),
@@ -135,7 +135,7 @@ def _needless(offer: Any) -> bool:
 
 
 def facts_of(record: ExportRequest, *, content: bool) -> list[tuple[Any, Any]]:
-    told = [(label, text) for label, text in record.told] if content else []
+    labels = [(label, text) for label, text in record.labels] if content else []
     decided = record.decided_by or (_("no second person needed") if record.waived else None)
     later = [
         (_("Approval document"), record.document),
@@ -148,7 +148,7 @@ def facts_of(record: ExportRequest, *, content: bool) -> list[tuple[Any, Any]]:
     ]
     return [
         (_("What"), record.title),
-        *told,
+        *labels,
         (pgettext("export", "Columns"), "、".join(record.columns)),
         (_("Records"), record.counted),
         (_("Format"), record.get_format_display()),

@@ -32,17 +32,17 @@ PAGE = 100  # rows in one part of a stored preview, which is one page of it
 class Pages:
     """Collects rows of each outcome as pages ready to be shown; the rows themselves are let go.
 
-    ``told`` makes of a row what the page shows of it. ``marks`` say what each row would do.
+    ``shown`` makes of a row what the page shows of it. ``marks`` say what each row would do.
     """
 
-    def __init__(self, told: Callable[[Any], dict[str, Any]]):
-        self.told = told
+    def __init__(self, shown: Callable[[Any], dict[str, Any]]):
+        self.shown = shown
         self.rows: dict[str, list[bytes]] = {outcome: [] for outcome in OUTCOMES}
         self.faults: dict[int, list[tuple[str, str]]] = {}
         self.marks: dict[int, Any] = {}
 
     def add(self, row: Any) -> None:
-        self.rows[row.outcome].append(json.dumps(self.told(row), ensure_ascii=False).encode())
+        self.rows[row.outcome].append(json.dumps(self.shown(row), ensure_ascii=False).encode())
         if row.faults:
             self.faults[row.line] = row.faults
         self.marks[row.line] = row.faults or engine.mark(row)
@@ -62,10 +62,10 @@ def digests_of(preview: Job) -> dict[int, Any]:
     return {int(line): found for line, found in json.loads(stored).items()}
 
 
-def row_told(resource: Resource) -> Callable[[Row], dict[str, Any]]:
+def row_shown(resource: Resource) -> Callable[[Row], dict[str, Any]]:
     """What the page shows of a row of a workbook."""
 
-    def told(row: Row) -> dict[str, Any]:
+    def shown(row: Row) -> dict[str, Any]:
         show, column = resource.show, resource.column
         changes = [[column(name).header, show(name, old), show(name, new)] for name, old, new in row.changes]
         faults = [[column(name).header if name else "", text] for name, text in row.faults]
@@ -73,7 +73,7 @@ def row_told(resource: Resource) -> Callable[[Row], dict[str, Any]]:
         shown = {"line": row.line, "title": row.title, "found": row.found, "changes": changes, "faults": faults}
         return shown | ({"notes": notes} if notes else {})
 
-    return told
+    return shown
 
 
 @job(PREVIEW, gettext_lazy("Preview of an import"), page=lambda job: (_("See the preview"), preview_url(job)))
@@ -81,7 +81,7 @@ def preview(job: Job, progress: Progress, *, resource: str, key: str, county: st
     """Find out, by doing it and undoing it, what each row would do."""
     source = RESOURCES[resource](job.user, key=key, county=county)
     stored = job.files.get(role="input")
-    pages = Pages(row_told(source))
+    pages = Pages(row_shown(source))
     with files.open_file(stored) as file:
         try:
             check_file(file, stored.size)
@@ -103,7 +103,7 @@ def preview(job: Job, progress: Progress, *, resource: str, key: str, county: st
         except BadWorkbook as error:
             raise Failed(str(error)) from error
     report = {"counts": tally.counts, "ignored": ignored, "sha256": stored.sha256}
-    return Result(told(tally.counts), report, made)
+    return Result(summary(tally.counts), report, made)
 
 
 @job(APPLY, gettext_lazy("Import"), page=lambda job: (_("See the rows"), preview_url(job)))
@@ -121,7 +121,7 @@ def apply(job: Job, progress: Progress, *, preview: int, whole: bool) -> Result:
     if stored.sha256 != before.report["sha256"]:
         raise Failed(_("The stored file is not the one that was shown. Upload it again."))
     expected = digests_of(before)
-    pages = Pages(row_told(source))
+    pages = Pages(row_shown(source))
     progress.begin(sum(before.report["counts"].values()), _("Taking in the rows"))
     with files.open_file(stored) as file, Sheet(file, source.columns, source.needed) as sheet:
         tally = engine.run(sheet, source, step=progress.step, done=pages.add, expected=expected)
@@ -135,7 +135,7 @@ def apply(job: Job, progress: Progress, *, preview: int, whole: bool) -> Result:
     before.save(update_fields=["report"])
     facts = {"resource": source.key, "sha256": stored.sha256, **tally.counts}
     record_step(job, "import", by=job.user, target="done", facts=facts)
-    return Result(told(tally.counts), report, made)
+    return Result(summary(tally.counts), report, made)
 
 
 @job(EXPORT, gettext_lazy("Export"))
@@ -163,7 +163,7 @@ def errors_file(name: str, file: Any) -> NewFile:
     return NewFile("errors", f"{stem}-{_('to mend')}.xlsx", sheets.XLSX, files.drained(file))
 
 
-def told(counts: dict[str, int]) -> str:
+def summary(counts: dict[str, int]) -> str:
     return _("%(new)d new, %(changed)d changed, %(unchanged)d unchanged, %(refused)d refused") % counts
 
 

@@ -171,6 +171,6 @@ class Plan:
     read: dict[Any, list[Any]] = field(default_factory=dict, repr=False)
 
     @property
-    def told(self) -> dict[str, int]:
+    def summary(self) -> dict[str, int]:
         fates = [fate for section in self.sections for _text, fate in section.theirs]
         return {name: fates.count(name) for name in (MOVED, UNITED, LEFT)}

@@ -33,7 +33,7 @@ class MergeFacts:
     proposed_by: int
     back_by: int | None
     against: tuple[Objection, ...] = ()
-    told: dict[str, Any] = field(default_factory=dict)
+    summary: dict[str, Any] = field(default_factory=dict)
     plan: Any = None
 
 

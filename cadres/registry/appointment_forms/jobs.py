@@ -105,12 +105,12 @@ def _take(row: FormRow, source: Source, intake: Intake, before: Any, *, dry: boo
             done = intake.take(form, file_name=source.name)
             row.pk = done.cadre.pk
             row.found = None if done.created else row.pk
-            row.changes, row.warnings = done.changes, _told(done.warnings)
+            row.changes, row.warnings = done.changes, _faults_shown(done.warnings)
             _hold_to(before, row)
             if dry or row.outcome == "unchanged":
                 transaction.set_rollback(True)  # which also lets go of the row at once
     except BadForm as error:
-        row.faults = _told(error.faults)
+        row.faults = _faults_shown(error.faults)
     except engine.REFUSALS as error:
         row.faults = [("", 0, text) for text in engine.reasons(error, Cadre)]
     if dry and row.found is None:
@@ -123,7 +123,7 @@ def _hold_to(before: str | None, row: FormRow) -> None:
         raise BadForm(Fault(_("The data changed after the preview. Upload the file again to see how.")))
 
 
-def _told(faults: Any) -> list[Told]:
+def _faults_shown(faults: Any) -> list[Told]:
     return [(fault.label, fault.line, str(fault.message)) for fault in faults]
 
 
@@ -186,7 +186,7 @@ def _work(
     expected: dict[int, Any] | None = None,
     dry: bool = False,
 ) -> Result:
-    pages = Pages(row_told)
+    pages = Pages(row_shown)
     try:
         with Mend() as mend, Batch(uploads_of(given)) as batch:
 
@@ -250,7 +250,7 @@ class Mend:
         return made
 
 
-def row_told(row: FormRow) -> dict[str, Any]:
+def row_shown(row: FormRow) -> dict[str, Any]:
     """What the page shows of a file. Of a new one what it says, of another what changes; long texts are cut."""
     changes = [(label, old[:LONGEST_SHOWN], new[:LONGEST_SHOWN]) for label, old, new in row.changes]
     kept = {"line": row.line, "file": row.file, "title": row.title, "pk": row.pk, "changes": changes}

@@ -101,7 +101,7 @@ class CadreDetail(CadreSection):
         states = item_states(record, parts["verifications"], parts["education"])
         rows = Tenure.objects.filter(cadre=record).select_related("post__organization__division")
         tenures = list(rows.order_by("-held", "-pk"))
-        resume = resume_told(record, tenures)
+        resume = resume_facts(record, tenures)
         return {
             **super().get_context(record),
             **parts,
@@ -119,7 +119,7 @@ class CadreDetail(CadreSection):
         }
 
 
-def resume_told(record: Cadre, tenures: list[Tenure]) -> dict[str, Any]:
+def resume_facts(record: Cadre, tenures: list[Tenure]) -> dict[str, Any]:
     """The résumé by periods, and where it and the tenures on record do not tell the same."""
     periods, loose = read_resume(record.resume)
     held = [
@@ -154,8 +154,8 @@ def career(record: Cadre, user: User | None = None) -> dict[str, Any]:
     for tenure in tenures:
         tenure.months = whole_months(tenure.held.lower, min(tenure.held.upper or today, today))
         tenure.tone = TONES.get(tenure.end_reason, "neutral")
-    told = [] if user is None else milestones_of(record, user)
-    rows = [(str(kind.title), marks) for kind, marks in told]
+    by_kind = [] if user is None else milestones_of(record, user)
+    rows = [(str(kind.title), marks) for kind, marks in by_kind]
     listed = [(mark.on, title, mark) for title, marks in rows for mark in marks]
     return {
         "tenures": tenures,
@@ -185,9 +185,9 @@ class CadreHistory(CadreSection):
 
     def get_context(self, record: Cadre) -> dict[str, Any]:
         asked = {key: self.request.GET.get(key, "") for key in ("what", "who")}
-        told = changes_of(record, self.request.user, **asked)
-        form = HistoryForm(user=self.request.user, people=told.people, initial=asked)
-        return {**super().get_context(record), "changes": told.changes, "more": told.more, "form": form, **asked}
+        page = changes_of(record, self.request.user, **asked)
+        form = HistoryForm(user=self.request.user, people=page.people, initial=asked)
+        return {**super().get_context(record), "changes": page.changes, "more": page.more, "form": form, **asked}
 
 
 class CadrePanel(CadreSection):

@@ -132,8 +132,8 @@ def _titles(rows: list[Any]) -> Titles:
 
     posts = Post.objects.filter(pk__in=keys("post_id")).order_by()
     places = Division.objects.filter(pk__in=keys("division_id", "growth_place_id")).order_by()
-    told = posts.values_list(Value("post"), Cast("pk", CharField()), Concat("organization__name", "name"))
-    named = told.union(places.values_list(Value("division"), "pk", "name"), all=True)
+    offices = posts.values_list(Value("post"), Cast("pk", CharField()), Concat("organization__name", "name"))
+    named = offices.union(places.values_list(Value("division"), "pk", "name"), all=True)
     return {(kind, key): text for kind, key, text in named}
 
 
@@ -184,8 +184,10 @@ def _change(row: Any, names: dict[int, str], titles: Titles, scans: dict[int, Do
         filled = {key: value for key, value in row.pgh_data.items() if value not in NOTHING}
         before, after = ({}, filled) if row.pgh_label == "insert" else (filled, {})
     if model is Verification:
-        told = {key: text_of(row.pgh_data["item"], row.pgh_data[key]) for key in ("declared", "found") if key in after}
-        after = {key: value for key, value in after.items() if key not in TOLD_BY_PAPER} | told
+        texts = {
+            key: text_of(row.pgh_data["item"], row.pgh_data[key]) for key in ("declared", "found") if key in after
+        }
+        after = {key: value for key, value in after.items() if key not in TOLD_BY_PAPER} | texts
     if model is Document:
         after = {key: after[key] for key in PARTICULARS if key in after}
         before = {key: before[key] for key in after if key in before}

@@ -46,8 +46,8 @@ def written(ids: Sequence[int], on: date) -> Mapping[int, dict[str, list[dict[st
     ranks = RankRecord.objects.filter(begun, going_on, cadre=OuterRef("pk"), ladder=Ladder.RANK).order_by("pk")
     rows = Cadre.objects.filter(pk__in=ids).order_by()
     return {
-        pk: {"lines": told, "results": results, "ranks": held}
-        for pk, told, results, held in rows.annotate(
+        pk: {"lines": lines, "results": results, "ranks": held}
+        for pk, lines, results, held in rows.annotate(
             lines=ArraySubquery(lines.values(row=line)),
             results=ArraySubquery(years.order_by("year").values(row=JSONObject(year="year", grade="grade"))),
             held=ArraySubquery(ranks.values(row=JSONObject(rank="rank", since="since"))),

@@ -50,7 +50,7 @@ class RosterSource(Source):
         on = date.fromisoformat(self.params["on"])
         return make(roster, user=self.user, on=on, without=self.closed)
 
-    def told(self) -> list[tuple[str, str]]:
+    def condition_labels(self) -> list[tuple[str, str]]:
         return [(_("As of the day"), self.params["on"])]
 
     def header(self) -> list[str]:

@@ -87,8 +87,8 @@ def make(roster: Roster, *, user: User, on: date, without: Iterable[int] = ()) -
 
 def _rows(cadres: list[Cadre], columns: list[Column], loaded: Any, numbers: Iterator[int], on: date) -> Iterator[Row]:
     for cadre in cadres:
-        told = [loaded[column.load].get(cadre.pk) if column.load else None for column in columns]
-        cells = [column.show(cadre, known, on) for column, known in zip(columns, told, strict=True)]
+        known_by_column = [loaded[column.load].get(cadre.pk) if column.load else None for column in columns]
+        cells = [column.show(cadre, known, on) for column, known in zip(columns, known_by_column, strict=True)]
         yield Row(next(numbers), cadre, cells)
 
 

@@ -62,11 +62,11 @@ class RosterForm(RecordForm):
         prefix = {"columns": PLACE, "conditions": CONDITION}.get(name)
         return tuple(one for one in self.fields if one.startswith(prefix)) if prefix else (name,)
 
-    def told(self, name: str, value: Any) -> tuple[str, str]:
+    def display_value(self, name: str, value: Any) -> tuple[str, str]:
         if name == "columns":
             titles = {column.key: str(column.title) for column in COLUMNS}
             value = [titles.get(key, key) for key in value]
-        return super().told(name, value)
+        return super().display_value(name, value)
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()
@@ -82,7 +82,7 @@ class RosterForm(RecordForm):
     def values(self) -> dict[str, Any]:
         asked = QueryDict(mutable=True)
         for name in self.data:
-            if name.startswith(CONDITION) and (told := [v for v in self.data.getlist(name) if v]):
-                asked.setlist(name.removeprefix(CONDITION), told)
+            if name.startswith(CONDITION) and (chosen := [v for v in self.data.getlist(name) if v]):
+                asked.setlist(name.removeprefix(CONDITION), chosen)
         data = {name: self.cleaned_data[name] for name in self.Meta.fields}
         return {**data, "columns": self._columns(self.cleaned_data), "conditions": asked.urlencode()}

@@ -20,7 +20,7 @@ class SanctionEnter(SanctionPage):
     model, form_class, section, title = Cadre, SanctionForm, "sanctions", _("Enter a sanction or measure")
 
     def save(self, form: SanctionForm) -> Sanction:
-        return sanctions.enter_sanction(self.record, form.values(), by=self.request.user, **_told(form))
+        return sanctions.enter_sanction(self.record, form.values(), by=self.request.user, **_reasons(form))
 
 
 class SanctionChange(SanctionPage):
@@ -31,10 +31,10 @@ class SanctionChange(SanctionPage):
 
     def save(self, form: SanctionForm) -> Sanction:
         seen = form.cleaned_data["seen"]
-        return sanctions.change_sanction(self.record, form.values(), by=self.request.user, seen=seen, **_told(form))
+        return sanctions.change_sanction(self.record, form.values(), by=self.request.user, seen=seen, **_reasons(form))
 
 
-def _told(form: SanctionForm) -> dict[str, Any]:
+def _reasons(form: SanctionForm) -> dict[str, Any]:
     return {"open_end": form.cleaned_data["open_end"], "reason": form.cleaned_data["reason"]}
 
 

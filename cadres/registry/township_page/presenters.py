@@ -34,12 +34,12 @@ def group_today(posts: Sequence[Post], today: date) -> list[dict[str, Any]]:
 
 def time_in(since: date, today: date) -> str:
     years, months = divmod(whole_months(since, today), 12)
-    told = []
+    lengths = []
     if years:
-        told.append(ngettext("%(years)d year", "%(years)d years", years) % {"years": years})
+        lengths.append(ngettext("%(years)d year", "%(years)d years", years) % {"years": years})
     if months or not years:
-        told.append(ngettext("%(months)d month", "%(months)d months", months) % {"months": months})
-    return " ".join(told)
+        lengths.append(ngettext("%(months)d month", "%(months)d months", months) % {"months": months})
+    return " ".join(lengths)
 
 
 def terms_of(organizations: Iterable[Organization], today: date) -> list[dict[str, Any]]:

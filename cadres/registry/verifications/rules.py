@@ -14,12 +14,12 @@ class Told:
     on: date | None
 
 
-def earliest_paper(told: Iterable[Told]) -> Told | None:
+def earliest_paper(papers: Iterable[Told]) -> Told | None:
     """Where papers disagree, the earliest counts; papers without a day tell nothing about which is earlier.
 
     The first of several papers of one day; nothing when no paper is dated. A practice, so it only reminds.
     """
-    return min((one for one in told if one.on and one.value), key=lambda one: one.on or date.max, default=None)
+    return min((one for one in papers if one.on and one.value), key=lambda one: one.on or date.max, default=None)
 
 
 def verification_state(declared: str, found: str, *, doubtful: bool) -> VerificationState:

@@ -95,11 +95,11 @@ class Verify(FormPage):
         record, item = self.record, self.item
         decisions = [one for one in record.decisions if one.found]
         bring_scans(record, decisions, self.request.user)
-        told = verifications.told_by(decisions)
-        first = earliest_paper(told)
+        papers = verifications.told_by(decisions)
+        first = earliest_paper(papers)
         papers = [
             (verifications.text_of(item, one.value), one.paper, decision.scan, one == first)
-            for decision, one in zip(decisions, told, strict=True)
+            for decision, one in zip(decisions, papers, strict=True)
         ]
         label = VerifiedItem(item).label
         return {

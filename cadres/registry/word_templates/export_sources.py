@@ -61,7 +61,7 @@ class FormsSource(Source):
         rows = self._reach(self.user).exclude(pk__in=self.closed)
         return rows.filter(pk__in=self.params["ids"]).order_by("name_key", "pk")
 
-    def told(self) -> list[tuple[str, str]]:
+    def condition_labels(self) -> list[tuple[str, str]]:
         return [(pgettext("export", "Persons"), "、".join(self.rows().values_list("name", flat=True)))]
 
     def header(self) -> list[str]:

@@ -46,7 +46,7 @@ class RecordsSource(Source):
     def url(self) -> str:
         return reverse("cadres:import_home")
 
-    def told(self) -> list[tuple[str, str]]:
+    def condition_labels(self) -> list[tuple[str, str]]:
         return [(_("With identity numbers and telephones"), _("yes") if self.params["secrets"] else _("no"))]
 
     @property
@@ -66,8 +66,8 @@ class RecordsSource(Source):
             yield [self._shown(column, values[column.name]) for column in self.columns]
 
     def _shown(self, column: Any, value: Any) -> Any:
-        told = column.write(self.resource.export_value(column.name, value))
-        return masked(str(told)) if column.secret and told else told
+        text = column.write(self.resource.export_value(column.name, value))
+        return masked(str(text)) if column.secret and text else text
 
     def write(self, wanted: str, *, mark: Watermark, given: Given) -> IO[bytes]:
         cadre_of = attrgetter(self.resource.personal)

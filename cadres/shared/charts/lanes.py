@@ -86,7 +86,7 @@ def _drawn(
             width = max(round(x((span.until or today).toordinal()) - left, 1), 2)
             look = "lane" + (" lane-pale" if number % 2 else "") + (" lane-joined" if span.joined else "")
             label = _label(span, width - 2 * INDENT)
-            boxes.append(Box(left, HEAD + row * frame.row + frame.box, width, BOX, look, _told(span), label=label))
+            boxes.append(Box(left, HEAD + row * frame.row + frame.box, width, BOX, look, _until(span), label=label))
     dots = [
         Dot(
             x(mark.on.toordinal()),
@@ -136,7 +136,7 @@ def _label(span: Span, room: float) -> str:
     return next((text for text in (both, span.label) if width_of(text) <= room), "")
 
 
-def _told(span: Span) -> str:
+def _until(span: Span) -> str:
     until = f"{span.until:%Y.%m.%d}" if span.until else ""
     return " · ".join(filter(None, (span.lane, span.label, f"{span.since:%Y.%m.%d}–{until}", span.note, span.joined)))
 
@@ -167,7 +167,7 @@ def _said(spans: list[Span], marks: Sequence[tuple[str, Sequence[Milestone]]]) -
         last = spans[-1]
         texts = [
             _("Stays: %(number)d, the first from %(first)s; the latest: %(last)s.")
-            % {"number": len(spans), "first": f"{spans[0].since:%Y.%m.%d}", "last": _told(last)}
+            % {"number": len(spans), "first": f"{spans[0].since:%Y.%m.%d}", "last": _until(last)}
         ]
     texts += [_("%(kind)s: %(number)d.") % {"kind": title, "number": len(stays)} for title, stays in marks if stays]
     return sentences(*texts)

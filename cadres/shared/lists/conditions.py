@@ -143,7 +143,7 @@ class ConditionSet(Point[Condition]):
         condition, value, detail = self.cleaned(row, user)
         return condition.where(row.operator, value, detail)
 
-    def spoken(self, row: Row, user: Any) -> str:
+    def describe(self, row: Row, user: Any) -> str:
         """A row in words; what cannot be understood is quoted."""
         try:
             condition, value, detail = self.cleaned(row, user)
@@ -156,7 +156,7 @@ class ConditionSet(Point[Condition]):
 
     def sentences(self, wanted: Wanted, user: Any) -> Iterator[tuple[str, Wanted]]:
         """What is asked for, cut where "and" joins it, each part with what remains without it."""
-        both = [(n, [self.spoken(row, user) for row in group.rows]) for n, group in enumerate(wanted.groups)]
+        both = [(n, [self.describe(row, user) for row in group.rows]) for n, group in enumerate(wanted.groups)]
         both = [(n, words) for n, words in both if words]
         one_of, all_of = f" {_('or')} ", f" {_('and')} "
         if wanted.join == OR and len(both) > 1:

@@ -93,20 +93,20 @@ class FormPage(Drafting, Guarded):
         objections, again = self._over_present(form, str(error))
         return self._page(again, status=409, objections=objections)
 
-    def _over_present(self, form: SeenForm, told: str) -> tuple[tuple[Objection, ...], Any]:
+    def _over_present(self, form: SeenForm, notice: str) -> tuple[tuple[Objection, ...], Any]:
         """What stands between what was typed and what is saved now, and the form of the one over the other."""
         if self.record is not None:
             self.record = self.get_queryset().get(pk=self.record.pk)
         fresh = self.make_form()
-        objections = (Remark("out-of-date", told), *form.differences(fresh))
+        objections = (Remark("out-of-date", notice), *form.differences(fresh))
         return objections, self.make_form(data=form.rebased(fresh), files=form.files)
 
     def _draft_page(self, found: Kept) -> HttpResponse:
         """What was typed once, over what is saved now. Nothing is judged before the person presses the button."""
         form, objections = self.make_form(data=found.data), ()
         if isinstance(form, SeenForm) and form.is_stale():
-            told = _("Somebody has changed this since you typed your draft. What only they changed is taken over.")
-            objections, form = self._over_present(form, told)
+            notice = _("Somebody has changed this since you typed your draft. What only they changed is taken over.")
+            objections, form = self._over_present(form, notice)
         form._errors = ErrorDict()
         return self._page(form, objections=objections, found=found, opened=True)
 

@@ -110,7 +110,7 @@ class SeenForm(forms.Form):
         """What was typed, in the shape of ``state``, or all of it where nothing was saved; without what is unsound."""
         return {name: value for name, value in self.values().items() if name in self.state or not self.state}
 
-    def told(self, name: str, value: Any) -> tuple[str, str]:
+    def display_value(self, name: str, value: Any) -> tuple[str, str]:
         """Label and value as a person reads them."""
         field = self.fields[self.parts(name)[0]]
         labels = dict(getattr(field, "choices", ()) or ())
@@ -137,8 +137,8 @@ class SeenForm(forms.Form):
         for name in (name for name in {**fresh.state, **typed} if name in both):
             if self.unsound(name):
                 continue
-            label, there = fresh.told(name, fresh.state.get(name))
-            _label, here = fresh.told(name, typed.get(name))
+            label, there = fresh.display_value(name, fresh.state.get(name))
+            _label, here = fresh.display_value(name, typed.get(name))
             text = gettext("%(field)s: saved now is “%(saved)s”, you typed “%(typed)s”.")
             values = {"field": label, "saved": there, "typed": here}
             found.append(Remark("changed-meanwhile", text % values))
@@ -165,8 +165,8 @@ def _put(data: Any, field: forms.BoundField) -> None:
         data.setlist(field.html_name, [str(one) for one in value])
     else:
         shown_value = field.field.widget.format_value(value)
-        told = shown_value if isinstance(shown_value, list) else [shown_value]
-        data.setlist(field.html_name, ["" if one is None else str(one) for one in told])
+        values = shown_value if isinstance(shown_value, list) else [shown_value]
+        data.setlist(field.html_name, ["" if one is None else str(one) for one in values])
 
 
 class RecordForm(SeenForm, forms.ModelForm):
@@ -201,7 +201,7 @@ class RecordForm(SeenForm, forms.ModelForm):
             setattr(record, name, value)
         return fingerprint(record, typed)
 
-    def told(self, name: str, value: Any) -> tuple[str, str]:
+    def display_value(self, name: str, value: Any) -> tuple[str, str]:
         field = self.instance._meta.get_field(name)
         return str(field.verbose_name), shown(field, value)
 

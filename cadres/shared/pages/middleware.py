@@ -112,8 +112,8 @@ class DomainErrorMiddleware:
             return render(request, "too_long.html", status=503)
         if isinstance(exception, Http404) and (url := _where_merged(request)):
             text = _("The record you asked for has been merged into this one. Nothing was saved in the old one.")
-            told = text if request.method == "POST" else _("The record you asked for has been merged into this one.")
-            messages.info(request, told)
+            notice = text if request.method == "POST" else _("The record you asked for has been merged into this one.")
+            messages.info(request, notice)
             return HttpResponseRedirect(url)
         return None
 

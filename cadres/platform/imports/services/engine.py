@@ -200,9 +200,9 @@ def mark(row: Row) -> str:
     digest = hashlib.sha256()
     digest.update(f"{row.outcome}:{row.found}".encode())
     for name, old, new in row.changes:
-        digest.update(f"\x1f{name}\x1e{_told(old)}\x1e{_told(new)}".encode())
+        digest.update(f"\x1f{name}\x1e{_digest_text(old)}\x1e{_digest_text(new)}".encode())
     return digest.hexdigest()[:16]
 
 
-def _told(value: Any) -> str:
+def _digest_text(value: Any) -> str:
     return f"#{value.pk}" if isinstance(value, models.Model) else str(value)

@@ -65,13 +65,13 @@ def _notes(sheet: Any, resource: type[Resource]) -> None:
     for cell in sheet[1]:
         cell.font, cell.fill = bold, HEAD
     for column in resource.columns:
-        told = [str(column.help)] if column.help else []
+        hints = [str(column.help)] if column.help else []
         if labels := _labels(column):
-            told.append(_("One of: %(labels)s") % {"labels": "、".join(labels)})
+            hints.append(_("One of: %(labels)s") % {"labels": "、".join(labels)})
         if column.clearable:
-            told.append(_("清空 takes the stored value away."))
+            hints.append(_("清空 takes the stored value away."))
         needed = _("yes") if column.required else ""
-        sheet.append([column.header, f"{column.zh} / {column.en}", needed, " ".join(told)])
+        sheet.append([column.header, f"{column.zh} / {column.en}", needed, " ".join(hints)])
     sheet.append([])
     ways = "; ".join(str(label) for label in resource.keys.values())
     for line in (
@@ -107,8 +107,8 @@ def export(resource: Resource, *, secrets: bool = False, step: Any = None, mark:
     sheet.append([_head(sheet, column) for column in columns])
     for record in resource.records():
         values = resource.current(record)
-        told = (column.write(resource.export_value(column.name, values[column.name])) for column in columns)
-        sheet.append([_cell(sheet, value) for value in told])
+        cells = (column.write(resource.export_value(column.name, values[column.name])) for column in columns)
+        sheet.append([_cell(sheet, value) for value in cells])
         if step:
             step(record)
     return saved(book)
@@ -165,10 +165,10 @@ def with_faults(sheet: Sheet, faults: dict[int, list[tuple[str, str]]]) -> IO[by
             if comments < MOST_COMMENTS and cell.comment is None:
                 cell.comment = Comment(text, _("Check"), width=260, height=90)
                 comments += 1
-        told = "；".join(f"{names[name]}：{text}" if name in names else text for name, text in found)
-        if told:
+        note = "；".join(f"{names[name]}：{text}" if name in names else text for name, text in found)
+        if note:
             last = _blank(out, None)
-            _put_text(last, told)
+            _put_text(last, note)
             last.fill = WRONG
             cells.append(last)
         out.append(cells)

@@ -28,7 +28,7 @@ class Progress:
         self.pk, self.token = pk, token
         self.done, self.total, self.message = 0, 0, ""
         self._connection = connections["default"].copy()
-        self._told = 0.0
+        self._last_sent = 0.0
 
     def begin(self, total: int, message: str = "") -> None:
         """A new part of the work, counted from 0."""
@@ -38,7 +38,7 @@ class Progress:
     def step(self, number: int = 1) -> None:
         """``number`` more are done. Raises ``Cancelled`` or ``LeaseLost``."""
         self.done += number
-        if time.monotonic() - self._told >= INTERVAL:
+        if time.monotonic() - self._last_sent >= INTERVAL:
             self.tell()
 
     def tell(self) -> None:
@@ -46,7 +46,7 @@ class Progress:
         with self._connection.cursor() as cursor:
             cursor.execute(BEAT, [self.done, self.total, self.message, self.pk, self.token])
             row = cursor.fetchone()
-        self._told = time.monotonic()
+        self._last_sent = time.monotonic()
         if row is None:
             raise LeaseLost
         if row[0]:

@@ -138,15 +138,15 @@ def preview(merge: Merge) -> Plan:
 def collect_merge_facts(merge: Merge, by: User, _given: Any) -> MergeFacts:
     plan = None
     against: list[Objection] = []
-    told: dict[str, Any] = {"stays": merge.stays, "goes": merge.goes, "taken": merge.taken}
+    summary: dict[str, Any] = {"stays": merge.stays, "goes": merge.goes, "taken": merge.taken}
     if merge.stage == MergeStage.PROPOSED:
         plan = preview(merge)
-        against, told = plan.objections, told | plan.told
+        against, summary = plan.objections, summary | plan.summary
     elif merge.stage in (MergeStage.MERGED, MergeStage.BACK_ASKED):
         stays, goes = _both(merge)
         against = against_going_back(merge.pair.mergeable, merge.kept, stays, goes)
     return MergeFacts(
-        Rulebook(on=MERGE.on(merge)), by.pk, merge.proposed_by_id, merge.back_by_id, tuple(against), told, plan
+        Rulebook(on=MERGE.on(merge)), by.pk, merge.proposed_by_id, merge.back_by_id, tuple(against), summary, plan
     )
 
 
@@ -234,7 +234,7 @@ def undo_merge(taking: Taking) -> None:
 
 
 MERGES = Workflow(
-    "merge", "cadres.Merge", MERGE_MOVES, collect_merge_facts, lambda facts: facts.told, prepare=_prepare_merge
+    "merge", "cadres.Merge", MERGE_MOVES, collect_merge_facts, lambda facts: facts.summary, prepare=_prepare_merge
 )
 
 

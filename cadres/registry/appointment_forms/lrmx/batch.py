@@ -224,8 +224,8 @@ def _leads_away(name: str, entry: zipfile.ZipInfo) -> bool:
 
 
 def _some(names: list[str]) -> str:
-    told = "、".join(name.replace("\x00", "").strip()[:60] for name in names[:NAMED])
-    return f"{told} …" if len(names) > NAMED else told
+    shown = "、".join(name.replace("\x00", "").strip()[:60] for name in names[:NAMED])
+    return f"{shown} …" if len(names) > NAMED else shown
 
 
 def _stem(name: str) -> str:

@@ -13,7 +13,7 @@ def differences(before: Form, after: Form) -> list[tuple[str, str, str]]:
     """(label, before, after) in the order of the form. Identity numbers are masked, a photo is told by its size."""
     found = []
     for name in ELEMENTS:
-        old, new = _told(before, name), _told(after, name)
+        old, new = _field_text(before, name), _field_text(after, name)
         if old != new or (name == PHOTO and before.photo != after.photo):
             if name == NUMBER:
                 old, new = masked(old), masked(new)
@@ -24,7 +24,7 @@ def differences(before: Form, after: Form) -> list[tuple[str, str, str]]:
     return found
 
 
-def _told(form: Form, name: str) -> str:
+def _field_text(form: Form, name: str) -> str:
     if name == FAMILY:
         return "\n".join(" ".join(getattr(one, part) for part in RELATIVE.values()).strip() for one in form.family)
     if name == PHOTO:

@@ -128,13 +128,13 @@ def _family(values: list[str], lines: list[int]) -> tuple[list[Relative], list[F
 
 
 def _remarks(form: Form) -> list[Fault]:
-    told = [_("This old format was read by the best knowledge there is. Compare everything with the paper.")]
+    remarks = [_("This old format was read by the best knowledge there is. Compare everything with the paper.")]
     if form.old:
         places = "、".join(str(int(place) + 1) for place in form.old)
-        told.append(
+        remarks.append(
             _("Nobody knows what the values no. %(places)s mean. They are kept as they are.") % {"places": places}
         )
-    return [Fault(message) for message in told]
+    return [Fault(message) for message in remarks]
 
 
 def _put_photo(form: Form, photo: bytes) -> None:

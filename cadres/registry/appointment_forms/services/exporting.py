@@ -72,8 +72,8 @@ def form_of(cadre: Cadre, parts: Parts | None = None) -> Form:
 
 
 def relative(member: FamilyMember) -> Relative:
-    told = (member.relation, member.name, member.born, member.political_status, member.work)
-    return Relative(*told, list(member.form_extra))
+    columns = (member.relation, member.name, member.born, member.political_status, member.work)
+    return Relative(*columns, list(member.form_extra))
 
 
 def derive(cadre: Cadre, parts: Parts) -> dict[str, str]:

@@ -234,10 +234,10 @@ def _leave_verified(cadre: Cadre, form: Form) -> list[Fault]:
     warnings = []
     held = settled([cadre.pk])[cadre.pk]
     for element, column in DAYS.items():
-        told, decision = form.values[element], held.get(column)
-        if decision is None or not told:
+        written, decision = form.values[element], held.get(column)
+        if decision is None or not written:
             continue
-        day = texts.party(told)[1] if column == "joined_party_on" else read_month(told)
+        day = texts.party(written)[1] if column == "joined_party_on" else read_month(written)
         if texts.month_text(day) != decision.found.replace("-", "")[:6]:
             warnings.append(Fault(left_as_verified(decision), element, form.lines.get(element, 0)))
         form.values[element] = ""
@@ -247,12 +247,12 @@ def _leave_verified(cadre: Cadre, form: Form) -> list[Fault]:
 def _changed_histories(cadre: Cadre, histories: list[Verification], form: Form) -> list[Fault]:
     """A history grows with the years, so the form's comes in; but what was verified is so no more."""
     message = _("%(item)s was verified and has changed with this form. Verify it anew.")
-    told = []
+    faults = []
     for one in histories:
         if not still_stands(one, cadre):
             element = "JianLi" if one.item == VerifiedItem.RESUME else "QuanRiZhiJiaoYu_XueLi"
-            told.append(Fault(message % {"item": one.get_item_display()}, element, form.lines.get(element, 0)))
-    return told
+            faults.append(Fault(message % {"item": one.get_item_display()}, element, form.lines.get(element, 0)))
+    return faults
 
 
 def _save(model: type[models.Model], rows: Sequence[Any]) -> None:
@@ -312,14 +312,14 @@ def _put_education(cadre: Cadre, parts: Parts, form: Form, faults: list[Fault]) 
     """The rows to save."""
     changed = []
     for mode, prefix in EDUCATION.items():
-        told = {column: form.values[f"{prefix}_{part}"] for part, column in SCHOOLING.items()}
+        values = {column: form.values[f"{prefix}_{part}"] for part, column in SCHOOLING.items()}
         row = parts.schooling(mode)
-        if not any(told.values()) or (row and told == {column: getattr(row, column) for column in told}):
+        if not any(values.values()) or (row and values == {column: getattr(row, column) for column in values}):
             continue
         if row is None:
             row = Education(cadre=cadre, mode=mode)
             parts.education.append(row)
-        for column, text in told.items():
+        for column, text in values.items():
             setattr(row, column, text)
         try:
             row.clean_fields(exclude={"cadre"})
@@ -370,10 +370,10 @@ def _put_results(cadre: Cadre, parts: Parts, form: Form) -> tuple[list[AnnualRes
     warnings, changed = [], []
     line = form.lines.get(RESULTS, 0)
     known = {row.year: row for row in parts.results}
-    told = texts.yearly_results(form.values[RESULTS])
-    if form.values[RESULTS] and not told:
+    grades = texts.yearly_results(form.values[RESULTS])
+    if form.values[RESULTS] and not grades:
         warnings.append(Fault(_("No year and grade could be read here. The text itself is kept."), RESULTS, line))
-    for year, grade in told.items():
+    for year, grade in grades.items():
         row = known.get(year)
         if row is None:
             row = AnnualResult(cadre=cadre, year=year, grade=grade)
@@ -392,8 +392,8 @@ def _kept(cadre: Cadre, parts: Parts, form: Form) -> dict[str, Any]:
     """What has no column, and the spelling of what has one."""
     extra = dict(cadre.form_extra)
     without_column = [name for name in LEAVES if name not in DERIVED]
-    told = {name: form.values[name] for name in (*without_column, PRESENT_POST) if form.values[name]}
-    extra["kept"] = {**extra.get("kept", {}), **told}
+    unplaced = {name: form.values[name] for name in (*without_column, PRESENT_POST) if form.values[name]}
+    extra["kept"] = {**extra.get("kept", {}), **unplaced}
     raw = dict(extra.get("raw", {}))
     for name, text in derive(cadre, parts).items():
         written = form.values[name]

@@ -27,8 +27,8 @@ def same_person(form: Form, by: User) -> Cadre | None:
         return None
     # Who was verified as born in another month is still known by the one that forms declare.
     declares = Verification.objects.filter(cadre=OuterRef("pk"), item=VerifiedItem.BIRTH)
-    told = Exists(declares.filter(declared__startswith=f"{born:%Y-%m}"))
-    wanted = Q(Q(born_on__year=born.year, born_on__month=born.month) | told, name=name)
+    declared = Exists(declares.filter(declared__startswith=f"{born:%Y-%m}"))
+    wanted = Q(Q(born_on__year=born.year, born_on__month=born.month) | declared, name=name)
     if number:
         wanted |= Q(identity_index__in=blind_indexes(number))
     rows = with_form_parts(Cadre.objects.with_merged(by).select_for_update(of=["self"]).order_by("pk"))

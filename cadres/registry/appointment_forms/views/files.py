@@ -34,7 +34,7 @@ class FormImport(FormPage):
         made = forms.receive(uploads, division=division, by=by, dry=values["preview"])
         if isinstance(made, Job):
             return made
-        rows = [forms.row_told(row) | {"outcome": row.outcome} for row in made]
+        rows = [forms.row_shown(row) | {"outcome": row.outcome} for row in made]
         refused = sum(row["outcome"] == "refused" for row in rows)
         context = {"rows": rows, "done": len(rows) - refused, "refused": refused}
         return render(self.request, "cadres/appointment_forms/form_report.html", context)

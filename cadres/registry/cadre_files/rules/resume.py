@@ -134,12 +134,12 @@ def remarks(periods: list[Period], tenures: list[Held]) -> Iterator[Remark]:
     """Where résumé and tenures on record do not tell the same. Only words are compared, so a person must look."""
     for held in tenures:
         then = [period for period in periods if _meet(period.since, period.until, held.since, held.until)]
-        told = f"{held.place}{held.post}"
+        office = f"{held.place}{held.post}"
         since, until = month_text(held.since), month_text(held.until) if held.until else ""
         if not then:
-            yield Remark("uncovered", told, since, until)
+            yield Remark("uncovered", office, since, until)
         elif not any(_names(period.text, held) for period in then):
-            yield Remark("unnamed", told, since, until)
+            yield Remark("unnamed", office, since, until)
     for period in periods:
         title = TITLE.search(period.text)
         if title and not any(

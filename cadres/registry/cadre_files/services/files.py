@@ -102,8 +102,8 @@ def change_files(changes: list[tuple[Cadre, dict[str, Any]]], *, by: User) -> No
         changed = _set(cadre, values)
         if changed:
             cadre.save(update_fields=[*changed, "updated_at"])
-            told = {"source": source, "target": cadre.status, "facts": {"fields": changed, "imported": True}}
-            steps.append((cadre, "change", told))
+            step = {"source": source, "target": cadre.status, "facts": {"fields": changed, "imported": True}}
+            steps.append((cadre, "change", step))
     record_each(steps, by=by)
 
 

@@ -35,8 +35,8 @@ class PartChange(PartPage):
         return {**super().get_context(), "remove_name": self.remove_name}
 
     def save(self, form: Any) -> Any:
-        told = {"seen": form.cleaned_data["seen"], "reason": form.cleaned_data["reason"]}
-        return cadre_parts.change_part(self.record, form.values(), by=self.request.user, **told)
+        edit = {"seen": form.cleaned_data["seen"], "reason": form.cleaned_data["reason"]}
+        return cadre_parts.change_part(self.record, form.values(), by=self.request.user, **edit)
 
 
 class PartRemove(PartPage):

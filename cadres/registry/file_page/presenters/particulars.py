@@ -81,8 +81,8 @@ def contents_of(parts: dict[str, list[Any]], resume: dict[str, Any], states: lis
     """The parts of a file in the order of its page, each with its state."""
     unsettled = sum(not state.settled for state in states)
     to_verify = ngettext("%(n)d item to be verified", "%(n)d items to be verified", unsettled) % {"n": unsettled}
-    told = sum(bool(period.gap or period.overlap) for period in resume["periods"]) + len(resume["remarks"])
-    remarked = ngettext("%(n)d remark", "%(n)d remarks", told) % {"n": told} if told else ""
+    remarks = sum(bool(period.gap or period.overlap) for period in resume["periods"]) + len(resume["remarks"])
+    remarked = ngettext("%(n)d remark", "%(n)d remarks", remarks) % {"n": remarks} if remarks else ""
     in_effect = _("in effect") if any(one.in_effect_on(localdate()) for one in parts["sanctions"]) else ""
     return [
         Section("particulars", _("Particulars"), None, *((to_verify,) if unsettled else (_("verified"), "good"))),

@@ -64,8 +64,8 @@ class Profiles(Resource):
                 row.record = add_profile(row.values["division"], {"was_poor": False, **row.values}, by=by)
             else:
                 stored = {name: getattr(row.record, name) for name in PROFILE_FIELDS}
-                told = {name: row.values[name] for name, _old, _new in row.changes}
-                change_profile(row.record, stored | told, by=by)
+                changed = {name: row.values[name] for name, _old, _new in row.changes}
+                change_profile(row.record, stored | changed, by=by)
 
     def export_value(self, name: str, value: Any) -> Any:
         return value.code if isinstance(value, Division) else value

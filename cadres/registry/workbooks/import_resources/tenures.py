@@ -222,7 +222,7 @@ class Tenures(Resource):
         return rows.defer("cadre__photo", "cadre__form_extra", "cadre__resume").order_by("pk")
 
 
-def _same_day(told: date, stored: date) -> bool:
-    if isinstance(told, parsers.MonthDate):
-        return parsers.same_month(told, stored)
-    return told == stored
+def _same_day(read: date, stored: date) -> bool:
+    if isinstance(read, parsers.MonthDate):
+        return parsers.same_month(read, stored)
+    return read == stored

@@ -52,7 +52,7 @@ def test_conditions_are_told_and_searched_by(cadres, staff):
     source = stored(staff, query="where=sex.is.2")
 
     assert [cells[0] for cells in source.sample(10)] == ["丁丙"]
-    assert [label for label, _words in source.told()] == ["Condition"]
+    assert [label for label, _words in source.condition_labels()] == ["Condition"]
 
 
 def test_no_page_is_run_and_no_request_invented(cadres, staff, monkeypatch):
@@ -66,7 +66,7 @@ def test_no_page_is_run_and_no_request_invented(cadres, staff, monkeypatch):
     assert (source.permissions, str(source.title), source.count(10)) == (("cadres.view_cadre",), "Cadres", 2)
     assert source.header() == ["Name", "Born"]
     assert len(list(source.lines())) == 2
-    assert source.told()
+    assert source.condition_labels()
 
 
 @pytest.mark.parametrize("key", ["cadres:organization_list", "cadres:my_file", "nonsense", ""])

@@ -1,19 +1,15 @@
 """The formula: its worked example, its bounds, what may never change a score."""
 
-from datetime import date
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessment.cycles.rules import CycleFacts, values_are_complete
 from assessment.scores import rules as formula
 from assessment.scores.rules import Bounds, Leader, Measure, Settings, score_county
 from assessment.systems.regulations import RULES
-from assessment.systems.rules import Edition, SystemFacts, weights_add_up
 from assessment.systems.services.defaults import INDICATORS
-from cadres.platform.rule_settings.facts import Rulebook
 from cadres.shared.regulations.catalogue import Action
 from tests.support.assessment import total_of
 
@@ -222,15 +218,6 @@ def test_the_shipped_weights_add_up_and_cover_every_dimension():
     assert len({row["dimension"] for row in INDICATORS}) == 6
     assert len({row["code"] for row in INDICATORS}) == len(INDICATORS) == 12
     assert {row["horizon"] for row in INDICATORS} == {"visible", "long_run"}
-
-
-def test_guards_say_what_to_do():
-    facts = SystemFacts(book=None, weight_sum=D(90))
-    assert [o.code for o in weights_add_up(facts)] == ["weights-not-100"]
-    facts = CycleFacts(
-        book=Rulebook(on=date(2026, 12, 31)), edition=Edition("x"), expected=10, entered=9, scored=0, ungraded=0
-    )
-    assert [(o.code, o.rule) for o in values_are_complete(facts)] == [("values-missing", "assess.missing_values")]
 
 
 def test_every_rule_has_bounds_a_source_and_no_wrong_action():

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from math import isfinite
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -66,8 +67,6 @@ def name(value: Any, number_format: str = "") -> str:
 
 def day(value: Any, number_format: str = "") -> date:
     """A day or a month: yyyyMM, yyyy.MM, yyyy-MM-dd, yyyy年M月, an Excel date or its serial number."""
-    if isinstance(value, datetime):
-        return _bounded(value.year, value.month, value.day)
     if isinstance(value, date):
         return _bounded(value.year, value.month, value.day)
     if isinstance(value, bool | time | timedelta):
@@ -78,10 +77,11 @@ def day(value: Any, number_format: str = "") -> date:
 
 
 def _day_of_fraction(value: float, number_format: str) -> date:
-    if EARLIEST <= value <= LATEST + 1:
+    number = int(value) if isfinite(value) else 0
+    if EARLIEST <= number <= LATEST:
         return _month_of_fraction(value, number_format)
-    if SERIALS.start <= value < SERIALS.stop:
-        return _day_of_text(str(int(value)))  # with a time of the day
+    if number in SERIALS:
+        return _day_of_text(str(number))  # with a time of the day
     raise BadCell(_("This is no date. Write it like 1982-03-17 or 198203."))
 
 

@@ -7,12 +7,14 @@ import pytest
 
 from cadres.platform.imports import rules as parsers
 from cadres.platform.imports.rules import BadCell, MonthDate
+from tests.support.workbooks import identity
 
 NO_DATE, ONLY_YEAR = "This is no date", "Only a year"
 OUTSIDE, NO_DAY = "outside 1900 to 2100", "no such day"
 JANUARY_OR_OCTOBER = "January or October"
 NO_NUMBER, NO_PHONE = "This is no number", "no telephone number"
 LOST, OLD, LENGTH, CHECK = "lost its last digits", "15 digits", "18 signs", "check digit"
+SOUND = identity("51192319820317000")
 PARTY = parsers.choice({"党员": "member", "群众": "none", "party member": "member"})
 
 
@@ -53,6 +55,11 @@ def case(parser, *rows):
             ("㐀 ꀀ", "㐀 ꀀ"),
             ("Anna Li", "Anna Li"),
             ("张 A", "张 A"),
+        ),
+        *case(
+            parsers.identity,
+            (f" {SOUND[:6]} {SOUND[6:14]}-{SOUND[14:]} ", SOUND),
+            (f"'{SOUND.lower()}", SOUND),
         ),
         *case(
             parsers.phone,
@@ -165,6 +172,8 @@ def test_what_is_read_as_a_day_or_a_month(value, shown, read):
             (73_416, NO_DATE),
             (73_416.5, NO_DATE),
             (1899.12, NO_DATE),
+            (float("nan"), NO_DATE),
+            (float("inf"), NO_DATE),
             (2101.01, NO_DATE),
             (1982.123, NO_DATE),
             (1982.13, NO_DAY),

@@ -177,17 +177,19 @@ def year(value: Any, number_format: str = "") -> int:
     """A year, with or without 年."""
     if isinstance(value, datetime):
         value = value.year
-    number = whole(plain(value).removesuffix("年").strip() if isinstance(value, str) else value)
+    number = whole(plain(value).removesuffix("年").strip())
     if not EARLIEST <= number <= LATEST:
         raise BadCell(_("The year lies outside 1900 to 2100."))
     return number
 
 
 def boolean(value: Any, number_format: str = "") -> bool:
+    if isinstance(value, bool):
+        return value
     written = plain(value).casefold()
-    if value is True or written in YES:
+    if written in YES:
         return True
-    if value is False or written in NO:
+    if written in NO:
         return False
     raise BadCell(_("Write 是 or 否 (yes or no)."))
 

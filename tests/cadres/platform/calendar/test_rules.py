@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cadres.platform.calendar.choices import Holiday
-from cadres.platform.calendar.regulations import LONG, SHORT, WINDOWS, holidays_of
+from cadres.platform.calendar.regulations import LONG, SHORT, STATUTORY, WINDOWS, holidays_of
 from cadres.platform.calendar.rules.days import (
     Entry,
     Known,
@@ -303,9 +303,9 @@ def test_a_statutory_day_that_is_worked_is_named():
 
     (found,) = entries_objections(2026, without)
 
-    assert found.code == "statutory-works"
+    assert codes([found]) == ["statutory-works"]
     assert "19 Jun 2026" in found.message
-    assert found.article
+    assert found.rule == STATUTORY
 
 
 @pytest.mark.parametrize(

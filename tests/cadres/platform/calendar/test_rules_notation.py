@@ -48,6 +48,14 @@ def test_lines_that_are_not_understood_are_named(line, fault):
     assert fault in faults[0]
 
 
+@pytest.mark.parametrize(("signs", "known"), [(199, True), (200, True), (201, False)])
+def test_a_line_has_at_most_200_signs_and_a_name_60(signs, known):
+    found, faults = read_text("2027-02-05 holiday ".ljust(signs, "x"))
+
+    assert (len(found), len(faults)) == ((1, 0) if known else (0, 1))
+    assert [entry.name for entry in found] == ["x" * 60] * known
+
+
 def test_too_many_lines_are_refused():
     assert read_text("2027-01-01 holiday\n" * 200)[1] == []
     assert read_text("2027-01-01 holiday\n" * 201) == ([], ["More than 200 lines."])

@@ -107,8 +107,8 @@ def _compare(before: Period, period: Period) -> None:
 
 
 def _number(month: Month) -> int:
-    """Months since year 0; a year alone counts as its first month."""
-    return month[0] * 12 + max(month[1], 1) - 1
+    """Months counted on from year to year; a year alone counts as its first month."""
+    return month[0] * 12 + max(month[1], 1)
 
 
 def write_resume(periods: Iterable[Period], loose: Iterable[str] = ()) -> str:

@@ -34,6 +34,7 @@ def test_highest_education(levels, expected):
     [
         ("四川平昌", "平昌县", "Local"),
         ("四川巴中", "平昌县", "From elsewhere"),
+        ("四川平武", "平昌县", "From elsewhere"),
         ("", "平昌县", "not on record"),
         ("四川北川", "北川羌族自治县", "From elsewhere"),
         ("某省某县", "某县", "Local"),

@@ -182,7 +182,7 @@ def score_county(  # noqa: PLR0913 -- everything that makes a score, by name
         if reason:
             results.append(Result(leader, tier, reason))
             continue
-        parts = tuple(scale.part(leader, total_weight) for scale in scales)
+        parts = tuple(scale.part(leader, tier, total_weight) for scale in scales)
         results.append(Result(leader, tier, "", parts))
     return results
 
@@ -216,7 +216,7 @@ class IndicatorScale:
         year: int,
         settings: Settings,
     ):
-        self.measure, self.values, self.tiers, self.settings = measure, values, tiers, settings
+        self.measure, self.values, self.settings = measure, values, settings
         groups: dict[str, list[Decimal]] = defaultdict(list)
         for township, number in values.items():
             groups[""].append(number)
@@ -233,14 +233,13 @@ class IndicatorScale:
             if leader.township in values and measure.code in leader.baselines
         }
 
-    def part(self, leader: Leader, total_weight: Decimal) -> Part:
+    def part(self, leader: Leader, tier: str, total_weight: Decimal) -> Part:
         """What this indicator gives the leader when the indicators with a value weigh ``total_weight`` together."""
         measure = self.measure
         value = self.values.get(leader.township)
         baseline, baseline_year = leader.baselines.get(measure.code, (None, None))
         if value is None:
             return Part(measure.code, measure.weight, baseline=baseline, baseline_year=baseline_year)
-        tier = self.tiers.get(leader.township, "")
         county, bounds = self.bounds[""], self.bounds.get(tier, self.bounds[""])
         in_tier, in_county = self._level(value, bounds), self._level(value, county)
         spread, progress = self._progress(leader)

@@ -57,7 +57,7 @@ def places(leaders: int, share: Decimal) -> int:
     >>> places(56, Decimal(20)), places(56, Decimal(1)), places(0, Decimal(20))
     (11, 1, 0)
     """
-    return max(int(leaders * share // 100), min(leaders, 1))
+    return max(int(leaders * share / 100), min(leaders, 1))
 
 
 def streak(grades: dict[int, str], last: int) -> int:

@@ -2,17 +2,18 @@
 
 from datetime import date
 
-from django.utils import translation
-
 from cadres.platform.rule_settings.facts import Rulebook
 from cadres.registry.cadre_files.choices import PoliticalStatus
 from cadres.registry.posts.choices import Grade, PostKind
 from cadres.registry.ranks.choices import Ladder
 from cadres.registry.ranks.rules import Held as HeldRank
-from cadres.shared.regulations.catalogue import RULES, Action
+from cadres.shared.regulations.catalogue import Action
 from selection.elections.choices import Path
 from selection.elections.regulations import edition_on
 from selection.elections.rules.dossier import Candidate, Facts, Held, Meeting, Plan, Seat
+from tests.support.objections import codes
+
+__all__ = ["codes"]
 
 TODAY = date(2026, 11, 23)
 EDITION = edition_on(TODAY)
@@ -63,19 +64,6 @@ def facts(**changes) -> Facts:
         "candidates": (candidate(),),
     }
     return Facts(**{**valid, **changes})
-
-
-def codes(objections) -> list[str]:
-    """By their codes; each that names a rule is held to name one of the catalogue, and its source."""
-    with translation.override("en"):
-        found = list(objections)
-        for one in found:
-            assert str(one.message).strip(), one.code
-            assert bool(one.rule) == bool(one.article), f"{one.code} names a rule or a source, not both"
-            if one.rule:
-                sources = {str(version.source) for version in RULES[one.rule].versions}
-                assert str(one.article) in sources, f"{one.code}: {one.article} is no source of {one.rule}"
-        return [one.code for one in found]
 
 
 def ballot(due=7, present=7, **changes) -> Meeting:

@@ -7,7 +7,8 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
+from math import isfinite
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 from cadres.shared.identity import identity_number_is_sound
 
 EARLIEST, LATEST = 1900, 2100
-SERIALS = (10_000, 73_415)  # 1927-05-18 to 2100-12-31; below that a number is a year or a slip
+SERIALS = range(10_000, 73_416)  # 1927-05-18 to 2100-12-31; below that a number is a year or a slip
 EPOCH = date(1899, 12, 30)  # day 0 of Excel's dates from March 1900 on
 
 COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})?")
@@ -66,47 +67,39 @@ def name(value: Any, number_format: str = "") -> str:
 
 def day(value: Any, number_format: str = "") -> date:
     """A day or a month: yyyyMM, yyyy.MM, yyyy-MM-dd, yyyy年M月, an Excel date or its serial number."""
-    if isinstance(value, datetime):
-        return _bounded(value.year, value.month, value.day)
     if isinstance(value, date):
         return _bounded(value.year, value.month, value.day)
     if isinstance(value, bool | time | timedelta):
         raise BadCell(_("This is no date. Write it like 1982-03-17 or 198203."))
-    if isinstance(value, int | float):
-        return _day_of_number(value, number_format)
+    if isinstance(value, float) and not value.is_integer():
+        return _day_of_fraction(value, number_format)
     return _day_of_text(plain(value))
 
 
-def _day_of_number(value: float, number_format: str) -> date:
-    if isinstance(value, float) and EARLIEST <= value <= LATEST + 1 and not value.is_integer():
-        return _month_of_fraction(value, number_format)
-    if isinstance(value, float) and not value.is_integer() and not SERIALS[0] <= value < SERIALS[1]:
-        raise BadCell(_("This is no date. Write it like 1982-03-17 or 198203."))
-    number = int(value)
+def _day_of_fraction(value: float, number_format: str) -> date:
+    number = int(value) if isfinite(value) else 0
     if EARLIEST <= number <= LATEST:
-        raise BadCell(_("Only a year. Add the month, like 1982.03."))
-    if SERIALS[0] <= number < SERIALS[1]:
-        found = EPOCH + timedelta(days=number)
-        return _bounded(found.year, found.month, found.day)
-    return _day_of_text(str(number))
+        return _month_of_fraction(value, number_format)
+    if number in SERIALS:
+        return _day_of_text(str(number))  # with a time of the day
+    raise BadCell(_("This is no date. Write it like 1982-03-17 or 198203."))
 
 
 def _month_of_fraction(value: float, number_format: str) -> date:
     """1982.03 typed as a number: March. 1982.1 is January or October, unless two decimals are shown."""
-    written = f"{value:.6f}".rstrip("0")
-    year, _point, month = written.partition(".")
+    month = f"{value:.6f}"[5:].rstrip("0")  # behind the year and the point
     if len(month) == 1:
         if "0.00" not in number_format:
             raise BadCell(_("January or October? Format the column as text and write 1982.01 or 1982.10."))
         month += "0"
     if len(month) != 2:
         raise BadCell(_("This is no date. Write it like 1982-03-17 or 198203."))
-    return _bounded(int(year), int(month), None)
+    return _bounded(int(value), int(month), None)
 
 
 def _day_of_text(written: str) -> date:
-    if re.fullmatch(r"[0-9]{5}", written) and SERIALS[0] <= int(written) < SERIALS[1]:
-        return _day_of_number(int(written), "")  # a serial number stored as text
+    if re.fullmatch(r"[0-9]{5}", written) and int(written) in SERIALS:
+        return EPOCH + timedelta(days=int(written))
     if re.fullmatch(r"[0-9]{4}", written):
         raise BadCell(_("Only a year. Add the month, like 1982.03."))
     found = COMPACT.fullmatch(written) or PARTED.fullmatch(written)
@@ -168,11 +161,7 @@ def decimal(value: Any, number_format: str = "") -> Decimal:
         written = re.sub(r"(?<=\d),(?=\d{3}(\D|$))", "", plain(value)).removesuffix("%").strip()
     if not re.fullmatch(r"[+-]?\d+(\.\d*)?([eE][+-]?\d{1,2})?", written):
         raise BadCell(_("This is no number."))
-    try:
-        number = Decimal(written)
-    except InvalidOperation as error:
-        raise BadCell(_("This is no number.")) from error
-    return number or Decimal(0)
+    return Decimal(written) or Decimal(0)
 
 
 def whole(value: Any, number_format: str = "") -> int:
@@ -187,18 +176,20 @@ def whole(value: Any, number_format: str = "") -> int:
 def year(value: Any, number_format: str = "") -> int:
     """A year, with or without 年."""
     if isinstance(value, datetime):
-        return value.year
-    number = whole(plain(value).removesuffix("年").strip() if isinstance(value, str) else value)
+        value = value.year
+    number = whole(plain(value).removesuffix("年").strip())
     if not EARLIEST <= number <= LATEST:
         raise BadCell(_("The year lies outside 1900 to 2100."))
     return number
 
 
 def boolean(value: Any, number_format: str = "") -> bool:
+    if isinstance(value, bool):
+        return value
     written = plain(value).casefold()
-    if value is True or written in YES:
+    if written in YES:
         return True
-    if value is False or written in NO:
+    if written in NO:
         return False
     raise BadCell(_("Write 是 or 否 (yes or no)."))
 

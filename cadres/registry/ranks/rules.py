@@ -119,7 +119,7 @@ def check_promotion(rank: str, on: date, facts: Facts) -> Iterator[Objection]:
             "rank": label_of(rank),
             "years": found.years,
             "below": label_of(found.below.rank),
-            "day": date_format(found.on, "SHORT_DATE_FORMAT"),
+            "day": date_format(found.on),
         }
         yield Objection("rank-too-early", text % values, facts.book.source(years_key(rank)), years_key(rank))
 
@@ -130,17 +130,13 @@ def years_in(held: tuple[Held, ...], ranks: frozenset[str], on: date) -> int:
     What began on an unknown day counts nothing. Periods that touch are one, so that years are those of the calendar;
     gaps are left out by moving the end forward.
     """
-    first, gap, reached = None, 0, None
-    for since, until in sorted(
-        (one.since, min(one.until or on, on)) for one in held if one.rank in ranks and one.since
-    ):
-        if until <= since or (reached is not None and until <= reached):
-            continue
-        if first is None or reached is None:
-            first = since
-        elif since > reached:
-            gap += (since - reached).days
-        reached = until
-    if first is None or reached is None:
+    spans = sorted((one.since, min(one.until or on, on)) for one in held if one.rank in ranks and one.since)
+    spans = [(since, until) for since, until in spans if since < until]
+    if not spans:
         return 0
-    return whole_years(first, reached - timedelta(days=gap))
+    first = reached = spans[0][0]
+    gap = timedelta()
+    for since, until in spans:
+        gap += max(since - reached, timedelta())
+        reached = max(reached, until)
+    return whole_years(first, reached - gap)

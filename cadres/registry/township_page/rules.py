@@ -18,8 +18,9 @@ LEVELS = (
     (_("Postgraduate"), ("研究生", "博士", "硕士")),
     (_("Junior college"), ("大专", "专科", "大学普通班")),
     (_("Undergraduate"), ("大学", "本科", "学士")),
+    (_("Secondary school or below"), ("",)),
 )
-BELOW = _("Secondary school or below")
+FROM_THE_HIGHEST = (0, 2, 1, 3)
 UNKNOWN = _("not on record")
 # "市中" in 市中区 is no town of its own; one sign says too little.
 NAME_ENDS = ("自治县", "县", "区", "市")
@@ -56,19 +57,16 @@ def education_of(levels: Iterable[str]) -> str | Promise:
     texts = [level for level in levels if level]
     if not texts:
         return UNKNOWN
-    ranks = [next((n for n, (_label, words) in enumerate(LEVELS) if any(w in t for w in words)), 3) for t in texts]
-    for wanted in (0, 2, 1):
-        if wanted in ranks:
-            return LEVELS[wanted][0]
-    return BELOW
+    met = {next(n for n, (_label, words) in enumerate(LEVELS) if any(w in t for w in words)) for t in texts}
+    return LEVELS[next(n for n in FROM_THE_HIGHEST if n in met)][0]
 
 
 def origin_of(native_place: str, county: str) -> str | Promise:
     """Local when the native place names the county, with or without its last sign."""
     if not native_place:
         return UNKNOWN
-    end = next((end for end in NAME_ENDS if county.endswith(end) and len(county) - len(end) >= 2), "")
-    return _("Local") if county.removesuffix(end) in native_place else _("From elsewhere")
+    shorter = (county[: -len(end)] for end in NAME_ENDS if county.endswith(end) and len(county) - len(end) >= 2)
+    return _("Local") if next(shorter, county) in native_place else _("From elsewhere")
 
 
 def _banded(bands: Sequence[tuple[int, int]], number: int) -> int:
@@ -88,7 +86,7 @@ def _year_labels() -> list[Any]:
 def breakdowns(people: Sequence[Person], others: Sequence[Person], *, county: str, on: date) -> list[Breakdown]:
     """Five breakdowns of the people, each share beside that of the others; no comparison where there are none."""
     age_labels, year_labels = _age_labels(), _year_labels()
-    levels = [LEVELS[0][0], LEVELS[2][0], LEVELS[1][0], BELOW, UNKNOWN]
+    levels = [*(LEVELS[n][0] for n in FROM_THE_HIGHEST), UNKNOWN]
     parts: list[tuple[str, Any, list[Any], Callable[[Person], Any]]] = [
         ("age", _("Age"), age_labels, lambda p: age_labels[_banded(AGES, whole_years(p.born_on, on))]),
         ("sex", _("Sex"), [s.label for s in Sex], lambda p: Sex(p.sex).label),
@@ -110,10 +108,9 @@ def _bars(labels: list[Any], read: Callable, people: Sequence, others: Sequence)
     bars = []
     for label in labels:
         number, other = counted[str(label)], beside[str(label)]
-        if label is UNKNOWN and not number and not other:
-            continue
-        share = 100 * number / len(people) if people else 0.0
-        bars.append(Bar(label, number, share, 100 * other / len(others) if others else None))
+        if label is not UNKNOWN or number or other:
+            share = 100 * number / len(people) if people else 0.0
+            bars.append(Bar(label, number, share, 100 * other / len(others) if others else None))
     return bars
 
 

@@ -1,19 +1,15 @@
 """The formula: its worked example, its bounds, what may never change a score."""
 
-from datetime import date
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessment.cycles.rules import CycleFacts, values_are_complete
 from assessment.scores import rules as formula
-from assessment.scores.rules import Bounds, Leader, Measure, Settings, score_county
+from assessment.scores.rules import Bounds, Leader, Measure, Part, Settings, score_county
 from assessment.systems.regulations import RULES
-from assessment.systems.rules import Edition, SystemFacts, weights_add_up
 from assessment.systems.services.defaults import INDICATORS
-from cadres.platform.rule_settings.facts import Rulebook
 from cadres.shared.regulations.catalogue import Action
 from tests.support.assessment import total_of
 
@@ -70,6 +66,14 @@ def test_worked_example_of_the_documentation():
         D("13.6040"),
     )
     assert result.total == D("69.6040")
+    assert (result.tier, results["d"].tier) == ("poor", "")
+    assert [
+        (p.code, p.weight, p.value, p.weight_used, p.alpha_used, p.scope, p.baseline, p.baseline_year)
+        for p in result.parts
+    ] == [
+        ("income", D(60), D(15000), D(60), D("0.40"), "tier", D(13500), 2022),
+        ("petition", D(40), D(20), D(40), D("0.50"), "tier", D(22), 2022),
+    ]
 
 
 def test_missing_value_leaves_the_indicator_out_and_moves_its_weight():
@@ -81,17 +85,36 @@ def test_missing_value_leaves_the_indicator_out_and_moves_its_weight():
     assert sum(part.weight_used for part in results["a"].parts) == 100
 
 
+def test_what_is_left_out_keeps_its_starting_point():
+    results = county({"income": row(1, 2), "petition": {"a": D(1)}}, {"income": row(1, 1), "petition": row(7, 8)})
+    assert results["b"].parts[1] == Part("petition", D(40), baseline=D(8), baseline_year=2022)
+
+
 def test_township_without_any_value_has_no_score():
     values = {("a", "income"): D(1)}
-    leaders = [Leader(1, "x", "a", 12), Leader(2, "y", "b", 12)]
-    scored, empty = score_county(
-        year=2025, measures=[INCOME], values=values, tiers={}, leaders=leaders, settings=Settings()
+    leaders = [Leader(2, "y", "b", 12), Leader(1, "x", "a", 12)]
+    empty, scored = score_county(
+        year=2025, measures=[INCOME], values=values, tiers={"b": "poor"}, leaders=leaders, settings=Settings()
     )
-    assert scored.no_score == ""
-    assert (empty.no_score, empty.total, empty.parts) == ("no_values", 0, ())
+    assert (scored.no_score, scored.tier, len(scored.parts)) == ("", "", 1)
+    assert (empty.no_score, empty.total, empty.parts, empty.tier) == ("no_values", 0, (), "poor")
 
 
-@pytest.mark.parametrize(("months", "why"), [(5, "short"), (6, ""), (12, "")])
+def test_who_is_not_scored_is_told_why():
+    """The shortest time comes first, so that nobody behind it is lost."""
+    leaders = [Leader(1, "x", "a", 5), Leader(2, "y", "a", 6), Leader(3, "y", "b", 7), Leader(4, "x", "b", 12)]
+    results = score_county(
+        year=2025,
+        measures=[INCOME],
+        values={("a", "income"): D(1), ("b", "income"): D(2)},
+        tiers={},
+        leaders=leaders,
+        settings=Settings(),
+    )
+    assert [result.no_score for result in results] == ["short", "elsewhere", "", ""]
+
+
+@pytest.mark.parametrize(("months", "why"), [(5, "short"), (6, ""), (7, ""), (12, "")])
 def test_leaders_need_their_months_in_the_post(months, why):
     assert county({"income": row(1, 2, 3), "petition": row(1, 2, 3)}, months=months)["a"].no_score == why
 
@@ -104,8 +127,10 @@ def test_each_cadre_is_scored_once_where_most_of_the_year_was_spent():
         Leader(4, "one shoulder", "c", 12, preference=(False, 1)),
         Leader(5, "longer", "a", 7),
         Leader(6, "longer", "b", 6, preference=(True, 9)),
+        Leader(7, "alike", "a", 6),
+        Leader(8, "alike", "b", 6),
     ]
-    assert formula.scored_leaders(leaders, Settings()) == {2, 3, 5}
+    assert formula.scored_leaders(leaders, Settings()) == {2, 3, 5, 7}
 
 
 def test_small_tier_and_unknown_tier_are_compared_with_the_county():
@@ -128,6 +153,36 @@ def test_without_a_starting_point_or_others_to_compare_the_level_counts_alone():
     assert (part.alpha_used, part.progress_points, part.progress_part) == (0, None, 0)
     few = county({k: dict(list(v.items())[:3]) for k, v in values.items()}, values)
     assert few["a"].parts[0].alpha_used == 0
+
+
+@pytest.mark.parametrize(("towns", "alpha"), [(3, 0), (4, D("0.40")), (5, D("0.40"))])
+def test_the_paces_of_three_others_tell_what_is_usual(towns, alpha):
+    values = {"income": row(*range(1, towns + 1))}
+    assert county(values, values, measures=[INCOME])["a"].parts[0].alpha_used == alpha
+
+
+@pytest.mark.parametrize(
+    ("since", "lower", "change"),
+    [(2023, False, 2), (2024, False, 4), (2025, False, 4), (2026, False, 4), (2023, True, -2), (2024, True, -4)],
+)
+def test_a_change_is_that_of_one_year(since, lower, change):
+    assert formula.annual_change(D(14), 2025, D(10), since, lower_is_better=lower) == change
+
+
+def test_points_round_up_from_half_a_cent_and_parts_always_down():
+    bounds = Bounds(D(0), D(1000))
+    assert [formula.level_points(D(v), bounds, lower_is_better=False) for v in ("0.04", "0.05", "0.06", "0.15")] == [
+        D("0.00"),
+        D("0.01"),
+        D("0.01"),
+        D("0.02"),
+    ]
+    one, two = Measure("one", D(1), D(0)), Measure("two", D(2), D(0))
+    found = county({"one": row(1, 2), "two": row(1, 2)}, measures=[one, two])["b"].parts
+    assert [(part.weight_used, part.level_part) for part in found] == [
+        (D("33.3333"), D("33.3333")),
+        (D("66.6666"), D("66.6666")),
+    ]
 
 
 def test_no_change_is_fifty_and_falling_back_is_less():
@@ -209,7 +264,8 @@ def test_bounds_lie_among_the_values(values, cut):
 
 def test_bands_are_the_first_threshold_reached():
     thresholds = [("excellent", D(70)), ("competent", D(35))]
-    assert [formula.band(D(t), thresholds, "low") for t in (70, "69.9999", 35, 34)] == [
+    assert [formula.band(D(t), thresholds, "low") for t in ("70.0001", 70, "69.9999", 35, 34)] == [
+        "excellent",
         "excellent",
         "competent",
         "competent",
@@ -222,15 +278,6 @@ def test_the_shipped_weights_add_up_and_cover_every_dimension():
     assert len({row["dimension"] for row in INDICATORS}) == 6
     assert len({row["code"] for row in INDICATORS}) == len(INDICATORS) == 12
     assert {row["horizon"] for row in INDICATORS} == {"visible", "long_run"}
-
-
-def test_guards_say_what_to_do():
-    facts = SystemFacts(book=None, weight_sum=D(90))
-    assert [o.code for o in weights_add_up(facts)] == ["weights-not-100"]
-    facts = CycleFacts(
-        book=Rulebook(on=date(2026, 12, 31)), edition=Edition("x"), expected=10, entered=9, scored=0, ungraded=0
-    )
-    assert [(o.code, o.rule) for o in values_are_complete(facts)] == [("values-missing", "assess.missing_values")]
 
 
 def test_every_rule_has_bounds_a_source_and_no_wrong_action():

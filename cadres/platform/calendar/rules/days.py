@@ -96,7 +96,7 @@ class Known:
         """The year whose notice would have to be known to be sure of this day; None where the day is certain."""
         if day in self.special or day in statutory(day.year):
             return None
-        years = (day.year, day.year + 1) if day.month == DECEMBER else (day.year,)
+        years = (day.year, day.year + 1)
         return next((year for year in years if year not in self.years and day in movable(year)), None)
 
     def works(self, day: date) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from math import inf
 
 # An end, or 今, stands right behind the dashes: nine spaces there mean that the period is open, whatever follows.
 PERIOD = re.compile(
@@ -106,8 +107,8 @@ def _compare(before: Period, period: Period) -> None:
 
 
 def _number(month: Month) -> int:
-    """Months since year 0; a year alone counts as its first month."""
-    return month[0] * 12 + max(month[1], 1) - 1
+    """Months counted on from year to year; a year alone counts as its first month."""
+    return month[0] * 12 + max(month[1], 1)
 
 
 def write_resume(periods: Iterable[Period], loose: Iterable[str] = ()) -> str:
@@ -121,8 +122,7 @@ def write_resume(periods: Iterable[Period], loose: Iterable[str] = ()) -> str:
     lines = list(loose)
     for period in periods:
         until = f"{period.until_text}  " if period.until else " " * 9
-        first, *more = period.text.split("\n")
-        lines += [f"{period.since_text}--{until}{first}", *more]
+        lines.append(f"{period.since_text}--{until}{period.text}")
     return "\n".join(lines)
 
 
@@ -151,7 +151,7 @@ def remarks(periods: list[Period], tenures: list[Held]) -> Iterator[Remark]:
 
 def _meet(since: Month, until: Month | None, other_since: Month, other_until: Month | None) -> bool:
     """Whether two spans share time; one that ends in a month meets the next only when it began before that month."""
-    last, other_last = (_number(end) if end else 10**6 for end in (until, other_until))
+    last, other_last = (_number(end) if end else inf for end in (until, other_until))
     if _number(since) == last or _number(other_since) == other_last:
         return _number(since) <= other_last and _number(other_since) <= last
     return _number(since) < other_last and _number(other_since) < last

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cadres.platform.calendar.choices import Holiday
-from cadres.platform.calendar.regulations import LONG, SHORT, WINDOWS, holidays_of
+from cadres.platform.calendar.regulations import LONG, SHORT, STATUTORY, WINDOWS, holidays_of
 from cadres.platform.calendar.rules.days import (
     Entry,
     Known,
@@ -17,14 +17,14 @@ from cadres.platform.calendar.rules.days import (
     is_weekend,
     movable,
     span,
-    special_days,
     statutory,
     unusual,
     year_of,
     years_open,
 )
-from cadres.platform.calendar.rules.notation import entries_of, read_text, text_of, text_of_table
+from cadres.platform.calendar.rules.notation import entries_of
 from cadres.platform.calendar.services import days_of_program
+from tests.support.objections import codes, messages
 
 YEARS = range(2004, 2027)
 # A parade of 2015 was set free by a notice of its own, in no relation to a holiday.
@@ -112,8 +112,23 @@ def test_what_a_notice_moved_was_not_certain_before(year):
     assert set(days) - set(statutory(year)) - movable(year) <= PARADE
 
 
-def test_most_days_of_an_unknown_year_are_certain():
-    assert len(movable(2027)) < 70
+@pytest.mark.parametrize(
+    ("first", "last", "days"),
+    [
+        ((2026, 12, 1), (2027, 1, 15), [(12, 27), (12, 30), (12, 31), (1, 2), (1, 3)]),
+        ((2027, 1, 16), (2027, 2, 8), [(1, 30), (1, 31), (2, 3), (2, 4)]),
+        ((2027, 2, 9), (2027, 3, 1), [(2, 9), (2, 10), (2, 11), (2, 12), (2, 13), (2, 14)]),
+        ((2027, 4, 1), (2027, 4, 15), [(4, 3), (4, 4), (4, 6), (4, 7), (4, 10)]),
+        ((2027, 9, 20), (2027, 10, 1), [(9, 25), (9, 26), (9, 29), (9, 30)]),
+        ((2027, 10, 1), (2027, 12, 31), [(10, 4), (10, 5), (10, 6), (10, 7), (10, 8), (10, 9), (10, 10)]),
+    ],
+)
+def test_days_that_the_notice_for_2027_may_move(first, last, days):
+    movable.cache_clear()
+    found = sorted(day for day in movable(2027) if date(*first) <= day <= date(*last))
+
+    assert [(day.month, day.day) for day in found] == days
+    assert len(movable(2027)) == 58
 
 
 # --- the state of a day -------------------------------------------------------------------------
@@ -147,6 +162,20 @@ def test_a_year_beyond_the_tables_is_not_certain_anywhere():
     assert span(date(2150, 7, 1), 5, Known()).years == (2150,)
 
 
+@pytest.mark.parametrize(
+    ("day", "special", "year"),
+    [
+        (date(2027, 2, 10), {}, 2027),
+        (date(2027, 2, 10), {date(2027, 2, 10): True}, None),
+        (date(2027, 2, 5), {}, None),
+        (date(2026, 12, 30), {}, 2027),
+        (date(2026, 11, 30), {}, None),
+    ],
+)
+def test_the_year_that_leaves_a_day_open(day, special, year):
+    assert Known(frozenset({2026}), special).open_year(day) == year
+
+
 # --- spans --------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("start", "counted", "not_counted"),
@@ -170,6 +199,14 @@ def test_a_notice_over_the_turn_of_the_year_is_not_ended_early():
     assert not found.certain
     assert found.years == (2027,)
     assert found.unknown[0] == date(2026, 12, 30)
+
+
+@pytest.mark.parametrize(("count_first", "unknown"), [(True, [30]), (False, [31])])
+def test_the_first_day_is_passed_only_when_it_counts(count_first, unknown):
+    found = span(date(2026, 12, 30), 1, UNTIL_2026, count_first=count_first)
+
+    assert [day.day for day in found.unknown] == unknown
+    assert (found.first, found.next_day) == (date(2026, 12, 30), found.last + timedelta(days=1))
 
 
 @pytest.mark.parametrize(
@@ -229,7 +266,7 @@ def test_a_certain_span_never_changes_when_more_years_become_known(start, count,
 
 # --- a year's entries ---------------------------------------------------------------------------
 def objections(year: int, given: list[Entry]) -> list[str]:
-    return [objection.code for objection in entries_objections(year, given)]
+    return codes(entries_objections(year, given))
 
 
 @pytest.mark.parametrize("year", YEARS)
@@ -266,9 +303,37 @@ def test_a_statutory_day_that_is_worked_is_named():
 
     (found,) = entries_objections(2026, without)
 
-    assert found.code == "statutory-works"
+    assert codes([found]) == ["statutory-works"]
     assert "19 Jun 2026" in found.message
-    assert found.article
+    assert found.rule == STATUTORY
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        (
+            [Entry(date(2026, 7, 9), date(2026, 7, 8), FREE), Entry(date(2026, 7, 1), date(2026, 6, 1), FREE)],
+            "1 Jul 2026, 9 Jul 2026",
+        ),
+        ([Entry(date(2026, 9, 21), date(2026, 9, 22), WORKED)], "21 Sep 2026, 22 Sep 2026"),
+    ],
+)
+def test_a_refusal_names_each_day_in_order(more, told):
+    assert [told in text for text in messages(entries_objections(2026, entries() + more))] == [True]
+
+
+@pytest.mark.parametrize(
+    ("year", "day", "strange"),
+    [
+        (2018, date(2018, 12, 31), False),  # the notice for 2019
+        (2019, date(2018, 12, 31), False),
+        (2019, date(2019, 7, 1), True),
+        (2017, date(2018, 1, 30), True),
+        (2018, date(2017, 5, 2), True),
+    ],
+)
+def test_a_day_free_near_a_holiday_of_this_or_the_next_year_is_usual(year, day, strange):
+    assert unusual(year, [Entry(day, day, FREE)]) == [day] * strange
 
 
 def test_days_farther_than_ever_are_shown_for_a_second_look():
@@ -282,64 +347,3 @@ def test_days_farther_than_ever_are_shown_for_a_second_look():
 
 def test_late_december_belongs_to_the_notice_of_the_next_year():
     assert (year_of(date(2018, 12, 29)), year_of(date(2018, 11, 30)), year_of(date(2019, 1, 1))) == (2019, 2018, 2019)
-
-
-# --- how days are written -----------------------------------------------------------------------
-@pytest.mark.parametrize(
-    ("line", "entry"),
-    [
-        ("2027-02-05..2027-02-13 holiday 春节", Entry(date(2027, 2, 5), date(2027, 2, 13), FREE, "春节")),
-        ("2027-02-14 works 春节", Entry(date(2027, 2, 14), date(2027, 2, 14), WORKED, "春节")),
-        ("2027年2月5日至2027年2月13日 放假 春节", Entry(date(2027, 2, 5), date(2027, 2, 13), FREE, "春节")),
-        ("2027/2/14，上班", Entry(date(2027, 2, 14), date(2027, 2, 14), WORKED)),
-        ("2027-02-05 2027-02-13 holiday 春节", Entry(date(2027, 2, 5), date(2027, 2, 13), FREE, "春节")),
-    ],
-)
-def test_lines_that_are_understood(line, entry):
-    assert read_text(f"# as the notice says\n\n{line}\n") == ([entry], [])
-
-
-@pytest.mark.parametrize(
-    ("line", "fault"),
-    [
-        ("2027-02-30 holiday", "There is no such day"),
-        ("2027-02-05 perhaps 春节", "not “perhaps”"),
-        ("春节放假", "Write it like"),
-        ("2027-02-05", "Write it like"),
-        (f"2027-02-05 holiday {'x' * 182}", "Write it like"),
-        (f"2027-02-05{' ' * 9_000}9", "Write it like"),
-    ],
-)
-def test_lines_that_are_not_understood_are_named(line, fault):
-    found, faults = read_text(f"2027-01-01 holiday\n{line}")
-
-    assert len(found) == 1
-    assert faults[0].startswith("Line 2: ")
-    assert fault in faults[0]
-
-
-def test_too_many_lines_are_refused():
-    assert read_text("2027-01-01 holiday\n" * 200)[1] == []
-    assert read_text("2027-01-01 holiday\n" * 201) == ([], ["More than 200 lines."])
-
-
-@given(st.text(max_size=80))
-def test_any_text_is_read_or_refused_in_words(text):
-    found, faults = read_text(text)
-
-    assert all(isinstance(entry, Entry) for entry in found)
-    assert all(isinstance(fault, str) for fault in faults)
-
-
-@pytest.mark.parametrize("year", YEARS)
-def test_a_year_written_and_read_back_is_the_same(year):
-    found, faults = read_text(text_of(entries(year)))
-
-    assert faults == []
-    assert special_days(found) == dict(sorted(PROGRAM[year].items()))
-
-
-def test_a_table_says_the_same_as_lines():
-    rows = [["from", "to", "kind", "name"], ["2027-02-05", "2027-02-13", "holiday", "春节"], [None], ["", ""]]
-
-    assert text_of_table(rows) == "2027-02-05 2027-02-13 holiday 春节"

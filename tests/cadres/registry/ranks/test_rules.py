@@ -8,10 +8,11 @@ from cadres.platform.rule_settings.facts import Rulebook
 from cadres.registry.posts.choices import Grade
 from cadres.registry.ranks.choices import Ladder, Rank
 from cadres.registry.ranks.regulations import STEPS
-from cadres.registry.ranks.rules import Facts, Held, check_promotion, next_rank, outlook, years_in
+from cadres.registry.ranks.rules import Facts, Held, Outlook, check_promotion, next_rank, outlook, years_in
 from cadres.shared.dates import add_months
 from selection.elections.rules.eligibility import AS_DEPUTY, long_enough_as_deputy
-from tests.support.dossiers import candidate, codes, facts
+from tests.support.dossiers import candidate, facts
+from tests.support.objections import codes, messages
 
 SINCE = date(2023, 3, 31)
 
@@ -138,10 +139,55 @@ def test_what_is_held_until_the_day_of_the_promotion_leads_to_it(until, found):
     assert against(Rank.CLERK_1, date(2026, 3, 1), ranked(Rank.CLERK_2, until=until)) == found
 
 
+@pytest.mark.parametrize(
+    ("since", "found"),
+    [
+        (date(2026, 2, 28), ["rank-too-early"]),
+        (date(2026, 3, 1), ["rank-skipped"]),
+        (date(2026, 3, 2), ["rank-skipped"]),
+    ],
+)
+def test_what_begins_on_the_day_of_the_promotion_leads_nowhere(since, found):
+    assert against(Rank.CLERK_1, date(2026, 3, 1), ranked(Rank.CLERK_2, since)) == found
+
+
 def test_an_unknown_first_day_is_said_and_not_guessed():
     unknown = ranked(Rank.CLERK_2, None)
     assert against(Rank.CLERK_1, date(2040, 1, 1), unknown) == ["rank-start-unknown"]
-    assert next_rank(known((unknown,))).on is None
+    assert next_rank(known((unknown,), (2024,), (2025,))) == Outlook(Rank.CLERK_1, unknown, 2, (), (), None)
+
+
+def test_an_outlook_names_the_years_that_made_it():
+    held = ranked(Rank.CLERK_2)
+    found = outlook(Rank.CLERK_1, known((held,), (2025, 2022, 2024), (2023, 2021)))
+    assert found == Outlook(Rank.CLERK_1, held, 2, (2024, 2025), (2023,), date(2025, 3, 31))
+
+
+@pytest.mark.parametrize(
+    ("rank", "on", "told"),
+    [
+        (Rank.CLERK_1, date(2025, 3, 30), ["First-grade clerk", "2 years", "Second-grade clerk", "31 Mar 2025"]),
+        (Rank.PRINCIPAL_3, date(2025, 3, 30), ["Third-grade principal staff member"]),
+        (Rank.CONSULTANT_1, date(2040, 1, 1), ["First-grade consultant", "Second-grade consultant"]),
+    ],
+)
+def test_a_refusal_names_ranks_years_and_day(rank, on, told):
+    found = " ".join(messages(check_promotion(rank, on, known((ranked(Rank.CLERK_2),)))))
+    assert [word for word in told if word not in found] == []
+
+
+def test_a_refusal_names_what_has_no_first_day():
+    found = messages(check_promotion(Rank.CLERK_1, SINCE, known((ranked(Rank.CLERK_2, None),))))
+    assert ["Second-grade clerk" in one for one in found] == [True]
+
+
+def test_the_rank_held_decides_on_the_next_whatever_the_post_leads_to():
+    held = ranked(Rank.PRINCIPAL_3), posted(Grade.SECTION_DEPUTY)
+    assert next_rank(known(held)).rank == Rank.PRINCIPAL_2
+
+
+def test_the_highest_rank_of_a_county_is_still_the_next():
+    assert next_rank(known((ranked(Rank.CONSULTANT_3),))).rank == Rank.CONSULTANT_2
 
 
 def test_nothing_is_said_beyond_the_ranks_of_a_county():
@@ -169,6 +215,37 @@ def test_a_gap_between_is_left_out(on, years):
         posted(Grade.SECTION_DEPUTY, date(2024, 1, 1)),  # 122 days later
     )
     assert years_in(held, AS_DEPUTY, on) == years
+
+
+@pytest.mark.parametrize(
+    ("spans", "years"),
+    [
+        ([], 0),
+        ([(date(2024, 9, 30), None)], 2),
+        ([(date(2024, 10, 1), None)], 2),
+        ([(date(2024, 10, 2), None)], 1),
+        ([(None, date(2026, 10, 1))], 0),
+        ([(date(2026, 10, 1), None)], 0),
+        ([(date(2026, 10, 2), None)], 0),
+        ([(date(2020, 10, 1), date(2021, 10, 1)), (date(2027, 1, 1), None)], 1),
+        # one within another, one that touches
+        ([(date(2020, 1, 1), date(2024, 1, 1)), (date(2021, 1, 1), date(2022, 1, 1))], 4),
+        ([(date(2020, 1, 1), date(2024, 1, 1)), (date(2024, 1, 1), date(2025, 1, 1))], 5),
+        # a span of no days brings no leap day of its year
+        ([(date(2019, 1, 1), date(2019, 1, 1)), (date(2021, 3, 1), date(2023, 3, 1))], 2),
+    ],
+)
+def test_years_count_each_day_a_single_time(spans, years):
+    held = tuple(ranked(Rank.PRINCIPAL_4, *span) for span in spans)
+    assert years_in(held, AS_DEPUTY, date(2026, 10, 1)) == years
+
+
+@pytest.mark.parametrize(("until", "years"), [(3, 1), (4, 2), (5, 2)])
+def test_every_gap_is_left_out(until, years):
+    """Gaps of 184 and 184 days end the time 368 days earlier: on 1 January 2022 from the 4th."""
+    spans = [(date(2020, 1, 1), date(2020, 7, 1)), (date(2021, 1, 1), date(2021, 7, 1))]
+    held = tuple(ranked(Rank.PRINCIPAL_4, *span) for span in [*spans, (date(2022, 1, 1), date(2023, 1, until))])
+    assert years_in(held, AS_DEPUTY, date(2026, 10, 1)) == years
 
 
 @pytest.mark.parametrize(

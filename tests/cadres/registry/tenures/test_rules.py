@@ -12,6 +12,7 @@ from cadres.registry.posts.choices import PostKind
 from cadres.registry.tenures.facts import holding, pilots_of
 from cadres.registry.tenures.rules import Holding, PilotPeriod, Span, against_both, needs_pilot
 from tests.support.cadres import CadreFactory, OrganizationFactory, PostFactory, TownshipFactory
+from tests.support.objections import codes
 
 HERE, THERE = "511923100000", "511923200000"
 FIRST, LAST = date(2023, 1, 10), date(2026, 1, 10)  # the days both posts are held: the last one excluded
@@ -19,7 +20,7 @@ FIRST, LAST = date(2023, 1, 10), date(2026, 1, 10)  # the days both posts are he
 
 def code(one, other, *pilots):
     found = against_both(one, other, pilots)
-    return found.code if found else ""
+    return "".join(codes([found] if found else []))
 
 
 def post(kind, since=FIRST, until=LAST, division=HERE):

@@ -87,6 +87,13 @@ def test_a_decision_that_blocks_raises_everything_that_blocks():
     decided(BY[Action.OVERRIDE], override=True, reason="x", may_override=True).raise_if_blocked()
 
 
+@pytest.mark.parametrize(("reason", "may"), [("", True), ("flood year", False)])
+def test_what_only_reminds_is_kept_when_an_override_lacks_something(reason, may):
+    found = decided(BY[Action.OVERRIDE], BY[Action.REMIND], override=True, reason=reason, may_override=may)
+
+    assert (codes(found.overridden), codes(found.reminded)) == ([], ["of-remind"])
+
+
 def test_a_decision_goes_on_record_in_words():
     found = decided(BY[Action.OVERRIDE], BY[Action.REMIND], override=True, reason="x", may_override=True)
 

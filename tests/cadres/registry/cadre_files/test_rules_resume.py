@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cadres.registry.cadre_files.rules.resume import PERIOD, Held, Period, month_of, read_resume, remarks, write_resume
+from cadres.registry.cadre_files.rules.resume import (
+    PERIOD,
+    Held,
+    Period,
+    Remark,
+    month_of,
+    month_text,
+    read_resume,
+    remarks,
+    write_resume,
+)
 
 months = st.tuples(st.integers(1950, 2049), st.integers(0, 12))
 
@@ -64,7 +74,11 @@ def test_lines_are_written_as_the_form_has_them():
         ("2004.08--2010.01  甲\n2010.05--  乙", 4, 0),
         ("2004.08--2010.01  甲\n2009.11--  乙", 0, 2),
         ("2004.08--  甲\n2009.11--  乙", 0, 1),
+        ("2004.08--2010.01  甲\n2010.02--  乙", 1, 0),
+        ("2004.08--2010.01  甲\n2009.12--  乙", 0, 1),
         ("2004--2010  甲\n2012--  乙", 0, 0),
+        ("2004--2010  甲\n2012.03--  乙", 0, 0),
+        ("2004--2010.05  甲\n2012--  乙", 0, 0),
     ],
 )
 def test_gaps_and_overlaps_are_told_in_months(text, gap, overlap):
@@ -95,6 +109,79 @@ HEAD = Held("甲镇", "镇长", month_of(date(2021, 5, 10)), None)
 )
 def test_resume_and_tenures_are_laid_side_by_side(text, tenures, kinds):
     assert [remark.kind for remark in remarks(read_resume(text)[0], tenures)] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "held", "kinds"),
+    [
+        # the same words in the time of the post, another place, another post, a deputy
+        ("2021.05--  某县甲镇镇长", HEAD, []),
+        ("2021.05--  某县甲镇党委委员", HEAD, ["unnamed"]),
+        ("2021.05--  某县乙镇镇长", HEAD, ["unnamed"]),
+        ("2021.05--  某县甲镇副镇长", HEAD, ["unnamed"]),
+        # a title in longer or shorter words
+        ("2021.05--  甲镇党委书记", Held("甲镇", "书记", (2021, 5), None), []),
+        ("2021.05--  甲镇党委书记", Held("甲镇", "党委书记", (2021, 5), None), []),
+        ("2021.05--  甲镇党委书记", Held("甲镇", "镇党委书记", (2021, 5), None), []),
+        ("2021.05--  甲镇党委书记", Held("甲镇", "人大主席", (2021, 5), None), ["unnamed", "unheld"]),
+        # the right title at another time
+        ("2011.03--2016.09  甲镇镇长\n2021.05--  甲镇镇长", HEAD, ["unheld"]),
+        ("2011.03--2016.09  甲镇镇长", Held("甲镇", "镇长", (2017, 1), (2018, 1)), ["uncovered", "unheld"]),
+        ("2019.01--2020.01  甲镇镇长", Held("甲镇", "镇长", (2017, 1), (2018, 1)), ["uncovered", "unheld"]),
+        # no title of a township's main post
+        ("2011.03--2016.09  甲镇镇长助理", Held("甲镇", "镇长助理", (2011, 3), (2016, 9)), []),
+    ],
+)
+def test_a_post_is_told_by_place_title_and_time(text, held, kinds):
+    assert [remark.kind for remark in remarks(read_resume(text)[0], [held])] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "since", "until", "meets"),
+    [
+        ("2016.09--2021.05", (2021, 4), None, True),
+        ("2016.09--2021.05", (2021, 5), None, False),
+        ("2016.09--2021.05", (2021, 6), None, False),
+        ("2016.09--2021.05", (2015, 1), (2016, 8), False),
+        ("2016.09--2021.05", (2015, 1), (2016, 9), False),
+        ("2016.09--2021.05", (2015, 1), (2016, 10), True),
+        # one month alone shares it with whatever touches it
+        ("2016.09--2021.05", (2016, 8), (2016, 8), False),
+        ("2016.09--2021.05", (2016, 9), (2016, 9), True),
+        ("2016.09--2021.05", (2021, 5), (2021, 5), True),
+        ("2016.09--2021.05", (2021, 6), (2021, 6), False),
+        ("2018.05--2018.05", (2018, 5), (2019, 1), True),
+        ("2018.05--2018.05", (2018, 6), (2019, 1), False),
+        ("2018.05--2018.05", (2017, 1), (2018, 5), True),
+        ("2018.05--2018.05", (2017, 1), (2018, 4), False),
+        ("2018.05--", (2018, 4), (2018, 5), False),
+        ("2018.05--", (2018, 4), (2018, 6), True),
+        # a year alone begins in January
+        ("2018--2020", (2017, 1), (2018, 1), False),
+        ("2018--2020", (2017, 1), (2018, 2), True),
+    ],
+)
+def test_when_a_period_and_a_post_share_time(text, since, until, meets):
+    found = remarks(read_resume(f"{text}  甲镇科员")[0], [Held("甲镇", "科员", since, until)])
+
+    assert [remark.kind for remark in found] == ([] if meets else ["uncovered"])
+
+
+def test_a_remark_names_post_and_months():
+    text = "2011.03--2016.09  某县 甲镇党委书记\n（其间：学习）\n2019--  乙局局长"
+    tenures = [Held("丙乡", "乡长", (2017, 1), (2018, 12)), HEAD, Held("丁乡", "乡长", (2020, 0), (2021, 6))]
+
+    assert list(remarks(read_resume(text)[0], tenures)) == [
+        Remark("uncovered", "丙乡乡长", "2017.01", "2018.12"),
+        Remark("unnamed", "甲镇镇长", "2021.05", ""),
+        Remark("unnamed", "丁乡乡长", "2020", "2021.06"),
+        Remark("unheld", "某县 甲镇党委书记", "2011.03", "2016.09"),
+    ]
+
+
+@pytest.mark.parametrize(("month", "text"), [((2019, 0), "2019"), ((2019, 1), "2019.01"), ((2019, 12), "2019.12")])
+def test_a_month_is_written_as_far_as_it_is_known(month, text):
+    assert month_text(month) == text
 
 
 def test_posts_that_meet_in_a_month_do_not_overlap():

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from cadres.platform.exports.points import Line, TableSource
 from cadres.shared.lists.definition import LISTS, ListDefinition, Listing
 from cadres.shared.lists.filter_labels import filter_words
-from cadres.shared.lists.picked import MOST_PICKED, rows_of
+from cadres.shared.lists.selected import MOST_SELECTED, rows_of
 
 
 def list_of(key: str) -> ListDefinition:
@@ -27,7 +27,9 @@ def list_of(key: str) -> ListDefinition:
 
 def numbers(text: str) -> list[int]:
     """Keys written as "3.17.20"; anything else is passed over."""
-    return [int(part) for part in text.replace(",", ".").split(".") if part.isascii() and part.isdigit()][:MOST_PICKED]
+    return [int(part) for part in text.replace(",", ".").split(".") if part.isascii() and part.isdigit()][
+        :MOST_SELECTED
+    ]
 
 
 def _day(text: str) -> date:
@@ -45,7 +47,7 @@ class ListSource(TableSource):
     @classmethod
     def read(cls, user: Any, query: QueryDict) -> dict[str, Any]:  # noqa: ARG003 -- as in Source
         definition = list_of(query.get("list", ""))
-        pick = [part for part in query.get("pick", "").split(".") if part.isalnum()][:MOST_PICKED]
+        pick = [part for part in query.get("pick", "").split(".") if part.isalnum()][:MOST_SELECTED]
         return {"list": definition.key, "query": query.get("query", "").replace("\0", ""), "pick": pick}
 
     @cached_property

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from cadres.platform.accounts.models import User
 from cadres.platform.saved_views.models import SavedView
-from cadres.shared.lists.kept_query import kept_url
+from cadres.shared.lists.carried_params import carried_url
 from cadres.shared.pages.edit_conflicts import check_seen, fingerprint_of
 
 KEEP = "cadres.keep_views"
@@ -26,7 +26,7 @@ def save_view(list_name: str, query: str, *, by: User, **values: Any) -> SavedVi
         raise PermissionDenied
     if SavedView.objects.filter(user=by).count() >= MOST:
         raise ValidationError(_("No more than %(most)s views, please. Delete one first.") % {"most": MOST})
-    view = SavedView(user=by, list_name=list_name, query=kept_url(QueryDict(query), "view"))
+    view = SavedView(user=by, list_name=list_name, query=carried_url(QueryDict(query), "view"))
     return _put(view, by, **values)
 
 

@@ -18,7 +18,7 @@ from cadres.registry.appointment_forms.services.sheets import write_docx
 from cadres.registry.cadre_files.models import Cadre
 from cadres.registry.word_templates.services.templates import template_for
 from cadres.shared.files.watermark import Watermark
-from cadres.shared.lists.picked import MOST_PICKED
+from cadres.shared.lists.selected import MOST_SELECTED
 
 BESIDE = "README.txt"  # beside the forms, which must stay as other programs read them
 
@@ -33,7 +33,7 @@ class FormsSource(Source):
 
     @classmethod
     def read(cls, user: Any, query: QueryDict) -> dict[str, Any]:
-        most = approval.MOST if query.get("as") == ExportFormat.DOCX else MOST_PICKED
+        most = approval.MOST if query.get("as") == ExportFormat.DOCX else MOST_SELECTED
         ids = list(dict.fromkeys(numbers(query.get("ids", ""))))[:most]
         found = set(cls._reach(user).filter(pk__in=ids).values_list("pk", flat=True))
         if not found:

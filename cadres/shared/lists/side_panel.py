@@ -6,10 +6,10 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from cadres.shared.lists.keyset import cursor_at, paginate
-from cadres.shared.lists.picked import rows_of
+from cadres.shared.lists.selected import rows_of
 
 
-def beside(rows: QuerySet, key: str, order: str) -> dict[str, Any]:
+def side_panel(rows: QuerySet, key: str, order: str) -> dict[str, Any]:
     """The record of the side panel with its neighbours in the list as it is filtered and sorted. Three queries."""
     record = rows_of(rows, [key]).first()
     if record is None:

@@ -18,13 +18,13 @@ from django.utils.translation import gettext as _
 
 from cadres.shared.files.spreadsheets import BYTE_ORDER_MARK, csv_text, write_workbook
 from cadres.shared.lists.bulk import Bulk
+from cadres.shared.lists.carried_params import carried_params, carried_url
 from cadres.shared.lists.definition import ListDefinition, Listing
 from cadres.shared.lists.export_links import ask_url
-from cadres.shared.lists.kept_query import kept, kept_url
 from cadres.shared.lists.keyset import BadCursor, paginate
-from cadres.shared.lists.picked import picked, rows_of
 from cadres.shared.lists.saved_views import SAVED_VIEWS
-from cadres.shared.lists.side_panel import beside
+from cadres.shared.lists.selected import rows_of, selected
+from cadres.shared.lists.side_panel import side_panel
 from cadres.shared.pages.records import Guarded
 
 SHAPE = ("columns", "sort")  # how rows are shown, not which
@@ -81,7 +81,7 @@ class RecordList(ListPage):
         if definition.exportable and (wanted := request.GET.get("export")) in ("csv", "xlsx"):
             return self.export(listing.rows, wanted)
         title, rows, order = self.get_title(), listing.rows, listing.order
-        panel = beside(rows, request.GET["panel"], order) if self.panel_template and "panel" in request.GET else {}
+        panel = side_panel(rows, request.GET["panel"], order) if self.panel_template and "panel" in request.GET else {}
         if panel:
             panel |= self.get_panel_context(panel["record"])
         context: dict[str, Any] = {"title": title, "panel": panel, "panel_template": self.panel_template}
@@ -105,9 +105,9 @@ class RecordList(ListPage):
             "conditions_url": self.conditions_url,
             "exportable": definition.exportable,
             "bulk_actions": [one for one in self.bulk_actions if request.user.has_perm(one.permission)],
-            "kept": kept(request.GET, "columns"),
-            "list_query": kept_url(request.GET, "view"),
-            "list_rest": kept_url(request.GET, "where"),
+            "carried": carried_params(request.GET, "columns"),
+            "list_query": carried_url(request.GET, "view"),
+            "list_rest": carried_url(request.GET, "where"),
             "bare_url": f"{request.path}?view=all" if definition.saved_views else request.path,
             "heading_actions": [(label, name) for label, name, perm in self.heading_actions if self._may(perm)],
             "empty_text": self.empty_text,
@@ -124,7 +124,7 @@ class RecordList(ListPage):
             return self.http_method_not_allowed(request)
         if not self._may(action.permission):
             raise PermissionDenied
-        rows = rows_of(self.listing.everything(), picked(request)).order_by(self.listing.order, "pk")
+        rows = rows_of(self.listing.everything(), selected(request)).order_by(self.listing.order, "pk")
         if not rows.exists():
             messages.warning(request, _("Select records first."))
             return redirect(request.get_full_path())
@@ -135,7 +135,7 @@ class RecordList(ListPage):
 
     def _sentences(self) -> list[tuple[str, str]]:
         """The conditions in words, each with the address of the list without it."""
-        rest = kept_url(self.request.GET, "where", "view")
+        rest = carried_url(self.request.GET, "where", "view")
         return [(one.words, f"{self.request.path}?{rest}&where={quote(one.others)}") for one in self.listing.sentences]
 
     def export(
@@ -144,7 +144,7 @@ class RecordList(ListPage):
         """The rows as a file; of personal data only the page that asks for it. ``picks``: keys of selected rows."""
         if self.definition.personal:
             pick = ".".join(map(str, picks))
-            query = urlencode([one for one in kept(self.request.GET, "view") if not pick or one[0] in SHAPE])
+            query = urlencode([one for one in carried_params(self.request.GET, "view") if not pick or one[0] in SHAPE])
             return redirect(ask_url("list", kind, list=self.definition.key, query=query, pick=pick))
         listing = self.listing
         name = f"{rows.model._meta.model_name}-{timezone.localdate():%Y%m%d}.{kind}"

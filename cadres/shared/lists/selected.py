@@ -1,14 +1,14 @@
-"""Rows of a list that somebody has picked one by one."""
+"""Rows of a list that somebody has selected one by one."""
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-MOST_PICKED = 200
+MOST_SELECTED = 200
 
 
-def picked(request: HttpRequest) -> list[str]:
-    return request.POST.getlist("pick")[:MOST_PICKED]
+def selected(request: HttpRequest) -> list[str]:
+    return request.POST.getlist("pick")[:MOST_SELECTED]
 
 
 def rows_of(rows: QuerySet, keys: list[str]) -> QuerySet:

@@ -1,0 +1,16 @@
+"""What of a list's address is carried on to forms, links and saved views."""
+
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+
+TRANSIENT = ("cursor", "export", "panel")  # of one moment; no saved view and no form carries them on
+
+
+def carried_params(query: QueryDict, *less: str) -> list[tuple[str, str]]:
+    """The parts of a URL that a form passes on, without those it sets itself."""
+    return [(k, v) for k, values in query.lists() if k not in (*TRANSIENT, *less) for v in values if v]
+
+
+def carried_url(query: QueryDict, *less: str) -> str:
+    return urlencode(carried_params(query, *less))

@@ -11,6 +11,12 @@ from cadres.shared.permissions import PERMISSIONS_OF
 from tests.support import cadres as factories
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """The slow ones first, whatever the order: begun last, one of them would leave the other workers waiting."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """The library of tokens makes a table that our own model replaces; unknown to Django, it would stop a flush."""

@@ -8,11 +8,13 @@ from cadres.platform.accounts.choices import Role
 from tests.support import cadres as factories
 
 LOOKS = [
-    pytest.param(360, "light", "zh-hans", id="phone-light-zh"),
-    pytest.param(360, "dark", "en", id="phone-dark-en"),
+    pytest.param(360, "light", "en", id="phone-light-en"),
+    pytest.param(360, "dark", "zh-hans", id="phone-dark-zh"),
     pytest.param(1440, "light", "en", id="wide-light-en"),
     pytest.param(1440, "dark", "zh-hans", id="wide-dark-zh"),
 ]
+# Both schemes, both widths and both languages are in these two; the other two show what wraps and what breaks.
+BY_AXE = {("dark", 360), ("light", 1440)}
 ADMINISTRATORS = (Role.SYSTEM, Role.SECURITY, Role.AUDIT)
 
 
@@ -46,7 +48,7 @@ def test_pages_of_the_menu(county, page_as, check_page, role, width, scheme, lan
     page.goto("/")
     for address in menu_of(page):
         assert page.goto(address).status == 200, address
-        check_page(page)
+        check_page(page, by_axe=(scheme, width) in BY_AXE)
 
 
 @pytest.mark.parametrize("role", ADMINISTRATORS)

@@ -135,7 +135,7 @@ def _needless(offer: Any) -> bool:
 
 
 def facts_of(record: ExportRequest, *, content: bool) -> list[tuple[Any, Any]]:
-    labels = [(label, text) for label, text in record.labels] if content else []
+    labels = [(label, text) for label, text in record.told] if content else []
     decided = record.decided_by or (_("no second person needed") if record.waived else None)
     later = [
         (_("Approval document"), record.document),

@@ -1,12 +1,14 @@
 """Dates known to the month (年月): kept by its first day, read as the month."""
 
 import re
+import unicodedata
 from datetime import date
 from typing import Any
 
 from django.db import models
 
-MONTH = re.compile(r"([0-9]{4})[.．年/-]?([0-9]{2})(?:[.．月/-]?([0-9]{2})日?)?月?")
+# One digit of a month or a day only where signs part them; the day 00 is none.
+MONTH = re.compile(r"([0-9]{4})(?:([0-9]{2})([0-9]{2})?|[.年/-]([0-9]{1,2})(?:[.月/-]([0-9]{1,2})日?)?月?)")
 
 
 class MonthField(models.DateField):
@@ -39,15 +41,18 @@ def month_or_day(day: date) -> str:
 
 
 def read_month(text: str) -> date | None:
-    """The first day of a month written as yyyyMM or yyyyMMdd (the day is kept when given); ``None`` when unreadable.
+    """The first day of a month written as yyyyMM, yyyy.M or yyyy年M月 (the day is kept when given, 00 is none).
 
-    >>> read_month("198203")
-    datetime.date(1982, 3, 1)
+    ``None`` when unreadable.
+
+    >>> read_month("198203"), read_month("2004年6月")
+    (datetime.date(1982, 3, 1), datetime.date(2004, 6, 1))
     """
-    found = MONTH.fullmatch(text.strip())
-    if found is None or not 1900 <= int(found[1]) <= 2100:
-        return None
+    found = MONTH.fullmatch(re.sub(r"\s", "", unicodedata.normalize("NFKC", text)))
+    if found is None or not 1900 <= int(found[1]) <= 2100 or found[0][4:] == ".1":
+        return None  # .1 is January, or October whose zero a table has dropped
+    month, day = found[2] or found[4], found[3] or found[5]
     try:
-        return date(int(found[1]), int(found[2]), int(found[3] or 1))
+        return date(int(found[1]), int(month), int(day or 0) or 1)
     except ValueError:
         return None

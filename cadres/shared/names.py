@@ -1,4 +1,5 @@
 import re
+import unicodedata
 from functools import cache
 from typing import Any
 
@@ -7,6 +8,27 @@ from pypinyin.contrib.tone_convert import to_normal
 
 # Surnames that pypinyin reads by their commoner sound.
 SURNAMES = {"单": "shan", "曾": "zeng", "仇": "qiu", "解": "xie", "查": "zha", "区": "ou", "朴": "piao", "尉": "yu"}
+
+
+# What typists and programs write for the dot in a transcribed name (GB/T 15834 has U+00B7).
+DOTS = re.compile(r"[\u2022\u2027\u2219\u22c5\u30fb\uff65\u2024]")
+WIDE = [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]
+NARROW = {sign: sign - 0xFEE0 for sign in WIDE}
+BETWEEN_CHINESE = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
+
+
+def name_text(name: str) -> str:
+    """A person's name in its one spelling, by which it is stored, compared and searched for.
+
+    Narrow letters and digits, one kind of dot without spaces round it, no invisible signs, no spaces between Chinese
+    characters.
+
+    >>> name_text("王 伟"), name_text("买买提•阿不都"), name_text("李\u200b四")
+    ('王伟', '买买提·阿不都', '李四')
+    """
+    narrow = DOTS.sub("·", name.translate(NARROW))
+    seen = "".join(sign for sign in narrow if unicodedata.category(sign) != "Cf")
+    return BETWEEN_CHINESE.sub("", re.sub(r"\s*·\s*", "·", " ".join(seen.split())))
 
 
 def _letters(text: str) -> Any:

@@ -9,14 +9,13 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from cadres.registry.cadre_files.choices import AnnualGrade
+from cadres.registry.cadre_files.choices import LOW_GRADES, AnnualGrade
 from cadres.registry.protection.regulations import OWN_CASE
 from cadres.shared.errors import Objection
 from incentives.awards import regulations
 from incentives.awards.choices import MONEY, PROSPECTS, AwardKind
 
 SHARES = {AwardKind.COMMENDATION: "award.commendation_share", AwardKind.MERIT_3: "award.merit_3_share"}
-LOW_GRADES = (AnnualGrade.BASIC, AnnualGrade.INCOMPETENT)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from factory.django import DjangoModelFactory
 from cadres.models import Cadre, Division, Organization, Post, Remit, Tenure, Term, User
 from cadres.platform.accounts.choices import Role
 from cadres.platform.divisions.choices import Level, TownshipKind
-from cadres.registry.cadre_files.choices import Sex
+from cadres.registry.cadre_files.choices import PoliticalStatus, Sex
 from cadres.registry.organizations.choices import OrganizationKind
 from cadres.registry.posts.choices import Grade, PostKind
 from cadres.registry.tenures.choices import StartBasis
@@ -102,6 +102,7 @@ class CadreFactory(DjangoModelFactory):
     sex = Sex.MALE
     born_on = date(1982, 3, 1)
     began_work_on = date(2004, 8, 1)
+    political_status = PoliticalStatus.MEMBER
     joined_party_on = date(2003, 6, 1)
     grade = Grade.SECTION_DEPUTY
     grade_since = date(2018, 5, 1)

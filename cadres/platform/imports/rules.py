@@ -13,7 +13,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from cadres.shared.identity import identity_number_is_sound
+from cadres.shared.identity import identity_number_is_sound, identity_text
+from cadres.shared.names import name_text
 
 EARLIEST, LATEST = 1900, 2100
 SERIALS = range(10_000, 73_416)  # 1927-05-18 to 2100-12-31; below that a number is a year or a slip
@@ -61,8 +62,8 @@ def text(value: Any, number_format: str = "") -> str:
 
 
 def name(value: Any, number_format: str = "") -> str:
-    """A person's name: spaces that typists put between two characters are no part of it."""
-    return re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", text(value))
+    """A person's name in its one spelling."""
+    return name_text(text(value))
 
 
 def day(value: Any, number_format: str = "") -> date:
@@ -127,9 +128,7 @@ def identity(value: Any, number_format: str = "") -> str:
                 "Format the column as text and type it again."
             )
         )
-    number = re.sub(r"[\s\-]", "", plain(value)).upper()
-    if len(number) == 15 and number.isdigit():
-        raise BadCell(_("An old number of 15 digits. Write the present one of 18."))
+    number = identity_text(plain(value))
     if not re.fullmatch(r"[0-9]{17}[0-9X]", number):
         raise BadCell(_("An identity number has 18 signs: 17 digits, then a digit or X."))
     if not identity_number_is_sound(number):

@@ -7,14 +7,14 @@ from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 from cadres.shared.name_expressions import first_sign
-from cadres.shared.names import pinyin_prefixes
+from cadres.shared.names import name_text, pinyin_prefixes
 
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
 def begins_with(text: str, *, name: str = "name", key: str = "name_key") -> Q:
     """Rows whose name or pinyin begins with what was typed; both are ranges of an index."""
-    text = text.strip()
+    text = name_text(text)
     if CHINESE.search(text) or not re.search("[a-zA-Z]", text):
         return Q(**{f"{name}__startswith": text})
     where = Q()
@@ -28,7 +28,7 @@ def sorted_near(text: str) -> Q:
 
     Not for other tables' reads of cadres: it says the same twice, from which the database would expect far fewer.
     """
-    text = text.strip()
+    text = name_text(text)
     if CHINESE.match(text):
         return Q(Exact(first_sign("name"), text[0]))
     prefixes = pinyin_prefixes(text) if re.search("[a-zA-Z]", text) else []

@@ -13,7 +13,7 @@ class Sex(TextChoices):
 
 
 class PoliticalStatus(TextChoices):
-    """Political status (政治面貌), GB/T 4762, the values met among leading cadres."""
+    """Political status (政治面貌), GB/T 4762, the values met among leading cadres; 99 is of this program."""
 
     MEMBER = "01", _("Member of the Communist Party")
     PROBATIONARY = "02", _("Probationary party member")
@@ -21,6 +21,7 @@ class PoliticalStatus(TextChoices):
     OTHER_PARTY = "04", _("Member of a democratic party")
     NO_PARTY = "12", _("Personage without party affiliation")
     MASSES = "13", _("Not a party member")
+    UNKNOWN = "99", _("Not known")
 
 
 class CadreStatus(TextChoices):
@@ -55,13 +56,21 @@ class VerifiedItem(TextChoices):
 
 
 class AnnualGrade(TextChoices):
-    """Grade of the yearly assessment of a person (年度考核等次)."""
+    """Grade of the yearly assessment of a person (年度考核等次), of civil servants and of staff of institutions."""
 
     EXCELLENT = "excellent", _("Excellent")
     COMPETENT = "competent", _("Competent")
     BASIC = "basic", _("Basically competent")
     INCOMPETENT = "incompetent", _("Incompetent")
+    QUALIFIED = "qualified", _("Qualified")
+    HARDLY_QUALIFIED = "hardly", _("Basically qualified")
+    UNQUALIFIED = "unqualified", _("Unqualified")
     NONE = "none", _("No grade given")
+
+
+# What bars from being considered or rewarded, of civil servants and of staff of institutions.
+BASIC_GRADES = (AnnualGrade.BASIC, AnnualGrade.HARDLY_QUALIFIED)
+LOW_GRADES = (*BASIC_GRADES, AnnualGrade.INCOMPETENT, AnnualGrade.UNQUALIFIED)
 
 
 class EducationRank(IntegerChoices):

@@ -13,7 +13,7 @@ from cadres.registry.cadre_files.choices import AnnualGrade, CadreStatus, Educat
 from cadres.registry.cadre_files.querysets import CadrePartQuerySet, CadreQuerySet, FamilyQuerySet
 from cadres.registry.posts.choices import Grade
 from cadres.shared.crypto import EncryptedTextField, blind_indexes
-from cadres.shared.identity import identity_text
+from cadres.shared.identity import written_number
 from cadres.shared.merged_records import living_only
 from cadres.shared.months import MonthField
 from cadres.shared.name_expressions import first_sign, initials
@@ -57,7 +57,7 @@ class Cadre(models.Model):
         help_text=_("Township; decides about regional recusal."),
     )
     political_status = models.CharField(
-        _("political status"), max_length=2, choices=PoliticalStatus, default=PoliticalStatus.MEMBER
+        _("political status"), max_length=2, choices=PoliticalStatus, default=PoliticalStatus.UNKNOWN
     )
     joined_party_on = MonthField(_("joined the party"), null=True, blank=True)
     party_text = models.CharField(_("party entry as written"), max_length=60, blank=True)
@@ -142,7 +142,8 @@ class Cadre(models.Model):
         return reverse("cadres:cadre_detail", args=[self.pk])
 
     def index_identity(self) -> None:
-        number = identity_text(self.identity_number)
+        """By what looks like a number; whoever matches files by it looks at the number itself."""
+        number = written_number(self.identity_number)
         self.identity_index = blind_indexes(number)[0] if number else ""
 
 

@@ -23,6 +23,9 @@ TONES = {
     AnnualGrade.COMPETENT: "neutral",
     AnnualGrade.BASIC: "warn",
     AnnualGrade.INCOMPETENT: "bad",
+    AnnualGrade.QUALIFIED: "neutral",
+    AnnualGrade.HARDLY_QUALIFIED: "warn",
+    AnnualGrade.UNQUALIFIED: "bad",
 }
 
 

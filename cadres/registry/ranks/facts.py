@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from cadres.platform.rule_settings.facts import Rulebook
-from cadres.registry.cadre_files.choices import AnnualGrade
+from cadres.registry.cadre_files.choices import BASIC_GRADES, AnnualGrade
 from cadres.registry.cadre_files.models import AnnualResult, Cadre
 from cadres.registry.ranks import rules
 from cadres.registry.ranks.models import RankRecord
@@ -22,5 +22,5 @@ def facts_of(
         book=book,
         held=tuple(rules.Held(row.ladder, row.rank, row.since, row.until) for row in rows),
         excellent=tuple(row.year for row in found if row.grade == AnnualGrade.EXCELLENT),
-        basic=tuple(row.year for row in found if row.grade == AnnualGrade.BASIC),
+        basic=tuple(row.year for row in found if row.grade in BASIC_GRADES),
     )

@@ -16,6 +16,7 @@ from cadres.registry.organizations.models import Organization
 from cadres.registry.posts.models import Post
 from cadres.registry.verifications.services import declared_births
 from cadres.shared.crypto import blind_indexes
+from cadres.shared.identity import known_number
 
 
 def put_divisions(rows: list[Row], name: str, *, user: User | None, levels: tuple[str, ...] = ()) -> None:
@@ -99,11 +100,18 @@ class People:
         for cadre in found:
             born = (cadre.born_on.year, cadre.born_on.month)
             hits = [self.by_name[cadre.name, *month] for month in {born, declared.get(cadre.pk, born)}]
-            if cadre.identity_number:
-                hits.append(self.by_number[cadre.identity_number.strip().upper()])
+            if number := known_number(cadre.identity_number):
+                hits.append(self.by_number[number])
             for hit in hits:
                 if (one := stay.get(cadre.pk)) is not None and one not in hit:
                     hit.append(one)
+
+    def may_be(self, cadre: Cadre, values: dict[str, Any]) -> bool:
+        """Not if both the name and the month of birth of a row are another person's."""
+        name, born = values.get("name"), values.get("born_on")
+        if name is None or born is None or name == cadre.name:
+            return True
+        return cadre in self.by_name.get((cadre.name, born.year, born.month), [])
 
     def namesakes(self, values: dict[str, Any]) -> list[Cadre]:
         """Of that name and month; who is known by another number is somebody else."""

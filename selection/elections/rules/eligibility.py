@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from cadres.registry.cadre_files.choices import AnnualGrade, PoliticalStatus
+from cadres.registry.cadre_files.choices import LOW_GRADES, PoliticalStatus
 from cadres.registry.posts.choices import Grade, PostKind
 from cadres.registry.ranks.choices import Rank
 from cadres.registry.ranks.rules import years_in
@@ -77,7 +77,7 @@ def may_stand_in_the_party(one: Candidate, facts: Facts) -> Iterator[Objection]:
 
 
 def last_result_is_good(one: Candidate, facts: Facts) -> Iterator[Objection]:
-    if one.last_result in (AnnualGrade.BASIC, AnnualGrade.INCOMPETENT):
+    if one.last_result in LOW_GRADES:
         yield Objection(
             "weak-result",
             _("%(name)s: yearly result of %(year)d is basically competent or below. Choose somebody else.")

@@ -34,3 +34,22 @@ def test_any_typing_gives_few_prefixes_made_of_what_was_typed(text):
 )
 def test_surnames_are_read_as_surnames(name, key):
     assert names.name_key(name) == key
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("王 伟", "王伟"),
+        ("王　伟", "王伟"),
+        (" 王\u200b伟\ufeff ", "王伟"),
+        ("买买提 • 阿不都", "买买提·阿不都"),
+        ("买买提・阿不都", "买买提·阿不都"),
+        ("ｗａｎｇ", "wang"),
+        ("wang  wei", "wang wei"),
+        ("党委（扩大）", "党委（扩大）"),
+        ("\u200b", ""),
+    ],
+)
+def test_one_spelling_of_a_name(typed, name):
+    assert names.name_text(typed) == name
+    assert names.name_text(name) == name

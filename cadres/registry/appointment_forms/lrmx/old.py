@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from cadres.registry.appointment_forms.lrmx.elements import FAMILY, PHOTO, RELATIVE
 from cadres.registry.appointment_forms.lrmx.form import BadForm, Fault, Form, Relative
-from cadres.registry.appointment_forms.lrmx.reader import LARGEST_FILE, trimmed, usable
+from cadres.registry.appointment_forms.lrmx.reader import LARGEST_FILE, relative_text, trimmed, usable
 from cadres.shared.files.photos import LARGEST_PHOTO
 
 PLACES = {
@@ -123,7 +123,7 @@ def _family(values: list[str], lines: list[int]) -> tuple[list[Relative], list[F
     family = [Relative(line=lines[20]) for _number in range(max(numbers, default=0))]
     for name, column in columns.items():
         for relative, text in zip(family, column, strict=True):
-            setattr(relative, RELATIVE[name], trimmed(name, text))
+            setattr(relative, RELATIVE[name], relative_text(name, text))
     return [relative for relative in family if not relative.empty], []
 
 

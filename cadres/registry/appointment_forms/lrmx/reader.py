@@ -17,6 +17,7 @@ from cadres.registry.appointment_forms.lrmx.form import BadForm, Fault, Form, Re
 from cadres.registry.appointment_forms.lrmx.writer import element_source
 from cadres.shared.files.photos import LARGEST_PHOTO, photo_type
 from cadres.shared.files.pictures import BMP_START, JPEG_START, PNG_START, BadPicture, repaired
+from cadres.shared.names import BETWEEN_CHINESE, name_text
 
 LARGEST_FILE = 5 * 1024 * 1024
 
@@ -42,8 +43,6 @@ MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-1
 DECLARED = re.compile(rb"\s*<\?xml[^>]*?\sencoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
 
 DECLARED_WITHIN = 200  # bytes; searching the whole of a hostile file could take hours
-
-SPACE_BETWEEN_CHARACTERS = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 
 
 @dataclass
@@ -181,7 +180,12 @@ def trimmed(name: str, text: str) -> str:
     if name == RESUME:
         return _without_blank_ends(text) if text.strip() else ""
     text = text.strip()
-    return SPACE_BETWEEN_CHARACTERS.sub("", text) if name == "XingMing" else text
+    return name_text(text) if name == "XingMing" else text
+
+
+def relative_text(name: str, text: str) -> str:
+    """As ``trimmed``; a relative's name is matched with nobody and keeps its spelling."""
+    return BETWEEN_CHINESE.sub("", text.strip()) if name == "XingMing" else trimmed(name, text)
 
 
 def _without_blank_ends(text: str) -> str:
@@ -206,7 +210,7 @@ def _family(node: Node) -> tuple[list[Relative], list[Fault]]:
                 faults.append(Fault(_("Each part of a family item holds text and stands once."), FAMILY, child.line))
             else:
                 seen.add(child.name)
-                setattr(relative, RELATIVE[child.name], trimmed(child.name, child.text))
+                setattr(relative, RELATIVE[child.name], relative_text(child.name, child.text))
         if not relative.empty:
             family.append(relative)
     return family, faults

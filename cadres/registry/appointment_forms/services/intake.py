@@ -26,16 +26,17 @@ from cadres.registry.appointment_forms.services.columns import (
 )
 from cadres.registry.appointment_forms.services.exporting import Parts, derive, form_of, parts_of, relative
 from cadres.registry.appointment_forms.services.matching import number_of, same_person
-from cadres.registry.cadre_files.choices import PoliticalStatus, VerifiedItem
+from cadres.registry.cadre_files.choices import PoliticalStatus, Sex, VerifiedItem
 from cadres.registry.cadre_files.models import AnnualResult, Cadre, Education, FamilyMember
 from cadres.registry.verifications.models import Verification
 from cadres.registry.verifications.services import left_as_verified, settled, sound_histories, still_stands
 from cadres.shared.errors import Objection, Refused
-from cadres.shared.identity import identity_number_is_sound
+from cadres.shared.identity import identity_number_is_sound, known_number, written_number
 from cadres.shared.months import read_month
 from cadres.shared.names import name_key
 
 LONGEST_NUMBER, LONGEST_KEY = 40, 120
+SHOWN = 60  # signs of a text in a remark
 TARGETS = {"new": "created", "changed": "updated"}  # outcome → where the step led
 COUNTY_WAIT = "2s"  # for another intake of the county, before somebody is told
 LOCK_NOT_AVAILABLE = "55P03"
@@ -131,19 +132,20 @@ class Intake:
         )
 
     def _remember(self, form: Form, found: int | None, file_name: str) -> None:
-        number = number_of(form)
+        number = known_number(number_of(form))
         if found:
             self._files[found] = file_name
         if number:
             self._files[number] = file_name
-        self._namesakes.setdefault(_person(form), {})[number] = file_name
+        self._namesakes.setdefault(_person(form), {})[written_number(number_of(form))] = file_name
 
     def _told_before(self, form: Form, cadre: Cadre | None) -> str:
         """The file in which the same person stood; a namesake with another number is another person."""
-        number, namesakes = number_of(form), self._namesakes.get(_person(form), {})
+        number, namesakes = known_number(number_of(form)), self._namesakes.get(_person(form), {})
         keys = [key for key in (cadre.pk if cadre else None, number) if key]
         found = next((self._files[key] for key in keys if key in self._files), "")
-        if not found and namesakes and (not number or "" in namesakes):
+        written = written_number(number_of(form))
+        if not found and namesakes and (not written or "" in namesakes):
             found = next(iter(namesakes.values()))
         return found
 
@@ -186,12 +188,20 @@ def _remarks(form: Form) -> Iterator[Fault]:
     """What came in but should be looked at."""
     number = number_of(form)
     if number and not identity_number_is_sound(number):
-        message = _("The identity number fails its check digit. Compare it with the card.")
+        message = _("This is no identity number, or one that fails its check digit. Nobody is found by it.")
         yield Fault(message, "ShenFenZheng", form.lines.get("ShenFenZheng", 0))
     born = read_month(form.values["ChuShengNianYue"])
     if born and identity_number_is_sound(number) and number[6:12] != texts.month_text(born):
         message = _("Month of birth and identity number differ. Find out which is right.")
         yield Fault(message, "ChuShengNianYue", form.lines.get("ChuShengNianYue", 0))
+    sex = texts.SEXES.get(form.values["XingBie"])
+    if sex and identity_number_is_sound(number) and int(number[16]) % 2 != (sex == Sex.MALE):
+        message = _("Sex and identity number differ. Find out which is right.")
+        yield Fault(message, "XingBie", form.lines.get("XingBie", 0))
+    entry = form.values["RuDangShiJian"]
+    if texts.party(entry)[0] == PoliticalStatus.UNKNOWN:
+        message = _("“%(text)s” was not understood, so the political status is not known. Enter it in the file.")
+        yield Fault(message % {"text": entry[:SHOWN]}, "RuDangShiJian", form.lines.get("RuDangShiJian", 0))
 
 
 def _take(cadre: Cadre, form: Form) -> Imported:
@@ -370,9 +380,9 @@ def _put_results(cadre: Cadre, parts: Parts, form: Form) -> tuple[list[AnnualRes
     warnings, changed = [], []
     line = form.lines.get(RESULTS, 0)
     known = {row.year: row for row in parts.results}
-    grades = texts.yearly_results(form.values[RESULTS])
-    if form.values[RESULTS] and not grades:
-        warnings.append(Fault(_("No year and grade could be read here. The text itself is kept."), RESULTS, line))
+    grades, unread = texts.read_results(form.values[RESULTS])
+    message = _("“%(text)s” was not understood and gives no grade. The text itself is kept.")
+    warnings += [Fault(message % {"text": text[:SHOWN]}, RESULTS, line) for text in unread]
     for year, grade in grades.items():
         row = known.get(year)
         if row is None:

@@ -1,27 +1,30 @@
 """Whose file a form belongs to."""
 
+from datetime import date
+
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from cadres.platform.accounts.models import User
-from cadres.registry.appointment_forms.lrmx import BadForm, Fault, Form
+from cadres.registry.appointment_forms.lrmx import BadForm, Fault, Form, texts
 from cadres.registry.appointment_forms.services.exporting import with_form_parts
 from cadres.registry.cadre_files.choices import VerifiedItem
 from cadres.registry.cadre_files.models import Cadre
 from cadres.registry.cadre_files.services.merged import stays_of
 from cadres.registry.verifications.models import Verification
 from cadres.shared.crypto import blind_indexes
-from cadres.shared.identity import identity_text
-from cadres.shared.months import read_month
+from cadres.shared.identity import identity_text, known_number, written_number
+from cadres.shared.months import month_text, read_month
 
 
 def same_person(form: Form, by: User) -> Cadre | None:
     """The file with the form's identity number, else the only one of its name and month of birth; locked.
 
-    One question to the database: the number is stored encrypted and found by its blind index. Raises ``BadForm``
-    when several could be meant.
+    One question to the database: the number is stored encrypted and found by its blind index. A number that is not
+    sound is nobody's. Raises ``BadForm`` when several could be meant, or when the number is of somebody of another
+    name and month of birth.
     """
-    name, number = form.values["XingMing"], number_of(form)
+    name, number, written = form.values["XingMing"], known_number(number_of(form)), written_number(number_of(form))
     born = read_month(form.values["ChuShengNianYue"])
     if born is None:
         return None
@@ -32,17 +35,40 @@ def same_person(form: Form, by: User) -> Cadre | None:
     if number:
         wanted |= Q(identity_index__in=blind_indexes(number))
     rows = with_form_parts(Cadre.objects.with_merged(by).select_for_update(of=["self"]).order_by("pk"))
+    rows = rows.annotate(born_as_declared=declared)
     found = list(rows.filter(wanted))
-    if number and (same := [cadre for cadre in found if identity_text(cadre.identity_number) == number]):
+    if number and (same := [cadre for cadre in found if known_number(cadre.identity_number) == number]):
         best = min(same, key=lambda cadre: cadre.name != name)
+        if best.name != name and not _born_in(best, born):
+            raise BadForm(_somebody_elses(best, form))
         return next(iter(stays_of([best], rows).values()), None)
-    # Both numbers known and, as just shown, different: another person.
-    namesakes = [cadre for cadre in found if not (number and cadre.identity_number)]
+    # Both numbers known and different, sound or not: another person.
+    namesakes = [
+        cadre for cadre in found if not (written and written_number(cadre.identity_number) not in ("", written))
+    ]
     namesakes = list({cadre.pk: cadre for cadre in stays_of(namesakes, rows).values()}.values())
     if len(namesakes) > 1:
         message = _("Several cadres bear this name and were born in this month. Add the identity number to the form.")
         raise BadForm(Fault(message, "XingMing", form.lines.get("XingMing", 0)))
     return namesakes[0] if namesakes else None
+
+
+def _born_in(cadre: Cadre, month: date) -> bool:
+    return (cadre.born_on.year, cadre.born_on.month) == (month.year, month.month) or cadre.born_as_declared  # type: ignore[attr-defined]  # annotated
+
+
+def _somebody_elses(cadre: Cadre, form: Form) -> Fault:
+    message = _(
+        "The identity number is that of %(name)s, born %(born)s; the form says %(other)s, born %(month)s."
+        " Find out whose it is: nothing was taken in."
+    )
+    shown = {
+        "name": cadre.name,
+        "born": month_text(cadre.born_on),
+        "other": form.values["XingMing"],
+        "month": texts.dotted(form.values["ChuShengNianYue"]),
+    }
+    return Fault(message % shown, "ShenFenZheng", form.lines.get("ShenFenZheng", 0))
 
 
 def number_of(form: Form) -> str:

@@ -10,7 +10,8 @@ from cadres.platform.divisions.models import Division
 from cadres.registry.cadre_files.models import Cadre
 from cadres.registry.cadre_files.rules.resume import read_resume, write_resume
 from cadres.registry.cadre_files.services.files import DERIVED, FIELDS, KEPT
-from cadres.shared.identity import identity_number_is_sound
+from cadres.shared.identity import identity_number_is_sound, identity_text
+from cadres.shared.names import name_text
 from cadres.shared.pages.forms import DateInput, RecordForm
 
 
@@ -67,8 +68,13 @@ class CadreForm(RecordForm):
                     "masked": MASKED_FIELDS[f"cadre.{name}"].mask(stored)
                 }
 
+    def clean_name(self) -> str:
+        if name := name_text(self.cleaned_data["name"]):
+            return name
+        raise forms.ValidationError(_("The name has no visible sign. Type it anew."))
+
     def clean_identity_number(self) -> str:
-        number = self.cleaned_data["identity_number"].strip().upper()
+        number = identity_text(self.cleaned_data["identity_number"])
         if number and not identity_number_is_sound(number):
             raise forms.ValidationError(_("This is no identity number: 18 digits with the right check digit."))
         return number

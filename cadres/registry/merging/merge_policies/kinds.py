@@ -17,7 +17,7 @@ from cadres.registry.verifications.models import Verification
 from cadres.registry.verifications.services import settled, still_verified
 from cadres.shared.crypto import EncryptedTextField
 from cadres.shared.errors import Objection
-from cadres.shared.identity import identity_text
+from cadres.shared.identity import written_number
 from cadres.shared.pages.edit_conflicts import shown
 
 # Each row of the county is looked up by identity number and sound everywhere, by name in its own county (where the
@@ -87,7 +87,7 @@ def show_particular(cadre: Cadre, name: str, user: Any) -> Any:
 
 
 def not_two_people(stays: Cadre, goes: Cadre, taken: list[str]) -> Iterator[Objection]:
-    numbers = {identity_text(one.identity_number) for one in (stays, goes)} - {""}
+    numbers = {written_number(one.identity_number) for one in (stays, goes)} - {""}
     if len(numbers) > 1:
         text = _(
             "The identity numbers differ, so these are two people. If one is a slip, correct it in its file first."

@@ -16,9 +16,17 @@ from cadres.registry.cadre_files.services.files import DERIVED, change_files, op
 from cadres.registry.posts.choices import Grade
 from cadres.registry.verifications.services import left_as_verified, settled
 from cadres.registry.workbooks.facts import COUNTIES, People, put_divisions
+from cadres.shared.months import month_text
 from cadres.shared.names import name_key
 
 FULL_DAY = gettext_lazy("The day where it is known, else the month.")
+# Nobody is Han or a party member because a sheet does not say.
+DEFAULTS = {
+    "ethnicity": "",
+    "political_status": PoliticalStatus.UNKNOWN,
+    "grade": Grade.STAFF,
+    "status": CadreStatus.SERVING,
+}
 PARTY = {
     "党员": "01",
     "中共党员": "01",
@@ -218,6 +226,8 @@ class Cadres(Resource):
     def compare(self, row: Row) -> None:
         """A verified particular stays, and so does what follows from elsewhere; what contradicts it is told."""
         super().compare(row)
+        if row.record is None:
+            self._show_defaults(row)
         held = self.verified.get(row.record.pk, {}) if row.record is not None else {}
         stays = DERIVED if row.record is not None else ()
         for name, _old, _new in row.changes:
@@ -227,9 +237,22 @@ class Cadres(Resource):
                 row.note(name, _("Left as it is: in an open file it follows from “Levels and ranks”."))
         row.changes = [change for change in row.changes if change[0] not in held and change[0] not in stays]
 
+    @staticmethod
+    def _show_defaults(row: Row) -> None:
+        """What a new file gets although the row is silent stands in the preview like what it says."""
+        for name, value in DEFAULTS.items():
+            if row.values.get(name) in (None, ""):
+                row.values[name] = value
+                if value:
+                    row.changes.append((name, None, value))
+
     def _person(self, row: Row, people: People) -> Cadre | None:
         number = row.values.get("identity_number")
         owners = people.by_number.get(number, []) if number else []
+        if owners and self.by_key != "name" and not people.may_be(owners[0], row.values):
+            message = _("This identity number is that of %(name)s, born %(born)s. Find out whose it is.")
+            row.refuse("identity_number", message % {"name": owners[0].name, "born": month_text(owners[0].born_on)})
+            return None
         if self.by_key == "identity_number":
             if not number and not row.faults:
                 row.refuse("identity_number", _("Empty, but rows are matched by it."))

@@ -48,6 +48,9 @@ def found(client, text, **headers):
     [
         "曾志强",
         "曾",
+        "曾 志强",
+        "曾\u200b志强",
+        "ｚｅｎｇ",
         "zengzhiqiang",
         "zeng zhi qiang",
         "zengzhi",

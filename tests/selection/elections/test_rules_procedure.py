@@ -8,19 +8,8 @@ import pytest
 from cadres.registry.posts.choices import PostKind
 from cadres.registry.tenures.rules import PilotPeriod, Span
 from selection.elections.rules import procedure
-from selection.elections.rules.dossier import Appointment, Examination, Meeting, Tally
-from tests.support.dossiers import EDITION, OTHER, TODAY, TOWNSHIP, ballot, candidate, codes, facts, held
-
-EXAMINED = Examination(
-    began_on=date(2026, 10, 20),
-    ended_on=date(2026, 10, 25),
-    team=("李", "王"),
-    musts={key: (date(2026, 10, 21), "1") for key in EDITION.musts},
-    signed_by_secretary="赵",
-    signed_by_discipline="钱",
-    fit=True,
-    conclusion="合格",
-)
+from selection.elections.rules.dossier import Appointment, Meeting, Tally
+from tests.support.dossiers import EDITION, EXAMINED, OTHER, TODAY, TOWNSHIP, ballot, candidate, codes, facts, held
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,9 @@ def test_an_uncertain_notice_leads_to_the_first_calendar_missing(last, certain, 
     assert codes(procedure.notice_days_are_known(known)) == ["notice-uncertain"] * len(expected)
     assert [one.url for one in procedure.notice_days_are_known(known)] == expected
     for said in messages(procedure.notice_days_are_known(known)):
-        assert (", ".join(map(str, years)) in said) if years else ("computed again in the coming night" in said)
+        who = "a department leader approves it" if years else "again in the coming night"
+        assert who in said
+        assert ", ".join(map(str, years)) in said
 
 
 @pytest.mark.parametrize(
@@ -141,6 +143,39 @@ DEPUTY = held(date(2023, 1, 1), post=3, kind=PostKind.DEPUTY_SECRETARY)
 def test_what_is_kept_here_goes_with_the_new_post(posts, winner, keeps, expected):
     known = facts(candidates=(candidate(held=posts),), winner=winner, appointment=Appointment(keeps_other_post=keeps))
     assert codes(procedure.one_shoulder_only_in_pilot(known)) == expected
+
+
+def test_one_shoulder_only_in_a_pilot():
+    both = Appointment(keeps_other_post=True)
+    known = facts(candidates=(candidate(held=(HEAD,)),), winner=1, appointment=both)
+    assert codes(procedure.one_shoulder_only_in_pilot(known)) == ["one-shoulder"]
+    declared = (PilotPeriod(TOWNSHIP, Span(date(2023, 1, 1))),)
+    pilot = replace(known, seat=replace(known.seat, pilots=declared))
+    assert codes(procedure.one_shoulder_only_in_pilot(pilot)) == []
+    chair = replace(HEAD, kind=PostKind.CONGRESS_CHAIR)
+    as_head = replace(pilot, seat=replace(pilot.seat, kind=PostKind.HEAD), candidates=(candidate(held=(chair,)),))
+    assert codes(procedure.one_shoulder_only_in_pilot(as_head)) == ["chair-not-head"]
+    elsewhere = replace(known, candidates=(candidate(held=(replace(HEAD, division=OTHER),)),))
+    assert codes(procedure.one_shoulder_only_in_pilot(elsewhere)) == []
+    assert codes(procedure.one_shoulder_only_in_pilot(facts())) == []
+
+
+@pytest.mark.parametrize(
+    ("pilot", "expected"),
+    [
+        (Span(date(2026, 11, 22)), []),
+        (Span(date(2026, 11, 23)), []),
+        (Span(date(2026, 11, 24)), ["one-shoulder"]),
+        (Span(date(2023, 1, 1), date(2036, 1, 1)), ["one-shoulder"]),  # the posts have no end, the pilot has
+    ],
+)
+def test_the_pilot_covers_both_posts_from_the_first_day_on(pilot, expected):
+    both = Appointment(keeps_other_post=True, starts_on=date(2026, 11, 23))
+    known = facts(candidates=(candidate(held=(HEAD,)),), winner=1, appointment=both)
+
+    declared = replace(known, seat=replace(known.seat, pilots=(PilotPeriod(TOWNSHIP, pilot),)))
+
+    assert codes(procedure.one_shoulder_only_in_pilot(declared)) == expected
 
 
 @pytest.mark.parametrize(

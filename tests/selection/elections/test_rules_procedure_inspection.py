@@ -7,7 +7,7 @@ import pytest
 
 from selection.elections.rules import procedure
 from selection.elections.rules.dossier import Meeting
-from tests.support.dossiers import EDITION, EXAMINED, candidate, codes, facts
+from tests.support.dossiers import EDITION, EXAMINED, TODAY, candidate, codes, facts
 from tests.support.objections import messages
 
 BEGAN = date(2026, 10, 20)
@@ -36,6 +36,11 @@ def _known(**changes):
         ({"signed_by_secretary": "", "signed_by_discipline": ""}, ["two-signatures"]),
         ({"signed_by_secretary": " 钱"}, ["two-signatures"]),
         ({"signed_by_discipline": "赵 "}, ["two-signatures"]),
+        *(
+            ({"musts": {**EXAMINED.musts, key: gap}}, [f"must-{key}"])
+            for key in EDITION.musts
+            for gap in ((None, "1"), (BEGAN, ""), (BEGAN, " "))
+        ),
         ({"musts": dict.fromkeys(EDITION.musts, GAP)}, [f"must-{key}" for key in EDITION.musts]),
         ({"musts": dict.fromkeys(EDITION.musts, (BEGAN, "")), "scanned": frozenset(EDITION.musts)}, []),
         ({"fit": False}, []),
@@ -43,6 +48,23 @@ def _known(**changes):
 )
 def test_an_inspection_complete_or_not(change, expected):
     assert codes(procedure.everybody_is_inspected(_known(**change))) == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "scanned", "expected"),
+    [
+        (TODAY, set(), ["must-file"]),
+        (TODAY, {"report"}, ["must-file"]),
+        (TODAY, {"file"}, []),
+        (None, {"file"}, ["must-file"]),
+    ],
+)
+def test_a_scan_counts_as_the_paper_of_a_must(day, scanned, expected):
+    examined = replace(EXAMINED, musts={**EXAMINED.musts, "file": (day, "")}, scanned=frozenset(scanned))
+
+    found = procedure.everybody_is_inspected(facts(candidates=(candidate(examination=examined),)))
+
+    assert codes(found) == expected
 
 
 def test_only_the_checks_of_the_edition_are_asked_for():

@@ -10,7 +10,7 @@ from cadres.registry.ranks.rules import Held as HeldRank
 from cadres.shared.regulations.catalogue import Action
 from selection.elections.choices import Path
 from selection.elections.regulations import edition_on
-from selection.elections.rules.dossier import Candidate, Facts, Held, Meeting, Plan, Seat
+from selection.elections.rules.dossier import Candidate, Examination, Facts, Held, Meeting, Plan, Seat
 from tests.support.objections import codes
 
 __all__ = ["codes"]
@@ -18,6 +18,16 @@ __all__ = ["codes"]
 TODAY = date(2026, 11, 23)
 EDITION = edition_on(TODAY)
 TOWNSHIP, OTHER = "511923100000", "511923200000"
+EXAMINED = Examination(
+    began_on=date(2026, 10, 20),
+    ended_on=date(2026, 10, 25),
+    team=("李", "王"),
+    musts={key: (date(2026, 10, 21), "1") for key in EDITION.musts},
+    signed_by_secretary="赵",
+    signed_by_discipline="钱",
+    fit=True,
+    conclusion="合格",
+)
 
 
 class Book(Rulebook):

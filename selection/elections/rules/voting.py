@@ -38,11 +38,8 @@ def passes(yes: int, due: int, edition: Edition) -> bool:
 
 def outcome(candidates: Iterable[Candidate], meeting: Meeting, edition: Edition) -> Candidate | None:
     """Who has been chosen: the one with most votes of those that pass; nobody when the first two are equal."""
-    passed = sorted(
-        (c for c in candidates if c.tally is not None and passes(c.tally.yes, meeting.due, edition)),
-        key=lambda c: -c.tally.yes if c.tally else 0,
-    )
-    if not passed:
-        return None
-    tallies = [c.tally.yes for c in passed if c.tally]
-    return None if len(passed) > 1 and tallies[0] == tallies[1] else passed[0]
+    passed = [
+        (c.tally.yes, c) for c in candidates if c.tally is not None and passes(c.tally.yes, meeting.due, edition)
+    ]
+    best = [one for yes, one in passed if yes == max(votes for votes, _one in passed)]
+    return best[0] if len(best) == 1 else None

@@ -1,5 +1,7 @@
 """Votes, quorum and outcome to the very number. No database."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -40,3 +42,56 @@ def test_outcome_is_the_one_with_most_votes_of_those_that_pass(votes):
         assert chosen.tally.yes == best
     else:
         assert chosen is None
+
+
+@pytest.mark.parametrize(("yes", "passed"), [(3, False), (4, False), (5, True)])
+def test_half_of_eight_is_no_majority(yes, passed):
+    assert voting.passes(yes, 8, EDITION) is passed
+    assert voting.needed(8, EDITION.majority) == 5
+    chosen = voting.outcome([candidate(tally=Tally(yes, 8 - yes, 0))], ballot(due=8, present=8), EDITION)
+    assert (chosen is not None) is passed
+
+
+@pytest.mark.parametrize(("yes", "passed"), [(5, False), (6, False), (7, True)])
+def test_more_than_two_thirds_of_nine(yes, passed):
+    assert voting.passes(yes, 9, replace(EDITION, majority=(2, 3))) is passed
+    assert voting.needed(9, (2, 3)) == 7
+
+
+@pytest.mark.parametrize(("due", "needed"), [(3, 3), (4, 3), (8, 6), (9, 7), (10, 7)])
+def test_least_votes_above_two_thirds(due, needed):
+    assert voting.needed(due, (2, 3)) == needed
+
+
+@pytest.mark.parametrize(("due", "least"), [(3, 2), (4, 3), (8, 6), (9, 6), (10, 7)])
+def test_two_thirds_present_at_least(due, least):
+    assert voting.quorum(due, EDITION.quorum) == least
+    assert not voting.has_quorum(ballot(due=due, present=least - 1), EDITION)
+    assert voting.has_quorum(ballot(due=due, present=least), EDITION)
+    assert voting.has_quorum(ballot(due=due, present=due), EDITION)
+
+
+@pytest.mark.parametrize(
+    ("votes", "chosen"),
+    [
+        ((), None),
+        ((None, None), None),
+        ((None, 4), 1),
+        ((4, None), 0),
+        ((3,), None),
+        ((4,), 0),
+        ((5, 4), 0),
+        ((4, 5), 1),
+        ((4, 4), None),
+        ((6, 4, 6), None),
+        ((4, 4, 5), 2),
+        ((5, 4, 4), 0),
+        ((3, 7, 3), 1),
+    ],
+)
+def test_who_is_chosen_of_several(votes, chosen):
+    people = [
+        candidate(pk=number, tally=None if yes is None else Tally(yes, 7 - yes, 0)) for number, yes in enumerate(votes)
+    ]
+    found = voting.outcome(people, ballot(), EDITION)
+    assert (None if found is None else found.pk) == chosen

@@ -1,0 +1,238 @@
+"""Notice, talk and first day of the tenure, at, before and after the days they turn on. No database."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from cadres.registry.posts.choices import PostKind
+from cadres.registry.tenures.rules import PilotPeriod, Span
+from selection.elections.rules import procedure
+from selection.elections.rules.dossier import Appointment
+from tests.support.dossiers import OTHER, TODAY, TOWNSHIP, ballot, candidate, codes, facts, held
+from tests.support.objections import messages
+
+DAY = timedelta(days=1)
+DECIDED = date(2026, 11, 1)
+
+
+@pytest.mark.parametrize(
+    ("begins", "expected"),
+    [
+        (None, ["notice-day-missing"]),
+        (DECIDED - DAY, ["notice-before-decision"]),
+        (DECIDED, []),
+        (DECIDED + DAY, []),
+    ],
+)
+def test_the_notice_follows_the_decision(begins, expected):
+    known = facts(ballot=ballot(), appointment=Appointment(notice_from=begins))
+    assert codes(procedure.notice_follows_decision(known)) == expected
+    undecided = [code for code in expected if code == "notice-day-missing"]
+    assert codes(procedure.notice_follows_decision(replace(known, ballot=None))) == undecided
+
+
+@pytest.mark.parametrize(
+    ("last", "shown"),
+    [(None, "–"), (TODAY + DAY, "24 Nov 2026"), (TODAY, "23 Nov 2026"), (TODAY - DAY, "")],
+)
+def test_the_notice_runs_to_the_end_of_its_last_day(last, shown):
+    known = facts(appointment=Appointment(notice_until=last))
+    assert codes(procedure.notice_is_over(known)) == (["notice-running"] if shown else [])
+    said = f"The public notice runs until the end of {shown}."
+    assert messages(procedure.notice_is_over(known)) == ([said] if shown else [])
+
+
+@pytest.mark.parametrize(
+    ("last", "certain", "years", "expected"),
+    [
+        (None, True, (), []),
+        (None, False, (2027,), []),
+        (TODAY, True, (), []),
+        (TODAY, True, (2027,), []),
+        (TODAY, False, (), [""]),
+        (TODAY, False, (2027,), ["/working-days/2027/"]),
+        (TODAY, False, (2026, 2027), ["/working-days/2026/"]),
+    ],
+)
+def test_an_uncertain_notice_leads_to_the_first_calendar_missing(last, certain, years, expected):
+    known = facts(appointment=Appointment(notice_until=last, notice_certain=certain, notice_unknown=years))
+    assert codes(procedure.notice_days_are_known(known)) == ["notice-uncertain"] * len(expected)
+    assert [one.url for one in procedure.notice_days_are_known(known)] == expected
+    for said in messages(procedure.notice_days_are_known(known)):
+        who = "a department leader approves it" if years else "again in the coming night"
+        assert who in said
+        assert ", ".join(map(str, years)) in said
+
+
+@pytest.mark.parametrize(
+    ("unsettled", "upheld", "expected"),
+    [
+        (0, 0, []),
+        (1, 0, ["complaint-open"]),
+        (0, 1, ["complaint-upheld"]),
+        (3, 2, ["complaint-open", "complaint-upheld"]),
+    ],
+)
+def test_complaints_are_settled(unsettled, upheld, expected):
+    known = facts(appointment=Appointment(complaints_unsettled=unsettled, complaints_upheld=upheld))
+    assert codes(procedure.complaints_are_settled(known)) == expected
+    if unsettled:
+        assert messages(procedure.complaints_are_settled(known))[0].endswith(f"not settled: {unsettled}.")
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [(None, ["talk-missing"]), (TODAY - DAY, []), (TODAY, []), (TODAY + DAY, ["talk-in-future"])],
+)
+def test_the_talk_is_held_by_today(day, expected):
+    assert codes(procedure.talk_is_held(facts(appointment=Appointment(talk_on=day)))) == expected
+
+
+@pytest.mark.parametrize(
+    ("starts", "decided", "expected"),
+    [
+        (None, DECIDED, ["start-missing"]),
+        (DECIDED - DAY, DECIDED, ["start-before-decision"]),
+        (DECIDED, DECIDED, []),
+        (TODAY, DECIDED, []),
+        (TODAY, TODAY, []),
+        (TODAY + DAY, DECIDED, ["start-in-future"]),
+        (TODAY + DAY, TODAY + 2 * DAY, ["start-before-decision"]),
+        (DECIDED - DAY, None, []),
+        (TODAY + DAY, None, ["start-in-future"]),
+        (None, None, ["start-missing"]),
+    ],
+)
+def test_the_first_day_lies_between_decision_and_today(starts, decided, expected):
+    meeting = replace(ballot(), held_on=decided) if decided else None
+    known = facts(ballot=meeting, appointment=Appointment(starts_on=starts))
+    assert codes(procedure.start_is_lawful(known)) == expected
+
+
+@pytest.mark.parametrize(("actor", "expected"), [(1, ["opened-by-same"]), (2, [])])
+def test_who_opened_does_not_appoint(actor, expected):
+    assert codes(procedure.another_leader_appoints(facts(actor=actor, opened_by=1))) == expected
+
+
+@pytest.mark.parametrize(("winner", "expected"), [(None, []), (1, ["grew-up-there"]), (2, [])])
+def test_only_the_chosen_must_still_be_eligible(winner, expected):
+    people = (candidate(pk=1, growth_place=TOWNSHIP), candidate(pk=2))
+    assert codes(procedure.still_may_stand(facts(candidates=people, winner=winner))) == expected
+
+
+HEAD = held(date(2023, 1, 1), post=2, kind=PostKind.HEAD)
+DEPUTY = held(date(2023, 1, 1), post=3, kind=PostKind.DEPUTY_SECRETARY)
+
+
+@pytest.mark.parametrize(
+    ("posts", "winner", "keeps", "expected"),
+    [
+        ((HEAD,), 1, True, ["one-shoulder"]),
+        ((HEAD,), 1, False, []),
+        ((HEAD,), None, True, []),
+        ((HEAD,), None, False, []),
+        ((), 1, True, []),
+        ((DEPUTY,), 1, True, []),
+        ((DEPUTY, HEAD), 1, True, ["one-shoulder"]),
+        ((replace(HEAD, division=OTHER), HEAD), 1, True, ["one-shoulder"]),
+        ((replace(HEAD, division=OTHER),), 1, True, []),
+        ((replace(HEAD, until=TODAY + DAY),), 1, True, []),
+    ],
+)
+def test_what_is_kept_here_goes_with_the_new_post(posts, winner, keeps, expected):
+    known = facts(candidates=(candidate(held=posts),), winner=winner, appointment=Appointment(keeps_other_post=keeps))
+    assert codes(procedure.one_shoulder_only_in_pilot(known)) == expected
+
+
+def test_one_shoulder_only_in_a_pilot():
+    both = Appointment(keeps_other_post=True)
+    known = facts(candidates=(candidate(held=(HEAD,)),), winner=1, appointment=both)
+    assert codes(procedure.one_shoulder_only_in_pilot(known)) == ["one-shoulder"]
+    declared = (PilotPeriod(TOWNSHIP, Span(date(2023, 1, 1))),)
+    pilot = replace(known, seat=replace(known.seat, pilots=declared))
+    assert codes(procedure.one_shoulder_only_in_pilot(pilot)) == []
+    chair = replace(HEAD, kind=PostKind.CONGRESS_CHAIR)
+    as_head = replace(pilot, seat=replace(pilot.seat, kind=PostKind.HEAD), candidates=(candidate(held=(chair,)),))
+    assert codes(procedure.one_shoulder_only_in_pilot(as_head)) == ["chair-not-head"]
+    elsewhere = replace(known, candidates=(candidate(held=(replace(HEAD, division=OTHER),)),))
+    assert codes(procedure.one_shoulder_only_in_pilot(elsewhere)) == []
+    assert codes(procedure.one_shoulder_only_in_pilot(facts())) == []
+
+
+@pytest.mark.parametrize(
+    ("pilot", "expected"),
+    [
+        (Span(date(2026, 11, 22)), []),
+        (Span(date(2026, 11, 23)), []),
+        (Span(date(2026, 11, 24)), ["one-shoulder"]),
+        (Span(date(2023, 1, 1), date(2036, 1, 1)), ["one-shoulder"]),  # the posts have no end, the pilot has
+    ],
+)
+def test_the_pilot_covers_both_posts_from_the_first_day_on(pilot, expected):
+    both = Appointment(keeps_other_post=True, starts_on=date(2026, 11, 23))
+    known = facts(candidates=(candidate(held=(HEAD,)),), winner=1, appointment=both)
+
+    declared = replace(known, seat=replace(known.seat, pilots=(PilotPeriod(TOWNSHIP, pilot),)))
+
+    assert codes(procedure.one_shoulder_only_in_pilot(declared)) == expected
+
+
+@pytest.mark.parametrize(
+    ("since", "starts", "expected"),
+    [
+        (TODAY, None, []),
+        (TODAY + DAY, None, ["one-shoulder"]),
+        (TODAY, TODAY - DAY, ["one-shoulder"]),
+        (TODAY - DAY, TODAY - DAY, []),
+    ],
+)
+def test_without_a_first_day_the_pilot_must_cover_today(since, starts, expected):
+    known = facts(
+        candidates=(candidate(held=(HEAD,)),),
+        winner=1,
+        appointment=Appointment(keeps_other_post=True, starts_on=starts),
+    )
+    seat = replace(known.seat, pilots=(PilotPeriod(TOWNSHIP, Span(since)),))
+    assert codes(procedure.one_shoulder_only_in_pilot(replace(known, seat=seat))) == expected
+
+
+AWAY = held(date(2023, 1, 1), post=2, post_name="他镇书记", division=OTHER, term_ends=TODAY + DAY)
+
+
+@pytest.mark.parametrize(
+    ("posts", "change", "expected"),
+    [
+        ((AWAY,), {}, 1),
+        ((AWAY,), {"winner": None}, 0),
+        ((AWAY,), {"appointment": Appointment()}, 0),
+        ((AWAY,), {"winner": None, "appointment": Appointment()}, 0),
+        ((replace(AWAY, term_ends=TODAY),), {}, 0),
+        ((replace(AWAY, term_ends=TODAY - DAY),), {}, 0),
+        ((replace(AWAY, term_ends=None),), {}, 0),
+        ((replace(AWAY, kind=PostKind.DEPUTY_HEAD),), {}, 0),
+        ((replace(AWAY, kind=PostKind.CONGRESS_CHAIR),), {}, 0),  # ends, but is no main post
+        ((replace(AWAY, kind=PostKind.HEAD, division=TOWNSHIP),), {}, 1),
+        (
+            (replace(AWAY, kind=PostKind.HEAD, division=TOWNSHIP),),
+            {"appointment": Appointment(starts_on=TODAY, keeps_other_post=True)},
+            0,
+        ),
+        ((AWAY,), {"appointment": Appointment(starts_on=TODAY, keeps_other_post=True)}, 1),
+        ((AWAY,), {"appointment": Appointment(starts_on=TODAY + DAY)}, 0),
+        ((replace(AWAY, post=1),), {}, 0),  # the very post
+        ((replace(AWAY, until=TODAY + DAY),), {}, 0),
+        ((DEPUTY, AWAY), {}, 1),
+        ((AWAY, replace(AWAY, post=3, kind=PostKind.HEAD)), {}, 2),
+    ],
+)
+def test_a_main_post_left_before_its_term_ends(posts, change, expected):
+    valid = {"candidates": (candidate(held=posts),), "winner": 1, "appointment": Appointment(starts_on=TODAY)}
+    known = facts(**{**valid, **change})
+    assert codes(procedure.terms_are_served_out(known)) == ["term-not-served"] * expected
+
+
+def test_the_clerk_reads_who_leaves_which_term():
+    known = facts(candidates=(candidate(name="张", held=(AWAY,)),), winner=1, appointment=Appointment(starts_on=TODAY))
+    (said,) = messages(procedure.terms_are_served_out(known))
+    assert said.startswith("张 would leave 他镇书记 before its term ends on 24 Nov 2026.")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cadres.registry.cadre_files.choices import AnnualGrade, PoliticalStatus
+from cadres.registry.cadre_files.choices import LOW_GRADES, AnnualGrade, PoliticalStatus
 from cadres.registry.posts.choices import Grade, PostKind
 from cadres.shared.dates import add_months
 from cadres.shared.regulations.catalogue import Action
@@ -17,6 +17,7 @@ from selection.elections.rules import eligibility
 from selection.elections.rules.breadth import breadth
 from selection.elections.rules.dossier import Seat, must_end
 from tests.support.dossiers import OTHER, TODAY, TOWNSHIP, Book, candidate, codes, facts, held
+from tests.support.objections import messages
 
 
 @given(days=st.integers(-40, 40))
@@ -126,3 +127,101 @@ def test_edition_by_day():
     assert edition_on(date(2019, 3, 3)).name == "2019"
     assert edition_on(date(2019, 3, 2)).name == "2014"
     assert edition_on(date(2010, 1, 1)).name == "2014"
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({"township_since": date(2024, 11, 22)}, []),
+        ({"township_since": date(2024, 11, 23)}, []),
+        ({"township_since": date(2024, 11, 24)}, ["no-township-experience"]),
+        ({"township_since": None}, ["no-township-experience"]),
+        ({"joined_party_on": date(2023, 11, 22)}, []),
+        ({"joined_party_on": date(2023, 11, 23)}, []),
+        ({"joined_party_on": date(2023, 11, 24)}, ["short-party-age"]),
+        ({"joined_party_on": None}, ["short-party-age"]),
+        ({"political_status": PoliticalStatus.MASSES}, ["not-full-member"]),
+        ({"political_status": PoliticalStatus.UNKNOWN}, ["not-full-member"]),
+        *(({"last_result": grade, "last_result_year": 2025}, ["weak-result"]) for grade in LOW_GRADES),
+        *(({"last_result": grade}, []) for grade in AnnualGrade if grade not in LOW_GRADES),
+        ({"growth_place": "511922999999"}, []),
+        ({"growth_place": "511923000000"}, ["grew-up-in-county"]),
+        ({"growth_place": "511923999999"}, ["grew-up-in-county"]),
+        ({"growth_place": "511924000000"}, []),
+    ],
+)
+def test_conditions_at_below_and_above(change, expected):
+    assert codes(eligibility.check(candidate(**change), facts())) == expected
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (
+            {"grade_since": date(2025, 5, 1)},
+            "测试: 1 of 2 years as section deputy or as principal staff member of grade three or four.",
+        ),
+        ({"township_since": date(2025, 5, 1)}, "测试: 1 of 2 years of township leadership."),
+        ({"township_since": None}, "测试: 0 of 2 years of township leadership."),
+        ({"joined_party_on": date(2024, 5, 1)}, "测试: 2 of 3 years of party membership."),
+        ({"joined_party_on": None}, "测试: 0 of 3 years of party membership."),
+        (
+            {"political_status": PoliticalStatus.MASSES},
+            "测试 is not a full party member and cannot become secretary.",
+        ),
+        (
+            {"last_result": AnnualGrade.BASIC, "last_result_year": 2025},
+            "测试: yearly result of 2025 is basically competent or below. Choose somebody else.",
+        ),
+        (
+            {"sanctions": (("Demerit", date(2027, 1, 1)),)},
+            "测试: Demerit in effect until 1 Jan 2027. Choose somebody else.",
+        ),
+        ({"sanctions": (("Demerit", None),)}, "测试: Demerit in effect without a known end. Choose somebody else."),
+        (
+            {"growth_place": TOWNSHIP},
+            "测试 grew up in this township. Choose another township, or record why not.",
+        ),
+        ({"growth_place": OTHER}, "测试 grew up in this county."),
+    ],
+)
+def test_a_refusal_says_who_and_how_much(change, expected):
+    assert messages(eligibility.check(candidate(**change), facts())) == [expected]
+
+
+def test_a_third_term_is_refused_with_the_terms_served():
+    seat = Seat(post=1, name="某镇书记", kind=PostKind.SECRETARY, division=TOWNSHIP, terms=TERMS)
+    twice = candidate(held=(held(date(2016, 10, 1)),))
+    assert messages(eligibility.check(twice, facts(seat=seat))) == [
+        "测试 has served 2 full terms in this post and is not nominated to it again."
+    ]
+
+
+def test_places_do_not_bar_from_other_posts():
+    chair = facts(seat=Seat(post=1, name="人大主席", kind=PostKind.CONGRESS_CHAIR, division=TOWNSHIP))
+    assert codes(eligibility.check(candidate(growth_place=TOWNSHIP), chair)) == []
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "counted"),
+    [
+        (date(2018, 11, 1), date(2021, 10, 1), 0),  # 35 months
+        (date(2018, 10, 1), date(2021, 10, 1), 1),  # 36 months
+        (date(2018, 9, 1), date(2021, 10, 1), 1),
+    ],
+)
+def test_part_of_a_term_that_counts_as_a_whole_one(since, until, counted):
+    terms = ((date(2016, 10, 1), date(2021, 10, 1)),)
+    seat = Seat(post=1, name="某镇书记", kind=PostKind.SECRETARY, division=TOWNSHIP, terms=terms)
+    partial = facts(seat=seat, book=Book(term_partial_as_full=Action.REMIND))
+    assert eligibility.full_terms(candidate(held=(held(since, until),)), partial) == counted
+    whole = facts(seat=seat, book=Book(term_partial_as_full=Action.OFF))
+    assert eligibility.full_terms(candidate(held=(held(since, until),)), whole) == 0
+
+
+@pytest.mark.parametrize(("ends", "counted"), [(TODAY, 0), (TODAY + timedelta(days=1), 1)])
+def test_a_term_not_served_breaks_the_row_once_it_is_over(ends, counted):
+    terms = ((date(2016, 10, 1), date(2021, 10, 1)), (date(2021, 10, 1), ends))
+    seat = Seat(post=1, name="某镇书记", kind=PostKind.SECRETARY, division=TOWNSHIP, terms=terms)
+    before = candidate(held=(held(date(2016, 10, 1), date(2021, 10, 1)),))
+    assert eligibility.full_terms(before, facts(seat=seat)) == counted

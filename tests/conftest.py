@@ -3,12 +3,17 @@
 import pytest
 from django.db import connection
 from django.test import Client
+from hypothesis import settings as hypothesis_settings
 
 from cadres.platform.accounts.choices import Role
 from cadres.platform.accounts.services.tokens import make_token
 from cadres.shared.api.base import SCOPES
 from cadres.shared.permissions import PERMISSIONS_OF
 from tests.support import cadres as factories
+
+# How long an example takes says how busy the machine is, nothing about the program.
+hypothesis_settings.register_profile("untimed", deadline=None)
+hypothesis_settings.load_profile("untimed")
 
 
 @pytest.hookimpl(trylast=True)

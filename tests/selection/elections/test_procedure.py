@@ -68,7 +68,7 @@ class ElectionMachine(RuleBasedStateMachine):
 
 
 class TestElectionMachine(ElectionMachine.TestCase, TestCase):
-    settings = settings(max_examples=12, stateful_step_count=12, deadline=None)
+    settings = settings(max_examples=12, stateful_step_count=12)
 
 
 # --- two at once --------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from chinese_calendar import constants
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cadres.platform.calendar.choices import Holiday
@@ -241,7 +241,6 @@ def test_years_open_names_each_missing_year():
 days = st.dates(date(2004, 1, 1), date(2026, 12, 31))
 
 
-@settings(deadline=None)
 @given(days, st.integers(0, 30), st.booleans(), st.sets(st.sampled_from(list(YEARS))))
 def test_more_days_never_end_earlier(start, count, first, years):
     some = known(*years)
@@ -253,7 +252,6 @@ def test_more_days_never_end_earlier(start, count, first, years):
     )
 
 
-@settings(deadline=None)
 @given(days, st.integers(1, 20), st.booleans(), st.sets(st.sampled_from([y for y in YEARS if y != 2015])))
 def test_a_certain_span_never_changes_when_more_years_become_known(start, count, first, years):
     before = span(start, count, known(*years), count_first=first)

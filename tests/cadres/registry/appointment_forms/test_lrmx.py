@@ -207,7 +207,7 @@ texts_of_columns = st.text(
 months = st.dates(date(1950, 1, 1), date(2020, 12, 31)).map(lambda day: f"{day:%Y%m}")
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     values=st.fixed_dictionaries(
         {

@@ -115,7 +115,7 @@ def test_deep_nesting_and_endless_loops_end():
     assert refused(pdf(b"<</Next 3 0 R>>")) == ""
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(
     whole=st.sampled_from(
         [made(), made(**COMPRESSED), made(holds_a_file), made(pages=30, **COMPRESSED), pdf(b"<</A[1 2 0 R]>>")]

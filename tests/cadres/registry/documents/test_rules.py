@@ -190,7 +190,7 @@ def test_a_picture_of_too_many_dots_and_a_file_too_large_are_refused():
         kind_of(BytesIO(b"x"), LARGEST + 1)
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(
     whole=st.sampled_from([*GOOD.values(), pdf(object_stream(b"<</Type/Font>>")), jpeg(4, 5, segment(0xE1, b"Exif"))]),
     cut=st.integers(0, 3000),
@@ -204,7 +204,7 @@ def test_whatever_comes_is_a_kind_or_refused_in_words(whole, cut, at, put, after
     assert told(data)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     head=st.sampled_from([b"", b"%PDF-1.4\n", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"PK\x03\x04"]), rest=st.binary()
 )

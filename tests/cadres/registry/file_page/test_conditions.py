@@ -207,7 +207,7 @@ def fits(asked, file):
 def test_the_database_finds_whom_a_plain_reading_finds(people):
     found_somebody = set()
 
-    @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+    @settings(max_examples=150, suppress_health_check=list(HealthCheck), database=None)
     @given(asked=wanted(people["townships"]))
     def check(asked):
         rows = Cadre.objects.visible_to(people["user"]).filter(CADRES.where(read(str(asked)), people["user"]))

@@ -121,7 +121,7 @@ def test_too_large_a_file_and_too_large_a_form_are_refused(monkeypatch):
     assert codes(default_template()) == ["template-long"]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.lists(st.sampled_from(["{{", "}}", "{%", "%}", "{#", "姓名", "for", "p ", "tr ", "r ", " in 简历", "vm", "\t"]))
 )

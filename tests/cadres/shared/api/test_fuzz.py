@@ -93,7 +93,7 @@ moves = st.dictionaries(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     body=moves | st.lists(values, max_size=2) | values,
     name=st.sampled_from(["vacancies", "elections", "awards"]),

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cadres.shared.charts.bars import layout_bars
@@ -79,7 +79,6 @@ def by_rows(labels, series):
     return [one.values[place] for place in range(len(labels)) for one in series]
 
 
-@settings(deadline=None)
 @given(tables(), st.booleans())
 def test_lines(table, from_zero):
     labels, series = table
@@ -96,7 +95,6 @@ def test_lines(table, from_zero):
         assert len(chart.wide.dots) == len(chart.narrow.dots) == known
 
 
-@settings(deadline=None)
 @given(tables())
 def test_bars(table):
     labels, series = table
@@ -108,7 +106,6 @@ def test_bars(table):
     check_table(upright, by_rows(labels, series))
 
 
-@settings(deadline=None)
 @given(tables())
 def test_stacks(table):
     labels, series = table
@@ -129,7 +126,6 @@ INTERVALS = st.builds(
 ) | st.builds(Interval, NAMES, VALUES)
 
 
-@settings(deadline=None)
 @given(st.lists(INTERVALS, max_size=60), VALUES, st.booleans())
 def test_intervals(intervals, reference, from_zero):
     chart = layout_intervals(ABOUT, intervals, name="n", reference=reference, from_zero=from_zero)
@@ -145,7 +141,6 @@ def curves(draw):
     return Curve(draw(NAMES), levels, {at: draw(st.integers(0, 10**6)) for at in times[::2]})
 
 
-@settings(deadline=None)
 @given(st.lists(curves(), max_size=6), st.none() | st.integers(0, 900), NAMES)
 def test_steps(found, until, along):
     chart = layout_steps(ABOUT, found, along=along, until=until)
@@ -168,7 +163,6 @@ SPANS = st.builds(
 MARKS = st.builds(Milestone, DAYS, NAMES, st.sampled_from(["good", "warn", "bad", "info", "neutral"]))
 
 
-@settings(deadline=None)
 @given(st.lists(SPANS, max_size=12), st.lists(MARKS, max_size=5))
 def test_lanes(spans, marks):
     chart = layout_lanes(ABOUT, spans, TODAY, [("考核", marks)] if marks else [])
@@ -182,7 +176,6 @@ def test_lanes(spans, marks):
     assert len(chart.table.rows) == len(spans) + len(marks)
 
 
-@settings(deadline=None)
 @given(tables())
 def test_heat(table):
     labels, series = table
@@ -193,7 +186,6 @@ def test_heat(table):
     assert [level == 0 for level in levels] == [value is None for one in series for value in one.values]
 
 
-@settings(deadline=None)
 @given(st.lists(st.builds(Change, NAMES, VALUES, st.booleans()), max_size=40))
 def test_waterfalls(changes):
     chart = layout_waterfall(ABOUT, changes, name="n")
@@ -201,7 +193,6 @@ def test_waterfalls(changes):
     assert [row[1].value for row in chart.table.rows] == [change.value for change in changes]
 
 
-@settings(deadline=None)
 @given(st.lists(NUMBERS, min_size=1, max_size=20), st.integers(2, 8), st.booleans())
 def test_ticks_enclose_the_data_at_equal_round_steps(values, most, from_zero):
     ticks = nice_ticks(values, most=most, from_zero=from_zero)
@@ -217,7 +208,6 @@ def test_ticks_enclose_the_data_at_equal_round_steps(values, most, from_zero):
         assert 0 in ticks.values
 
 
-@settings(deadline=None)
 @given(DAYS, DAYS, st.integers(3, 8))
 def test_ticks_of_days_lie_within_and_ascend(one, other, most):
     first, last = sorted((one, other))

@@ -78,7 +78,7 @@ def test_a_bitmap_becomes_a_jpeg_of_the_same_size():
     assert (examine(made).kind, Image.open(BytesIO(made)).size) == ("jpeg", (120, 150))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     whole=st.sampled_from([PROGRESSIVE, BMP, png(), saved(COLOURS, "PNG"), jpeg(400, 500, exif(6))]),
     at=st.integers(0, 3000),

@@ -14,7 +14,7 @@ from tests.support.cadres import CadreFactory, TownshipFactory
 pytestmark = pytest.mark.django_db
 
 KEYS = st.lists(st.integers(0, 3), min_size=0, max_size=9)
-HYPOTHESIS = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+HYPOTHESIS = settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def walk(queryset, order, size):

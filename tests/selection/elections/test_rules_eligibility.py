@@ -225,3 +225,11 @@ def test_a_term_not_served_breaks_the_row_once_it_is_over(ends, counted):
     seat = Seat(post=1, name="某镇书记", kind=PostKind.SECRETARY, division=TOWNSHIP, terms=terms)
     before = candidate(held=(held(date(2016, 10, 1), date(2021, 10, 1)),))
     assert eligibility.full_terms(before, facts(seat=seat)) == counted
+
+
+def test_years_elsewhere_in_time_take_nothing_from_a_term():
+    terms = ((date(2016, 10, 1), date(2021, 10, 1)),)
+    seat = Seat(post=1, name="某镇书记", kind=PostKind.SECRETARY, division=TOWNSHIP, terms=terms)
+    long_ago, later = held(date(2008, 1, 1), date(2010, 1, 1)), held(date(2023, 1, 1), date(2024, 1, 1))
+    one = candidate(held=(long_ago, held(date(2016, 10, 1), date(2021, 10, 1)), later))
+    assert eligibility.full_terms(one, facts(seat=seat)) == 1

@@ -164,3 +164,11 @@ def test_what_stands_against_calling_somebody_up(change, expected):
 
 def test_the_class_of_the_same_days_is_named():
     assert messages(rules.days_are_free(call(clash="冬训班"))) == ["Already called up for the same days: 冬训班."]
+
+
+@pytest.mark.parametrize(
+    ("attended", "missed", "expected"),
+    [("0", "21", "miss"), ("17.9", "3.1", "expel"), ("18", "3", "attend"), ("18.1", "2.9", "attend")],
+)
+def test_how_a_closed_class_ends_for_somebody(attended, missed, expected):
+    assert result_of(Decimal(attended), Decimal(missed), Decimal(21), Decimal(7)) == expected

@@ -7,17 +7,18 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.backends.postgresql.psycopg_any import DateRange
 from openpyxl import load_workbook
 
-from cadres.models import DivisionProfile, Organization, Post, Step, Tenure
+from cadres.models import Cadre, DivisionProfile, Organization, Post, Step, Tenure
 from cadres.platform.imports import jobs
 from cadres.platform.imports.points import RESOURCES
 from cadres.platform.imports.services import sheets
 from cadres.platform.imports.services.workbook import Sheet
+from cadres.registry.cadre_files.choices import PoliticalStatus
 from cadres.registry.posts.choices import Grade
 from cadres.registry.workbooks.import_resources import Cadres
 from cadres.shared.errors import Refused
 from cadres.shared.lists.export_links import ask_url
 from tests.support.assessment import CycleFactory, ValueFactory
-from tests.support.cadres import CadreFactory, PostFactory, TenureFactory, TownshipFactory
+from tests.support.cadres import CadreFactory, CountyFactory, PostFactory, TenureFactory, TownshipFactory
 from tests.support.exports import ask, make
 from tests.support.imports import ONE, counts, exported, preview, rows, take_in
 from tests.support.workbooks import rows_of, workbook
@@ -177,3 +178,34 @@ def test_every_template_is_understood(staff, key, language, settings):
         assert book.worksheets[0].cell(2, place).number_format == "@"
         assert book.worksheets[0].data_validations.count > 0
         assert len(list(book.worksheets[1].iter_rows())) > len(kind.columns)
+
+
+def test_a_new_row_is_no_party_member_nor_han_unasked_and_the_preview_says_so(staff):
+    CountyFactory()
+    found = preview(workbook(("姓名", "性别", "出生年月"), [("王 伟", "男", "1982.03")]), staff)
+
+    changes = str(rows(found, "new")[0]["changes"])
+    assert "未知" in changes or "Not known" in changes
+    take_in(found, staff)
+    cadre = Cadre.objects.get()
+    assert (cadre.name, cadre.political_status, cadre.ethnicity) == ("王伟", PoliticalStatus.UNKNOWN, "")
+
+
+@pytest.mark.parametrize(
+    ("name", "born", "expected"),
+    [
+        ("老王", "1982.03", (0, 1, 0, 0)),
+        ("新名", "1982.03", (0, 1, 0, 0)),
+        ("老王", "1975.12", (0, 1, 0, 0)),
+        ("新名", "1975.12", (0, 0, 0, 1)),
+    ],
+)
+def test_a_number_of_somebody_of_another_name_and_month_is_refused(staff, name, born, expected):
+    CadreFactory(name="老王", born_on=date(1982, 3, 17), ethnicity="汉族", identity_number=ONE, began_work_on=None)
+    header = ("姓名", "性别", "出生年月", "民族", "身份证号")
+
+    found = preview(workbook(header, [(name, "男", born, "回族", ONE.lower())]), staff)
+
+    assert counts(found) == expected
+    if expected[-1]:
+        assert "老王, born 1982.03" in str(rows(found, "refused"))

@@ -6,6 +6,7 @@ from datetime import date
 
 CENTURY = "19"  # of every number of 15 digits: none was given out after 1999
 EARLIEST = 1900
+SHAPE = re.compile(r"[0-9]{17}[0-9X]")
 
 
 def masked(text: str) -> str:
@@ -38,7 +39,7 @@ def identity_text(number: str) -> str:
 
 def identity_number_is_sound(number: str) -> bool:
     """18 signs with a day of birth in the calendar, the last the check sign of the others."""
-    if not re.fullmatch(r"[0-9]{17}[0-9X]", number):
+    if not SHAPE.fullmatch(number):
         return False
     try:
         born = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
@@ -54,7 +55,7 @@ def written_number(number: str) -> str:
     ('', '110105194912310021')
     """
     text = identity_text(number)
-    return text if re.fullmatch(r"[0-9]{17}[0-9X]", text) else ""
+    return text if SHAPE.fullmatch(text) else ""
 
 
 def known_number(number: str) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from cadres.shared.identity import identity_number_is_sound, identity_text
+from cadres.shared.identity import identity_number_is_sound, written_number
 from cadres.shared.names import name_text
 
 EARLIEST, LATEST = 1900, 2100
@@ -128,8 +128,8 @@ def identity(value: Any, number_format: str = "") -> str:
                 "Format the column as text and type it again."
             )
         )
-    number = identity_text(plain(value))
-    if not re.fullmatch(r"[0-9]{17}[0-9X]", number):
+    number = written_number(plain(value))
+    if not number:
         raise BadCell(_("An identity number has 18 signs: 17 digits, then a digit or X."))
     if not identity_number_is_sound(number):
         raise BadCell(_("The check digit is wrong. Compare it with the card."))

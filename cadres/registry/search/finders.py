@@ -14,11 +14,10 @@ from cadres.platform.search.points import Finder, Hit
 from cadres.registry.cadre_files.models import Cadre
 from cadres.registry.posts.models import Post
 from cadres.shared.crypto import blind_indexes
-from cadres.shared.identity import identity_text
+from cadres.shared.identity import written_number
 from cadres.shared.months import month_text
 from cadres.shared.name_expressions import initials
 
-IDENTITY = re.compile(r"[0-9]{17}[0-9X]|[0-9]{15}")
 LETTERS = re.compile(r"[a-z]{2,10}")
 PLACES = 6
 
@@ -26,8 +25,7 @@ PLACES = 6
 def find_cadres(user: Any, text: str, most: int) -> list[Hit]:
     """By full identity number, name, pinyin with or without spaces, or the initials of the pinyin."""
     rows = Cadre.objects.visible_to(user)
-    number = identity_text(text)
-    if IDENTITY.fullmatch(number):
+    if number := written_number(text):
         found = _read(rows.filter(identity_index__in=blind_indexes(number)), most)
     else:
         found = _read(rows.filter(begins_with(text)), most)

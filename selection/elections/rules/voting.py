@@ -41,5 +41,6 @@ def outcome(candidates: Iterable[Candidate], meeting: Meeting, edition: Edition)
     passed = [
         (c.tally.yes, c) for c in candidates if c.tally is not None and passes(c.tally.yes, meeting.due, edition)
     ]
-    best = [one for yes, one in passed if yes == max(votes for votes, _one in passed)]
+    most = max((yes for yes, _one in passed), default=0)
+    best = [one for yes, one in passed if yes == most]
     return best[0] if len(best) == 1 else None

@@ -21,16 +21,7 @@ GRADES = {
     "不合格": AnnualGrade.UNQUALIFIED,
 }
 NO_GRADE = "(?:不定|未定|不确定|未确定)(?:考核)?等次|不进行考核|未进行考核|不参加考核|未参加考核|不考核|未考核"
-GRADE_TEXTS = {
-    AnnualGrade.EXCELLENT: "优秀",
-    AnnualGrade.COMPETENT: "称职",
-    AnnualGrade.BASIC: "基本称职",
-    AnnualGrade.INCOMPETENT: "不称职",
-    AnnualGrade.QUALIFIED: "合格",
-    AnnualGrade.HARDLY_QUALIFIED: "基本合格",
-    AnnualGrade.UNQUALIFIED: "不合格",
-    AnnualGrade.NONE: "不确定等次",
-}
+GRADE_TEXTS = {grade: text for text, grade in GRADES.items()} | {AnnualGrade.NONE: "不确定等次"}
 OTHER_STATUS_TEXTS = {PoliticalStatus.NO_PARTY: "无党派人士", PoliticalStatus.LEAGUE: "共青团员"}
 PARTIES = (
     "民革", "民盟", "民建", "民进", "农工", "致公", "九三", "台盟",
@@ -109,22 +100,11 @@ def party_text(status: str, joined: date | None, written: str) -> str:
         return written
     if status == PoliticalStatus.UNKNOWN:
         return written or month_text(joined)
-    return {PoliticalStatus.NO_PARTY: "无党派人士", PoliticalStatus.LEAGUE: "共青团员"}.get(
-        PoliticalStatus(status), ""
-    )
-
-
-def yearly_results(text: str) -> dict[int, AnnualGrade]:
-    """Years and grades in a text such as 2023年优秀，2024、2025年称职, clause by clause.
-
-    >>> [(year, str(grade)) for year, grade in yearly_results("2023年优秀，2024年、2025年均为称职").items()]
-    [(2023, 'excellent'), (2024, 'competent'), (2025, 'competent')]
-    """
-    return read_results(text)[0]
+    return OTHER_STATUS_TEXTS.get(PoliticalStatus(status), "")
 
 
 def read_results(text: str) -> tuple[dict[int, AnnualGrade], list[str]]:
-    """Grades by year, and the clauses that were not understood.
+    """Grades by year in a text such as 2023年优秀，2024、2025年称职, and the clauses that were not understood.
 
     A clause is one year, or several joined, with what is said up to the next year. A clause takes no grade from
     another one; where the first year stands behind something that is said, nothing can be told apart.

@@ -31,7 +31,7 @@ from cadres.registry.cadre_files.models import AnnualResult, Cadre, Education, F
 from cadres.registry.verifications.models import Verification
 from cadres.registry.verifications.services import left_as_verified, settled, sound_histories, still_stands
 from cadres.shared.errors import Objection, Refused
-from cadres.shared.identity import identity_number_is_sound, known_number, written_number
+from cadres.shared.identity import known_number, written_number
 from cadres.shared.months import read_month
 from cadres.shared.names import name_key
 
@@ -186,16 +186,16 @@ def _missing(form: Form) -> Iterator[Fault]:
 
 def _remarks(form: Form) -> Iterator[Fault]:
     """What came in but should be looked at."""
-    number = number_of(form)
-    if number and not identity_number_is_sound(number):
+    number = known_number(number_of(form))
+    if number_of(form) and not number:
         message = _("This is no identity number, or one that fails its check digit. Nobody is found by it.")
         yield Fault(message, "ShenFenZheng", form.lines.get("ShenFenZheng", 0))
     born = read_month(form.values["ChuShengNianYue"])
-    if born and identity_number_is_sound(number) and number[6:12] != texts.month_text(born):
+    if born and number and number[6:12] != texts.month_text(born):
         message = _("Month of birth and identity number differ. Find out which is right.")
         yield Fault(message, "ChuShengNianYue", form.lines.get("ChuShengNianYue", 0))
     sex = texts.SEXES.get(form.values["XingBie"])
-    if sex and identity_number_is_sound(number) and int(number[16]) % 2 != (sex == Sex.MALE):
+    if sex and number and int(number[16]) % 2 != (sex == Sex.MALE):
         message = _("Sex and identity number differ. Find out which is right.")
         yield Fault(message, "XingBie", form.lines.get("XingBie", 0))
     entry = form.values["RuDangShiJian"]

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from cadres.platform.accounts.models import User
@@ -29,13 +29,11 @@ def same_person(form: Form, by: User) -> Cadre | None:
     if born is None:
         return None
     # Who was verified as born in another month is still known by the one that forms declare.
-    declares = Verification.objects.filter(cadre=OuterRef("pk"), item=VerifiedItem.BIRTH)
-    declared = Exists(declares.filter(declared__startswith=f"{born:%Y-%m}"))
+    declared = Exists(_declaring(born).filter(cadre=OuterRef("pk")))
     wanted = Q(Q(born_on__year=born.year, born_on__month=born.month) | declared, name=name)
     if number:
         wanted |= Q(identity_index__in=blind_indexes(number))
     rows = with_form_parts(Cadre.objects.with_merged(by).select_for_update(of=["self"]).order_by("pk"))
-    rows = rows.annotate(born_as_declared=declared)
     found = list(rows.filter(wanted))
     if number and (same := [cadre for cadre in found if known_number(cadre.identity_number) == number]):
         best = min(same, key=lambda cadre: cadre.name != name)
@@ -43,9 +41,7 @@ def same_person(form: Form, by: User) -> Cadre | None:
             raise BadForm(_somebody_elses(best, form))
         return next(iter(stays_of([best], rows).values()), None)
     # Both numbers known and different, sound or not: another person.
-    namesakes = [
-        cadre for cadre in found if not (written and written_number(cadre.identity_number) not in ("", written))
-    ]
+    namesakes = [one for one in found if not written or written_number(one.identity_number) in ("", written)]
     namesakes = list({cadre.pk: cadre for cadre in stays_of(namesakes, rows).values()}.values())
     if len(namesakes) > 1:
         message = _("Several cadres bear this name and were born in this month. Add the identity number to the form.")
@@ -54,7 +50,13 @@ def same_person(form: Form, by: User) -> Cadre | None:
 
 
 def _born_in(cadre: Cadre, month: date) -> bool:
-    return (cadre.born_on.year, cadre.born_on.month) == (month.year, month.month) or cadre.born_as_declared  # type: ignore[attr-defined]  # annotated
+    """As it is on file, or as forms declared it before another month was verified."""
+    on_file = (cadre.born_on.year, cadre.born_on.month) == (month.year, month.month)
+    return on_file or _declaring(month).filter(cadre=cadre).exists()
+
+
+def _declaring(month: date) -> QuerySet[Verification]:
+    return Verification.objects.filter(item=VerifiedItem.BIRTH, declared__startswith=f"{month:%Y-%m}")
 
 
 def _somebody_elses(cadre: Cadre, form: Form) -> Fault:

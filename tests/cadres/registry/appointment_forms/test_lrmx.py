@@ -168,7 +168,7 @@ def test_party_entries(text, status, joined):
 
 
 def test_yearly_results_are_read_longest_word_first():
-    told = texts.yearly_results("2022年基本称职，2023年不称职；2024、2025年均为称职，2026年")
+    told, _unread = texts.read_results("2022年基本称职，2023年不称职；2024、2025年均为称职，2026年")
 
     assert told == {
         2022: AnnualGrade.BASIC,

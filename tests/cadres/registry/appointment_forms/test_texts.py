@@ -82,4 +82,4 @@ def test_each_clause_of_yearly_results_stands_alone(text, grades, unread):
 
 @pytest.mark.parametrize("grade", Grade)
 def test_each_grade_is_read_as_it_is_written(grade):
-    assert texts.yearly_results(texts.yearly_text({2025: grade})) == {2025: grade}
+    assert texts.read_results(texts.yearly_text({2025: grade})) == ({2025: grade}, [])

@@ -41,10 +41,10 @@ def notice_span(begins: date, book: Rulebook, known: Known) -> WorkingSpan:
     return span(begins, book.number(DAYS), known, count_first=bool(book.number(COUNT_FIRST)))
 
 
-def elections_with_facts(rows: QuerySet[Election], day: date) -> QuerySet[Election]:
+def elections_with_facts(rows: QuerySet[Election]) -> QuerySet[Election]:
     """The elections with all that the facts need of the election itself, in one query."""
     post = OuterRef("vacancy__post__organization_id")
-    terms = Term.objects.filter(organization_id=post, period__startswith__lte=day).order_by("period")
+    terms = Term.objects.filter(organization_id=post).order_by("period")
     return rows.select_related(
         "vacancy__post__organization__division",
         "opened_by",
@@ -127,7 +127,7 @@ def collect_facts(record: Election, by: User, given: Mapping[str, Any]) -> Facts
     today = timezone.localdate()
     election: Any = record
     if not hasattr(record, "term_rows"):  # not read by ``elections_with_facts``
-        election = elections_with_facts(Election.objects.all(), today).get(pk=record.pk)
+        election = elections_with_facts(Election.objects.all()).get(pk=record.pk)
     post = election.vacancy.post
     book = rulebook(post.organization.division_id, on=ELECTION.on(election))
     for name, value in given.items():
@@ -148,7 +148,8 @@ def collect_facts(record: Election, by: User, given: Mapping[str, Any]) -> Facts
             name=str(post),
             kind=post.kind,
             division=post.organization.division_id,
-            terms=tuple((_day(row["begins"]), _day(row["ends"])) for row in election.term_rows),
+            terms=tuple(Span(_day(row["begins"]), _day(row["ends"])) for row in election.term_rows),
+            free_on=election.vacancy.free_on,
             pilots=tuple(
                 PilotPeriod(post.organization.division_id, Span(_day(row["since"]), _day(row["until"])))
                 for row in election.pilot_rows

@@ -9,22 +9,27 @@ from selection.terms.choices import Kind
 
 @dataclass(frozen=True)
 class Settings:
-    """Months of the three reminders, falling, and years after which a leader moves (None: not watched)."""
+    """Months of the three reminders, falling, and years after which a leader moves (None: not watched).
+
+    ``terms``: full terms in a row after which nobody is nominated again; ``enough_months`` as in ``full_terms``.
+    """
 
     months: tuple[int, int, int] = (12, 6, 3)
     years: int | None = 10
+    terms: int = 2
+    enough_months: int | None = None
 
 
 @dataclass(frozen=True)
 class Holding:
     """A main post held without interruption since ``since``; the latest term begun runs to ``term_ends``.
 
-    ``served_previous``: the term before was served in full in the same post.
+    ``full_terms``: how many in a row will have been served in full in this post when that term ends.
     """
 
     since: date
     term_ends: date | None
-    served_previous: bool = False
+    full_terms: int = 0
 
 
 def findings(one: Holding, settings: Settings, today: date) -> dict[Kind, date]:
@@ -40,7 +45,7 @@ def findings(one: Holding, settings: Settings, today: date) -> dict[Kind, date]:
             found[Kind.TERM_END_6] = one.term_ends
         elif add_months(one.term_ends, -first) <= today:
             found[Kind.TERM_END_12] = one.term_ends
-        if one.served_previous and add_months(one.term_ends, -first) <= today:
+        if one.full_terms >= settings.terms and add_months(one.term_ends, -first) <= today:
             found[Kind.TWO_TERMS] = one.term_ends
     if settings.years is not None:
         due = add_months(one.since, 12 * settings.years)

@@ -12,20 +12,19 @@ from cadres.platform.notices.services import MAIL
 from cadres.platform.rule_settings.facts import Rulebook, rulebook_from
 from cadres.shared.regulations.catalogue import Action
 from cadres.shared.scope import code_range
-from selection.terms.regulations import MONTHS, WATCH, YEARS
+from selection.terms.regulations import MONTHS, PARTIAL, TWO_TERMS, WATCH, YEARS, months_of_a_full_term
 from selection.terms.rules import Settings
 
 LOCK = 5_119_230_001  # any number of our own: two sweeps at once queue instead of meeting in the middle
 
 # Only posts of secretaries and heads whose seat is held now are looked at: two partial indexes lead there, so the
-# millions of ended tenures cost nothing. ``since`` and ``served_previous`` join a holder's tenures of the same post,
+# millions of ended tenures cost nothing. ``since`` and ``all_full`` join a holder's tenures of the same post,
 # because a re-election ends one tenure and starts the next.
 SWEEP = """
-WITH setting(low, high, first, second, third, years) AS (VALUES {settings}),
+WITH setting(low, high, first, second, third, years, terms, enough) AS (VALUES {settings}),
 holding AS (
-    SELECT t.id AS tenure_id, t.cadre_id, p.id AS post_id, o.division_id, o.name || p.name AS post_name,
-           g.ends AS term_ends, g.begins AS term_begins, g.previous,
-           range_agg AS spans
+    SELECT t.id AS tenure_id, t.cadre_id, p.id AS post_id, o.id AS organization_id, o.division_id, o.name || p.name AS post_name,
+           g.ends AS term_ends, range_agg AS spans
       FROM cadres_post p
       JOIN cadres_organization o ON o.id = p.organization_id
       JOIN cadres_tenure t ON t.post_id = p.id AND upper_inf(t.held) AND lower(t.held) <= %(today)s
@@ -33,18 +32,28 @@ holding AS (
             SELECT range_agg(h.held) FROM cadres_tenure h WHERE h.cadre_id = t.cadre_id AND h.post_id = t.post_id
            ) whole
       LEFT JOIN LATERAL (
-            SELECT lower(m.period) AS begins, upper(m.period) AS ends, b.period AS previous
+            SELECT upper(m.period) AS ends
               FROM cadres_term m
-              LEFT JOIN cadres_term b ON b.organization_id = m.organization_id AND b.ordinal = m.ordinal - 1
              WHERE m.organization_id = o.id AND lower(m.period) <= %(today)s
              ORDER BY lower(m.period) DESC LIMIT 1
            ) g ON true
      WHERE p.kind IN ('secretary', 'head')
 ),
 judged AS (
-    SELECT h.*, s.first, s.second, s.third,
+    SELECT h.*, s.first, s.second, s.third, s.years,
            (SELECT max(lower(part)) FROM unnest(h.spans) part WHERE upper_inf(part)) AS since,
-           s.years
+           h.term_ends - make_interval(months => s.first) <= %(today)s AND (
+                SELECT count(*) FILTER (WHERE within.days >= least(
+                           upper(x.period) - lower(x.period),
+                           (lower(x.period) + make_interval(months => s.enough))::date - lower(x.period))) = s.terms
+                  FROM (SELECT m.period FROM cadres_term m
+                         WHERE m.organization_id = h.organization_id AND lower(m.period) < h.term_ends
+                         ORDER BY lower(m.period) DESC LIMIT s.terms) x
+                 CROSS JOIN LATERAL (
+                       SELECT coalesce(sum(upper(part) - lower(part)), 0) AS days
+                         FROM unnest(h.spans * datemultirange(x.period)) part
+                      ) within
+           ) AS all_full
       FROM holding h
       CROSS JOIN LATERAL (
             SELECT * FROM setting WHERE h.division_id >= low AND h.division_id < high ORDER BY low DESC, high LIMIT 1
@@ -62,7 +71,7 @@ candidate AS (
                    END, term_ends
             UNION ALL
             SELECT 'two_terms', term_ends
-             WHERE spans @> previous AND term_ends - make_interval(months => first) <= %(today)s
+             WHERE all_full
             UNION ALL
             SELECT 'rotation_10y', (since + make_interval(years => years))::date
              WHERE (since + make_interval(years => years))::date - make_interval(months => first) <= %(today)s
@@ -128,7 +137,8 @@ SELECT (SELECT count(*) FROM found), (SELECT count(*) FROM settled),
 def settings_by_range(day: date) -> list[tuple[str, str, Settings]]:
     """The rules of the watch for every range of codes that differs: national defaults, then local settings."""
     on = WATCH.on(day)
-    rows = list(LocalRule.objects.in_force_on(on).filter(key__in=(*MONTHS, YEARS)).order_by("division_id"))
+    keys = (*MONTHS, YEARS, TWO_TERMS, PARTIAL)
+    rows = list(LocalRule.objects.in_force_on(on).filter(key__in=keys).order_by("division_id"))
     found = [("000000000000", "999999999999", _settings(Rulebook(on=on)))]
     codes = sorted({row.division_id for row in rows})
     return found + [(*code_range(code), _settings(rulebook_from(rows, code, on=on))) for code in codes]
@@ -136,7 +146,12 @@ def settings_by_range(day: date) -> list[tuple[str, str, Settings]]:
 
 def _settings(book: Rulebook) -> Settings:
     first, second, third = sorted((book.number(key) for key in MONTHS), reverse=True)
-    return Settings((first, second, third), None if book.action(YEARS) == Action.OFF else book.number(YEARS))
+    return Settings(
+        (first, second, third),
+        None if book.action(YEARS) == Action.OFF else book.number(YEARS),
+        book.number(TWO_TERMS),
+        months_of_a_full_term(book),
+    )
 
 
 @transaction.atomic
@@ -160,9 +175,11 @@ def sweep(day: date) -> tuple[str, dict[str, Any]]:
     params: dict[str, Any] = {}
     for number, (low, high, one) in enumerate(settings_by_range(day)):
         values.append(
-            f"(%(low{number})s, %(high{number})s, {', '.join(str(m) for m in one.months)}, %(years{number})s::int)"
+            f"(%(low{number})s, %(high{number})s, {', '.join(str(m) for m in one.months)}, %(years{number})s::int,"
+            f" {one.terms}, %(enough{number})s::int)"
         )
-        params |= {f"low{number}": low, f"high{number}": high, f"years{number}": one.years}
+        params |= {f"low{number}": low, f"high{number}": high}
+        params |= {f"years{number}": one.years, f"enough{number}": one.enough_months}
     sql = SWEEP.replace("{settings}", ", ".join(values)).replace("{mail}", MAIL.format(given="told"))
     params |= {
         "today": day,

@@ -1,4 +1,4 @@
-"""Which posts one person may hold at one time (兼任), secretary and head among them: one shoulder (一肩挑). Pure.
+"""Which posts one person may hold at one time (兼任), one shoulder (一肩挑) among them, and terms served. Pure.
 
 The trigger ``one_shoulder`` of tenures guards the same in the database; a test compares the two case by case.
 """
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from cadres.registry.posts.choices import MAIN_POSTS, PostKind
 from cadres.registry.tenures.regulations import CHAIR, ONE_SHOULDER
+from cadres.shared.dates import add_months
 from cadres.shared.errors import Objection
 from cadres.shared.regulations.catalogue import RULES
 
@@ -83,3 +84,33 @@ def against_both(one: Holding, other: Holding, pilots: Iterable[PilotPeriod]) ->
         return None
     text = _("Secretary and head in one person only in a pilot township. End the other post first.")
     return Objection("one-shoulder", text, RULES[ONE_SHOULDER].on(both.since).source, ONE_SHOULDER)
+
+
+def full_terms(held: Iterable[Span], terms: Iterable[Span], on: date, *, enough_months: int | None = None) -> int:
+    """Terms served in full one after the other (连续任满届数), up to the day before ``on``.
+
+    ``held``: when somebody held one post; what still runs counts up to ``on``. ``terms``: the terms of its body, each
+    with its end. A term is served in full when the post was held on each of its days; with ``enough_months``, on as
+    many days as its first so many months have (a re-election within a term breaks nothing, days are added up). A term
+    over by ``on`` and not served in full breaks the row.
+    """
+    spans = list(held)
+    count = 0
+    for term in sorted(terms, key=lambda one: one.since):
+        if term.until is None:
+            raise ValueError("a term has an end")
+        if sum(_days_within(span, term, on) for span in spans) >= _days_of_a_full(term, enough_months):
+            count += 1
+        elif term.until <= on:
+            count = 0
+    return count
+
+
+def _days_within(span: Span, term: Span, on: date) -> int:
+    ends = [end for end in (span.until, term.until, on) if end is not None]
+    return max((min(ends) - max(span.since, term.since)).days, 0)
+
+
+def _days_of_a_full(term: Span, enough_months: int | None) -> int:
+    whole = ((term.until or date.max) - term.since).days
+    return whole if enough_months is None else min(whole, (add_months(term.since, enough_months) - term.since).days)

@@ -29,13 +29,14 @@ class Held:
 
 @dataclass(frozen=True)
 class Seat:
-    """The post to be filled; ``terms`` are the past and running terms of its body, oldest first."""
+    """The post to be filled; ``terms`` are all terms of its body, ``free_on`` the first day on which nobody holds it."""
 
     post: int
     name: str
     kind: str
     division: str
-    terms: tuple[tuple[date, date], ...] = ()
+    terms: tuple[Span, ...] = ()
+    free_on: date | None = None
     pilots: tuple[PilotPeriod, ...] = ()
 
 
@@ -167,6 +168,11 @@ class Facts:
     ballot: Meeting | None = None
     appointment: Appointment = field(default_factory=Appointment)
     winner: int | None = None
+
+    @property
+    def first_day(self) -> date:
+        """The day from which the post would be held anew: as set down, else the earliest that is possible."""
+        return self.appointment.starts_on or max(self.today, self.seat.free_on or self.today)
 
     @property
     def recommendation_quorum(self) -> tuple[int, int]:

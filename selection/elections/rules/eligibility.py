@@ -1,7 +1,6 @@
 """Whether a nominee may be considered (资格审查). Each check is one sentence with its article and its rule's key."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -10,11 +9,13 @@ from cadres.registry.cadre_files.choices import LOW_GRADES, PoliticalStatus
 from cadres.registry.posts.choices import Grade, PostKind
 from cadres.registry.ranks.choices import Rank
 from cadres.registry.ranks.rules import years_in
-from cadres.shared.dates import whole_months, whole_years
+from cadres.registry.tenures.rules import full_terms
+from cadres.shared.dates import whole_years
 from cadres.shared.errors import Objection
 from cadres.shared.regulations.catalogue import Action
 from cadres.shared.scope import code_range
 from selection.elections.rules.dossier import Candidate, Facts
+from selection.terms.regulations import months_of_a_full_term
 
 AS_DEPUTY = frozenset({Grade.SECTION_DEPUTY, Rank.PRINCIPAL_4, Rank.PRINCIPAL_3})
 
@@ -123,35 +124,21 @@ def did_not_grow_up_there(one: Candidate, facts: Facts) -> Iterator[Objection]:
             )
 
 
-def full_terms(one: Candidate, facts: Facts) -> int:
-    """Consecutive terms of the body served in full in this very post, up to the latest one begun."""
-    partial = facts.book.action("term.partial_as_full") != Action.OFF
-    enough = facts.book.number("term.partial_as_full")
-    here = [h for h in one.held if h.post == facts.seat.post]
-    count = 0
-    for begins, ends in sorted(facts.seat.terms):
-        served = sum(_overlap(h.since, h.until or facts.today, begins, ends) for h in here)
-        whole = whole_months(begins, ends)
-        full = served >= (min(enough, whole) if partial else whole)
-        if full:
-            count += 1
-        elif ends <= facts.today:
-            count = 0
-    return count
-
-
-def _overlap(since: date, until: date, begins: date, ends: date) -> int:
-    low, high = max(since, begins), min(until, ends)
-    return whole_months(low, high) if low < high else 0
-
-
 def no_third_term(one: Candidate, facts: Facts) -> Iterator[Objection]:
+    """Counted as they will stand on the first day of the new tenure. Who holds the post now serves till then, and
+    the term that runs on that day ends for him with the election, though its last day was expected later.
+    """
     most = facts.book.number("term.two")
-    if full_terms(one, facts) >= most:
+    here = [h.as_holding.held for h in one.held if h.post == facts.seat.post]
+    day = facts.first_day
+    if any(held.until is None for held in here):
+        day = max([day, *(term.until for term in facts.seat.terms if term.until and term.since < day)])
+    served = full_terms(here, facts.seat.terms, day, enough_months=months_of_a_full_term(facts.book))
+    if served >= most:
         yield Objection(
             "third-term",
             _("%(name)s has served %(terms)d full terms in this post and is not nominated to it again.")
-            % {"name": one.name, "terms": most},
+            % {"name": one.name, "terms": served},
             facts.book.source("term.two"),
             "term.two",
         )

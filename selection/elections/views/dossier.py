@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cadres.models import Step
@@ -65,7 +64,7 @@ class ElectionDetail(RecordDetail):
     template_name = "selection/elections/election_detail.html"
 
     def get_queryset(self):
-        return elections_with_facts(super().get_queryset(), timezone.localdate())
+        return elections_with_facts(super().get_queryset())
 
     def get_context(self, record):
         user = self.request.user

@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 
 from cadres.registry.cadre_files.choices import LOW_GRADES, AnnualGrade, PoliticalStatus
 from cadres.registry.posts.choices import Grade, PostKind
+from cadres.registry.tenures.rules import Span
 from cadres.shared.dates import add_months
 from cadres.shared.regulations.catalogue import Action
 from selection.elections.choices import Path
 from selection.elections.regulations import edition_on
 from selection.elections.rules import eligibility
 from selection.elections.rules.breadth import breadth
-from selection.elections.rules.dossier import Seat, must_end
+from selection.elections.rules.dossier import Appointment, Seat, must_end
 from tests.support.dossiers import OTHER, TODAY, TOWNSHIP, Book, candidate, codes, facts, held
 from tests.support.objections import messages
 
@@ -67,28 +68,41 @@ def test_exception_sets_aside_only_what_may_be_set_aside():
     assert codes(eligibility.check(weak, facts())) == ["weak-result"]
 
 
-TERMS = ((date(2016, 10, 1), date(2021, 10, 1)), (date(2021, 10, 1), date(2026, 10, 1)))
+TERMS = (Span(date(2016, 10, 1), date(2021, 10, 1)), Span(date(2021, 10, 1), date(2027, 2, 1)))
+
+
+def seat_free_on(day, **changes):
+    return Seat(post=1, name="某镇书记", kind=PostKind.SECRETARY, division=TOWNSHIP, terms=TERMS, free_on=day, **changes)
 
 
 @pytest.mark.parametrize(
-    ("tenures", "expected"),
+    ("until", "starts_on", "free_on", "expected"),
     [
-        ((held(date(2016, 10, 1)),), 2),
-        ((held(date(2016, 10, 1), date(2021, 10, 1)), held(date(2021, 10, 1), date(2026, 10, 1))), 2),
-        ((held(date(2017, 10, 1)),), 1),
-        ((held(date(2016, 10, 1), date(2021, 10, 1)),), 0),
-        ((held(date(2016, 10, 1), post=2),), 0),
-        ((), 0),
+        (None, None, date(2027, 2, 1), ["third-term"]),
+        (None, None, date(2027, 1, 20), ["third-term"]),
+        (None, date(2027, 1, 20), date(2027, 2, 1), ["third-term"]),
+        (date(2026, 11, 1), None, date(2027, 2, 1), []),
+        (date(2027, 1, 31), date(2027, 2, 1), date(2027, 2, 1), []),
+        (date(2027, 2, 1), date(2027, 1, 31), date(2027, 2, 1), []),
+        (date(2027, 2, 1), date(2027, 2, 1), date(2027, 2, 1), ["third-term"]),
+        (date(2027, 2, 1), None, date(2027, 2, 1), ["third-term"]),
+        (date(2027, 2, 1), None, None, []),
     ],
 )
-def test_full_terms_in_this_post_without_a_break(tenures, expected):
-    seat = Seat(post=1, name="某镇书记", kind=PostKind.SECRETARY, division=TOWNSHIP, terms=TERMS)
-    assert eligibility.full_terms(candidate(held=tenures), facts(seat=seat)) == expected
+def test_a_third_term_is_judged_on_its_first_day_and_not_today(until, starts_on, free_on, expected):
+    one = candidate(held=(held(date(2016, 10, 1), until),))
+    found = eligibility.check(one, facts(seat=seat_free_on(free_on), appointment=Appointment(starts_on=starts_on)))
+    assert codes(found) == expected
+
+
+def test_time_in_another_post_is_no_term_in_this_one():
+    elsewhere = candidate(held=(held(date(2016, 10, 1), post=2),))
+    assert codes(eligibility.check(elsewhere, facts(seat=seat_free_on(date(2027, 2, 1))))) == []
 
 
 def test_partial_term_counts_only_where_the_county_says_so():
-    seat = Seat(post=1, name="某镇书记", kind=PostKind.SECRETARY, division=TOWNSHIP, terms=TERMS)
-    one = candidate(held=(held(date(2018, 1, 1)),))
+    one = candidate(held=(held(date(2018, 10, 1)),))
+    seat = seat_free_on(date(2027, 2, 1))
     assert codes(eligibility.check(one, facts(seat=seat))) == []
     partial = facts(seat=seat, book=Book(term_partial_as_full=Action.REMIND))
     assert codes(eligibility.check(one, partial)) == ["third-term"]
@@ -190,9 +204,8 @@ def test_a_refusal_says_who_and_how_much(change, expected):
 
 
 def test_a_third_term_is_refused_with_the_terms_served():
-    seat = Seat(post=1, name="某镇书记", kind=PostKind.SECRETARY, division=TOWNSHIP, terms=TERMS)
     twice = candidate(held=(held(date(2016, 10, 1)),))
-    assert messages(eligibility.check(twice, facts(seat=seat))) == [
+    assert messages(eligibility.check(twice, facts(seat=seat_free_on(date(2027, 2, 1))))) == [
         "测试 has served 2 full terms in this post and is not nominated to it again."
     ]
 
@@ -200,36 +213,3 @@ def test_a_third_term_is_refused_with_the_terms_served():
 def test_places_do_not_bar_from_other_posts():
     chair = facts(seat=Seat(post=1, name="人大主席", kind=PostKind.CONGRESS_CHAIR, division=TOWNSHIP))
     assert codes(eligibility.check(candidate(growth_place=TOWNSHIP), chair)) == []
-
-
-@pytest.mark.parametrize(
-    ("since", "until", "counted"),
-    [
-        (date(2018, 11, 1), date(2021, 10, 1), 0),  # 35 months
-        (date(2018, 10, 1), date(2021, 10, 1), 1),  # 36 months
-        (date(2018, 9, 1), date(2021, 10, 1), 1),
-    ],
-)
-def test_part_of_a_term_that_counts_as_a_whole_one(since, until, counted):
-    terms = ((date(2016, 10, 1), date(2021, 10, 1)),)
-    seat = Seat(post=1, name="某镇书记", kind=PostKind.SECRETARY, division=TOWNSHIP, terms=terms)
-    partial = facts(seat=seat, book=Book(term_partial_as_full=Action.REMIND))
-    assert eligibility.full_terms(candidate(held=(held(since, until),)), partial) == counted
-    whole = facts(seat=seat, book=Book(term_partial_as_full=Action.OFF))
-    assert eligibility.full_terms(candidate(held=(held(since, until),)), whole) == 0
-
-
-@pytest.mark.parametrize(("ends", "counted"), [(TODAY, 0), (TODAY + timedelta(days=1), 1)])
-def test_a_term_not_served_breaks_the_row_once_it_is_over(ends, counted):
-    terms = ((date(2016, 10, 1), date(2021, 10, 1)), (date(2021, 10, 1), ends))
-    seat = Seat(post=1, name="某镇书记", kind=PostKind.SECRETARY, division=TOWNSHIP, terms=terms)
-    before = candidate(held=(held(date(2016, 10, 1), date(2021, 10, 1)),))
-    assert eligibility.full_terms(before, facts(seat=seat)) == counted
-
-
-def test_years_elsewhere_in_time_take_nothing_from_a_term():
-    terms = ((date(2016, 10, 1), date(2021, 10, 1)),)
-    seat = Seat(post=1, name="某镇书记", kind=PostKind.SECRETARY, division=TOWNSHIP, terms=terms)
-    long_ago, later = held(date(2008, 1, 1), date(2010, 1, 1)), held(date(2023, 1, 1), date(2024, 1, 1))
-    one = candidate(held=(long_ago, held(date(2016, 10, 1), date(2021, 10, 1)), later))
-    assert eligibility.full_terms(one, facts(seat=seat)) == 1

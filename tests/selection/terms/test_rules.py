@@ -37,7 +37,7 @@ def test_rotation_and_second_term():
     assert found == {Kind.ROTATION_10Y: date(2027, 11, 23)}
     assert findings(Holding(since=date(2017, 11, 24), term_ends=None), Settings(), TODAY) == {}
     assert findings(Holding(since=date(2010, 1, 1), term_ends=None), Settings(years=None), TODAY) == {}
-    twice = findings(Holding(date(2020, 1, 1), date(2027, 4, 1), served_previous=True), Settings(), TODAY)
+    twice = findings(Holding(date(2020, 1, 1), date(2027, 4, 1), full_terms=2), Settings(), TODAY)
     assert set(twice) == {Kind.TERM_END_6, Kind.TWO_TERMS}
 
 
@@ -78,9 +78,9 @@ def test_the_reminder_of_each_day(today, watched, expected):
     ],
 )
 def test_a_second_full_term_is_told_from_the_first_reminder_on(today, expected):
-    found = findings(Holding(date(2020, 1, 1), ENDS, served_previous=True), Settings(years=None), today)
+    found = findings(Holding(date(2020, 1, 1), ENDS, full_terms=2), Settings(years=None), today)
     assert found.get(Kind.TWO_TERMS) == expected
-    assert Kind.TWO_TERMS not in findings(Holding(date(2020, 1, 1), ENDS), Settings(years=None), today)
+    assert Kind.TWO_TERMS not in findings(Holding(date(2020, 1, 1), ENDS, full_terms=1), Settings(years=None), today)
 
 
 @pytest.mark.parametrize(

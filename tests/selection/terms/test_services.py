@@ -1,6 +1,6 @@
 """The nightly sweep: finds, settles, tells, once; and says what the pure rule says."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -9,6 +9,7 @@ from django.utils import timezone
 from cadres.models import LocalRule, Notice, OutboxMessage, Tenure
 from cadres.platform.notices.points import text_of
 from cadres.registry.tenures.choices import EndReason
+from cadres.registry.tenures.rules import Span, full_terms
 from cadres.shared.dates import add_months
 from selection.terms.choices import Kind
 from selection.terms.models import Watch
@@ -108,6 +109,40 @@ def test_second_full_term_counts_both_tenures_of_a_re_elected_leader():
         (second.pk, Kind.TWO_TERMS, ends),
         (second.pk, Kind.ROTATION_10Y, add_months(begin, 120)),
     }
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("enough", [None, 36, 48])
+@pytest.mark.parametrize("days", [0, 1, 700, 730, 731, 732])
+def test_sql_counts_full_terms_as_the_rule_does(days, enough, staff, leader):
+    """The first term was held from so many days after it began, the second from its first day."""
+    post = PostFactory()
+    division = post.organization.division
+    ends = add_months(TODAY, 6)
+    middle, begin = add_months(ends, -60), add_months(ends, -120)
+    for ordinal, period in enumerate((DateRange(begin, middle), DateRange(middle, ends)), start=18):
+        TermFactory(organization=post.organization, ordinal=ordinal, period=period)
+    since = begin + timedelta(days=days)
+    first = TenureFactory(post=post, held=DateRange(since, middle), end_reason=EndReason.TERM_END)
+    second = TenureFactory(post=post, cadre=first.cadre, held=DateRange(middle, None))
+    if enough:
+        LocalRule.objects.create(
+            division=division,
+            key="term.partial_as_full",
+            value=enough,
+            action="remind",
+            during=DateRange(date(2026, 1, 1), None),
+            basis="1",
+            set_by=staff,
+            approved_by=leader,
+        )
+    watch_tenures(today=TODAY)
+    terms = [Span(begin, middle), Span(middle, ends)]
+    number = full_terms([Span(since, middle), Span(middle)], terms, ends, enough_months=enough)
+    expected = findings(Holding(since, ends, number), Settings(enough_months=enough), TODAY)
+    assert found() == {(second.pk, kind, due) for kind, due in expected.items()}
+    whole_term_missed = {None: days > 0, 36: days > 730, 48: days > 365}[enough]
+    assert (Kind.TWO_TERMS in expected) is not whole_term_missed
 
 
 @pytest.mark.django_db

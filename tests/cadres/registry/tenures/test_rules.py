@@ -10,7 +10,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from cadres.models import Pilot, Tenure
 from cadres.registry.posts.choices import PostKind
 from cadres.registry.tenures.facts import holding, pilots_of
-from cadres.registry.tenures.rules import Holding, PilotPeriod, Span, against_both, needs_pilot
+from cadres.registry.tenures.rules import Holding, PilotPeriod, Span, against_both, full_terms, needs_pilot
 from tests.support.cadres import CadreFactory, OrganizationFactory, PostFactory, TownshipFactory
 from tests.support.objections import codes
 
@@ -157,3 +157,55 @@ def expected_codes(pilot, time, same):
         return {""}
     covered = pilot == "for good" or (pilot == "of both" and time == "overlapping")
     return {"", "chair-not-head"} if covered and same else {"", "chair-not-head", "one-shoulder"}
+
+
+BEGINS, MIDDLE, ENDS = date(2016, 10, 1), date(2021, 10, 1), date(2026, 10, 1)
+TERMS = (Span(BEGINS, MIDDLE), Span(MIDDLE, ENDS))
+
+
+@pytest.mark.parametrize(
+    ("held", "on", "expected"),
+    [
+        ([Span(BEGINS)], date(2026, 9, 30), 1),
+        ([Span(BEGINS)], ENDS, 2),
+        ([Span(BEGINS)], date(2026, 10, 2), 2),
+        ([Span(date(2016, 9, 30))], ENDS, 2),
+        ([Span(date(2016, 10, 2))], ENDS, 1),
+        ([Span(BEGINS, date(2026, 9, 30))], ENDS, 0),
+        ([Span(BEGINS, MIDDLE), Span(MIDDLE, ENDS)], ENDS, 2),
+        ([Span(BEGINS, date(2018, 3, 1)), Span(date(2018, 3, 1))], ENDS, 2),
+        ([Span(BEGINS, date(2018, 3, 1)), Span(date(2018, 3, 2))], ENDS, 1),
+        ([Span(BEGINS, MIDDLE)], ENDS, 0),
+        ([Span(BEGINS, MIDDLE)], date(2026, 9, 30), 1),
+        ([], ENDS, 0),
+    ],
+)
+def test_full_terms_in_a_row_to_the_day(held, on, expected):
+    assert full_terms(held, reversed(TERMS), on) == expected
+
+
+@pytest.mark.parametrize(
+    ("held", "expected"),
+    [
+        ([Span(date(2018, 10, 3), MIDDLE)], 0),  # 1,094 days; the first 36 months of the term have 1,095
+        ([Span(date(2018, 10, 2), MIDDLE)], 1),
+        ([Span(date(2018, 10, 1), MIDDLE)], 1),
+        ([Span(date(2018, 1, 1), date(2019, 6, 17)), Span(date(2020, 2, 20), MIDDLE)], 1),  # 532 + 589 days
+        ([Span(date(2018, 1, 1), date(2019, 1, 1)), Span(date(2019, 10, 3), MIDDLE)], 0),  # 365 + 729 days
+        ([Span(date(2018, 1, 1), date(2019, 1, 1)), Span(date(2019, 10, 2), MIDDLE)], 1),  # 365 + 730 days
+    ],
+)
+def test_part_of_a_term_that_counts_as_a_whole_one_adds_up_days(held, expected):
+    assert full_terms(held, TERMS[:1], MIDDLE, enough_months=36) == expected
+    assert full_terms(held, TERMS[:1], MIDDLE) == 0
+
+
+@pytest.mark.parametrize(("since", "expected"), [(date(2024, 1, 1), 1), (date(2024, 1, 2), 0)])
+def test_a_term_shorter_than_the_months_asked_for_is_served_in_full(since, expected):
+    assert full_terms([Span(since)], [Span(date(2024, 1, 1), date(2025, 1, 1))], MIDDLE, enough_months=36) == 0
+    assert full_terms([Span(since)], [Span(date(2024, 1, 1), date(2025, 1, 1))], ENDS, enough_months=36) == expected
+
+
+def test_a_term_without_an_end_is_none():
+    with pytest.raises(ValueError, match="a term has an end"):
+        full_terms([], [Span(BEGINS)], ENDS)

@@ -176,6 +176,7 @@ def test_a_sanction_has_the_effect_of_the_day_on_which_it_was_decided(staff):
     values = {
         "kind": SanctionKind.DEMOTION,
         "decided_on": decided,
+        "rights_restored_on": None,
         "effect_until": None,
         "organ": "纪委",
         "document": "",

@@ -18,6 +18,7 @@ class PostKind(TextChoices):
 
 
 MAIN_POSTS = (PostKind.SECRETARY, PostKind.HEAD)
+ONE_OF_A_KIND = (*MAIN_POSTS, PostKind.CONGRESS_CHAIR)  # an organization has one post of such a kind
 
 
 class SeatState(TextChoices):

@@ -22,6 +22,12 @@ class Sanction(models.Model):
     cadre = models.ForeignKey(Cadre, on_delete=models.PROTECT, related_name="sanctions")
     kind = models.CharField(_("kind"), max_length=24, choices=SanctionKind)
     decided_on = models.DateField(_("decided on"))
+    rights_restored_on = models.DateField(
+        _("rights of a member restored on"),
+        null=True,
+        blank=True,
+        help_text=_("Of probation within the party; its effect is counted from this day."),
+    )
     effect_until = models.DateField(_("in effect until"), null=True, blank=True)
     organ = models.CharField(_("decided by"), max_length=120)
     document = models.CharField(_("document"), max_length=120, blank=True)
@@ -44,6 +50,12 @@ class Sanction(models.Model):
                 condition=Q(effect_until=None) | Q(effect_until__gte=models.F("decided_on")),
                 name="cadres_sanction_effect",
                 violation_error_message=_("A sanction cannot end before it was decided."),
+            ),
+            models.CheckConstraint(
+                condition=Q(rights_restored_on=None)
+                | Q(kind="party_probation", rights_restored_on__gt=models.F("decided_on")),
+                name="cadres_sanction_rights",
+                violation_error_message=_("Only probation within the party ends with the return of rights, after it."),
             ),
             models.CheckConstraint(
                 condition=Q(annulled_on=None, annulled_reason="", annulled_document="")

@@ -7,14 +7,15 @@ from cadres.shared.regulations.catalogue import Action, Rule
 from cadres.shared.regulations.judging import Judged
 from cadres.shared.regulations.laws import MEASURES, PARTY_DISCIPLINE, PUBLIC_SANCTIONS, Citation
 
+AFTER_RETURN = _("months after the return of a member's rights")
 LONGEST = 60  # months that a county may set where the text is not at hand
 
 # Kind → months, source, confidence.
 _EFFECTS: dict[SanctionKind, tuple[int, Citation, str]] = {
     SanctionKind.PARTY_WARNING: (12, PARTY_DISCIPLINE.article("10"), "A"),
     SanctionKind.PARTY_SERIOUS_WARNING: (18, PARTY_DISCIPLINE.article("10"), "A"),
-    SanctionKind.PARTY_REMOVAL: (24, PARTY_DISCIPLINE.article("10"), "B"),
-    SanctionKind.PARTY_PROBATION: (24, PARTY_DISCIPLINE.article("10"), "B"),
+    SanctionKind.PARTY_REMOVAL: (24, PARTY_DISCIPLINE.article("11"), "B"),
+    SanctionKind.PARTY_PROBATION: (24, PARTY_DISCIPLINE.article("12"), "B"),
     SanctionKind.ADMIN_WARNING: (6, PUBLIC_SANCTIONS.article("8"), "A"),
     SanctionKind.ADMIN_DEMERIT: (12, PUBLIC_SANCTIONS.article("8"), "A"),
     SanctionKind.ADMIN_MAJOR_DEMERIT: (18, PUBLIC_SANCTIONS.article("8"), "A"),
@@ -40,7 +41,7 @@ RULES = tuple(
         source=source,
         confidence=confidence,
         value=months,
-        unit=_("months"),
+        unit=AFTER_RETURN if kind == SanctionKind.PARTY_PROBATION else _("months"),
         low=None if confidence == "A" else 1,
         high=None if confidence == "A" else LONGEST,
         action=Action.REMIND,

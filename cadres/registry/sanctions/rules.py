@@ -1,10 +1,16 @@
 from datetime import date
 from typing import Any
 
+from cadres.registry.sanctions.choices import SanctionKind
 from cadres.registry.sanctions.regulations import effect_key
 from cadres.shared.dates import add_months
 
 
-def effect_until(kind: str, decided_on: date, book: Any) -> date:
-    """The day until which a sanction of this kind bars promotion and reward, by the rule of its kind."""
-    return add_months(decided_on, book.number(effect_key(kind)))
+def effect_until(kind: str, decided_on: date, book: Any, *, rights_restored_on: date | None = None) -> date | None:
+    """The day until which a sanction of this kind bars promotion and reward, by the rule of its kind.
+
+    Probation within the party bars while it lasts and for a time after the rights of a member have returned: as long
+    as that day is not known, None.
+    """
+    begins = rights_restored_on if kind == SanctionKind.PARTY_PROBATION else decided_on
+    return None if begins is None else add_months(begins, book.number(effect_key(kind)))

@@ -19,9 +19,9 @@ from cadres.registry.sanctions.regulations import SANCTION, effect_key
 from cadres.registry.sanctions.rules import effect_until
 from cadres.shared.errors import Objection, Refused
 from cadres.shared.pages.edit_conflicts import check_unchanged
-from cadres.shared.regulations.catalogue import number_text
+from cadres.shared.regulations.catalogue import RULES, number_text
 
-FIELDS = ("kind", "decided_on", "effect_until", "organ", "document")
+FIELDS = ("kind", "decided_on", "rights_restored_on", "effect_until", "organ", "document")
 ANNULMENT = ("annulled_on", "annulled_reason", "annulled_document")
 
 
@@ -64,7 +64,7 @@ def change_sanction(  # noqa: PLR0913 -- a correction with what belongs to its e
     changed = [name for name in FIELDS if getattr(sanction, name) != before[name]]
     if changed:
         _refuse_annulled(sanction)
-        if {"kind", "decided_on", "effect_until"} & set(changed):
+        if {"kind", "decided_on", "rights_restored_on", "effect_until"} & set(changed):
             _check_end(sanction, book, reason)
         sanction.full_clean()
         _save(sanction, "change_sanction", by=by, reason=reason, update_fields=changed)
@@ -94,25 +94,35 @@ def book_of(sanction: Sanction) -> Rulebook:
 
 
 def effects_shown(cadre: Cadre) -> list[tuple[Any, str, str]]:
-    """Kind, months and source of every period of effect, for a sanction decided today."""
+    """Kind, months with their unit and source of every period of effect, for a sanction decided today."""
     book = rulebook(cadre.division_id, on=SANCTION.on())
     keys = {kind: effect_key(kind) for kind in SanctionKind}
-    return [(kind.label, number_text(book.value(key)), book.source(key)) for kind, key in keys.items()]
+    return [
+        (kind.label, f"{number_text(book.value(key))} {RULES[key].unit}", book.source(key))
+        for kind, key in keys.items()
+    ]
 
 
 def _end_of(sanction: Sanction, book: Rulebook, *, open_end: bool) -> date | None:
     if open_end:
         return None
-    return sanction.effect_until or effect_until(sanction.kind, sanction.decided_on, book)
+    return sanction.effect_until or _proposed(sanction, book)
+
+
+def _proposed(sanction: Sanction, book: Rulebook) -> date | None:
+    return effect_until(sanction.kind, sanction.decided_on, book, rights_restored_on=sanction.rights_restored_on)
 
 
 def _check_end(sanction: Sanction, book: Rulebook, reason: str) -> None:
     """Another end than the rule's is a decision of somebody: it needs its reason."""
-    proposed = effect_until(sanction.kind, sanction.decided_on, book)
+    proposed = _proposed(sanction, book)
     if sanction.effect_until != proposed and not reason.strip():
-        message = _("By the rule of its kind it is in effect until %(day)s. Write down why it ends otherwise.")
         key = effect_key(sanction.kind)
-        text = message % {"day": date_format(proposed, "SHORT_DATE_FORMAT")}
+        if proposed is None:
+            text = _("Probation has effect until some time after the rights return. Give that day, or write down why.")
+        else:
+            message = _("By the rule of its kind it is in effect until %(day)s. Write down why it ends otherwise.")
+            text = message % {"day": date_format(proposed, "SHORT_DATE_FORMAT")}
         raise Refused(Objection("effect-without-reason", text, book.source(key), key))
 
 

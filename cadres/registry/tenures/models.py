@@ -13,26 +13,34 @@ from cadres.registry.tenures.choices import EndReason, StartBasis
 from cadres.registry.tenures.querysets import TenureQuerySet
 from cadres.shared.merged_records import living_only
 
-# Secretary and head in one person only where a pilot covers the whole time of both; congress chair and head never
-# (Organic Law of Local Congresses and Governments, Art 18).
+# Secretary and head in one person only where a pilot covers the whole time of both; congress chair and a post of the
+# government never (Organic Law of Local Congresses and Governments, Art 18). Who ends a tenure may always do so, also
+# where a pair stands on record that the rule of today would not let in.
 ONE_SHOULDER = """
+        IF TG_OP = 'UPDATE' THEN
+            IF NEW.cadre_id = OLD.cadre_id AND NEW.post_id = OLD.post_id AND NEW.seat = OLD.seat
+               AND NEW.held <@ OLD.held THEN
+                RETURN NEW;
+            END IF;
+        END IF;
         SELECT p.kind, o.division_id, p.approved_number INTO mine
           FROM cadres_post p JOIN cadres_organization o ON o.id = p.organization_id WHERE p.id = NEW.post_id;
         IF NEW.seat > mine.approved_number THEN
             RAISE EXCEPTION 'seat beyond the approved number'
                 USING ERRCODE = 'check_violation', CONSTRAINT = 'cadres_tenure_approved_number';
         END IF;
-        IF mine.kind IN ('secretary', 'head', 'congress_chair') THEN
+        IF mine.kind IN ('secretary', 'head', 'congress_chair', 'deputy_head') THEN
             FOR other IN
                 SELECT p.kind, o.division_id, t.held * NEW.held AS both_held
                   FROM cadres_tenure t
                   JOIN cadres_post p ON p.id = t.post_id
                   JOIN cadres_organization o ON o.id = p.organization_id
                  WHERE t.cadre_id = NEW.cadre_id AND t.id <> NEW.id AND t.held && NEW.held
-                   AND p.kind IN ('secretary', 'head', 'congress_chair') AND p.kind <> mine.kind
+                   AND p.kind IN ('secretary', 'head', 'congress_chair', 'deputy_head') AND p.kind <> mine.kind
             LOOP
-                IF 'head' IN (mine.kind, other.kind) AND 'congress_chair' IN (mine.kind, other.kind) THEN
-                    RAISE EXCEPTION 'congress chair and head in one person'
+                IF 'congress_chair' IN (mine.kind, other.kind)
+                   AND ('head' IN (mine.kind, other.kind) OR 'deputy_head' IN (mine.kind, other.kind)) THEN
+                    RAISE EXCEPTION 'congress chair and a post of the government in one person'
                         USING ERRCODE = 'check_violation', CONSTRAINT = 'cadres_tenure_chair_not_head';
                 END IF;
                 IF 'head' IN (mine.kind, other.kind) AND 'secretary' IN (mine.kind, other.kind)
@@ -45,6 +53,15 @@ ONE_SHOULDER = """
             END LOOP;
         END IF;
         RETURN NEW;
+"""
+
+WHO_SERVES = """
+        IF NOT EXISTS (SELECT 1 FROM cadres_cadre c WHERE c.id = NEW.cadre_id AND c.status = 'serving')
+           AND EXISTS (SELECT 1 FROM cadres_tenure t WHERE t.id = NEW.id AND upper_inf(t.held)) THEN
+            RAISE EXCEPTION 'a post held by who no longer serves'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'cadres_tenure_held_by_who_serves';
+        END IF;
+        RETURN NULL;
 """
 
 
@@ -115,6 +132,14 @@ class Tenure(models.Model):
                 timing=pgtrigger.Deferred,
                 func=ONE_SHOULDER,
                 declare=[("mine", "RECORD"), ("other", "RECORD")],
+            ),
+            pgtrigger.Trigger(
+                name="held_by_who_serves",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert,
+                condition=pgtrigger.Condition("upper_inf(NEW.held)"),
+                timing=pgtrigger.Deferred,
+                func=WHO_SERVES,
             ),
             living_only("cadres_cadre", "cadre_id"),
         ]

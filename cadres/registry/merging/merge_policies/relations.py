@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy
 
 from cadres.platform.merging.points import Keep, Meeting, Rows, into, leave, move, only_one
 from cadres.registry.documents.choices import DocumentClass, DocumentStage
+from cadres.registry.posts.choices import ONE_OF_A_KIND
 from cadres.registry.protection.choices import KinshipStage
 from cadres.registry.ranks.choices import Basis, label_of
 from cadres.registry.tenures.facts import holding, pilots_of
-from cadres.registry.tenures.rules import GUARDED, Span, against_both, needs_pilot
+from cadres.registry.tenures.rules import Span, against_both, needs_pilot
 from cadres.shared.errors import Objection
 from cadres.shared.months import month_or_day
 from cadres.shared.pages.edit_conflicts import shown
@@ -50,7 +51,7 @@ def _tenures_fit(_stays: Any, _goes: Any, ours: Rows, theirs: Rows) -> Iterator[
 
 JOINT_POSTS = {
     "chair-not-head": gettext_lazy(
-        "Head and chair of the congress at one time: %(one)s; %(other)s. Correct one of them first."
+        "Congress chair and a post of the government at one time: %(one)s; %(other)s. Correct one of them first."
     ),
     "one-shoulder": gettext_lazy("Secretary and head at one time outside a pilot: %(one)s; %(other)s."),
 }
@@ -61,7 +62,7 @@ def _against_both(our: Any, their: Any) -> Iterator[Objection]:
     if our.post_id == their.post_id:
         text = _("The same post is held twice at one time: %(one)s; %(other)s. Correct the days of one first.")
         yield Objection("tenures-overlap", text % values)
-    elif our.post.kind == their.post.kind and our.post.kind in GUARDED:
+    elif our.post.kind == their.post.kind and our.post.kind in ONE_OF_A_KIND:
         text = _("Two seats at one time: %(one)s; %(other)s. Only one can be right. Correct the other first.")
         yield Objection("two-seats", text % values)
     else:
@@ -168,7 +169,7 @@ def _kinships(ours: Any, theirs: Any) -> Meeting:
 
 def _post_key(row: Any) -> Any:
     """An organization has one main post of a kind, whatever it is called."""
-    return row.kind if row.kind in GUARDED else row.name
+    return row.kind if row.kind in ONE_OF_A_KIND else row.name
 
 
 def _posts(ours: Any, theirs: Any) -> Meeting:

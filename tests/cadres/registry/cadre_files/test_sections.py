@@ -25,6 +25,7 @@ SCHOOL = {"mode": "full_time", "level": "大学", "degree": "农学学士", "sch
 WARNING = {
     "kind": SanctionKind.PARTY_WARNING,
     "decided_on": date(2025, 3, 1),
+    "rights_restored_on": None,
     "effect_until": None,
     "organ": "县纪委",
     "document": "平纪〔2025〕3号",

@@ -33,4 +33,14 @@ def test_every_kind_has_its_months():
 
 @pytest.mark.parametrize(("kind", "until"), UNTIL.items())
 def test_each_kind_has_effect_for_its_months(kind, until):
-    assert effect_until(kind, DECIDED, Rulebook(on=DECIDED)) == until
+    assert effect_until(kind, DECIDED, Rulebook(on=DECIDED), rights_restored_on=DECIDED) == until
+
+
+def test_probation_counts_from_the_return_of_rights():
+    kind, book = SanctionKind.PARTY_PROBATION, Rulebook(on=DECIDED)
+    assert effect_until(kind, DECIDED, book) is None
+    assert effect_until(kind, DECIDED, book, rights_restored_on=date(2025, 8, 31)) == date(2027, 8, 31)
+    assert (
+        effect_until(SanctionKind.PARTY_REMOVAL, DECIDED, book, rights_restored_on=date(2025, 8, 31))
+        == UNTIL[SanctionKind.PARTY_REMOVAL]
+    )

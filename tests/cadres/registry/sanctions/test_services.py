@@ -1,8 +1,10 @@
 """Sanctions and measures: how long they have effect, correction, annulment, what the database forbids."""
 
+import re
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, InternalError, connection, transaction
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -22,6 +24,7 @@ pytestmark = pytest.mark.django_db
 WARNING = {
     "kind": SanctionKind.PARTY_WARNING,
     "decided_on": date(2025, 3, 1),
+    "rights_restored_on": None,
     "effect_until": None,
     "organ": "县纪委",
     "document": "平纪〔2025〕3号",
@@ -46,7 +49,54 @@ def test_the_end_follows_from_the_kind(kind, until):
 
 
 def test_every_kind_has_its_period():
-    assert all(effect_until(kind, date(2025, 3, 1), Rulebook(on=date(2025, 3, 1))) for kind in SanctionKind)
+    day = date(2025, 3, 1)
+    assert all(effect_until(kind, day, Rulebook(on=day), rights_restored_on=day) for kind in SanctionKind)
+
+
+PROBATION = {**WARNING, "kind": SanctionKind.PARTY_PROBATION}
+
+
+def test_probation_has_no_known_end_before_the_rights_return(staff):
+    cadre = CadreFactory()
+
+    sanction = sanctions.enter_sanction(cadre, PROBATION, by=staff)
+    assert sanction.effect_until is None
+    sanction = sanctions.change_sanction(sanction, {**PROBATION, "rights_restored_on": date(2026, 3, 1)}, by=staff)
+    assert sanction.effect_until == date(2028, 3, 1)
+
+    with pytest.raises(Refused) as caught:
+        sanctions.enter_sanction(cadre, {**PROBATION, "effect_until": date(2027, 3, 1)}, by=staff)
+    (objection,) = caught.value.objections
+    assert (objection.code, objection.rule) == ("effect-without-reason", "sanction.party_probation")
+    assert "Art 12" in str(objection.article)
+
+
+@pytest.mark.parametrize(
+    ("kind", "day", "sound"),
+    [
+        ("party_probation", date(2025, 2, 28), False),
+        ("party_probation", date(2025, 3, 1), False),
+        ("party_probation", date(2025, 3, 2), True),
+        ("party_removal", date(2025, 3, 2), False),
+    ],
+)
+def test_rights_return_after_probation_only(staff, kind, day, sound):
+    values = {**WARNING, "kind": kind, "rights_restored_on": day}
+    if sound:
+        assert sanctions.enter_sanction(CadreFactory(), values, by=staff).effect_until == date(2027, 3, 2)
+        return
+    with pytest.raises(ValidationError, match="Only probation within the party"):
+        sanctions.enter_sanction(CadreFactory(), values, by=staff)
+    with pytest.raises(IntegrityError, match="cadres_sanction_rights"), transaction.atomic():
+        Sanction.objects.create(cadre=CadreFactory(), **{**values, "effect_until": date(2027, 3, 2)})
+
+
+def test_the_form_asks_for_the_return_and_no_end(client, leader):
+    sanction = sanctions.enter_sanction(CadreFactory(), PROBATION, by=leader)
+    client.force_login(leader)
+    page = client.get(reverse("cadres:sanction_change", args=[sanction.pk])).content.decode()
+    assert 'name="rights_restored_on"' in page
+    assert not re.search(r'name="open_end"[^>]*checked', page)
 
 
 def test_the_end_is_proposed_and_another_needs_a_reason(staff):

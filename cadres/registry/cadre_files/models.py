@@ -1,6 +1,7 @@
 from typing import Any
 
 import pghistory
+import pgtrigger
 from django.contrib.postgres.indexes import OpClass
 from django.db import models
 from django.db.models import Q
@@ -22,6 +23,16 @@ from cadres.shared.name_expressions import first_sign, initials
 def section_of(cadre_id: int, section: str) -> str:
     """Where a part of a file is read: its section of the file's page."""
     return f"{reverse('cadres:cadre_detail', args=[cadre_id])}#{section}"
+
+
+NO_POST = """
+        IF EXISTS (SELECT 1 FROM cadres_tenure t WHERE t.cadre_id = NEW.id AND upper_inf(t.held))
+           AND EXISTS (SELECT 1 FROM cadres_cadre c WHERE c.id = NEW.id AND c.status <> 'serving') THEN
+            RAISE EXCEPTION 'who no longer serves still holds a post'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'cadres_cadre_no_post_when_gone';
+        END IF;
+        RETURN NULL;
+"""
 
 
 @pghistory.track(exclude=["photo", "identity_index", "created_at", "updated_at"])
@@ -125,6 +136,16 @@ class Cadre(models.Model):
             models.Index(fields=["identity_index"], condition=~Q(identity_index=""), name="cadres_cadre_identity"),
             models.Index(fields=["name_key", "born_on"], name="cadres_cadre_alike"),  # duplicates are looked for so
             models.Index(fields=["merged_into"], condition=~Q(merged_into=None), name="cadres_cadre_merged"),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="no_post_when_gone",
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition("OLD.status IS DISTINCT FROM NEW.status AND NEW.status <> 'serving'"),
+                timing=pgtrigger.Deferred,
+                func=NO_POST,
+            ),
         ]
 
     def __str__(self) -> str:

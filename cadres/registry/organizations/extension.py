@@ -2,13 +2,17 @@ from django.utils.translation import gettext_lazy as _
 
 from cadres.registry.organizations.api import OrganizationViewSet, TermViewSet
 from cadres.registry.organizations.lists import ORGANIZATION_LIST
+from cadres.registry.organizations.regulations import RULES, TERM
 from cadres.shared.api.routes import ROUTES, Route
 from cadres.shared.lists.definition import LISTS
 from cadres.shared.pages.menu import MENU, MenuEntry
+from cadres.shared.regulations import catalogue, judging
 
 
 def register() -> None:
     LISTS.add(ORGANIZATION_LIST)
+    catalogue.RULES.add(*RULES)
+    judging.JUDGED.add(TERM)
     ROUTES.add(Route("organizations", OrganizationViewSet, "organization"), Route("terms", TermViewSet, "term"))
     MENU.add(
         MenuEntry(

@@ -1,9 +1,11 @@
+from datetime import timedelta
+
 import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import OpClass
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -59,6 +61,10 @@ class Organization(models.Model):
         return reverse("cadres:organization_detail", args=[self.pk])
 
 
+# Of any term by whatever law, the shift of its election taken off and added; the rule of the day is narrower.
+SHORTEST, LONGEST = timedelta(days=2 * 365), timedelta(days=6 * 365 + 2)
+
+
 @pghistory.track()
 class Term(models.Model):
     """A term (届) of an organization that is elected anew: five years by default, from one election to the next."""
@@ -80,6 +86,13 @@ class Term(models.Model):
             models.CheckConstraint(
                 condition=Q(period__lower_inf=False, period__upper_inf=False, period__isempty=False),
                 name="cadres_term_bounded",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    period__endswith__gte=F("period__startswith") + SHORTEST,
+                    period__endswith__lte=F("period__startswith") + LONGEST,
+                ),
+                name="cadres_term_length",
             ),
             ExclusionConstraint(
                 name="cadres_term_one_at_a_time",

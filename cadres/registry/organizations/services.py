@@ -7,7 +7,10 @@ from django.utils.translation import gettext as _
 
 from cadres.platform.accounts.models import User
 from cadres.platform.log.services import record_step
+from cadres.platform.rule_settings.facts import Rulebook
 from cadres.registry.organizations.models import Organization, Term
+from cadres.registry.organizations.regulations import TERM
+from cadres.registry.organizations.rules import lasts_lawfully
 from cadres.shared.errors import Objection, Refused
 from cadres.shared.names import name_key
 from cadres.shared.pages.edit_conflicts import check_unchanged
@@ -71,7 +74,10 @@ def _set_term(term: Term, *, ordinal: int, first: date, last: date) -> None:
     objections = []
     if last <= first:
         objections.append(Objection("ends-before-start", _("A term ends after its first day.")))
-    elif others.filter(period__overlap=DateRange(first, last + timedelta(days=1))).exists():
+    else:
+        after = last + timedelta(days=1)
+        objections += lasts_lawfully(first, after, Rulebook(on=TERM.on(Term(period=DateRange(first, after)))))
+    if last > first and others.filter(period__overlap=DateRange(first, last + timedelta(days=1))).exists():
         objections.append(Objection("terms-overlap", _("Another term of this organization covers part of that time.")))
     if others.filter(ordinal=ordinal).exists():
         objections.append(Objection("term-twice", _("This organization already has a term of that number.")))

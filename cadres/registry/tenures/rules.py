@@ -15,9 +15,11 @@ from cadres.shared.dates import add_months
 from cadres.shared.errors import Objection
 from cadres.shared.regulations.catalogue import RULES
 
-NEVER_TOGETHER = frozenset({PostKind.HEAD, PostKind.CONGRESS_CHAIR})
+ADMINISTRATIVE = frozenset({PostKind.HEAD, PostKind.DEPUTY_HEAD})  # posts of a township's government
 IN_PILOTS = frozenset(MAIN_POSTS)
-GUARDED = NEVER_TOGETHER | IN_PILOTS  # the kinds of post that do not go with every other one
+GUARDED = (
+    ADMINISTRATIVE | IN_PILOTS | {PostKind.CONGRESS_CHAIR}
+)  # the kinds of post that do not go with every other one
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,11 @@ class PilotPeriod:
     period: Span
 
 
+def never_together(one: str, other: str) -> bool:
+    """The chair of the congress beside a post of the government, whatever the township."""
+    return PostKind.CONGRESS_CHAIR in (one, other) and not ADMINISTRATIVE.isdisjoint((one, other))
+
+
 def needs_pilot(one: Holding, other: Holding) -> bool:
     """Whether only a pilot can allow both."""
     return {one.kind, other.kind} == IN_PILOTS and one.division == other.division and one.held.meets(other.held)
@@ -67,14 +74,14 @@ def needs_pilot(one: Holding, other: Holding) -> bool:
 def against_both(one: Holding, other: Holding, pilots: Iterable[PilotPeriod]) -> Objection | None:
     """What stands against one person holding both.
 
-    Chair of the congress and head never; secretary and head in one township, where one pilot covers the whole time
-    of both. Judged by the law of the first day on which both would be held.
+    Chair of the congress and a post of the government never; secretary and head in one township, where one pilot
+    covers the whole time of both. Judged by the law of the first day on which both would be held.
     """
     kinds = {one.kind, other.kind}
     if not one.held.meets(other.held):
         return None
     both = one.held.shared_with(other.held)
-    if kinds == NEVER_TOGETHER:
+    if never_together(one.kind, other.kind):
         text = _("The chair of the people's congress may hold no administrative post.")
         return Objection("chair-not-head", text, RULES[CHAIR].on(both.since).source, CHAIR)
     if kinds != IN_PILOTS:

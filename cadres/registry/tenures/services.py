@@ -1,22 +1,30 @@
 """Starting and ending tenures (任职与免职). Selection calls these; nothing else writes a tenure."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cadres.platform.accounts.models import User
 from cadres.platform.log.services import record_step
+from cadres.registry.cadre_files.choices import CadreStatus
 from cadres.registry.cadre_files.models import Cadre
+from cadres.registry.cadre_files.points import Changes
 from cadres.registry.cadre_files.services.merged import lock_unmerged
+from cadres.registry.posts.choices import PostKind
 from cadres.registry.posts.models import Post
 from cadres.registry.tenures.choices import EndReason, StartBasis
 from cadres.registry.tenures.facts import holding, pilots_of
 from cadres.registry.tenures.models import Tenure
-from cadres.registry.tenures.rules import GUARDED, against_both, needs_pilot
+from cadres.registry.tenures.regulations import ONE_SHOULDER
+from cadres.registry.tenures.rules import GUARDED, Span, against_both, needs_pilot
+from cadres.registry.townships.models import Pilot
 from cadres.shared.errors import Objection, Refused
+from cadres.shared.regulations.catalogue import RULES
 
 
 @transaction.atomic
@@ -43,6 +51,9 @@ def start_tenure(  # noqa: PLR0913 -- a tenure has as many parts
     objections = []
     if not free:
         objections.append(Objection("no-seat", _("No seat of this post is free on that day. End a tenure first.")))
+    if cadre.status != CadreStatus.SERVING:
+        text = _("%(name)s no longer serves and takes up no post. Correct the status in the file first.")
+        objections.append(Objection("not-serving", text % {"name": cadre.name}, url=cadre.get_absolute_url()))
     objections += one_shoulder_objections(cadre, post, during=DateRange(on, None))
     if Tenure.objects.filter(cadre=cadre, post=post, held__overlap=DateRange(on, None)).exists():
         objections.append(Objection("holds-already", _("This cadre already holds this post.")))
@@ -164,3 +175,31 @@ def end_tenure(  # noqa: PLR0913 -- so has its end
     tenure.save(update_fields=["held", "end_reason", "end_document", "end_note"])
     record_step(tenure, "end", by=by, source="held", target="ended", reason=note, facts={"on": on, "why": reason})
     return tenure
+
+
+def refuse_gone_with_post(changes: Changes) -> None:
+    """Who no longer serves holds no post. Raises ``Refused`` with every post that is still held."""
+    gone = [cadre.pk for cadre, fields in changes if "status" in fields and cadre.status != CadreStatus.SERVING]
+    held = Tenure.objects.open().filter(cadre__in=gone).select_related("cadre", "post__organization")
+    text = _("%(name)s still holds %(post)s. End that tenure first: by the successor's appointment or a workbook.")
+    url = reverse("cadres:import_upload", args=["tenures"])
+    objections = [
+        Objection("holds-post", text % {"name": row.cadre.name, "post": row.post}, url=url)
+        for row in (held.order_by("cadre", "pk") if gone else ())
+    ]
+    if objections:
+        raise Refused(*objections)
+
+
+def refuse_end_of_pilot(pilot: Pilot, until: date) -> Iterator[Objection]:
+    """Names who is secretary and head in the township beyond the last day of its pilot."""
+    beyond = Tenure.objects.filter(
+        post__organization__division=pilot.division_id, held__overlap=DateRange(until, pilot.period.upper)
+    ).select_related("cadre", "post__organization")
+    heads = {row.cadre_id: row for row in beyond.filter(post__kind=PostKind.HEAD)}
+    for row in beyond.filter(post__kind=PostKind.SECRETARY).order_by("pk"):
+        other = heads.get(row.cadre_id)
+        if other is not None and Span(row.held.lower, row.held.upper).meets(Span(other.held.lower, other.held.upper)):
+            text = _("%(name)s holds both posts beyond that day. One of the two tenures must end first.")
+            source = RULES[ONE_SHOULDER].on(until).source
+            yield Objection("pair-held", text % {"name": row.cadre.name}, source, ONE_SHOULDER)

@@ -8,5 +8,6 @@ urlpatterns = [
     path("divisions/<slug:pk>/structure/", structure.StructureDetail.as_view(), name="structure_detail"),
     path("divisions/<slug:pk>/profiles/new/", townships.ProfileCreate.as_view(), name="profile_create"),
     path("divisions/<slug:pk>/pilots/new/", townships.PilotDeclare.as_view(), name="pilot_declare"),
+    path("pilots/<int:pk>/end/", townships.PilotEnd.as_view(), name="pilot_end"),
     path("profiles/<int:pk>/change/", townships.ProfileChange.as_view(), name="profile_change"),
 ]

@@ -29,3 +29,10 @@ class PilotForm(forms.Form):
         label=_("Last day"), widget=DateInput, required=False, help_text=_("Empty: until it is declared ended.")
     )
     basis = forms.CharField(label=_("Basis document"), max_length=200)
+
+
+class PilotEndForm(forms.Form):
+    """Ends a pilot; who holds both posts must have left one of them by then."""
+
+    last = DayField(label=_("Last day"), widget=DateInput, initial=localdate)
+    basis = forms.CharField(label=_("Basis document"), max_length=200)

@@ -1,4 +1,5 @@
 import pghistory
+import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
@@ -59,6 +60,26 @@ class DivisionProfile(models.Model):
         return reverse("cadres:division_detail", args=[self.division_id])
 
 
+# As long as one cadre is secretary and head here, a pilot covers the whole of that time.
+COVERS_BOTH = """
+        IF EXISTS (
+            SELECT 1
+              FROM cadres_organization o
+              JOIN cadres_post p ON p.organization_id = o.id AND p.kind = 'secretary'
+              JOIN cadres_tenure t ON t.post_id = p.id AND t.held && OLD.period
+              JOIN cadres_tenure u ON u.cadre_id = t.cadre_id AND u.held && t.held * OLD.period
+              JOIN cadres_post q ON q.id = u.post_id AND q.kind = 'head'
+              JOIN cadres_organization h ON h.id = q.organization_id AND h.division_id = o.division_id
+             WHERE o.division_id = OLD.division_id
+               AND NOT EXISTS (SELECT 1 FROM cadres_pilot x
+                                WHERE x.division_id = OLD.division_id AND x.period @> t.held * u.held)) THEN
+            RAISE EXCEPTION 'secretary and head in one person without a pilot'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'cadres_pilot_covers_both';
+        END IF;
+        RETURN NULL;
+"""
+
+
 @pghistory.track()
 class Pilot(models.Model):
     """A declared pilot of one shoulder (一肩挑试点): in this township one cadre may be secretary and head at once."""
@@ -82,6 +103,18 @@ class Pilot(models.Model):
                 expressions=[("division", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
             ),
         ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="covers_who_holds_both",
+                when=pgtrigger.After,
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                timing=pgtrigger.Deferred,
+                func=COVERS_BOTH,
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.division)
+
+    def get_absolute_url(self) -> str:
+        return reverse("cadres:division_detail", args=[self.division_id])

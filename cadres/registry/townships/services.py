@@ -12,6 +12,7 @@ from cadres.platform.divisions.choices import Level
 from cadres.platform.divisions.models import Division
 from cadres.platform.log.services import record_step
 from cadres.registry.townships.models import DivisionProfile, Pilot
+from cadres.registry.townships.points import ENDINGS
 from cadres.registry.townships.rules import tier
 from cadres.shared.errors import Objection, Refused
 from cadres.shared.pages.edit_conflicts import check_unchanged
@@ -77,4 +78,26 @@ def declare_pilot(division: Division, *, since: date, until: date | None, basis:
     pilot.full_clean()
     pilot.save()
     record_step(pilot, "declare", by=by, target="declared", facts={"since": since, "until": until, "basis": basis})
+    return pilot
+
+
+@transaction.atomic
+def end_pilot(pilot: Pilot, *, until: date, basis: str, by: User) -> Pilot:
+    """End a pilot: ``until`` is the first day that no longer belongs to it; ``basis`` is the paper that ends it.
+
+    Raises ``Refused`` while somebody holds both posts beyond that day.
+    """
+    pilot = Pilot.objects.select_for_update(of=["self"]).get(pk=pilot.pk)
+    since, before = pilot.period.lower, pilot.period.upper
+    objections = []
+    if until <= since:
+        objections.append(Objection("ends-before-start", _("A pilot ends after its first day.")))
+    if before is not None and until >= before:
+        objections.append(Objection("pilot-ended", _("This pilot ends earlier already. Declare a new one.")))
+    objections += [objection for guard in ENDINGS for objection in guard(pilot, until)]
+    if objections:
+        raise Refused(*objections)
+    pilot.period = DateRange(since, until)
+    pilot.save(update_fields=["period"])
+    record_step(pilot, "end", by=by, source="declared", target="ended", facts={"until": until, "basis": basis})
     return pilot

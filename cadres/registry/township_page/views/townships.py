@@ -22,7 +22,7 @@ from cadres.registry.posts.models import Post
 from cadres.registry.tenures.models import Tenure
 from cadres.registry.township_page import presenters as township_page
 from cadres.registry.townships import services as townships
-from cadres.registry.townships.forms import PilotForm, ProfileForm
+from cadres.registry.townships.forms import PilotEndForm, PilotForm, ProfileForm
 from cadres.registry.townships.models import DivisionProfile, Pilot
 from cadres.shared.charts.base import About, Plot, Series
 from cadres.shared.charts.lanes import Span, layout_lanes
@@ -50,7 +50,7 @@ class DivisionDetail(ChartFiles, RecordDetail):
 
     def get_queryset(self) -> QuerySet:
         pilots = Pilot.objects.filter(division=OuterRef("pk")).order_by("period")
-        row = JSONObject(first=RangeStartsWith("period"), end=RangeEndsWith("period"), basis="basis")
+        row = JSONObject(pk="pk", first=RangeStartsWith("period"), end=RangeEndsWith("period"), basis="basis")
         organizations = Organization.objects.living().filter(division=OuterRef("pk")).with_terms()
         profiles = DivisionProfile.objects.filter(division=OuterRef("pk")).annotate(**_averages())
         return (
@@ -219,3 +219,20 @@ class PilotDeclare(FormPage):
             self.record, since=values["since"], until=until, basis=values["basis"], by=self.request.user
         )
         return reverse("cadres:division_detail", args=[self.record.pk])
+
+
+class PilotEnd(FormPage):
+    model = Pilot
+    form_class = PilotEndForm
+    permission = "cadres.declare_pilot"
+    title = gettext_lazy("End the one-shoulder pilot")
+    submit_label = gettext_lazy("End")
+    success_message = gettext_lazy("The pilot is ended.")
+
+    def get_queryset(self) -> QuerySet:
+        return super().get_queryset().select_related("division")
+
+    def save(self, form: PilotEndForm) -> Pilot:
+        values = form.cleaned_data
+        until = values["last"] + timedelta(days=1)
+        return townships.end_pilot(self.record, until=until, basis=values["basis"], by=self.request.user)

@@ -3,15 +3,18 @@
 from datetime import date
 from itertools import combinations_with_replacement, product
 
+import pgtrigger
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from cadres.models import Pilot, Tenure
 from cadres.registry.posts.choices import PostKind
+from cadres.registry.tenures.choices import EndReason
 from cadres.registry.tenures.facts import holding, pilots_of
 from cadres.registry.tenures.rules import Holding, PilotPeriod, Span, against_both, full_terms, needs_pilot
-from tests.support.cadres import CadreFactory, OrganizationFactory, PostFactory, TownshipFactory
+from cadres.registry.tenures.services import end_tenure
+from tests.support.cadres import CadreFactory, OrganizationFactory, PostFactory, TenureFactory, TownshipFactory
 from tests.support.objections import codes
 
 HERE, THERE = "511923100000", "511923200000"
@@ -157,6 +160,37 @@ def expected_codes(pilot, time, same):
         return {""}
     covered = pilot == "for good" or (pilot == "of both" and time == "overlapping")
     return {"", "chair-not-head"} if covered and same else {"", "chair-not-head", "one-shoulder"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        (PostKind.HEAD, "chair-not-head"),
+        (PostKind.DEPUTY_HEAD, "chair-not-head"),
+        (PostKind.SECRETARY, ""),
+        (PostKind.DEPUTY_SECRETARY, ""),
+        (PostKind.CONGRESS_CHAIR, ""),
+    ],
+)
+def test_the_chair_of_the_congress_holds_no_post_of_the_government(kind, expected):
+    chair = post(PostKind.CONGRESS_CHAIR, division=THERE)
+    assert code(chair, post(kind)) == code(post(kind), chair) == expected
+
+
+@pytest.mark.django_db
+def test_a_pair_on_record_can_be_ended_and_not_prolonged():
+    cadre, until = CadreFactory(), date(2026, 1, 1)
+    with pgtrigger.ignore("cadres.Tenure:one_shoulder"):
+        rows = [
+            TenureFactory(cadre=cadre, post=PostFactory(kind=kind, name=kind.label), held=DateRange(SINCE, None))
+            for kind in (PostKind.CONGRESS_CHAIR, PostKind.DEPUTY_HEAD)
+        ]
+        connection.check_constraints()
+    end_tenure(rows[1], on=until, reason=EndReason.EXCHANGED, by=None)
+    connection.check_constraints()
+    Tenure.objects.filter(pk=rows[1].pk).update(held=DateRange(SINCE, date(2026, 1, 2)))
+    with pytest.raises(IntegrityError):
+        connection.check_constraints()
 
 
 BEGINS, MIDDLE, ENDS = date(2016, 10, 1), date(2021, 10, 1), date(2026, 10, 1)

@@ -3,12 +3,17 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from cadres.models import Cadre
+from cadres.registry.cadre_files.choices import CadreStatus
+from cadres.registry.cadre_files.services.files import change_file, change_files
 from cadres.registry.tenures.choices import EndReason, StartBasis
 from cadres.registry.tenures.services import end_tenure, start_tenure
 from cadres.shared.errors import Refused
-from tests.support.cadres import CadreFactory, TenureFactory
+from tests.support.cadres import CadreFactory, PostFactory, TenureFactory
+from tests.support.refusals import refused as refused_by
 
 TODAY = date(2026, 11, 23)
 
@@ -50,3 +55,48 @@ def test_every_objection_is_told_at_once(staff):
         start_tenure(tenure.cadre, tenure.post, on=TODAY, basis=StartBasis.APPOINTMENT, by=staff)
 
     assert [o.code for o in refused.value.objections] == ["no-seat", "holds-already"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("status", [one for one in CadreStatus if one != CadreStatus.SERVING])
+def test_who_no_longer_serves_keeps_no_post(staff, status):
+    tenure = TenureFactory()
+    cadre = tenure.cadre
+    values = {"status": status}
+
+    with pytest.raises(Refused) as refused:
+        change_file(cadre, values, by=staff)
+    (objection,) = refused.value.objections
+    assert (objection.code, objection.url) == ("holds-post", "/imports/tenures/")
+    assert str(tenure.post) in objection.message
+    with pytest.raises(Refused):
+        change_files([(Cadre.objects.get(pk=cadre.pk), values)], by=staff)
+
+    end_tenure(tenure, on=TODAY, reason=EndReason.RETIRED, by=staff)
+    assert change_file(cadre, values, by=staff).status == status
+
+
+@pytest.mark.django_db
+def test_who_no_longer_serves_takes_up_no_post(staff):
+    cadre = CadreFactory(status=CadreStatus.RETIRED)
+
+    with pytest.raises(Refused) as refused:
+        start_tenure(cadre, PostFactory(), on=TODAY, basis=StartBasis.APPOINTMENT, by=staff)
+
+    (objection,) = refused.value.objections
+    assert (objection.code, objection.url) == ("not-serving", cadre.get_absolute_url())
+
+
+@pytest.mark.django_db
+def test_the_database_keeps_posts_for_who_serves():
+    refused_by("cadres_tenure_held_by_who_serves", lambda: TenureFactory(cadre=CadreFactory(status="left")))
+    tenure = TenureFactory()
+    connection.check_constraints()
+    refused_by(
+        "cadres_cadre_no_post_when_gone", lambda: Cadre.objects.filter(pk=tenure.cadre_id).update(status="deceased")
+    )
+    ended = TenureFactory(
+        cadre=CadreFactory(status="left"), held=DateRange(date(2020, 1, 1), date(2021, 1, 1)), end_reason="promoted"
+    )
+    connection.check_constraints()
+    assert ended.cadre.status == "left"

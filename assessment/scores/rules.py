@@ -4,10 +4,19 @@ All arithmetic is decimal and done in a fixed order, so the same inputs give the
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from assessment.systems.regulations import NO_GRADE, NOT_EXCELLENT
+from cadres.registry.cadre_files.choices import AnnualGrade
+from cadres.registry.sanctions.choices import SanctionKind
+from cadres.shared.errors import Objection
 
 HUNDRED, HALF, ZERO = Decimal(100), Decimal(50), Decimal(0)
 CENT, SMALL = Decimal("0.01"), Decimal("0.0001")
@@ -15,6 +24,14 @@ FEWEST_PACES = 3  # fewer paces of others tell nothing about what is usual
 
 SHORT, ELSEWHERE, NO_VALUES = "short", "elsewhere", "no_values"
 TIER, COUNTY = "tier", "county"
+UNGRADED = frozenset(
+    {
+        SanctionKind.ADMIN_DEMERIT,
+        SanctionKind.ADMIN_MAJOR_DEMERIT,
+        SanctionKind.ADMIN_REMOVAL,
+        SanctionKind.PARTY_PROBATION,
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -202,6 +219,32 @@ def scored_leaders(leaders: Sequence[Leader], settings: Settings) -> set:
 def band(total: Decimal, thresholds: Sequence[tuple[str, Decimal]], lowest: str) -> str:
     """The first band whose threshold the total reaches. A suggestion, never a grade."""
     return next((name for name, threshold in thresholds if total >= threshold), lowest)
+
+
+@dataclass(frozen=True)
+class SanctionFact:
+    """A sanction or measure that nobody has annulled; ``until`` None: in effect without a known end."""
+
+    kind: str
+    label: str
+    decided_on: date
+    until: date | None
+
+    def has_effect_on(self, day: date) -> bool:
+        return self.decided_on <= day and (self.until is None or self.until >= day)
+
+
+def sanctions_allow(grade: str, year: int, sanctions: Iterable[SanctionFact], book: Any) -> Iterator[Objection]:
+    """A year ends with what had effect on its last day; one decided within it counts though its effect was shorter."""
+    last = date(year, 12, 31)
+    for one in sanctions:
+        values = {"sanction": one.label, "day": date_format(one.decided_on), "year": year}
+        if grade == AnnualGrade.EXCELLENT and (one.decided_on.year == year or one.has_effect_on(last)):
+            text = _("%(sanction)s of %(day)s: the grade of %(year)d cannot be “excellent”.") % values
+            yield Objection("sanctioned-not-excellent", text, book.source(NOT_EXCELLENT), NOT_EXCELLENT)
+        if grade != AnnualGrade.NONE and one.kind in UNGRADED and one.has_effect_on(last):
+            text = _("%(sanction)s of %(day)s has effect at the end of %(year)d: choose “No grade given”.") % values
+            yield Objection("sanctioned-no-grade", text, book.source(NO_GRADE), NO_GRADE)
 
 
 class IndicatorScale:

@@ -12,6 +12,7 @@ from cadres.shared.regulations.laws import ASSESSMENT, CIVIL_SERVANTS_ASSESSMENT
 FORMULA = "2026-1"
 
 JUMP = "assess.jump_share"
+NOT_EXCELLENT, NO_GRADE = "assess.sanction_not_excellent", "assess.sanction_no_grade"
 
 ON_SCORING, ON_GRADING, ON_ENTRY = _("Scoring a cycle"), _("Confirming a grade"), _("Entering values")
 
@@ -27,6 +28,23 @@ RULES = (
         high=Decimal(30),
         action=Action.OVERRIDE,
         actions=(Action.BLOCK, Action.OVERRIDE, Action.REMIND),
+        acts_in=ON_GRADING,
+    ),
+    Rule(
+        key=NOT_EXCELLENT,
+        title=_("Nobody is graded excellent in the year of a sanction or measure, or while it has effect"),
+        source=CIVIL_SERVANTS_ASSESSMENT.article(),
+        confidence="C",
+        actions=(Action.BLOCK, Action.OVERRIDE, Action.REMIND),
+        acts_in=ON_GRADING,
+    ),
+    Rule(
+        key=NO_GRADE,
+        title=_("Nobody is given a grade while a demerit, a heavier sanction or probation has effect"),
+        source=CIVIL_SERVANTS_ASSESSMENT.article(),
+        confidence="C",
+        action=Action.OVERRIDE,
+        actions=(Action.BLOCK, Action.OVERRIDE, Action.REMIND, Action.OFF),
         acts_in=ON_GRADING,
     ),
     Rule(

@@ -1,18 +1,22 @@
 """What the rules of an award look at, read in two queries."""
 
 from datetime import date
+from functools import reduce
+from operator import and_
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Subquery, Value
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, JSONObject
 from django.utils.timezone import localdate
 
 from cadres.models import AnnualResult, Cadre, Sanction, Tenure, User
-from cadres.platform.rule_settings.facts import rulebook
+from cadres.platform.rule_settings.facts import Rulebook, rulebook
+from cadres.registry.cadre_files.choices import AnnualGrade
 from cadres.registry.sanctions.choices import SanctionKind
+from incentives.awards.choices import AwardKind
 from incentives.awards.models import Award
-from incentives.awards.regulations import AWARD
+from incentives.awards.regulations import AWARD, EARNED
 from incentives.awards.rules import SHARES, Facts, SanctionFact
 
 
@@ -20,7 +24,8 @@ def collect_facts(award: Award, by: User, _given: Any) -> Facts:
     """``award`` may be unsaved: the same rules weigh a proposal before it is written."""
     today = localdate()
     county = award.cadre.division_id
-    found = _survey(award, county, today)
+    years_for_merit = Rulebook(on=EARNED.on(award.year)).number("award.three_excellent")
+    found = _survey(award, county, today, years_for_merit)
     sanctions = [
         SanctionFact(
             one["kind"],
@@ -45,16 +50,22 @@ def collect_facts(award: Award, by: User, _given: Any) -> Facts:
         proposed_by_id=award.proposed_by_id,
         by_id=by.pk,
         by_cadre_id=by.cadre_id,
+        years_for_merit=years_for_merit,
     )
 
 
-def _survey(award: Award, county: str, today: date) -> Any:
+def _survey(award: Award, county: str, today: date, years_for_merit: int) -> Any:
     """All that is on file about the cadre and the rivals, in one query."""
     day = min(today, date(award.year, 12, 31))
     main = Tenure.objects.main().held_on(day).filter(cadre__division_id=county)
     if award.kind not in SHARES:
         main = main.none()
     others = Award.objects.live().filter(year=award.year, kind=award.kind).exclude(pk=award.pk)
+    rivals = others.filter(cadre_id__in=main.values("cadre_id"))
+    if award.kind == AwardKind.MERIT_3:
+        excellent = AnnualResult.objects.filter(cadre=OuterRef("cadre"), grade=AnnualGrade.EXCELLENT)
+        years = range(award.year - years_for_merit + 1, award.year + 1)
+        rivals = rivals.exclude(reduce(and_, (Q(Exists(excellent.filter(year=year))) for year in years)))
     grades = AnnualResult.objects.filter(cadre=OuterRef("pk")).order_by("year")
     sanctions = Sanction.objects.in_effect_on(today).filter(cadre=OuterRef("pk")).order_by("decided_on", "pk")
     return (
@@ -64,7 +75,7 @@ def _survey(award: Award, county: str, today: date) -> Any:
             is_main=Exists(main.filter(cadre=OuterRef("pk"))),
             same_kind=Exists(others.filter(cadre=OuterRef("pk"))),
             leaders=_number(main, "cadre_id"),
-            rivals=_number(others.filter(cadre_id__in=main.values("cadre_id")), "pk"),
+            rivals=_number(rivals, "pk"),
             grades=ArraySubquery(grades.values(one=JSONObject(year=F("year"), grade=F("grade")))),
             sanctions_now=ArraySubquery(sanctions.values(one=JSONObject(kind=F("kind"), until=F("effect_until")))),
         )

@@ -60,7 +60,7 @@ RULES = (
     Rule(
         key="award.discipline_party",
         title=_("a party sanction in effect bars every award"),
-        source=PARTY_DISCIPLINE.article("10"),
+        source=PARTY_DISCIPLINE.article("10–12"),
         acts_in=_ON_EVERY_STEP,
     ),
     Rule(
@@ -97,20 +97,24 @@ RULES = (
     ),
     Rule(
         key="award.commendation_share",
-        title=_("commendations among the serving main leaders in a year, at most"),
+        title=_(
+            "commendations among the serving main leaders in a year, at most; else as many as are graded excellent"
+        ),
         source=(CIVIL_SERVANTS_REWARDS.article(), SHARES),
         confidence="C",
         value=20,
         unit="%",
         low=1,
         high=30,
-        action=Action.OVERRIDE,
-        actions=_SOFT,
+        action=Action.OFF,
+        actions=(*_SOFT, Action.OFF),
         acts_in=_ON_PROPOSAL,
     ),
     Rule(
         key="award.merit_3_share",
-        title=_("third-class merits among the serving main leaders in a year, at most"),
+        title=_(
+            "third-class merits among the serving main leaders in a year, at most, beside those for years of excellent"
+        ),
         source=(CIVIL_SERVANTS_REWARDS.article(), SHARES),
         confidence="C",
         value=2,

@@ -30,7 +30,8 @@ class SanctionFact:
 @dataclass(frozen=True)
 class Facts:
     """All that the rules of an award look at. ``grades`` are the yearly grades by year, ``rivals`` the other live
-    awards of the kind among the main leaders in that year, ``leaders`` how many main leaders serve.
+    awards of the kind among the main leaders in that year, those earned by years of "excellent" left out, ``leaders``
+    how many main leaders serve, ``years_for_merit`` how many such years earn third-class merit.
     """
 
     book: Any
@@ -48,6 +49,7 @@ class Facts:
     proposed_by_id: int
     by_id: int
     by_cadre_id: int | None
+    years_for_merit: int = 3
 
 
 def places(leaders: int, share: Decimal) -> int:
@@ -112,8 +114,8 @@ def excellent_for_commendation(facts: Facts) -> Iterator[Objection]:
 
 
 def result_allows_recommendation(facts: Facts) -> Iterator[Objection]:
-    """Only the last result known counts, as the regulation has it since 2019."""
-    known = [year for year in facts.grades if year <= facts.year]
+    """Only the last result known today counts, as the regulation has it since 2019, whatever year the award is for."""
+    known = [year for year, grade in facts.grades.items() if grade != AnnualGrade.NONE]
     if facts.kind in PROSPECTS and known and facts.grades[max(known)] in LOW_GRADES:
         yield Objection(
             "low-result",
@@ -124,7 +126,10 @@ def result_allows_recommendation(facts: Facts) -> Iterator[Objection]:
 
 
 def within_the_share(facts: Facts) -> Iterator[Objection]:
+    """Merit earned by years of "excellent" is due by law and takes nothing from the share."""
     if facts.kind not in SHARES or not facts.is_main:
+        return
+    if facts.kind == AwardKind.MERIT_3 and streak(facts.grades, facts.year) >= facts.years_for_merit:
         return
     key = SHARES[AwardKind(facts.kind)]
     share = facts.book.value(key)

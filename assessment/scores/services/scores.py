@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from assessment.scores import rules as formula
 from assessment.scores.facts import Scoring, collect_scoring
 from assessment.scores.models import Score, ScorePart
 from assessment.systems.regulations import CYCLE
-from cadres.models import AnnualResult, Tenure, User
+from cadres.models import AnnualResult, Sanction, Tenure, User
 from cadres.platform.log.services import decide_for, record_step
 from cadres.platform.notices.services import notify
 from cadres.platform.rule_settings.facts import Rulebook, rulebook
@@ -29,7 +30,8 @@ from cadres.shared.workflow import Taking
 GRADE = "assessment.confirm_grade"
 BATCH = 1000
 ROUND_BOUND, ROUND_SPREAD = Decimal("1e-8"), Decimal("1e-12")
-GRADES = (AnnualGrade.EXCELLENT, AnnualGrade.COMPETENT, AnnualGrade.BASIC, AnnualGrade.INCOMPETENT)
+BANDS = (AnnualGrade.EXCELLENT, AnnualGrade.COMPETENT, AnnualGrade.BASIC)  # below them lies "incompetent"
+GRADES = (*BANDS, AnnualGrade.INCOMPETENT, AnnualGrade.NONE)
 
 
 def clear_scores(taking: Taking) -> None:
@@ -55,7 +57,7 @@ def replace_scores(taking: Taking) -> None:
 
 
 def thresholds_of(book: Rulebook) -> list[tuple[str, Decimal]]:
-    return [(grade, book.value(f"assess.band_{grade}")) for grade in GRADES[:3]]
+    return [(grade, book.value(f"assess.band_{grade}")) for grade in BANDS]
 
 
 def excellent_limit(book: Rulebook, scored: int) -> int:
@@ -84,6 +86,7 @@ def confirm_grade(  # noqa: PLR0913 -- a grade, why, by whom, after which look
     book = rulebook(cycle.division_id, on=CYCLE.on(cycle))
     facts = {"band": score.band, "total": str(score.total)}
     against = _against(score, cycle, grade, reason)
+    against += formula.sanctions_allow(grade, cycle.year, sanctions_of(score.tenure.cadre_id), book)
     if by.cadre_id is not None and by.cadre_id == score.tenure.cadre_id:
         message = _("Nobody confirms the grade of himself.")
         against.append(Objection("own-grade", message, book.source(OWN_CASE), OWN_CASE))
@@ -134,6 +137,15 @@ def _against(score: Score, cycle: Cycle, grade: str, reason: str) -> list[Object
     elif not reason.strip() and score.grade not in {"", grade}:
         found.append(Objection("grade-changed", _("A grade was confirmed before. Write down why it changes.")))
     return found
+
+
+def sanctions_of(cadre_id: int) -> list[formula.SanctionFact]:
+    """What nobody has annulled by today, for judging a grade."""
+    standing = Sanction.objects.filter(Q(annulled_on=None) | Q(annulled_on__gt=timezone.localdate()), cadre=cadre_id)
+    return [
+        formula.SanctionFact(row.kind, str(row.get_kind_display()), row.decided_on, row.effect_until)
+        for row in standing.only("kind", "decided_on", "effect_until").order_by("decided_on", "pk")
+    ]
 
 
 def _above_limit(score: Score, cycle: Cycle, book: Rulebook, facts: dict[str, Any]) -> list[Objection]:

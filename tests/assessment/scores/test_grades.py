@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from assessment.models import IndicatorSystem, Score
 from assessment.scores.services.cycle_moves import close_cycle, move_cycle
 from assessment.scores.services.scores import confirm_grade
-from cadres.models import AnnualResult, Notice, Step
+from cadres.models import AnnualResult, Notice, Sanction, Step
 from cadres.platform.notices import points as notices
 from cadres.shared.errors import Refused
 from tests.support.assessment import confirmed, scored
@@ -109,3 +109,36 @@ def test_grades_wait_for_confirmed_scores_and_end_with_the_cycle(full, staff, le
 def test_the_last_word_on_names(system):
     assert str(system).endswith("v1")
     assert IndicatorSystem.objects.in_force_on(date(2024, 5, 5)).get() == system
+
+
+def sanctioned(score, kind="admin_warning", decided_on=date(2025, 6, 1), until=date(2025, 12, 1), **changes):
+    return Sanction.objects.create(
+        cadre=score.tenure.cadre, kind=kind, decided_on=decided_on, effect_until=until, organ="县监委", **changes
+    )
+
+
+def test_nobody_is_excellent_in_the_year_of_a_sanction(graded, leader):
+    score = graded[0]
+    sanctioned(score)
+    with pytest.raises(Refused) as refused:
+        confirm_grade(score, grade="excellent", by=leader, reason="成绩突出")
+    (objection,) = refused.value.objections
+    assert (objection.code, objection.rule) == ("sanctioned-not-excellent", "assess.sanction_not_excellent")
+    assert objection.message == "Administrative warning of 1 Jun 2025: the grade of 2025 cannot be “excellent”."
+    assert confirm_grade(score, grade="competent", by=leader, reason="受处分").grade == "competent"
+
+
+def test_no_grade_is_given_while_a_demerit_has_effect(graded, leader):
+    score = graded[0]
+    sanctioned(score, "admin_demerit", until=date(2026, 6, 1))
+    with pytest.raises(Refused) as refused:
+        confirm_grade(score, grade="competent", by=leader, reason="表现尚可")
+    assert codes(refused) == ["sanctioned-no-grade"]
+    confirm_grade(score, grade="none", by=leader, reason="受记过处分，不确定等次")
+    assert AnnualResult.objects.get(cadre=score.tenure.cadre, year=2025).grade == "none"
+
+
+def test_an_annulled_sanction_stands_against_no_grade(graded, leader):
+    score = graded[0]
+    sanctioned(score, annulled_on=date(2026, 1, 5), annulled_reason="复查", annulled_document="县监〔2026〕1号")
+    assert confirm_grade(score, grade="excellent", by=leader, reason="成绩突出").grade == "excellent"

@@ -1,5 +1,6 @@
 """The formula: its worked example, its bounds, what may never change a score."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -7,11 +8,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessment.scores import rules as formula
-from assessment.scores.rules import Bounds, Leader, Measure, Part, Settings, score_county
+from assessment.scores.rules import (
+    Bounds,
+    Leader,
+    Measure,
+    Part,
+    SanctionFact,
+    Settings,
+    sanctions_allow,
+    score_county,
+)
 from assessment.systems.regulations import RULES
 from assessment.systems.services.defaults import INDICATORS
+from cadres.platform.rule_settings.facts import Rulebook
 from cadres.shared.regulations.catalogue import Action
 from tests.support.assessment import total_of
+from tests.support.objections import codes
 
 D = Decimal
 TOWNSHIPS = "abcdefgh"
@@ -285,3 +297,40 @@ def test_every_rule_has_bounds_a_source_and_no_wrong_action():
         assert rule.source
         assert rule.value is None or rule.low <= rule.value <= rule.high
         assert not rule.actions or Action(rule.action) in rule.actions
+
+
+@pytest.mark.parametrize(
+    ("decided", "until", "expected"),
+    [
+        (date(2024, 12, 31), date(2025, 12, 30), []),
+        (date(2024, 12, 31), date(2025, 12, 31), ["sanctioned-not-excellent"]),
+        (date(2024, 12, 31), None, ["sanctioned-not-excellent"]),
+        (date(2025, 1, 1), date(2025, 2, 1), ["sanctioned-not-excellent"]),
+        (date(2025, 12, 31), date(2026, 6, 30), ["sanctioned-not-excellent"]),
+        (date(2026, 1, 1), date(2026, 7, 1), []),
+    ],
+)
+def test_a_sanction_of_the_year_or_at_its_end_bars_excellent(decided, until, expected):
+    warning = SanctionFact("admin_warning", "警告", decided, until)
+    book = Rulebook(on=date(2025, 12, 31))
+    assert codes(sanctions_allow("excellent", 2025, [warning], book)) == expected
+    assert codes(sanctions_allow("competent", 2025, [warning], book)) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "until", "grade", "expected"),
+    [
+        ("admin_demerit", date(2025, 12, 30), "competent", []),
+        ("admin_demerit", date(2025, 12, 31), "competent", ["sanctioned-no-grade"]),
+        ("admin_major_demerit", None, "basic", ["sanctioned-no-grade"]),
+        ("admin_removal", None, "incompetent", ["sanctioned-no-grade"]),
+        ("party_probation", None, "competent", ["sanctioned-no-grade"]),
+        ("party_probation", None, "excellent", ["sanctioned-not-excellent", "sanctioned-no-grade"]),
+        ("party_probation", None, "none", []),
+        ("admin_warning", None, "competent", []),
+        ("party_serious_warning", None, "competent", []),
+    ],
+)
+def test_heavier_sanctions_at_the_end_of_the_year_leave_no_grade(kind, until, grade, expected):
+    sanction = SanctionFact(kind, "处分", date(2025, 3, 1), until)
+    assert codes(sanctions_allow(grade, 2025, [sanction], Rulebook(on=date(2025, 12, 31)))) == expected

@@ -103,6 +103,23 @@ def test_a_refusal_names_its_rule_and_the_facts(change, code, rule, told):
         ({"leaders": 0, "rivals": 0}, ["share-used-up"]),
         ({"kind": AwardKind.MERIT_3, "rivals": 0}, []),
         ({"kind": AwardKind.MERIT_3, "rivals": 1}, ["share-used-up"]),
+        (
+            {"kind": AwardKind.MERIT_3, "rivals": 1, "grades": dict.fromkeys((2023, 2024, 2025), "excellent")},
+            [],
+        ),
+        (
+            {"kind": AwardKind.MERIT_3, "rivals": 1, "grades": dict.fromkeys((2024, 2025), "excellent")},
+            ["share-used-up"],
+        ),
+        (
+            {
+                "kind": AwardKind.MERIT_3,
+                "rivals": 1,
+                "grades": dict.fromkeys((2022, 2023, 2024, 2025), "excellent"),
+                "years_for_merit": 5,
+            },
+            ["share-used-up"],
+        ),
         ({"kind": AwardKind.MERIT_2, "rivals": 99}, []),
         ({"amount": Decimal(0)}, []),
     ],
@@ -121,10 +138,12 @@ def test_around_each_bound(changes, found):
         ({2025: "competent", 2024: "basic"}, []),
         ({2024: "competent", 2023: "incompetent"}, []),
         ({2024: "basic", 2023: "excellent"}, ["low-result"]),
-        ({2026: "basic", 2025: "excellent"}, []),
+        ({2026: "basic", 2025: "excellent"}, ["low-result"]),
+        ({2026: "none", 2025: "basic"}, ["low-result"]),
+        ({2026: "competent", 2025: "basic"}, []),
     ],
 )
-def test_the_last_result_up_to_the_year_counts(kind, grades, found):
+def test_the_last_result_known_counts_whatever_year_the_award_is_for(kind, grades, found):
     assert codes(replace(FACTS, kind=kind, amount=Decimal(0), grades=grades)) == found
 
 
@@ -136,7 +155,7 @@ def test_a_low_result_bars_recommendations_only(kind):
 @pytest.mark.parametrize(
     ("kind", "rule", "article"),
     [
-        ("party_warning", "award.discipline_party", "Regulation on Party Discipline (2023), Art 10"),
+        ("party_warning", "award.discipline_party", "Regulation on Party Discipline (2023), Art 10–12"),
         (
             "admin_demerit",
             "award.discipline",

@@ -150,8 +150,45 @@ def test_a_sanction_bars_proposal_approval_and_granting(staff, leader):
     assert refusal(move_award, approved, "grant", by=staff) == ["sanction-in-effect"]
 
 
+def share_of_the_county(tenure, staff, leader):
+    """The county bounds commendations by a share of its own."""
+    LocalRule.objects.create(
+        division=tenure.cadre.division,
+        key="award.commendation_share",
+        value=20,
+        action="override",
+        during=DateRange(date(2026, 1, 1), None),
+        basis="县奖〔2026〕1号",
+        set_by=staff,
+        approved_by=leader,
+    )
+
+
+def test_by_law_all_who_are_excellent_may_be_commended(staff):
+    tenures = [TenureFactory() for _ in range(2)]
+    for tenure in tenures:
+        results(tenure.cadre, y2025="excellent")
+    for tenure in tenures:
+        award = propose(tenure.cadre, staff, kind=AwardKind.COMMENDATION, year=YEAR, amount=Decimal(0))
+        assert Step.objects.of(award).get().warnings == []
+
+
+def test_merits_earned_by_years_of_excellent_take_nothing_from_the_share(staff):
+    tenures = [TenureFactory() for _ in range(3)]
+    for tenure in tenures[:2]:
+        results(tenure.cadre, y2023="excellent", y2024="excellent", y2025="excellent")
+    results(tenures[2].cadre, y2025="excellent")
+    merits = [propose(t.cadre, staff, kind=AwardKind.MERIT_3, year=YEAR, amount=Decimal(3000)) for t in tenures]
+    assert [Step.objects.of(award).get().warnings for award in merits] == [[], [], []]
+    other = TenureFactory()
+    fourth = propose(other.cadre, staff, kind=AwardKind.MERIT_3, year=YEAR, amount=Decimal(3000))
+    (warning,) = Step.objects.of(fourth).get().warnings
+    assert "1 of 1" in warning
+
+
 def test_a_leader_sets_the_share_aside_with_a_reason(staff, leader):
     tenures = [TenureFactory() for _ in range(2)]
+    share_of_the_county(tenures[0], staff, leader)
     for tenure in tenures:
         results(tenure.cadre, y2025="excellent")
     first, second = (
@@ -171,6 +208,7 @@ def test_a_leader_sets_the_share_aside_with_a_reason(staff, leader):
 @pytest.mark.usefixtures("no_override")
 def test_who_lacks_the_permission_sets_no_share_aside(staff, leader):
     tenures = [TenureFactory() for _ in range(2)]
+    share_of_the_county(tenures[0], staff, leader)
     for tenure in tenures:
         results(tenure.cadre, y2025="excellent")
     first, _second = (

@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import CharField, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Concat, JSONObject
 from django.utils import timezone
 
 from cadres.models import AnnualResult, Pilot, RankRecord, Sanction, Tenure, Term, User
@@ -15,10 +15,12 @@ from cadres.platform.calendar import facts as workdays
 from cadres.platform.calendar.rules.days import Known, span
 from cadres.platform.calendar.rules.days import Span as WorkingSpan
 from cadres.platform.rule_settings.facts import Rulebook, rulebook
+from cadres.registry.cadre_files.choices import CadreStatus
 from cadres.registry.cadre_files.querysets import HEAVY_OF_CADRE
 from cadres.registry.ranks.rules import Held as HeldRank
 from cadres.registry.sanctions.choices import SanctionKind
 from cadres.registry.tenures.rules import PilotPeriod, Span
+from selection.elections.choices import Stage
 from selection.elections.models import Complaint, Election, Nominee, Waiver
 from selection.elections.regulations import ELECTION, edition_on
 from selection.elections.rules.dossier import (
@@ -33,6 +35,7 @@ from selection.elections.rules.dossier import (
     Tally,
 )
 
+RESULTS = 2  # the latest yearly results of a nominee that the rules look at
 DAYS, COUNT_FIRST = "notice.days", "notice.count_first"
 
 
@@ -101,7 +104,10 @@ def nominees_with_facts(election_id: int, post_id: int, day: date) -> QuerySet[N
             )
         )
     )
-    results = AnnualResult.objects.filter(cadre_id=cadre).exclude(grade="none").order_by("-year")
+    results = AnnualResult.objects.filter(cadre_id=cadre, year__lt=day.year).order_by("-year")
+    won = Nominee.objects.filter(
+        cadre_id=cadre, pk=F("election__winner_id"), election__stage__in=(Stage.DECIDED, Stage.NOTICED)
+    ).exclude(election_id=election_id)
     sanctions = Sanction.objects.in_effect_on(day).filter(cadre_id=cadre).order_by("pk")
     ranks = RankRecord.objects.filter(cadre_id=cadre).order_by("pk")
     return (
@@ -109,7 +115,16 @@ def nominees_with_facts(election_id: int, post_id: int, day: date) -> QuerySet[N
         .select_related("cadre", "inspection", "recommendation_vote", "ballot_vote")
         .defer(*HEAVY_OF_CADRE)
         .annotate(
-            result_rows=ArraySubquery(results.values(json=JSONObject(year="year", grade="grade"))[:1]),
+            result_rows=ArraySubquery(results.values(json=JSONObject(year="year", grade="grade"))[:RESULTS]),
+            won_rows=ArraySubquery(
+                won.order_by("pk").values(
+                    one=Concat(
+                        "election__vacancy__post__organization__name",
+                        "election__vacancy__post__name",
+                        output_field=CharField(),
+                    )
+                )
+            ),
             sanction_rows=ArraySubquery(sanctions.values(json=JSONObject(kind="kind", until="effect_until"))),
             held_rows=ArraySubquery(held),
             rank_rows=ArraySubquery(
@@ -148,6 +163,8 @@ def collect_facts(record: Election, by: User, given: Mapping[str, Any]) -> Facts
             name=str(post),
             kind=post.kind,
             division=post.organization.division_id,
+            grade=post.grade,
+            elected=post.elected,
             terms=tuple(Span(_day(row["begins"]), _day(row["ends"])) for row in election.term_rows),
             free_on=election.vacancy.free_on,
             pilots=tuple(
@@ -225,7 +242,6 @@ def _ballot(election: Election) -> Meeting | None:
 def _candidate(row: Any) -> Candidate:
     cadre = row.cadre
     vote, ballot, found = (getattr(row, name, None) for name in ("recommendation_vote", "ballot_vote", "inspection"))
-    result: dict[str, Any] = row.result_rows[0] if row.result_rows else {"grade": "", "year": None}
     return Candidate(
         pk=row.pk,
         cadre=cadre.pk,
@@ -240,8 +256,12 @@ def _candidate(row: Any) -> Candidate:
         grade_since=cadre.grade_since,
         township_since=cadre.township_since,
         growth_place=cadre.growth_place_id or "",
-        last_result=result["grade"],
-        last_result_year=result["year"],
+        sex=cadre.sex,
+        born_on=cadre.born_on,
+        registered_on=row.registered_on,
+        serving=cadre.status == CadreStatus.SERVING,
+        results={one["year"]: one["grade"] for one in row.result_rows},
+        chosen_for=tuple(row.won_rows),
         sanctions=tuple((str(SanctionKind(s["kind"]).label), _day(s["until"])) for s in row.sanction_rows),
         ranks=tuple(HeldRank(r["ladder"], r["rank"], _day(r["since"]), _day(r["until"])) for r in row.rank_rows),
         held=tuple(
@@ -303,7 +323,7 @@ def facts_as_json(facts: Facts) -> dict:
                 "grade": one.grade,
                 "grade_since": one.grade_since,
                 "ranks": [vars(held) for held in one.ranks],
-                "last_result": one.last_result,
+                "results": {str(year): grade for year, grade in one.results.items()},
                 "sanctions": [kind for kind, _until in one.sanctions],
                 "waived": list(one.waived),
                 "talk_votes": one.talk_votes,

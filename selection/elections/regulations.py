@@ -11,11 +11,13 @@ from cadres.shared.regulations.catalogue import Action, Rule
 from cadres.shared.regulations.judging import Judged
 from cadres.shared.regulations.laws import (
     APPOINTMENT,
+    BALLOT_CUSTOM,
     CIVIL_SERVANTS,
     CIVIL_SERVANTS_RANKS,
     CIVIL_SERVANTS_RECUSAL,
     GRASSROOTS_ELECTIONS,
     LOCAL_PRACTICE,
+    OWN,
     PARTY_CONSTITUTION,
     TERMS,
     YEARLY_NOTICE,
@@ -23,8 +25,14 @@ from cadres.shared.regulations.laws import (
 )
 
 TEAM, SIGNATURES = "inspect.team", "inspect.signatures"
-ORDER, HELD, VOTE = "procedure.order", "recommend.held", "decision.vote"
-TALK, START = "appoint.talk", "appoint.start"
+ORDER, HELD = "procedure.order", "recommend.held"
+VOTE, MAJORITY = "decision.vote", "decision.majority"
+TALK, START, LATE_START = "appoint.talk", "appoint.start", "appoint.start_late"
+ANNUAL, ANNUAL_KNOWN = "qual.annual", "qual.annual_known"
+CHECKS_VALID = "inspect.checks_valid"
+VOTES_BORNE = "recommend.votes_borne_in_mind"
+ELSEWHERE = "nominee.elsewhere"
+SECTION_DEPUTY = "qual.section_deputy"
 MUSTS = ("file", "report", "discipline", "petitions")
 
 
@@ -92,6 +100,19 @@ RULES = (
         acts_in=NOMINEES,
     ),
     Rule(
+        key=SECTION_DEPUTY,
+        title=_("Time as first-grade clerk or staff member before becoming section deputy"),
+        source=CIVIL_SERVANTS_RANKS.article(),
+        confidence="B",
+        value=3,
+        unit=_("years"),
+        low=3,
+        high=5,
+        action=Action.OVERRIDE,
+        actions=SOFT,
+        acts_in=NOMINEES,
+    ),
+    Rule(
         key="qual.township_experience",
         title=_("Time of township leadership before becoming section chief in a township"),
         source=_("Provincial measures, such as Shanxi (2019), Art 5"),
@@ -118,12 +139,30 @@ RULES = (
         acts_in=NOMINEES,
     ),
     Rule(
-        key="qual.annual",
-        title=_("Not considered: last yearly result basically competent or below"),
+        key=ANNUAL,
+        title=_("Not considered: last year's result basically competent or below"),
         source=_read_in_2019("24(3)"),
         confidence="B",
         action=Action.BLOCK,
         actions=STRICT,
+        acts_in=NOMINEES,
+    ),
+    Rule(
+        key=ANNUAL_KNOWN,
+        title=_("Last year's result of a nominee is on record"),
+        source=OWN,
+        confidence="C",
+        action=Action.REMIND,
+        actions=CHOICE,
+        acts_in=NOMINEES,
+    ),
+    Rule(
+        key=ELSEWHERE,
+        title=_("A nominee has taken up no other post, and been chosen for none, since being registered"),
+        source=OWN,
+        confidence="C",
+        action=Action.OVERRIDE,
+        actions=SOFT,
         acts_in=NOMINEES,
     ),
     Rule(
@@ -137,7 +176,7 @@ RULES = (
     ),
     Rule(
         key="party.no_vote",
-        title=_("Only a full party member may become secretary"),
+        title=_("Only a full party member may join a party committee or lead it"),
         source=GRASSROOTS_ELECTIONS.article("5"),
         confidence="A",
         action=Action.BLOCK,
@@ -228,6 +267,15 @@ RULES = (
         acts_in=_("Recommendation"),
     ),
     Rule(
+        key=VOTES_BORNE,
+        title=_("Who has more votes in the recommendation is not left out for who has fewer without a word"),
+        source=_read_in_2019("23"),
+        confidence="C",
+        action=Action.REMIND,
+        actions=CHOICE,
+        acts_in=_("Recommendation"),
+    ),
+    Rule(
         key="recommend.valid",
         title=_("How long the result of a recommendation is valid"),
         source=_read_in_2019("16"),
@@ -249,6 +297,19 @@ RULES = (
         acts_in=_("Inspection"),
     ),
     Rule(
+        key=CHECKS_VALID,
+        title=_("How old a check may be when the inspection ends"),
+        source=LOCAL_PRACTICE,
+        confidence="C",
+        value=6,
+        unit=_("months"),
+        low=1,
+        high=12,
+        action=Action.OVERRIDE,
+        actions=SOFT,
+        acts_in=_("Inspection"),
+    ),
+    Rule(
         key="decision.quorum",
         title=_("Least part of the members due who are present at a decision"),
         source=_read_in_2014("37"),
@@ -259,7 +320,7 @@ RULES = (
         acts_in=_("Decision"),
     ),
     Rule(
-        key="decision.majority",
+        key=MAJORITY,
         title=_("Part of the members due of whom more must agree to a decision"),
         source=_read_in_2014("38"),
         confidence="A",
@@ -340,9 +401,10 @@ RULES = (
     Rule(
         key=VOTE,
         title=_("The committee decides by secret ballot"),
-        source=_read_in_2014("38"),
-        confidence="A",
+        source=BALLOT_CUSTOM,
+        confidence="C",
         action=Action.BLOCK,
+        actions=CHOICE,
         acts_in=_("Decision"),
     ),
     Rule(
@@ -359,6 +421,14 @@ RULES = (
         source=_read_in_2014("44"),
         confidence="A",
         action=Action.BLOCK,
+        acts_in=_("Appointment"),
+    ),
+    Rule(
+        key=LATE_START,
+        title=_("The tenure of a post that is not filled by election counts from the day of the decision"),
+        source=_read_in_2014("44"),
+        confidence="A",
+        action=Action.REMIND,
         acts_in=_("Appointment"),
     ),
 )

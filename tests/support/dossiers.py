@@ -3,7 +3,7 @@
 from datetime import date
 
 from cadres.platform.rule_settings.facts import Rulebook
-from cadres.registry.cadre_files.choices import PoliticalStatus
+from cadres.registry.cadre_files.choices import AnnualGrade, PoliticalStatus, Sex
 from cadres.registry.posts.choices import Grade, PostKind
 from cadres.registry.ranks.choices import Ladder
 from cadres.registry.ranks.rules import Held as HeldRank
@@ -56,6 +56,10 @@ def candidate(**changes) -> Candidate:
         "grade_since": date(2018, 5, 1),
         "township_since": date(2018, 5, 1),
         "growth_place": "",
+        "sex": Sex.MALE,
+        "born_on": date(1980, 5, 1),
+        "registered_on": date(2026, 10, 2),
+        "results": {2025: AnnualGrade.COMPETENT},
     }
     values = {**valid, **changes}
     ranks = (HeldRank(Ladder.LEADING, values["grade"], values["grade_since"]),)

@@ -1,11 +1,13 @@
 """The facts (案情) that guards and pages of an election read. Frozen; made by ``selection.elections.facts``."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from cadres.registry.posts.choices import Grade
 from cadres.registry.ranks.rules import Held as HeldRank
-from cadres.registry.tenures.rules import GUARDED, IN_PILOTS, NEVER_TOGETHER, Holding, PilotPeriod, Span
+from cadres.registry.tenures.rules import GUARDED, IN_PILOTS, Holding, PilotPeriod, Span, never_together
 from selection.elections.regulations import Edition
 
 
@@ -29,12 +31,17 @@ class Held:
 
 @dataclass(frozen=True)
 class Seat:
-    """The post to be filled; ``terms`` are all terms of its body, ``free_on`` the first day on which nobody holds it."""
+    """The post to be filled; ``elected``: by a congress or committee.
+
+    ``terms`` are all terms of its body, ``free_on`` the first day on which nobody holds it.
+    """
 
     post: int
     name: str
     kind: str
     division: str
+    grade: str = Grade.SECTION_CHIEF
+    elected: bool = False
     terms: tuple[Span, ...] = ()
     free_on: date | None = None
     pilots: tuple[PilotPeriod, ...] = ()
@@ -74,7 +81,10 @@ class Examination:
 
 @dataclass(frozen=True)
 class Candidate:
-    """A nominee with what the file says of the cadre."""
+    """A nominee with what the file says of the cadre.
+
+    ``results``: yearly grades by year; ``chosen_for``: other posts for which a committee has chosen the cadre already.
+    """
 
     pk: int
     cadre: int
@@ -89,8 +99,12 @@ class Candidate:
     grade_since: date | None
     township_since: date | None
     growth_place: str
-    last_result: str = ""
-    last_result_year: int | None = None
+    sex: str
+    born_on: date
+    registered_on: date
+    serving: bool = True
+    results: Mapping[int, str] = field(default_factory=dict)
+    chosen_for: tuple[str, ...] = ()
     sanctions: tuple[tuple[str, date | None], ...] = ()
     held: tuple[Held, ...] = ()
     ranks: tuple[HeldRank, ...] = ()
@@ -197,12 +211,12 @@ def must_end(held: Held, seat: Seat, *, keeps_other_post: bool) -> bool:
     """Whether a post held now has to end when its holder takes ``seat``.
 
     Secretary and head cannot be held beside another main post; one shoulder is the declared exception, in one
-    township only. The congress chair cannot be head, whatever is declared.
+    township only. The congress chair holds no post of the government, whatever is declared.
     """
     if held.until is not None or held.post == seat.post:
         return False
     pair = {held.kind, seat.kind}
-    if pair == NEVER_TOGETHER:
+    if never_together(held.kind, seat.kind):
         return True
     if not pair <= IN_PILOTS:
         return held.division != seat.division and held.kind in GUARDED and seat.kind in IN_PILOTS

@@ -2,29 +2,74 @@
 
 from collections.abc import Iterator
 
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cadres.registry.cadre_files.choices import LOW_GRADES, PoliticalStatus
+from cadres.registry.cadre_files.regulations import RETIRED
+from cadres.registry.cadre_files.rules.retirement import retires_on
 from cadres.registry.posts.choices import Grade, PostKind
 from cadres.registry.ranks.choices import Rank
 from cadres.registry.ranks.rules import years_in
 from cadres.registry.tenures.rules import full_terms
 from cadres.shared.dates import whole_years
 from cadres.shared.errors import Objection
+from cadres.shared.months import month_text
 from cadres.shared.regulations.catalogue import Action
 from cadres.shared.scope import code_range
+from selection.elections.regulations import ANNUAL, ANNUAL_KNOWN, ELSEWHERE, SECTION_DEPUTY
 from selection.elections.rules.dossier import Candidate, Facts
 from selection.terms.regulations import months_of_a_full_term
 
 AS_DEPUTY = frozenset({Grade.SECTION_DEPUTY, Rank.PRINCIPAL_4, Rank.PRINCIPAL_3})
+AS_CLERK = frozenset({Grade.STAFF, Rank.CLERK_1})
+OF_THE_PARTY = frozenset({PostKind.SECRETARY, PostKind.DEPUTY_SECRETARY, PostKind.COMMITTEE_MEMBER})
+COUNTY_DIVISION = frozenset({Grade.COUNTY_DEPUTY, Grade.COUNTY_CHIEF})
+
+
+def still_serves(one: Candidate, _facts: Facts) -> Iterator[Objection]:
+    if not one.serving:
+        yield Objection("not-serving", _("%(name)s no longer serves. Choose somebody else.") % {"name": one.name})
+
+
+def is_free_for_the_post(one: Candidate, facts: Facts) -> Iterator[Objection]:
+    """What somebody else decided about the cadre after the registration is said to whoever decides here."""
+    taken = [
+        _("took up %(post)s on %(day)s") % {"post": held.post_name, "day": date_format(held.since)}
+        for held in one.now_held
+        if held.post != facts.seat.post and held.since > one.registered_on
+    ]
+    taken += [_("has been chosen for %(post)s") % {"post": post} for post in one.chosen_for]
+    for what in taken:
+        yield Objection(
+            "appointed-elsewhere",
+            _("%(name)s %(what)s after being registered here. Choose somebody else, or record why not.")
+            % {"name": one.name, "what": what},
+            facts.book.source(ELSEWHERE),
+            ELSEWHERE,
+        )
+
+
+def not_past_retirement(one: Candidate, facts: Facts) -> Iterator[Objection]:
+    """Judged on the first day of the tenure; women at county-division rank retire at the age of men."""
+    senior = bool(COUNTY_DIVISION & {one.grade, facts.seat.grade})
+    reached = retires_on(one.sex, one.born_on, woman_at_sixty=senior)
+    if reached <= facts.first_day:
+        yield Objection(
+            "past-retirement",
+            _("%(name)s reaches the statutory age of retirement in %(month)s. Choose somebody else.")
+            % {"name": one.name, "month": month_text(reached)},
+            facts.book.source(RETIRED),
+            RETIRED,
+        )
 
 
 def long_enough_as_deputy(one: Candidate, facts: Facts) -> Iterator[Objection]:
     """Section chiefs need years as section deputy or as principal staff member of the third or fourth grade, which
     count together; who is chief already has them.
     """
-    if one.grade >= Grade.SECTION_CHIEF:
+    if facts.seat.grade < Grade.SECTION_CHIEF or one.grade >= Grade.SECTION_CHIEF:
         return
     needed = facts.book.number("qual.section_chief")
     served = years_in(one.ranks, AS_DEPUTY, facts.today)
@@ -38,6 +83,24 @@ def long_enough_as_deputy(one: Candidate, facts: Facts) -> Iterator[Objection]:
             % {"name": one.name, "served": served, "needed": needed},
             facts.book.source("qual.section_chief"),
             "qual.section_chief",
+        )
+
+
+def long_enough_as_clerk(one: Candidate, facts: Facts) -> Iterator[Objection]:
+    """Section deputies need years as first-grade clerk, or as staff member where no rank is on record; a year in a
+    rank above is enough.
+    """
+    if facts.seat.grade != Grade.SECTION_DEPUTY or one.grade >= Grade.SECTION_DEPUTY:
+        return
+    needed = facts.book.number(SECTION_DEPUTY)
+    served = years_in(one.ranks, AS_CLERK, facts.today)
+    if served < needed and not years_in(one.ranks, AS_DEPUTY, facts.today):
+        yield Objection(
+            "too-short-as-clerk",
+            _("%(name)s: %(served)d of %(needed)d years as first-grade clerk.")
+            % {"name": one.name, "served": served, "needed": needed},
+            facts.book.source(SECTION_DEPUTY),
+            SECTION_DEPUTY,
         )
 
 
@@ -55,16 +118,18 @@ def has_township_experience(one: Candidate, facts: Facts) -> Iterator[Objection]
 
 
 def may_stand_in_the_party(one: Candidate, facts: Facts) -> Iterator[Objection]:
-    """A secretary is a full member; probationary members neither vote nor stand."""
-    if facts.seat.kind != PostKind.SECRETARY:
+    """Who joins or leads a party committee is a full member; probationary members neither vote nor stand."""
+    if facts.seat.kind not in OF_THE_PARTY:
         return
     if one.political_status != PoliticalStatus.MEMBER:
         yield Objection(
             "not-full-member",
-            _("%(name)s is not a full party member and cannot become secretary.") % {"name": one.name},
+            _("%(name)s is not a full party member and cannot take a post in the party.") % {"name": one.name},
             facts.book.source("party.no_vote"),
             "party.no_vote",
         )
+    if facts.seat.kind != PostKind.SECRETARY:
+        return
     needed = facts.book.number("qual.party_age")
     served = whole_years(one.joined_party_on, facts.today) if one.joined_party_on else 0
     if served < needed:
@@ -78,13 +143,25 @@ def may_stand_in_the_party(one: Candidate, facts: Facts) -> Iterator[Objection]:
 
 
 def last_result_is_good(one: Candidate, facts: Facts) -> Iterator[Objection]:
-    if one.last_result in LOW_GRADES:
+    """Last year's result counts; while it is missing, which is said, the one of the year before."""
+    last = facts.today.year - 1
+    counts = last if last in one.results else last - 1
+    if one.results.get(counts) in LOW_GRADES:
         yield Objection(
             "weak-result",
             _("%(name)s: yearly result of %(year)d is basically competent or below. Choose somebody else.")
-            % {"name": one.name, "year": one.last_result_year or 0},
-            facts.book.source("qual.annual"),
-            "qual.annual",
+            % {"name": one.name, "year": counts},
+            facts.book.source(ANNUAL),
+            ANNUAL,
+        )
+    if last not in one.results:
+        yield Objection(
+            "result-missing",
+            _("%(name)s: the yearly result of %(year)d is not on record. Enter it in the file.")
+            % {"name": one.name, "year": last},
+            facts.book.source(ANNUAL_KNOWN),
+            ANNUAL_KNOWN,
+            f"{reverse('cadres:cadre_detail', args=[one.cadre])}#results",
         )
 
 
@@ -145,7 +222,11 @@ def no_third_term(one: Candidate, facts: Facts) -> Iterator[Objection]:
 
 
 CHECKS = (
+    still_serves,
+    is_free_for_the_post,
+    not_past_retirement,
     long_enough_as_deputy,
+    long_enough_as_clerk,
     has_township_experience,
     may_stand_in_the_party,
     last_result_is_good,

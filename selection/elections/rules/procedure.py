@@ -10,9 +10,21 @@ from cadres.registry.posts.choices import MAIN_POSTS
 from cadres.registry.tenures.rules import Holding, Span, against_both
 from cadres.shared.dates import add_months
 from cadres.shared.errors import Objection
-from selection.elections.regulations import HELD, ORDER, SIGNATURES, START, TALK, TEAM, VOTE
+from selection.elections.regulations import (
+    CHECKS_VALID,
+    HELD,
+    LATE_START,
+    MAJORITY,
+    ORDER,
+    SIGNATURES,
+    START,
+    TALK,
+    TEAM,
+    VOTE,
+    VOTES_BORNE,
+)
 from selection.elections.rules import eligibility, voting
-from selection.elections.rules.dossier import Examination, Facts, must_end
+from selection.elections.rules.dossier import Candidate, Examination, Facts, must_end
 
 
 # --- announcement -------------------------------------------------------------------------------
@@ -91,6 +103,27 @@ def somebody_is_recommended(facts: Facts) -> Iterator[Objection]:
             )
 
 
+def votes_are_borne_in_mind(facts: Facts) -> Iterator[Objection]:
+    """Votes decide nothing alone; that somebody with fewer of them goes on before somebody with more is said."""
+    left_out = [(*_votes(one), one) for one in facts.running if not one.examinee and one.meeting_votes is not None]
+    for one in facts.examinees:
+        votes, named = _votes(one)
+        ahead = [row for row in left_out if row[0] > votes and row[1] >= named]
+        if one.meeting_votes is not None and ahead:
+            more, _named, most = max(ahead, key=lambda row: row[0])
+            yield Objection(
+                "fewer-votes",
+                _("%(name)s (%(votes)d votes in the meeting) goes to the inspection, %(other)s (%(more)d) does not.")
+                % {"name": one.name, "votes": votes, "other": most.name, "more": more},
+                facts.book.source(VOTES_BORNE),
+                VOTES_BORNE,
+            )
+
+
+def _votes(one: Candidate) -> tuple[int, int]:
+    return one.meeting_votes or 0, one.talk_votes or 0
+
+
 def the_recommended_may_stand(facts: Facts) -> Iterator[Objection]:
     for one in facts.examinees:
         yield from eligibility.check(one, facts)
@@ -138,6 +171,7 @@ def _inspection_is_complete(name: str, found: Examination, facts: Facts) -> Iter
                 facts.book.source("inspect.musts"),
                 "inspect.musts",
             )
+    yield from _checks_are_recent(name, found, facts)
     secretary, discipline = found.signed_by_secretary.strip(), found.signed_by_discipline.strip()
     if not secretary or not discipline or secretary == discipline:
         yield Objection(
@@ -154,6 +188,20 @@ def _inspection_is_complete(name: str, found: Examination, facts: Facts) -> Iter
             facts.book.source(ORDER),
             ORDER,
         )
+
+
+def _checks_are_recent(name: str, found: Examination, facts: Facts) -> Iterator[Objection]:
+    months = facts.book.number(CHECKS_VALID)
+    for key in facts.edition.musts:
+        done, _paper = found.musts[key]
+        if done is not None and add_months(done, months) < found.ended_on:
+            yield Objection(
+                f"old-{key}",
+                _("%(name)s: %(must)s dates from %(day)s, more than %(months)d months before the inspection ended.")
+                % {"name": name, "must": must_names()[key], "day": date_format(done), "months": months},
+                facts.book.source(CHECKS_VALID),
+                CHECKS_VALID,
+            )
 
 
 def somebody_is_fit(facts: Facts) -> Iterator[Objection]:
@@ -179,10 +227,11 @@ def recommendation_still_counts(facts: Facts) -> Iterator[Objection]:
 def committee_has_voted(facts: Facts) -> Iterator[Objection]:
     meeting = facts.ballot
     if meeting is None:
-        yield Objection("vote-missing", _("Enter the committee's vote."), facts.book.source(VOTE), VOTE)
+        yield Objection("vote-missing", _("Enter the committee's vote."), facts.book.source(MAJORITY), MAJORITY)
         return
     if not meeting.secret:
-        yield Objection("not-secret", _("The vote must be by secret ballot."), facts.book.source(VOTE), VOTE)
+        message = _("The vote was open; the county asks for a secret ballot.")
+        yield Objection("not-secret", message, facts.book.source(VOTE), VOTE)
     if not voting.has_quorum(meeting, facts.edition):
         yield Objection(
             "decision-quorum",
@@ -312,6 +361,19 @@ def start_is_lawful(facts: Facts) -> Iterator[Objection]:
         )
     elif starts > facts.today:
         yield Objection("start-in-future", _("Appoint on the first day of the tenure, not before."))
+
+
+def start_is_not_late(facts: Facts) -> Iterator[Objection]:
+    """Elected posts count from their election, whose day the committee's decision does not know."""
+    starts, meeting = facts.appointment.starts_on, facts.ballot
+    if starts is not None and meeting is not None and not facts.seat.elected and starts > meeting.held_on:
+        yield Objection(
+            "start-after-decision",
+            _("The tenure counts from the committee's decision on %(decided)s; set down is %(day)s.")
+            % {"decided": date_format(meeting.held_on), "day": date_format(starts)},
+            facts.book.source(LATE_START),
+            LATE_START,
+        )
 
 
 def another_leader_appoints(facts: Facts) -> Iterator[Objection]:

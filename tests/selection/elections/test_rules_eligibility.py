@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cadres.registry.cadre_files.choices import LOW_GRADES, AnnualGrade, PoliticalStatus
+from cadres.registry.cadre_files.choices import LOW_GRADES, AnnualGrade, PoliticalStatus, Sex
 from cadres.registry.posts.choices import Grade, PostKind
+from cadres.registry.ranks.choices import Ladder, Rank
+from cadres.registry.ranks.rules import Held as HeldRank
 from cadres.registry.tenures.rules import Span
 from cadres.shared.dates import add_months
 from cadres.shared.regulations.catalogue import Action
@@ -36,8 +38,8 @@ def test_two_years_as_deputy_to_the_day(days):
         ({"township_since": date(2025, 1, 1)}, "no-township-experience"),
         ({"political_status": PoliticalStatus.PROBATIONARY}, "not-full-member"),
         ({"joined_party_on": date(2025, 1, 1)}, "short-party-age"),
-        ({"last_result": AnnualGrade.BASIC, "last_result_year": 2025}, "weak-result"),
-        ({"last_result": AnnualGrade.INCOMPETENT, "last_result_year": 2025}, "weak-result"),
+        ({"results": {2025: AnnualGrade.BASIC}}, "weak-result"),
+        ({"results": {2025: AnnualGrade.INCOMPETENT}}, "weak-result"),
         ({"sanctions": (("Demerit", date(2027, 1, 1)),)}, "sanction-in-effect"),
         ({"sanctions": (("Demerit", None),)}, "sanction-in-effect"),
         ({"growth_place": TOWNSHIP}, "grew-up-there"),
@@ -49,7 +51,7 @@ def test_each_condition_objects_alone(change, code):
 
 
 def test_who_meets_all_conditions_has_no_objection():
-    assert codes(eligibility.check(candidate(last_result=AnnualGrade.EXCELLENT), facts())) == []
+    assert codes(eligibility.check(candidate(results={2025: AnnualGrade.EXCELLENT}), facts())) == []
     assert codes(eligibility.check(candidate(grade=Grade.SECTION_CHIEF, grade_since=None), facts())) == []
     assert codes(eligibility.check(candidate(growth_place="510100000000"), facts())) == []
 
@@ -64,7 +66,7 @@ def test_exception_sets_aside_only_what_may_be_set_aside():
     assert codes(eligibility.check(grew, facts())) == []
     strict = facts(book=Book(recuse_place_township=Action.BLOCK))
     assert codes(eligibility.check(grew, strict)) == ["grew-up-there"]
-    weak = candidate(last_result=AnnualGrade.BASIC, last_result_year=2025, waived=("qual.annual",))
+    weak = candidate(results={2025: AnnualGrade.BASIC}, waived=("qual.annual",))
     assert codes(eligibility.check(weak, facts())) == ["weak-result"]
 
 
@@ -72,7 +74,9 @@ TERMS = (Span(date(2016, 10, 1), date(2021, 10, 1)), Span(date(2021, 10, 1), dat
 
 
 def seat_free_on(day, **changes):
-    return Seat(post=1, name="某镇书记", kind=PostKind.SECRETARY, division=TOWNSHIP, terms=TERMS, free_on=day, **changes)
+    return Seat(
+        post=1, name="某镇书记", kind=PostKind.SECRETARY, division=TOWNSHIP, terms=TERMS, free_on=day, **changes
+    )
 
 
 @pytest.mark.parametrize(
@@ -156,8 +160,8 @@ def test_edition_by_day():
         ({"joined_party_on": None}, ["short-party-age"]),
         ({"political_status": PoliticalStatus.MASSES}, ["not-full-member"]),
         ({"political_status": PoliticalStatus.UNKNOWN}, ["not-full-member"]),
-        *(({"last_result": grade, "last_result_year": 2025}, ["weak-result"]) for grade in LOW_GRADES),
-        *(({"last_result": grade}, []) for grade in AnnualGrade if grade not in LOW_GRADES),
+        *(({"results": {2025: grade}}, ["weak-result"]) for grade in LOW_GRADES),
+        *(({"results": {2025: grade}}, []) for grade in AnnualGrade if grade not in LOW_GRADES),
         ({"growth_place": "511922999999"}, []),
         ({"growth_place": "511923000000"}, ["grew-up-in-county"]),
         ({"growth_place": "511923999999"}, ["grew-up-in-county"]),
@@ -181,10 +185,10 @@ def test_conditions_at_below_and_above(change, expected):
         ({"joined_party_on": None}, "测试: 0 of 3 years of party membership."),
         (
             {"political_status": PoliticalStatus.MASSES},
-            "测试 is not a full party member and cannot become secretary.",
+            "测试 is not a full party member and cannot take a post in the party.",
         ),
         (
-            {"last_result": AnnualGrade.BASIC, "last_result_year": 2025},
+            {"results": {2025: AnnualGrade.BASIC}},
             "测试: yearly result of 2025 is basically competent or below. Choose somebody else.",
         ),
         (
@@ -213,3 +217,131 @@ def test_a_third_term_is_refused_with_the_terms_served():
 def test_places_do_not_bar_from_other_posts():
     chair = facts(seat=Seat(post=1, name="人大主席", kind=PostKind.CONGRESS_CHAIR, division=TOWNSHIP))
     assert codes(eligibility.check(candidate(growth_place=TOWNSHIP), chair)) == []
+
+
+@pytest.mark.parametrize(
+    ("results", "expected"),
+    [
+        ({2025: AnnualGrade.NONE, 2024: AnnualGrade.BASIC}, []),
+        ({2025: AnnualGrade.COMPETENT, 2024: AnnualGrade.INCOMPETENT}, []),
+        ({2024: AnnualGrade.COMPETENT}, ["result-missing"]),
+        ({2024: AnnualGrade.BASIC}, ["weak-result", "result-missing"]),
+        ({2023: AnnualGrade.INCOMPETENT}, ["result-missing"]),
+        ({2019: AnnualGrade.INCOMPETENT, 2018: AnnualGrade.BASIC}, ["result-missing"]),
+        ({}, ["result-missing"]),
+    ],
+)
+def test_last_years_result_counts_and_is_missed(results, expected):
+    assert codes(eligibility.check(candidate(results=results), facts())) == expected
+
+
+def test_where_a_missing_result_is_entered():
+    (found,) = eligibility.check(candidate(results={}, cadre=7), facts())
+    assert found.message == "测试: the yearly result of 2025 is not on record. Enter it in the file."
+    assert found.url == "/cadres/7/#results"
+
+
+SECTION_DEPUTY_POST = Seat(
+    post=9, name="副镇长", kind=PostKind.DEPUTY_HEAD, division=TOWNSHIP, grade=Grade.SECTION_DEPUTY
+)
+
+
+@pytest.mark.parametrize(
+    ("ranks", "expected"),
+    [
+        ((HeldRank(Ladder.LEADING, Grade.STAFF, date(2021, 11, 23)),), []),  # five years as staff member
+        ((HeldRank(Ladder.LEADING, Grade.STAFF, date(2023, 11, 22)),), []),
+        ((HeldRank(Ladder.LEADING, Grade.STAFF, date(2023, 11, 23)),), []),
+        ((HeldRank(Ladder.LEADING, Grade.STAFF, date(2023, 11, 24)),), ["too-short-as-clerk"]),
+        ((HeldRank(Ladder.RANK, Rank.CLERK_1, date(2023, 11, 23)),), []),
+        ((HeldRank(Ladder.RANK, Rank.CLERK_2, date(2013, 11, 23)),), ["too-short-as-clerk"]),
+        ((HeldRank(Ladder.RANK, Rank.PRINCIPAL_4, date(2025, 11, 23)),), []),
+        ((HeldRank(Ladder.RANK, Rank.PRINCIPAL_4, date(2025, 11, 24)),), ["too-short-as-clerk"]),
+        ((), ["too-short-as-clerk"]),
+    ],
+)
+def test_deputies_are_judged_by_the_rule_for_deputies(ranks, expected):
+    one = candidate(grade=Grade.STAFF, ranks=ranks)
+    assert codes(eligibility.check(one, facts(seat=SECTION_DEPUTY_POST))) == expected
+
+
+def test_who_has_the_level_of_the_post_needs_no_years():
+    one = candidate(grade=Grade.SECTION_DEPUTY, ranks=())
+    assert codes(eligibility.check(one, facts(seat=SECTION_DEPUTY_POST))) == []
+    assert codes(eligibility.check(one, facts())) == ["too-short-as-deputy"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        (PostKind.SECRETARY, ["not-full-member"]),
+        (PostKind.DEPUTY_SECRETARY, ["not-full-member"]),
+        (PostKind.COMMITTEE_MEMBER, ["not-full-member"]),
+        (PostKind.HEAD, []),
+        (PostKind.CONGRESS_CHAIR, []),
+        (PostKind.DEPUTY_HEAD, []),
+    ],
+)
+def test_posts_in_the_party_ask_for_full_members(kind, expected):
+    one = candidate(political_status=PoliticalStatus.PROBATIONARY)
+    post = Seat(post=1, name="", kind=kind, division=TOWNSHIP)
+    assert codes(eligibility.check(one, facts(seat=post))) == expected
+
+
+def test_party_age_is_asked_of_secretaries_only():
+    one = candidate(joined_party_on=date(2025, 1, 1))
+    deputy = Seat(post=1, name="", kind=PostKind.DEPUTY_SECRETARY, division=TOWNSHIP)
+    assert codes(eligibility.check(one, facts(seat=deputy))) == []
+
+
+@pytest.mark.parametrize(
+    ("since", "post", "expected"),
+    [
+        (date(2026, 10, 1), 2, []),
+        (date(2026, 10, 2), 2, []),  # the day of the registration
+        (date(2026, 10, 3), 2, ["appointed-elsewhere"]),
+        (date(2026, 10, 3), 1, []),
+    ],
+)
+def test_a_post_taken_up_after_the_registration_is_said(since, post, expected):
+    one = candidate(held=(held(since, post=post, kind=PostKind.OTHER, division=OTHER),))
+    assert codes(eligibility.check(one, facts())) == expected
+
+
+def test_who_was_chosen_for_another_post_is_not_free():
+    (found,) = eligibility.check(candidate(chosen_for=("某乡乡长",)), facts())
+    assert (found.code, found.rule) == ("appointed-elsewhere", "nominee.elsewhere")
+    assert found.message == (
+        "测试 has been chosen for 某乡乡长 after being registered here. Choose somebody else, or record why not."
+    )
+    (found,) = eligibility.check(candidate(held=(held(date(2026, 10, 3), post=2),)), facts())
+    assert "took up 某镇书记 on 3 Oct 2026" in found.message
+
+
+def test_who_no_longer_serves_cannot_stand():
+    assert codes(eligibility.check(candidate(serving=False), facts())) == ["not-serving"]
+
+
+@pytest.mark.parametrize(
+    ("change", "free_on", "expected"),
+    [
+        ({"born_on": date(1966, 4, 1)}, None, ["past-retirement"]),  # 60 years and 4 months: August 2026
+        ({"born_on": date(1966, 8, 1)}, None, []),  # 60 years and 5 months: January 2027
+        ({"born_on": date(1966, 8, 1)}, date(2026, 12, 31), []),
+        ({"born_on": date(1966, 8, 1)}, date(2027, 1, 1), ["past-retirement"]),
+        ({"born_on": date(1971, 8, 1), "sex": Sex.FEMALE}, date(2026, 12, 31), []),
+        ({"born_on": date(1971, 8, 1), "sex": Sex.FEMALE}, date(2027, 1, 1), ["past-retirement"]),
+        ({"born_on": date(1971, 8, 1), "sex": Sex.FEMALE, "grade": Grade.COUNTY_DEPUTY}, date(2027, 1, 1), []),
+    ],
+)
+def test_the_age_of_retirement_on_the_first_day(change, free_on, expected):
+    assert (
+        codes(eligibility.check(candidate(**change), facts(seat=replace(facts().seat, free_on=free_on)))) == expected
+    )
+
+
+def test_a_post_of_the_county_division_lets_a_woman_serve_to_sixty():
+    woman = candidate(born_on=date(1970, 1, 1), sex=Sex.FEMALE)
+    assert codes(eligibility.check(woman, facts())) == ["past-retirement"]
+    seat = replace(facts().seat, grade=Grade.COUNTY_DEPUTY)
+    assert "past-retirement" not in codes(eligibility.check(woman, facts(seat=seat)))

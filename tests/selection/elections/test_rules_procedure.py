@@ -78,7 +78,7 @@ def _leaving(**changes):
             {"recommendation": Meeting(date(2025, 1, 1), due=9, present=9), "ballot": ballot()},
             {"recommendation-expired": "recommend.valid"},
         ),
-        (procedure.committee_has_voted, {}, {"vote-missing": "decision.vote"}),
+        (procedure.committee_has_voted, {}, {"vote-missing": "decision.majority"}),
         (
             procedure.committee_has_voted,
             {

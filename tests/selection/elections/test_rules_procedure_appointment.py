@@ -7,6 +7,7 @@ import pytest
 
 from cadres.registry.posts.choices import PostKind
 from cadres.registry.tenures.rules import PilotPeriod, Span
+from cadres.shared.regulations.catalogue import Action
 from selection.elections.rules import procedure
 from selection.elections.rules.dossier import Appointment
 from tests.support.dossiers import OTHER, TODAY, TOWNSHIP, ballot, candidate, codes, facts, held
@@ -236,3 +237,27 @@ def test_the_clerk_reads_who_leaves_which_term():
     known = facts(candidates=(candidate(name="张", held=(AWAY,)),), winner=1, appointment=Appointment(starts_on=TODAY))
     (said,) = messages(procedure.terms_are_served_out(known))
     assert said.startswith("张 would leave 他镇书记 before its term ends on 24 Nov 2026.")
+
+
+@pytest.mark.parametrize(
+    ("starts", "elected", "expected"),
+    [
+        (date(2026, 10, 31), False, []),
+        (date(2026, 11, 1), False, []),
+        (date(2026, 11, 2), False, ["start-after-decision"]),
+        (date(2026, 11, 2), True, []),
+        (None, False, []),
+    ],
+)
+def test_a_start_after_the_decision_is_said_of_posts_not_elected(starts, elected, expected):
+    seat = replace(facts().seat, elected=elected)
+    known = facts(seat=seat, ballot=ballot(), appointment=Appointment(starts_on=starts))
+    assert codes(procedure.start_is_not_late(known)) == expected
+    assert codes(procedure.start_is_not_late(replace(known, ballot=None))) == []
+
+
+def test_the_clerk_reads_both_days():
+    known = facts(ballot=ballot(), appointment=Appointment(starts_on=date(2026, 11, 20)))
+    (found,) = procedure.start_is_not_late(known)
+    assert found.message == "The tenure counts from the committee's decision on 1 Nov 2026; set down is 20 Nov 2026."
+    assert facts().book.action(found.rule) == Action.REMIND

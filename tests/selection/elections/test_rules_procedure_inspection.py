@@ -134,3 +134,26 @@ def test_the_inspection_finds_somebody_fit(fit, expected):
     )
     gone = candidate(pk=9, examination=EXAMINED, withdrawn=True)
     assert codes(procedure.somebody_is_fit(facts(candidates=(*people, gone)))) == expected
+
+
+@pytest.mark.parametrize(
+    ("done", "expected"),
+    [
+        (date(2019, 5, 5), ["old-file"]),
+        (date(2026, 4, 24), ["old-file"]),
+        (date(2026, 4, 25), []),  # six months to the day before the inspection ended
+        (date(2026, 4, 26), []),
+    ],
+)
+def test_a_check_is_no_older_than_the_county_allows(done, expected):
+    found = replace(EXAMINED, musts={**EXAMINED.musts, "file": (done, "1")})
+    assert codes(procedure.everybody_is_inspected(facts(candidates=(candidate(examination=found),)))) == expected
+
+
+def test_the_clerk_reads_which_check_is_too_old():
+    found = replace(EXAMINED, musts={**EXAMINED.musts, "petitions": (date(2019, 5, 5), "1")})
+    (objection,) = procedure.everybody_is_inspected(facts(candidates=(candidate(examination=found),)))
+    assert objection.rule == "inspect.checks_valid"
+    assert objection.message == (
+        "测试: check of petitions dates from 5 May 2019, more than 6 months before the inspection ended."
+    )

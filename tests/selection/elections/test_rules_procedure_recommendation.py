@@ -154,3 +154,35 @@ def test_only_those_who_go_to_the_inspection_must_be_eligible():
     assert codes(procedure.the_recommended_may_stand(known)) == ["grew-up-there", "grew-up-there"]
     assert [said[:1] for said in messages(procedure.the_recommended_may_stand(known))] == ["张", "李"]
     assert codes(procedure.the_recommended_may_stand(replace(known, candidates=people[1:2]))) == []
+
+
+@pytest.mark.parametrize(
+    ("sent", "left", "expected"),
+    [
+        ((0, 0), (50, 3), ["fewer-votes"]),
+        ((49, 3), (50, 3), ["fewer-votes"]),
+        ((50, 3), (50, 3), []),
+        ((51, 3), (50, 3), []),
+        ((49, 4), (50, 3), []),
+        ((None, 3), (50, 3), []),
+        ((0, 0), (None, None), []),
+    ],
+)
+def test_fewer_votes_than_somebody_left_out_are_said(sent, left, expected):
+    people = (
+        candidate(pk=1, meeting_votes=sent[0], talk_votes=sent[1]),
+        candidate(pk=2, name="其二", meeting_votes=left[0], talk_votes=left[1], examinee=False),
+    )
+    assert codes(procedure.votes_are_borne_in_mind(facts(candidates=people))) == expected
+
+
+def test_who_withdrew_is_left_out_by_nobody_and_the_reader_learns_who_has_most():
+    people = (
+        candidate(pk=1, meeting_votes=0, talk_votes=0),
+        candidate(pk=2, name="其二", meeting_votes=30, talk_votes=1, examinee=False),
+        candidate(pk=3, name="其三", meeting_votes=50, talk_votes=1, examinee=False),
+        candidate(pk=4, name="其四", meeting_votes=60, talk_votes=1, examinee=False, withdrawn=True),
+    )
+    (found,) = procedure.votes_are_borne_in_mind(facts(candidates=people))
+    assert found.rule == "recommend.votes_borne_in_mind"
+    assert found.message == "测试 (0 votes in the meeting) goes to the inspection, 其三 (50) does not."

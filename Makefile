@@ -61,10 +61,9 @@ fix: setup-dev
 check: setup-dev
 	@DJANGO_SETTINGS_MODULE=config.settings.test $(ALONE) $(PY) -m config.runner.quality $(ARGS)
 
-# The catalogue and the API description, made anew from the code.
+# New strings at the end of the catalogue; the API description, made anew from the code.
 messages: setup-dev
-	$(PY) manage.py makemessages -l zh_Hans --no-wrap --no-location --no-obsolete \
-	  --ignore '.venv' --ignore 'var'
+	@$(PY) manage.py check_translations --add
 
 openapi: setup
 	@$(ALONE) $(PY) manage.py spectacular --lang en --fail-on-warn --file docs/openapi.yaml

@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Family(TextChoices):
@@ -41,7 +42,7 @@ class AwardStage(TextChoices):
     APPROVED = "approved", _("Approved")
     GRANTED = "granted", _("Granted")
     REFUSED = "refused", _("Refused")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("award", "Withdrawn")
 
 
 OPEN = (AwardStage.PROPOSED, AwardStage.APPROVED)

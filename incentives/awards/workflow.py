@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cadres.shared.workflow import DECISION_FORM, Move, Taking, actor, today
 from incentives.awards import rules
@@ -52,7 +53,7 @@ MOVES = (
     ),
     Move(
         "withdraw",
-        _("Withdraw"),
+        pgettext_lazy("award", "Withdraw"),
         OPEN,
         AwardStage.WITHDRAWN,
         "incentives.propose_award",

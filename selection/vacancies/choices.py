@@ -10,7 +10,7 @@ class VacancyStage(TextChoices):
 
     OPEN = "open", pgettext_lazy("vacancy", "Open")
     FILLED = "filled", _("Filled")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("vacancy", "Withdrawn")
 
 
 class Cause(TextChoices):

@@ -90,6 +90,14 @@ def test_what_may_be_set_is_proposed_by_one_role_and_approved_by_another(rule: R
 
 
 @each
+def test_a_rule_says_where_it_acts(rule: Rule):
+    """The page of the rules is grouped by it; without it a rule would stand under a piece of its key."""
+    for language in ("en", "zh-hans"):
+        with translation.override(language):
+            assert str(rule.acts_in), f"{rule.key} has no acts_in"
+
+
+@each
 def test_every_version_has_a_source_in_both_languages(rule: Rule):
     for language in ("en", "zh-hans"):
         with translation.override(language):

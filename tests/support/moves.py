@@ -1,10 +1,18 @@
-"""Who takes a move of an election, and what it is given."""
+"""Who takes a move, and what it is given."""
 
 from selection.elections.choices import LeaveReason
 from tests.support.cadres import LeaderFactory
 from tests.support.selection import days_ago
 
 APPOINT = {"document": "县委任 5", "leave_reason": LeaveReason.PROMOTED}
+
+
+def entitled(move, *accounts):
+    """The first of the accounts whose role may take the move, so that a new move needs no word in a test."""
+    for account in accounts:
+        if account.has_perm(move.permission):
+            return account
+    raise LookupError(f"none of these accounts holds {move.permission}; config/roles.py says which role does")
 
 
 def who(move, election):

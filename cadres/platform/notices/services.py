@@ -48,7 +48,11 @@ SELECT '{EMAIL.name}', '{LETTER}', '{LETTER}:' || id, gen_random_uuid(), user_id
 def notify(  # noqa: PLR0913 -- a notice has as many parts
     users: Iterable[User], *, kind: str, key: str, params: dict[str, Any], url: str, due_on: date | None = None
 ) -> int:
-    """Give each user the notice once; returns how many are new. The same ``key`` again changes nothing."""
+    """Give each user the notice once; returns how many are new. The same ``key`` again changes nothing.
+
+    ``LookupError`` for a kind without a text, whether or not there is anybody to tell.
+    """
+    _refuse_nameless({kind})
     return notify_each(Notice(user=user, kind=kind, key=key, params=params, url=url, due_on=due_on) for user in users)
 
 
@@ -57,6 +61,7 @@ def notify_each(rows: Iterable[Notice]) -> int:
     """``notify`` about many matters, each with its own ``key``, and their e-mails. Two queries, however many."""
     fields = ("user_id", "kind", "key", "params", "url", "due_on")
     given = [{field: getattr(row, field) for field in fields} for row in rows]
+    _refuse_nameless({row["kind"] for row in given})
     if not given:
         return 0
     with connection.cursor() as cursor:
@@ -70,6 +75,13 @@ def notify_each(rows: Iterable[Notice]) -> int:
             for pk, user_id in new
         )
     return len(new)
+
+
+def _refuse_nameless(kinds: set[str]) -> None:
+    """A notice without a text would break every page on which it stands."""
+    if nameless := kinds - notices.KINDS.keys():
+        names = ", ".join(sorted(nameless))
+        raise LookupError(f"{names}: no such kind of notice. Write its text into NOTICES of the noun's notices.py")
 
 
 def settle(*keys: str) -> None:

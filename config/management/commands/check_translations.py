@@ -1,5 +1,6 @@
 """Whether every string of the program has its Chinese."""
 
+import io
 import os
 import shutil
 import subprocess
@@ -8,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.pofile import read_po
+from babel.messages.pofile import normalize, read_po
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
@@ -19,10 +20,16 @@ SHOWN = 40
 
 
 class Command(BaseCommand):
-    """``manage.py check_translations``: collects the strings anew, in a copy, and compares."""
+    """``manage.py check_translations``: collects the strings anew, in a copy, and compares.
+
+    ``--add`` (``make messages``) writes what is missing at the end of the catalogue and leaves the rest of it alone.
+    """
 
     help = "Fail when a string of the code is missing, empty or doubtful in the Chinese catalogue."
     requires_system_checks = ()
+
+    def add_arguments(self, parser):
+        parser.add_argument("--add", action="store_true", help="Write what is missing at the end of the catalogue.")
 
     def handle(self, *args, **options):
         if shutil.which("xgettext") is None:
@@ -31,11 +38,20 @@ class Command(BaseCommand):
         with tempfile.TemporaryDirectory(prefix="cadres-messages-") as folder:
             wanted = [message for message in collect(root, Path(folder)) if message.id]
         kept = read_catalogue(root / CATALOGUE)
+        if options["add"]:
+            missing = [message for message in wanted if kept.get(message.id, message.context) is None]
+            with (root / CATALOGUE).open("a", encoding="utf-8") as file:
+                file.writelines(map(entry_of, missing))
+            self.stdout.write(f"{len(missing)} new strings at the end of {CATALOGUE}. Write their Chinese there.")
+            return
         faults = [fault for message in wanted if (fault := fault_of(message, kept))]
         for fault in faults[:SHOWN]:
             self.stderr.write(fault)
         if faults:
-            raise CommandError(f"{len(faults)} of {len(wanted)} strings lack their Chinese in {CATALOGUE}.")
+            raise CommandError(
+                f"{len(faults)} of {len(wanted)} strings lack their Chinese in {CATALOGUE}. "
+                "The missing ones are put there by: make messages"
+            )
         self.stdout.write(f"{len(wanted)} strings, all with their Chinese.")
 
 
@@ -55,10 +71,25 @@ def collect(root: Path, copy: Path) -> Catalog:
 
 def read_catalogue(path: Path) -> Catalog:
     try:
-        with path.open("rb") as file:
-            return read_po(file, locale=LOCALE)
+        text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise CommandError(f"There is no {path}.") from None
+    # New strings come with two empty plurals, of which Chinese has one; Babel warns of each of them.
+    return read_po(io.BytesIO(text.replace('msgstr[1] ""\n', "").encode()), locale=LOCALE)
+
+
+def entry_of(message: Message) -> str:
+    """A new string as it stands in the catalogue, its Chinese still empty."""
+    names = ("msgid", "msgid_plural") if message.pluralizable else ("msgid",)
+    texts = message.id if message.pluralizable else (message.id,)
+    flags = [f"#, {', '.join(sorted(message.flags))}"] if message.flags else []
+    context = [f"msgctxt {_quoted(message.context)}"] if message.context else []
+    ids = [f"{name} {_quoted(text)}" for name, text in zip(names, texts, strict=True)]
+    return "\n".join(["", *flags, *context, *ids, 'msgstr[0] ""' if message.pluralizable else 'msgstr ""', ""])
+
+
+def _quoted(text: str) -> str:
+    return normalize(text, width=0)
 
 
 def fault_of(message: Message, kept: Catalog) -> str | None:

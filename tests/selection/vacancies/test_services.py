@@ -4,13 +4,16 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 
+from cadres.models import Step
 from cadres.shared.errors import Refused
 from selection.elections import services
 from selection.vacancies import services as vacancies
 from selection.vacancies.choices import Cause, VacancyStage
 from selection.vacancies.models import Vacancy
+from selection.vacancies.workflow import MOVES
 from tests.support.cadres import CountyFactory, PostFactory, TenureFactory, TownshipUserFactory, UserFactory
-from tests.support.refusals import codes
+from tests.support.moves import entitled
+from tests.support.refusals import codes, refusal
 from tests.support.selection import ElectionFactory, VacancyFactory, days_ago
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +68,27 @@ def test_vacancy_moves(staff, leader):
     with pytest.raises(Refused) as refused:
         services.open_election(done, by=staff)
     assert codes(refused) == ["vacancy-closed"]
+
+
+def ready_vacancy(move, stage):
+    """A vacancy for which every guard of the move lets pass."""
+    closed_on = None if stage == VacancyStage.OPEN else days_ago(1)
+    vacancy = VacancyFactory(stage=stage, closed_on=closed_on)
+    if move.name == "fill":
+        TenureFactory(post=vacancy.post, seat=vacancy.seat)
+    return vacancy
+
+
+@pytest.mark.parametrize("stage", VacancyStage)
+@pytest.mark.parametrize("move", MOVES, ids=lambda move: move.name)
+def test_every_move_of_a_vacancy_from_every_stage(move, stage, staff, leader):
+    vacancy = ready_vacancy(move, stage)
+    by = entitled(move, staff, leader)
+    if stage in move.sources:
+        assert vacancies.take(vacancy, move.name, by=by, reason="不再需要").stage == move.target
+        assert [step.move for step in Step.objects.of(vacancy)] == [move.name]
+    else:
+        assert refusal(vacancies.take, vacancy, move.name, by=by, reason="不再需要") == ["wrong-stage"]
 
 
 def test_one_election_a_vacancy(staff):

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate, now
 from cadres.models import Notice, Step
 from cadres.shared.errors import Refused
 from tests.support.cadres import CountyFactory, TownshipUserFactory
+from tests.support.moves import entitled
 from tests.support.refusals import codes
 from tests.support.training import (
     AttendanceFactory,
@@ -32,16 +33,17 @@ from training.programmes import services as programmes_services
 
 @pytest.mark.parametrize("stage", ClassStage)
 @pytest.mark.parametrize("move", CLASS_MOVES, ids=lambda move: move.name)
-def test_every_move_of_a_class_from_every_stage(move, stage, staff):
+def test_every_move_of_a_class_from_every_stage(move, stage, staff, leader):
+    by = entitled(move, staff, leader)
     days = {"starts_on": localdate(), "ends_on": localdate()}
     training_class = TrainingClassFactory(stage=stage, **days)
     SessionFactory(training_class=training_class)
     if stage in move.sources:
-        assert services_services.move_class(training_class, move.name, by=staff, reason="因故").stage == move.target
+        assert services_services.move_class(training_class, move.name, by=by, reason="因故").stage == move.target
         assert [step.move for step in Step.objects.of(training_class)] == [move.name]
     else:
         with pytest.raises(Refused) as refused:
-            services_services.move_class(training_class, move.name, by=staff, reason="因故")
+            services_services.move_class(training_class, move.name, by=by, reason="因故")
         assert codes(refused) == ["wrong-stage"]
 
 

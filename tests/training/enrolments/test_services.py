@@ -22,6 +22,7 @@ from tests.support.cadres import (
     UserFactory,
 )
 from tests.support.concurrency import run_concurrently
+from tests.support.moves import entitled
 from tests.support.refusals import codes
 from tests.support.training import (
     AttendanceFactory,
@@ -61,8 +62,7 @@ def ready_enrolment(move, stage):
 @pytest.mark.parametrize("move", ENROLMENT_MOVES, ids=lambda move: move.name)
 def test_every_move_of_a_call_up_from_every_stage(move, stage, staff):
     enrolment = ready_enrolment(move, stage)
-    own = TownshipUserFactory(cadre=enrolment.cadre)
-    by = own if move.permission == "training.answer_call" else staff
+    by = entitled(move, staff, TownshipUserFactory(cadre=enrolment.cadre))
     if stage in move.sources:
         moved = move_enrolment(enrolment, move.name, by=by, reason="因故")
         assert moved.stage == move.target

@@ -15,3 +15,12 @@ def test_the_same_notice_is_given_once(staff, leader):
     notices.settle("term:1")
     assert not Notice.objects.unsettled().exists()
     assert notices.notify([staff], **plain) == 0
+
+
+@pytest.mark.django_db
+def test_a_notice_without_a_text_is_not_given(staff):
+    for users in ([staff], []):
+        with pytest.raises(LookupError, match=r"^tests\.nameless: no such kind of notice"):
+            notices.notify(users, kind="tests.nameless", key="k", params={}, url="/")
+    with pytest.raises(LookupError, match=r"^tests\.nameless: "):
+        notices.notify_each([Notice(user=staff, kind="tests.nameless", key="k", params={}, url="/")])

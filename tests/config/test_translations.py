@@ -1,0 +1,85 @@
+"""The check of the Chinese names what is missing; ``make messages`` puts it at the end and leaves the rest alone."""
+
+from io import BytesIO, StringIO
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+from django.core.management import CommandError, call_command
+
+from config.management.commands import check_translations
+from config.management.commands.check_translations import CATALOGUE, entry_of, read_catalogue
+
+HEAD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\nPlural-Forms: nplurals=1; plural=0;\\n"\n'
+KEPT = HEAD + '\nmsgid "Zeal"\nmsgstr "热心"\n\nmsgctxt "award"\nmsgid "Revoke"\nmsgstr "撤销"\n'
+
+
+def collected(*texts):
+    found = Catalog(locale="zh_Hans")
+    for text in texts:
+        found.add(**text)
+    return found
+
+
+@pytest.fixture
+def catalogue(settings, tmp_path, monkeypatch):
+    """A catalogue of two strings; the code has one of them, and two others."""
+    settings.BASE_DIR = tmp_path
+    monkeypatch.setattr(check_translations.shutil, "which", lambda _program: "xgettext")
+    code = collected({"id": "Zeal"}, {"id": "Revoke"}, {"id": "At most %(most)s yuan.", "flags": ["python-format"]})
+    monkeypatch.setattr(check_translations, "collect", lambda _root, _copy: code)
+    path = tmp_path / CATALOGUE
+    path.parent.mkdir(parents=True)
+    path.write_text(KEPT)
+    return path
+
+
+def test_new_strings_stand_at_the_end_and_the_rest_stays_as_it_was(catalogue):
+    said = StringIO()
+    call_command("check_translations", "--add", stdout=said)
+
+    new = '\nmsgid "Revoke"\nmsgstr ""\n\n#, python-format\nmsgid "At most %(most)s yuan."\nmsgstr ""\n'
+    assert catalogue.read_text() == KEPT + new
+    assert said.getvalue().startswith("2 new strings at the end")
+
+    call_command("check_translations", "--add", stdout=StringIO())
+    assert catalogue.read_text() == KEPT + new
+
+
+def test_the_check_says_what_is_missing_or_empty_and_how_to_go_on(catalogue):
+    said = StringIO()
+    with pytest.raises(CommandError, match=r"2 of 3 strings .* by: make messages"):
+        call_command("check_translations", stderr=said)
+    assert [line.split()[0] for line in said.getvalue().splitlines()] == ["missing", "missing"]
+
+    call_command("check_translations", "--add", stdout=StringIO())
+    said = StringIO()
+    with pytest.raises(CommandError, match="2 of 3"):
+        call_command("check_translations", stderr=said)
+    assert [line.split()[0] for line in said.getvalue().splitlines()] == ["empty", "empty"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        {"id": 'A "quoted" word'},
+        {"id": "Revoke", "context": "award"},
+        {"id": "First line.\nSecond line, a long one that a tool for catalogues would like to break in two or three."},
+        {"id": ("%(n)d day", "%(n)d days"), "flags": ["python-format"]},
+    ],
+)
+def test_a_new_string_is_read_as_it_was_written(text):
+    (message,) = [one for one in collected(text) if one.id]
+    kept = read_po(BytesIO((HEAD + entry_of(message)).encode()), locale="zh_Hans")
+
+    (found,) = [one for one in kept if one.id]
+    assert (found.id, found.context, found.flags) == (message.id, message.context, message.flags)
+    assert not any(found.string)
+
+
+def test_a_string_with_a_plural_is_read_without_a_warning(tmp_path, capsys):
+    path = tmp_path / "django.po"
+    path.write_text(HEAD + '\nmsgid "%(n)d day"\nmsgid_plural "%(n)d days"\nmsgstr[0] ""\nmsgstr[1] ""\n')
+
+    assert len(read_catalogue(path)) == 1
+    assert capsys.readouterr().out == ""

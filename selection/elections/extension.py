@@ -4,6 +4,7 @@ from cadres.platform.attachments.points import OWNERS
 from cadres.platform.calendar.points import SPAN_USERS, SpanUser
 from cadres.platform.merging import points as merging
 from cadres.platform.notices import points as notice_kinds
+from cadres.platform.rule_examples import points as examples
 from cadres.shared.api.routes import ROUTES, Route
 from cadres.shared.lists.definition import LISTS
 from cadres.shared.pages.menu import MENU, MenuEntry
@@ -12,6 +13,7 @@ from cadres.shared.regulations import catalogue, judging
 from cadres.shared.workflow import WORKFLOWS
 from selection.elections.api import ElectionViewSet
 from selection.elections.attachment_owners import PAPERS
+from selection.elections.calculations import CALCULATIONS
 from selection.elections.lists import ELECTION_LIST
 from selection.elections.merge_policies import PARTS
 from selection.elections.notices import NOTICES
@@ -21,6 +23,7 @@ from selection.elections.todo import TODO_LISTS
 
 
 def register() -> None:
+    examples.CALCULATIONS.add(*CALCULATIONS)
     LISTS.add(ELECTION_LIST)
     catalogue.RULES.add(*RULES)
     judging.JUDGED.add(ELECTION)

@@ -28,6 +28,7 @@ from cadres.platform.notices import points as notices
 from cadres.platform.outbox.points import CHANNELS, label_of
 from cadres.platform.outbox.services import emails
 from cadres.platform.rule_examples.points import CALCULATIONS
+from cadres.platform.rule_settings.points import REPLAYS
 from cadres.platform.search.points import FINDERS
 from cadres.registry.cadre_files.points import GUARDS
 from cadres.registry.documents.points import RELIANCES
@@ -68,6 +69,7 @@ FOLLOWED = {
         WORKFLOWS,  # in test_procedures.py
         CALCULATIONS,  # in test_examples.py
         ENDINGS,
+        REPLAYS,
     )
 }
 
@@ -364,6 +366,12 @@ def test_functions_and_stores_are_those_of_the_nouns_that_keep_them():
     assert [function.__name__ for function in RELIANCES] == ["reliances"]
     assert SAVED_VIEWS.only.__module__ == "cadres.platform.saved_views.services"
     assert STORE.only.put.__module__ == "cadres.platform.drafts.services"
+
+
+@each(REPLAYS)
+def test_each_kind_of_cases_is_judged_anew_for_somebody(item, db):
+    assert roles_with(item.permission)
+    assert list(item.judge(account(roles_with(item.permission)[0]), lambda book: book)) == []
 
 
 @each(PROVIDERS)

@@ -14,7 +14,8 @@ from selection.elections.regulations import CHECKS_VALID, MAJORITY, edition_on
 from selection.elections.rules import voting
 
 DUE = Quantity(_("Members due"), Kind.NUMBER, "due", _("persons"))
-NEEDED = Quantity(_("Needed"), Kind.NUMBER, unit=_("persons"))
+NEEDED = Quantity(_("People needed"), Kind.NUMBER, unit=_("persons"))
+VOTES = Quantity(_("Votes needed"), Kind.NUMBER)
 VALID = "recommend.valid"
 DECISION = APPOINTMENT.article("37–38", read_in="2014")
 NOTICE = _("Holidays of 2026 by the State Council's notice; the first day is not counted")
@@ -53,7 +54,7 @@ CALCULATIONS = (
         _("Votes that a decision needs"),
         (MAJORITY,),
         (DUE,),
-        NEEDED,
+        VOTES,
         _majority,
         tuple(Example({"due": due}, needed, DECISION) for due, needed in ((7, 4), (9, 5), (11, 6))),
     ),
@@ -74,7 +75,7 @@ CALCULATIONS = (
         _("Last day of the public notice"),
         (DAYS, COUNT_FIRST, "notice.certain"),
         (Quantity(_("First day of the notice"), Kind.DAY, "first"),),
-        Quantity(_("Last day"), Kind.DAY),
+        Quantity(_("Last day"), Kind.DAY, unknown=_("not certain: holidays within it are not known yet")),
         _notice,
         tuple(
             Example({"first": first}, last, NOTICE)

@@ -54,9 +54,10 @@ class SignForm(CalculationForm):
     def __init__(self, *args: Any, user: Any, calculation: Calculation, **kwargs: Any):
         super().__init__(*args, calculation=calculation, **kwargs)
         self.fields["expected"] = field_of(calculation.result)
-        self.fields["expected"].required = False
+        self.fields["expected"].required = not calculation.result.unknown
         self.fields["expected"].label = _("Right result: %(what)s") % {"what": calculation.result.label}
-        self.fields["expected"].help_text = _("Empty: it cannot be known from what is given.")
+        if calculation.result.unknown:
+            self.fields["expected"].help_text = _("Empty: %(what)s.") % {"what": calculation.result.unknown}
         self.fields["basis"] = forms.CharField(
             label=_("Basis document"), max_length=200, help_text=_("Name and number of the decision.")
         )

@@ -28,7 +28,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Quantity:
-    """One input or the result. ``choices`` of a choice; an input that is not ``needed`` may be None: not known."""
+    """One input or the result. ``choices`` of a choice; an input that is not ``needed`` may be None: not known.
+
+    ``unknown`` says what None means as a result.
+    """
 
     label: str | Promise
     kind: Kind
@@ -36,6 +39,7 @@ class Quantity:
     unit: str | Promise = ""
     choices: tuple[tuple[str, Any], ...] = ()
     needed: bool = True
+    unknown: str | Promise = ""
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ class Card:
 
 def in_words(value: Value, quantity: Quantity) -> str:
     if value is None:
-        return _("not known")
+        return str(quantity.unknown) or _("not known")
     if isinstance(value, date):
         return date_format(value, "SHORT_DATE_FORMAT")
     if isinstance(value, bool):

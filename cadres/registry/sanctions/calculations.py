@@ -28,7 +28,7 @@ CALCULATIONS = (
             Quantity(_("decided on"), Kind.DAY, "decided"),
             Quantity(_("rights of a member restored on"), Kind.DAY, "restored", needed=False),
         ),
-        Quantity(_("in effect until"), Kind.DAY),
+        Quantity(_("in effect until"), Kind.DAY, unknown=_("not known before the rights of a member return")),
         lambda book, *, kind, decided, restored: effect_until(kind, decided, book, rights_restored_on=restored),
         (
             _example(SanctionKind.PARTY_WARNING, date(2026, 3, 31), PARTY.article("10")),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import IO, Any, Self
 
@@ -11,6 +12,7 @@ from openpyxl.utils import get_column_letter
 
 from cadres.platform.imports.points import Column
 from cadres.shared.files.packages import BadPackage, Limits, check_package
+from cadres.shared.files.strict import in_usual_names
 
 LARGEST_FILE = 20 * 1024 * 1024
 LIMITS = Limits(entries=500, unpacked=300 * 1024 * 1024, strings=60 * 1024 * 1024)
@@ -60,22 +62,26 @@ class Sheet:
     """The table of an uploaded workbook. Close it, or use it as a context."""
 
     def __init__(self, file: IO[bytes], columns: tuple[Column, ...], needed: tuple[tuple[str, ...], ...]):
+        self._open = ExitStack()
         try:
-            self.book = load_workbook(file, read_only=True, keep_links=False)
+            usual = self._open.enter_context(in_usual_names(file))
+            self.book = load_workbook(usual, read_only=True, keep_links=False)
+            self._open.callback(self.book.close)
         except Exception as error:
+            self._open.close()
             raise BadWorkbook(_("The workbook is damaged. Open it in Excel and save it again.")) from error
         self.columns, self.needed = columns, needed
         try:
             self.header = self._find_header()
         except BaseException:
-            self.book.close()
+            self._open.close()
             raise
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_args: object) -> None:
-        self.book.close()
+        self._open.close()
 
     def _sheets(self) -> Iterator[Any]:
         for sheet in self.book.worksheets:

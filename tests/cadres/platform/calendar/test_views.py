@@ -13,6 +13,7 @@ from cadres.platform.calendar.choices import Holiday, Stage
 from cadres.platform.calendar.rules.days import statutory
 from tests.cadres.platform.calendar.factories import approved
 from tests.cadres.platform.calendar.test_services import ENTRIES, LINES, draft_of
+from tests.support.workbooks import strict
 
 pytestmark = pytest.mark.django_db
 
@@ -115,6 +116,7 @@ CSV = "\n".join(",".join(map(str, row)) for row in ROWS)
         ("2027.csv", CSV.encode("utf-8-sig")),
         ("2027.csv", CSV.encode("gb18030")),
         ("2027.xlsx", xlsx(ROWS)),
+        ("2027.xlsx", strict(xlsx(ROWS))),
     ],
 )
 def test_lines_and_tables_say_the_same(staff, as_user, name, content):

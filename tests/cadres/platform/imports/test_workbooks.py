@@ -12,7 +12,7 @@ from cadres.platform.imports.services.workbook import BadWorkbook, check_file
 from cadres.platform.jobs.choices import JobState
 from cadres.shared.files.packages import OLE
 from tests.support.imports import HEADER, ONE, counts, file_of, preview
-from tests.support.workbooks import identity, messy, upload, workbook
+from tests.support.workbooks import identity, messy, strict, upload, workbook
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -51,6 +51,12 @@ def test_a_header_of_two_lines_and_what_is_unknown(staff):
 
     assert counts(found) == (1, 0, 0, 0)
     assert found.report["ignored"] == ["E: 备注"]
+
+
+def test_a_strict_workbook_comes_in(staff):
+    file = SimpleUploadedFile("花名册.xlsx", strict(workbook(HEADER, [("李四", "男", "1982.03", ONE)]).read()))
+
+    assert counts(preview(file, staff)) == (1, 0, 0, 0)
 
 
 def zipped(entries: dict) -> BytesIO:

@@ -68,6 +68,15 @@ def known_number(number: str) -> str:
     return text if identity_number_is_sound(text) else ""
 
 
+def sex_and_month(number: str) -> tuple[bool, str]:
+    """Whether a sound number is a man's, and the month of birth in it.
+
+    >>> sex_and_month("11010519491231002X")
+    (False, '194912')
+    """
+    return int(number[16]) % 2 == 1, number[6:12]
+
+
 def _check_sign(digits: str) -> str:
     total = sum(int(digit) * 2 ** (17 - place) for place, digit in enumerate(digits))
     return "10X98765432"[total % 11]

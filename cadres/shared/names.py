@@ -6,9 +6,11 @@ from typing import Any
 from pypinyin import Style, lazy_pinyin, pinyin_dict
 from pypinyin.contrib.tone_convert import to_normal
 
-# Surnames that pypinyin reads by their commoner sound.
-SURNAMES = {"单": "shan", "曾": "zeng", "仇": "qiu", "解": "xie", "查": "zha", "区": "ou", "朴": "piao", "尉": "yu"}
+from cadres.shared.surnames import COMPOUND, SURNAMES
 
+# Signs that at the head of a place's name are read as the surname (曾口镇, 单县); the library reads them otherwise.
+PLACES = frozenset("单曾仇查朴")
+OF_A_FAMILY = ("家", "氏")
 
 # What typists and programs write for the dot in a transcribed name (GB/T 15834 has U+00B7).
 DOTS = re.compile(r"[\u2022\u2027\u2219\u22c5\u30fb\uff65\u2024]")
@@ -37,15 +39,34 @@ def _letters(text: str) -> Any:
 
 
 def name_key(name: str) -> str:
-    """Pinyin by which a Chinese name sorts: syllables joined by spaces, surname readings corrected.
+    """Pinyin by which a person's name sorts: syllables joined by spaces, the surname read as one.
 
-    >>> name_key("曾志强")
-    'zeng zhi qiang'
+    The given name is read by itself, since 解放军 is a person here and no army.
+
+    >>> name_key("曾志强"), name_key("尉迟恭")
+    ('zeng zhi qiang', 'yu chi gong')
     """
-    syllables = lazy_pinyin(name.strip(), style=Style.NORMAL, errors=_letters)
-    if name[:1] in SURNAMES and syllables:
-        syllables[0] = SURNAMES[name[0]]
-    return " ".join(syllables)
+    name = name.strip()
+    surname, reading = name[:2], COMPOUND.get(name[:2], "") if len(name) > 2 else ""
+    if not reading:
+        surname, reading = name[:1], SURNAMES.get(name[:1], "")
+    return " ".join(filter(None, [reading, _read(name[len(surname) :])])) if reading else _read(name)
+
+
+def place_key(name: str) -> str:
+    """The same of a place or an organization, whose first sign is seldom a surname.
+
+    >>> place_key("翟家镇"), place_key("乐山市"), place_key("曾口镇")
+    ('zhai jia zhen', 'le shan shi', 'zeng kou zhen')
+    """
+    name = name.strip()
+    if name[:1] in SURNAMES and (name[:1] in PLACES or name[1:2] in OF_A_FAMILY):
+        return f"{SURNAMES[name[0]]} {_read(name[1:])}".strip()
+    return _read(name)
+
+
+def _read(text: str) -> str:
+    return " ".join(lazy_pinyin(text, style=Style.NORMAL, errors=_letters))
 
 
 @cache

@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from cadres.platform.access_log.services import open_part
 from cadres.platform.accounts.models import User
 from cadres.platform.rule_settings.facts import Rulebook
-from cadres.registry.cadre_files.forms.files import ChangeForm, NewCadreForm
+from cadres.registry.cadre_files.forms.files import CadreForm, ChangeForm, NewCadreForm
 from cadres.registry.cadre_files.models import Cadre
 from cadres.registry.cadre_files.pages import CadreSection
 from cadres.registry.cadre_files.rules.resume import Held, month_of, read_resume, remarks
@@ -225,7 +226,15 @@ class CadreCreate(FormPage):
         return {"user": self.request.user}
 
     def save(self, form: NewCadreForm) -> Cadre:
-        return cadre_files.open_file(form.values(), by=self.request.user)
+        opened = cadre_files.open_file(form.values(), by=self.request.user)
+        point_out(self.request, form)
+        return opened
+
+
+def point_out(request: HttpRequest, form: CadreForm) -> None:
+    """What was saved although it should be looked at, above the page that comes next."""
+    for remark in form.remarks():
+        messages.warning(request, remark)
 
 
 class CadreChange(FormPage):
@@ -243,7 +252,9 @@ class CadreChange(FormPage):
 
     def save(self, form: ChangeForm) -> Cadre:
         seen, reason = form.cleaned_data["seen"], form.cleaned_data["reason"]
-        return cadre_files.change_file(self.record, form.values(), by=self.request.user, seen=seen, reason=reason)
+        changed = cadre_files.change_file(self.record, form.values(), by=self.request.user, seen=seen, reason=reason)
+        point_out(self.request, form)
+        return changed
 
 
 class MyFile(RecordDetail):

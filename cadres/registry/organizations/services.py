@@ -9,7 +9,7 @@ from cadres.platform.accounts.models import User
 from cadres.platform.log.services import record_step
 from cadres.registry.organizations.models import Organization, Term
 from cadres.shared.errors import Objection, Refused
-from cadres.shared.names import name_key
+from cadres.shared.names import place_key
 from cadres.shared.pages.edit_conflicts import check_unchanged
 
 
@@ -17,7 +17,7 @@ from cadres.shared.pages.edit_conflicts import check_unchanged
 def add_organization(values: dict[str, Any], *, by: User) -> Organization:
     """A new organization of ``division``, ``kind``, ``name``. Raises ``ValidationError``."""
     organization = Organization(**{name: values[name] for name in ("division", "kind", "name")})
-    organization.name_key = name_key(organization.name)
+    organization.name_key = place_key(organization.name)
     organization.full_clean()
     organization.save()
     record_step(organization, "add", by=by, target=organization.kind)

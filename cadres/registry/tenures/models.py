@@ -47,6 +47,14 @@ ONE_SHOULDER = """
         RETURN NEW;
 """
 
+NOT_BEFORE_BIRTH = """
+        IF lower(NEW.held) <= (SELECT c.born_on FROM cadres_cadre c WHERE c.id = NEW.cadre_id) THEN
+            RAISE EXCEPTION 'a post held before birth'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'cadres_tenure_not_before_birth';
+        END IF;
+        RETURN NEW;
+"""
+
 
 @pghistory.track()
 class Tenure(models.Model):
@@ -115,6 +123,12 @@ class Tenure(models.Model):
                 timing=pgtrigger.Deferred,
                 func=ONE_SHOULDER,
                 declare=[("mine", "RECORD"), ("other", "RECORD")],
+            ),
+            pgtrigger.Trigger(
+                name="not_before_birth",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("cadre_id", "held"),
+                func=NOT_BEFORE_BIRTH,
             ),
             living_only("cadres_cadre", "cadre_id"),
         ]

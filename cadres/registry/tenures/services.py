@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from cadres.platform.accounts.models import User
 from cadres.platform.log.services import record_step
 from cadres.registry.cadre_files.models import Cadre
+from cadres.registry.cadre_files.rules.particulars import against_birth
 from cadres.registry.cadre_files.services.merged import lock_unmerged
 from cadres.registry.posts.models import Post
 from cadres.registry.tenures.choices import EndReason, StartBasis
@@ -32,7 +33,8 @@ def start_tenure(  # noqa: PLR0913 -- a tenure has as many parts
 ) -> Tenure:
     """Put ``cadre`` into ``post`` from ``on``. The post row is locked first, so that two appointments queue.
 
-    Raises ``Refused`` when no seat is free, the cadre already holds the post, or one shoulder lacks its pilot.
+    Raises ``Refused`` when no seat is free, the cadre already holds the post or was not born, or one shoulder lacks
+    its pilot.
     """
     cadre = lock_unmerged(cadre)
     post = _locked(post)
@@ -40,7 +42,7 @@ def start_tenure(  # noqa: PLR0913 -- a tenure has as many parts
     free = [number for number in range(1, post.approved_number + 1) if number not in taken]
     if seat is not None:
         free = [seat] if seat in free else []
-    objections = []
+    objections = [*filter(None, [against_birth(cadre.born_on, on)])]
     if not free:
         objections.append(Objection("no-seat", _("No seat of this post is free on that day. End a tenure first.")))
     objections += one_shoulder_objections(cadre, post, during=DateRange(on, None))
@@ -99,7 +101,7 @@ def enter_past_tenure(  # noqa: PLR0913 -- what a tenure is, and who enters it
     post = _locked(post)
     taken = set(Tenure.objects.filter(post=post, held__overlap=held).values_list("seat", flat=True))
     free = [number for number in range(1, post.approved_number + 1) if number not in taken]
-    objections = []
+    objections = [*filter(None, [against_birth(cadre.born_on, held.lower)])]
     if not free:
         objections.append(Objection("no-seat", _("No seat of this post was free during that time.")))
     objections += one_shoulder_objections(cadre, post, during=held)

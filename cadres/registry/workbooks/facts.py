@@ -14,7 +14,7 @@ from cadres.registry.cadre_files.models import Cadre
 from cadres.registry.cadre_files.services.merged import stays_of
 from cadres.registry.organizations.models import Organization
 from cadres.registry.posts.models import Post
-from cadres.registry.verifications.services import declared_births
+from cadres.registry.verifications.services import birth_months, may_be
 from cadres.shared.crypto import blind_indexes
 from cadres.shared.identity import known_number
 
@@ -96,10 +96,13 @@ class People:
         self.by_number: dict[str, list[Cadre]] = defaultdict(list)
         self.by_name: dict[tuple[str, int, int], list[Cadre]] = defaultdict(list)
         found = list(visible.filter(Q(name__in=names) | Q(identity_index__in=indexes)).order_by("pk"))
-        stay, declared = stays_of(found, visible), declared_births(cadre.pk for cadre in found)
+        stay = stays_of(found, visible)
+        months = birth_months({cadre.pk: cadre for cadre in [*found, *stay.values()]}.values())
+        self.months: dict[int, set[tuple[int, int]]] = defaultdict(set)  # of a file and those merged into it
         for cadre in found:
-            born = (cadre.born_on.year, cadre.born_on.month)
-            hits = [self.by_name[cadre.name, *month] for month in {born, declared.get(cadre.pk, born)}]
+            if (one := stay.get(cadre.pk)) is not None:
+                self.months[one.pk] |= months[one.pk] | months[cadre.pk]
+            hits = [self.by_name[cadre.name, *month] for month in months[cadre.pk]]
             if number := known_number(cadre.identity_number):
                 hits.append(self.by_number[number])
             for hit in hits:
@@ -108,10 +111,7 @@ class People:
 
     def may_be(self, cadre: Cadre, values: dict[str, Any]) -> bool:
         """Not if both the name and the month of birth of a row are another person's."""
-        name, born = values.get("name"), values.get("born_on")
-        if name is None or born is None or name == cadre.name:
-            return True
-        return cadre in self.by_name.get((cadre.name, born.year, born.month), [])
+        return may_be(cadre, self.months[cadre.pk], name=values.get("name"), born=values.get("born_on"))
 
     def namesakes(self, values: dict[str, Any]) -> list[Cadre]:
         """Of that name and month; who is known by another number is somebody else."""

@@ -55,7 +55,7 @@ def _rename(file: IO[bytes], made: IO[bytes]) -> None:
         for entry in strict.infolist():
             with strict.open(entry) as old, usual.open(entry.filename, "w", force_zip64=True) as new:
                 name = entry.filename.lower()
-                head = old.read(None if name.endswith(".rels") else HEAD)
+                head = old.read(-1 if name.endswith(".rels") else HEAD)
                 new.write(_renamed(head) if name.endswith((".xml", ".rels")) else head)
                 while piece := old.read(PIECE):
                     new.write(piece)

@@ -86,7 +86,7 @@ def read_row(sheet: Sheet, line: int, cells: tuple) -> Row:
 
 def _format_of(cell: Any) -> str:
     """Only numbers need their format; asking for it costs."""
-    return cell.number_format if isinstance(cell.value, float) else ""
+    return cell.number_format or "" if isinstance(cell.value, int | float) else ""
 
 
 def _plan(rows: list[Row], resource: Resource, seen: dict[Any, int]) -> None:

@@ -1,17 +1,15 @@
 """Whose file a form belongs to."""
 
-from datetime import date
-
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from cadres.platform.accounts.models import User
 from cadres.registry.appointment_forms.lrmx import BadForm, Fault, Form, texts
 from cadres.registry.appointment_forms.services.exporting import with_form_parts
-from cadres.registry.cadre_files.choices import VerifiedItem
 from cadres.registry.cadre_files.models import Cadre
 from cadres.registry.cadre_files.services.merged import stays_of
 from cadres.registry.verifications.models import Verification
+from cadres.registry.verifications.services import birth_months, may_be
 from cadres.shared.crypto import blind_indexes
 from cadres.shared.identity import identity_text, known_number, written_number
 from cadres.shared.months import month_text, read_month
@@ -29,7 +27,7 @@ def same_person(form: Form, by: User) -> Cadre | None:
     if born is None:
         return None
     # Who was verified as born in another month is still known by the one that forms declare.
-    declared = Exists(_declaring(born).filter(cadre=OuterRef("pk")))
+    declared = Exists(Verification.objects.declaring_birth(born).filter(cadre=OuterRef("pk")))
     wanted = Q(Q(born_on__year=born.year, born_on__month=born.month) | declared, name=name)
     if number:
         wanted |= Q(identity_index__in=blind_indexes(number))
@@ -37,7 +35,7 @@ def same_person(form: Form, by: User) -> Cadre | None:
     found = list(rows.filter(wanted))
     if number and (same := [cadre for cadre in found if known_number(cadre.identity_number) == number]):
         best = min(same, key=lambda cadre: cadre.name != name)
-        if best.name != name and not _born_in(best, born):
+        if not may_be(best, birth_months([best])[best.pk], name=name, born=born):
             raise BadForm(_somebody_elses(best, form))
         return next(iter(stays_of([best], rows).values()), None)
     # Both numbers known and different, sound or not: another person.
@@ -47,16 +45,6 @@ def same_person(form: Form, by: User) -> Cadre | None:
         message = _("Several cadres bear this name and were born in this month. Add the identity number to the form.")
         raise BadForm(Fault(message, "XingMing", form.lines.get("XingMing", 0)))
     return namesakes[0] if namesakes else None
-
-
-def _born_in(cadre: Cadre, month: date) -> bool:
-    """As it is on file, or as forms declared it before another month was verified."""
-    on_file = (cadre.born_on.year, cadre.born_on.month) == (month.year, month.month)
-    return on_file or _declaring(month).filter(cadre=cadre).exists()
-
-
-def _declaring(month: date) -> QuerySet[Verification]:
-    return Verification.objects.filter(item=VerifiedItem.BIRTH, declared__startswith=f"{month:%Y-%m}")
 
 
 def _somebody_elses(cadre: Cadre, form: Form) -> Fault:

@@ -12,6 +12,7 @@ from cadres.platform.imports import rules as parsers
 from cadres.platform.imports.points import Column, Resource, Row
 from cadres.registry.cadre_files.choices import CadreStatus, PoliticalStatus, Sex, Standing
 from cadres.registry.cadre_files.models import Cadre
+from cadres.registry.cadre_files.rules.particulars import particular_remarks
 from cadres.registry.cadre_files.services.files import DERIVED, change_files, open_files
 from cadres.registry.posts.choices import Grade
 from cadres.registry.verifications.services import left_as_verified, settled
@@ -70,6 +71,7 @@ STANDINGS = {
     "聘用制干部": Standing.CONTRACT,
     "工人": Standing.WORKER,
 }
+REMARKED = ("identity_number", "sex", "born_on")
 REFERENCES = ("division", "growth_place")
 OWN_FILE = gettext_lazy("This is your own file or that of a relative of yours. Leave it to a colleague.")
 
@@ -126,7 +128,7 @@ class Cadres(Resource):
             help=gettext_lazy("Name or code. Empty: the county chosen when uploading."),
             width=16,
         ),
-        Column("ethnicity", "民族", "Ethnic group", width=8),
+        Column("ethnicity", "民族", "Ethnic group", parsers.ethnic_group, width=8),
         Column("native_place", "籍贯", "Native place", clearable=True),
         Column("birthplace", "出生地", "Place of birth", clearable=True),
         Column(
@@ -228,6 +230,7 @@ class Cadres(Resource):
         super().compare(row)
         if row.record is None:
             self._show_defaults(row)
+        self._point_out(row)
         held = self.verified.get(row.record.pk, {}) if row.record is not None else {}
         stays = DERIVED if row.record is not None else ()
         for name, _old, _new in row.changes:
@@ -236,6 +239,19 @@ class Cadres(Resource):
             elif name in stays:
                 row.note(name, _("Left as it is: in an open file it follows from “Levels and ranks”."))
         row.changes = [change for change in row.changes if change[0] not in held and change[0] not in stays]
+
+    @staticmethod
+    def _point_out(row: Row) -> None:
+        """What the row, with what is on file where it is silent, contradicts itself in or says in unknown words."""
+        said = {name: row.values.get(name) or getattr(row.record, name, None) for name in REMARKED}
+        told = particular_remarks(
+            number=said["identity_number"] or "",
+            sex=said["sex"] or "",
+            born=said["born_on"],
+            ethnicity=row.values.get("ethnicity") or "",
+        )
+        for name, text in told:
+            row.note(name, text)
 
     @staticmethod
     def _show_defaults(row: Row) -> None:

@@ -10,6 +10,7 @@ from cadres.platform.accounts.models import User
 from cadres.platform.imports import rules as parsers
 from cadres.platform.imports.points import Column, Resource, Row
 from cadres.registry.cadre_files.models import Cadre
+from cadres.registry.cadre_files.rules.particulars import against_birth
 from cadres.registry.posts.choices import Grade
 from cadres.registry.ranks.choices import Basis, Rank
 from cadres.registry.ranks.models import RankRecord
@@ -134,6 +135,8 @@ class Ranks(Resource):
     def check(self, row: Row) -> None:
         values, record = row.values, row.record
         since, until = (values.get(name) or getattr(record, name, None) for name in ("since", "until"))
+        if objection := against_birth(values["cadre"].born_on, since):
+            row.refuse("since", objection.message)
         if since is not None and since > localdate():
             row.refuse("since", _("This day lies in the future."))
         if until is not None and until > localdate():

@@ -11,6 +11,7 @@ from cadres.platform.divisions.models import Division
 from cadres.platform.imports import rules as parsers
 from cadres.platform.imports.points import Column, Resource, Row
 from cadres.registry.cadre_files.models import Cadre
+from cadres.registry.cadre_files.rules.particulars import against_birth
 from cadres.registry.tenures.choices import EndReason, StartBasis
 from cadres.registry.tenures.models import Tenure
 from cadres.registry.tenures.services import PAPERS, correct_papers, end_tenure, enter_past_tenure, start_tenure
@@ -158,6 +159,8 @@ class Tenures(Resource):
         values, record = row.values, row.record
         start = values["start"] if record is None else record.held.lower
         end = values.get("end") or (record.held.upper if record is not None else None)
+        if objection := against_birth(values["cadre"].born_on, start):
+            row.refuse("start", objection.message)
         if any(name == "end" and old is not None for name, old, _new in row.changes):
             row.refuse("end", _("This tenure has ended already on another day."))
         elif end is not None and end <= start:

@@ -77,4 +77,6 @@ def test_the_way_back_and_forth_where_each_migration_is_its_own_transaction():
     finally:
         with undrawn_triggers():
             MigrationExecutor(connection).migrate([("cadres", AFTER)])
+            executor = MigrationExecutor(connection)
+            executor.migrate(executor.loader.graph.leaf_nodes("cadres"))  # what later tests find
     assert list(cadre.ranks.values_list("rank", "since", "until")) == [(Grade.SECTION_CHIEF, date(2018, 5, 1), None)]

@@ -1,14 +1,16 @@
 """Starting and ending tenures: what follows, and what is refused."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from cadres.registry.tenures.choices import EndReason, StartBasis
-from cadres.registry.tenures.services import end_tenure, start_tenure
+from cadres.registry.tenures.services import end_tenure, enter_past_tenure, start_tenure
 from cadres.shared.errors import Refused
 from tests.support.cadres import CadreFactory, TenureFactory
+from tests.support.refusals import refusal
 
 TODAY = date(2026, 11, 23)
 
@@ -50,3 +52,24 @@ def test_every_objection_is_told_at_once(staff):
         start_tenure(tenure.cadre, tenure.post, on=TODAY, basis=StartBasis.APPOINTMENT, by=staff)
 
     assert [o.code for o in refused.value.objections] == ["no-seat", "holds-already"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("born", "codes"), [(TODAY, ["before-birth"]), (date(2026, 11, 22), [])])
+def test_no_post_is_held_before_birth(born, codes, staff):
+    """On the day of birth at the latest is refused, the day after is not: running tenures and ended ones."""
+    cadre, post = CadreFactory(born_on=born, began_work_on=None, grade_since=None), TenureFactory().post
+    calls = [
+        partial(start_tenure, cadre, post, on=TODAY, basis=StartBasis.APPOINTMENT, by=staff),
+        partial(
+            enter_past_tenure,
+            cadre,
+            post,
+            held=DateRange(TODAY, date(2026, 12, 1)),
+            basis=StartBasis.IMPORTED,
+            reason=EndReason.PROMOTED,
+            by=staff,
+        ),
+    ]
+
+    assert [refusal(call) for call in calls] == [[*codes, "no-seat"]] * 2

@@ -21,7 +21,7 @@ def masked(text: str) -> str:
 
 
 def identity_text(number: str) -> str:
-    """An identity number as it is compared: narrow signs, no spaces, hyphens and invisible signs, X as a capital.
+    """An identity number as it is compared: narrow signs, X as a capital, no spaces, hyphens and quotes.
 
     One of 15 digits is the same number as its 18 signs; other text is returned cleaned.
 
@@ -30,7 +30,7 @@ def identity_text(number: str) -> str:
     """
     narrow = unicodedata.normalize("NFKC", number or "")
     seen = "".join(sign for sign in narrow if unicodedata.category(sign) not in ("Cf", "Cc"))
-    text = re.sub(r"[\s\-‐-―]", "", seen).upper()
+    text = re.sub(r"[\s\-‐-―'’‘\"“”`]", "", seen).upper()
     if re.fullmatch(r"[0-9]{15}", text):
         longer = text[:6] + CENTURY + text[6:]
         return longer + _check_sign(longer)

@@ -14,6 +14,8 @@ OF_A_FAMILY = ("家", "氏")
 
 # What typists and programs write for the dot in a transcribed name (GB/T 15834 has U+00B7).
 DOTS = re.compile(r"[\u2022\u2027\u2219\u22c5\u30fb\uff65\u2024]")
+# A full stop between Chinese characters stands for it too.
+STOPS = re.compile(r"(?<=[\u3400-\u9fff])\s*[.\uff0e]\s*(?=[\u3400-\u9fff])")
 WIDE = [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]
 NARROW = {sign: sign - 0xFEE0 for sign in WIDE}
 BETWEEN_CHINESE = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
@@ -29,7 +31,7 @@ def name_text(name: str) -> str:
     ('王伟', '买买提·阿不都', '李四')
     """
     narrow = DOTS.sub("·", name.translate(NARROW))
-    seen = "".join(sign for sign in narrow if unicodedata.category(sign) != "Cf")
+    seen = STOPS.sub("·", "".join(sign for sign in narrow if unicodedata.category(sign) != "Cf"))
     return BETWEEN_CHINESE.sub("", re.sub(r"\s*·\s*", "·", " ".join(seen.split())))
 
 

@@ -26,12 +26,17 @@ COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})?")
 PARTED = re.compile(r"(\d{4})\s*[.\-/年]\s*(\d{1,2})\s*(?:月|[.\-/月]\s*(\d{1,2})\s*日?)?(?:[ T]00:00(?::00)?)?")
 SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+?\d+")
 
+NOTHING = frozenset({"无", "没有", "群众", "/", "-", "--", "—", "——", "―", "无此项", "n/a"})
 YES = frozenset({"是", "有", "yes", "y", "true", "√", "1"})
 NO = frozenset({"否", "无", "no", "n", "false", "×", "0"})
 
 
 class BadCell(ValueError):
     """What is wrong with a cell and what to do, for people."""
+
+
+class NothingSaid(BadCell):
+    """The cell says in words that there is nothing; where a value is needed, that is a fault."""
 
 
 class MonthDate(date):
@@ -106,10 +111,12 @@ def _day_of_text(written: str) -> date:
     if re.fullmatch(r"[0-9]{4}", written):
         raise BadCell(_("Only a year. Add the month, like 1982.03."))
     found = COMPACT.fullmatch(written) or PARTED.fullmatch(written)
+    if written.casefold() in NOTHING:
+        raise NothingSaid(_("This is no date. Write it like 1982-03-17 or 198203."))
     if not found:
         raise BadCell(_("This is no date. Write it like 1982-03-17 or 198203."))
     year, month, of_month = found.groups()
-    return _bounded(int(year), int(month), int(of_month) if of_month else None)
+    return _bounded(int(year), int(month), int(of_month or 0) or None)  # 19900800: the day is not known
 
 
 def _bounded(year: int, month: int, of_month: int | None) -> date:

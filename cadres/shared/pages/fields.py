@@ -1,6 +1,5 @@
 """Fields that read what is typed as the other entrances do."""
 
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -12,7 +11,7 @@ from cadres.shared.numbers import read_number
 class NumberField(forms.DecimalField):
     """A number as workbooks have it too: 1,234.5 and 85 % are read."""
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         if isinstance(value, str) and (number := read_number(value)) is not None:
             value = number
         return super().to_python(value)
@@ -22,4 +21,4 @@ class EthnicGroupField(forms.CharField):
     """An ethnic group in its one spelling; what is none of the 56 stays as it is."""
 
     def to_python(self, value: Any) -> str:
-        return ethnic_text(super().to_python(value))
+        return ethnic_text(super().to_python(value) or "")

@@ -28,6 +28,7 @@ DEFAULTS = {
     "grade": Grade.STAFF,
     "status": CadreStatus.SERVING,
 }
+SEXES = {"男": "1", "男性": "1", "m": "1", "1": "1", "女": "2", "女性": "2", "f": "2", "2": "2"}  # digits: GB/T 2261.1
 PARTY = {
     "党员": "01",
     "中共党员": "01",
@@ -93,9 +94,7 @@ class Cadres(Resource):
     needed = (("name", "sex", "born_on"), ("identity_number",), ("name", "born_on"))
     columns = (
         Column("name", "姓名", "Name", parsers.name, required=True, width=10),
-        Column(
-            "sex", "性别", "Sex", required=True, choices=Sex, also={"男": "1", "女": "2", "m": "1", "f": "2"}, width=6
-        ),
+        Column("sex", "性别", "Sex", required=True, choices=Sex, also=SEXES, width=6),
         Column(
             "born_on",
             "出生年月",
@@ -149,7 +148,7 @@ class Cadres(Resource):
             clearable=True,
             as_text=True,
             by_month=True,
-            aliases=("入党年月",),
+            aliases=("入党年月", "入党日期"),
         ),
         Column(
             "began_work_on",
@@ -159,7 +158,7 @@ class Cadres(Resource):
             clearable=True,
             as_text=True,
             by_month=True,
-            aliases=("参加工作年月", "工作时间"),
+            aliases=("参加工作年月", "参加工作日期", "工作时间"),
         ),
         Column("health", "健康状况", "Health", clearable=True, width=10),
         Column("professional_title", "专业技术职务", "Professional title", clearable=True),
@@ -228,8 +227,6 @@ class Cadres(Resource):
     def compare(self, row: Row) -> None:
         """A verified particular stays, and so does what follows from elsewhere; what contradicts it is told."""
         super().compare(row)
-        if row.record is None:
-            self._show_defaults(row)
         self._point_out(row)
         held = self.verified.get(row.record.pk, {}) if row.record is not None else {}
         stays = DERIVED if row.record is not None else ()
@@ -253,14 +250,10 @@ class Cadres(Resource):
         for name, text in told:
             row.note(name, text)
 
-    @staticmethod
-    def _show_defaults(row: Row) -> None:
-        """What a new file gets although the row is silent stands in the preview like what it says."""
-        for name, value in DEFAULTS.items():
-            if row.values.get(name) in (None, ""):
-                row.values[name] = value
-                if value:
-                    row.changes.append((name, None, value))
+    def defaults(self, row: Row) -> dict[str, Any]:
+        """Also the county chosen when uploading, and the pinyin that the program proposes."""
+        name = row.values.get("name", "")
+        return DEFAULTS | {"division": self.home, "name_key": name_key(name)}
 
     def _person(self, row: Row, people: People) -> Cadre | None:
         number = row.values.get("identity_number")
@@ -293,7 +286,7 @@ class Cadres(Resource):
         return self._home
 
     def check(self, row: Row) -> None:
-        if row.record is None and row.values.setdefault("division", self.home) is None:
+        if row.record is None and row.values.get("division") is None:
             row.refuse("division", _("Say which county keeps the file."))
         changed = [name for name, _old, _new in row.changes if name not in REFERENCES]
         if not changed:

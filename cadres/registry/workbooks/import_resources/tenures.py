@@ -155,6 +155,15 @@ class Tenures(Resource):
             "end": record.held.upper,
         } | {name: getattr(record, name) for name in PAPERS}
 
+    def defaults(self, row: Row) -> dict[str, Any]:
+        return {"start_basis": StartBasis.IMPORTED}
+
+    def after(self, row: Row) -> Any:
+        """Who leaves makes room for who comes: ends first, then what is over, then what begins."""
+        if row.found is not None:
+            return 0, date.min
+        return (1 if row.values.get("end") else 2), row.values["start"]
+
     def check(self, row: Row) -> None:
         values, record = row.values, row.record
         start = values["start"] if record is None else record.held.lower
@@ -181,7 +190,7 @@ class Tenures(Resource):
                 self._change(row, by)
 
     def _enter(self, values: dict[str, Any], by: User) -> Tenure:
-        basis = values.get("start_basis") or StartBasis.IMPORTED
+        basis = values["start_basis"]
         document = values.get("start_document", "")
         if values.get("end") is None:
             return start_tenure(

@@ -184,7 +184,7 @@ def test_lookups_cost_the_same_for_ten_rows_and_four_hundred(staff):
         file, _faulty = messy(number, wrong=10_000)
         source = Cadres(staff, county=COUNTY)
         with Sheet(file, source.columns, source.needed) as sheet:
-            some = [jobs.engine.read_row(sheet, line, cells) for line, cells in sheet.lines()]
+            some = [jobs.engine.read_row(line) for line in sheet.lines()]
         from django.test.utils import CaptureQueriesContext  # noqa: PLC0415 -- here alone
 
         with CaptureQueriesContext(

@@ -36,3 +36,17 @@ def test_ethnic_groups_are_carried_into_one_spelling():
     migrate("0029_ethnic_groups_in_one_spelling")
 
     assert [Cadre.objects.get(pk=one.pk).ethnicity for one in files] == [ethnic_text(group) for group in GROUPS]
+
+
+STOPPED = ["古丽娜尔.阿不都", "古丽娜尔 ．阿不都", "甲.乙.丙", "A.B", "王伟"]
+
+
+@pytest.mark.django_db
+@pytest.mark.slow
+def test_a_full_stop_in_a_name_becomes_the_dot():
+    files = [CadreFactory(name=name) for name in STOPPED]
+    migrate("0030_tenures_not_before_birth")
+
+    migrate("0031_names_without_full_stops")
+
+    assert [Cadre.objects.get(pk=one.pk).name for one in files] == [name_text(name) for name in STOPPED]

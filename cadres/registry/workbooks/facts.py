@@ -122,6 +122,14 @@ class People:
         hits = self.by_name.get((values["name"], born.year, born.month), [])
         return [cadre for cadre in hits if not (number and cadre.identity_number and cadre.identity_number != number)]
 
+    def like(self, values: dict[str, Any]) -> list[Cadre]:
+        """Files of that number, or of that name and month; those that a row was not taken for."""
+        born, number = values.get("born_on"), values.get("identity_number")
+        hits = [*(self.by_number.get(number, []) if number else [])]
+        if born is not None:
+            hits += self.by_name.get((values.get("name", ""), born.year, born.month), [])
+        return list({cadre.pk: cadre for cadre in hits}.values())
+
     def one(self, row: Row) -> Cadre | None:
         """The cadre of a row about somebody on file: by number, else by name and month of birth. Refuses the row."""
         number = row.values.get("identity_number")

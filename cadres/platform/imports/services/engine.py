@@ -32,9 +32,9 @@ class ImportCounts:
     counts: dict[str, int] = field(default_factory=lambda: {"new": 0, "changed": 0, "unchanged": 0, "refused": 0})
     defaults: Counter = field(default_factory=Counter)
 
-    def add(self, row: Row, resource: Resource) -> None:
+    def add(self, row: Any, resource: Resource | None = None) -> None:
         self.counts[row.outcome] += 1
-        if row.outcome == "new":
+        if row.outcome == "new" and resource is not None:
             values = {name: new for name, _old, new in row.changes if name in row.defaults}
             self.defaults.update((resource.column(name).header, resource.show(name, values[name])) for name in values)
 

@@ -26,7 +26,7 @@ from cadres.registry.appointment_forms.services.columns import (
 )
 from cadres.registry.appointment_forms.services.exporting import Parts, derive, form_of, parts_of, relative
 from cadres.registry.appointment_forms.services.matching import number_of, same_person
-from cadres.registry.appointment_forms.services.remarks import SHOWN, missing, remarks
+from cadres.registry.appointment_forms.services.remarks import SHOWN, hints, missing, remarks
 from cadres.registry.cadre_files.choices import AnnualGrade, PoliticalStatus, VerifiedItem
 from cadres.registry.cadre_files.models import AnnualResult, Cadre, Education, FamilyMember
 from cadres.registry.verifications.models import Verification
@@ -106,7 +106,7 @@ class Intake:
         """
         if faults := list(missing(form)):
             raise BadForm(*faults)
-        cadre = same_person(form, self.by)
+        cadre, others = same_person(form, self.by)
         line = form.lines.get("XingMing", 0)
         if cadre is not None and cadre.pk in self.by.barred_cadres:
             message = _("This is your own file or that of a relative of yours. Ask a colleague to take in the form.")
@@ -114,7 +114,7 @@ class Intake:
         if twice := self._told_before(form, cadre):
             raise BadForm(Fault(_("This person stands in %(file)s already.") % {"file": twice}, "XingMing", line))
         found = cadre.pk if cadre else None
-        done = _take(cadre or Cadre(division=self.division), form)
+        done = _take(cadre or Cadre(division=self.division), form, others)
         self._remember(form, found, file_name)
         return done
 
@@ -170,7 +170,7 @@ def _person(form: Form) -> tuple[str, Any]:
     return form.values["XingMing"], read_month(form.values["ChuShengNianYue"])
 
 
-def _take(cadre: Cadre, form: Form) -> Imported:
+def _take(cadre: Cadre, form: Form, others: Sequence[Cadre] = ()) -> Imported:
     """First everything is put together and checked, then what differs is written: an unchanged file costs no write."""
     created = cadre.pk is None
     parts = Parts() if created else parts_of(cadre)
@@ -179,6 +179,7 @@ def _take(cadre: Cadre, form: Form) -> Imported:
     form = replace(form)  # what is verified is taken out of it, and the caller's says what it said
     histories = [] if created else sound_histories(cadre)
     looked_at += [] if created else _leave_verified(cadre, form)
+    looked_at += hints(None if created else cadre, others, form)
     extra_before = {key: value for key, value in cadre.form_extra.items() if value}
     filled = _fill(cadre, form)
     faults = _faults_of(cadre, form)

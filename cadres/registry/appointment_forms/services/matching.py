@@ -15,8 +15,9 @@ from cadres.shared.identity import identity_text, known_number, written_number
 from cadres.shared.months import month_text, read_month
 
 
-def same_person(form: Form, by: User) -> Cadre | None:
-    """The file with the form's identity number, else the only one of its name and month of birth; locked.
+def same_person(form: Form, by: User) -> tuple[Cadre | None, list[Cadre]]:
+    """The file with the form's identity number, else the only one of its name and month of birth; locked. And others
+    to be pointed out: of the same number, or of the same name and month with another number.
 
     One question to the database: the number is stored encrypted and found by its blind index. A number that is not
     sound is nobody's. Raises ``BadForm`` when several could be meant, or when the number is of somebody of another
@@ -25,7 +26,7 @@ def same_person(form: Form, by: User) -> Cadre | None:
     name, number, written = form.values["XingMing"], known_number(number_of(form)), written_number(number_of(form))
     born = read_month(form.values["ChuShengNianYue"])
     if born is None:
-        return None
+        return None, []
     # Who was verified as born in another month is still known by the one that forms declare.
     declared = Exists(Verification.objects.declaring_birth(born).filter(cadre=OuterRef("pk")))
     wanted = Q(Q(born_on__year=born.year, born_on__month=born.month) | declared, name=name)
@@ -35,16 +36,23 @@ def same_person(form: Form, by: User) -> Cadre | None:
     found = list(rows.filter(wanted))
     if number and (same := [cadre for cadre in found if known_number(cadre.identity_number) == number]):
         best = min(same, key=lambda cadre: cadre.name != name)
-        if not may_be(best, birth_months([best])[best.pk], name=name, born=born):
+        if best.name != name and not may_be(best, birth_months([best])[best.pk], name=name, born=born):
             raise BadForm(_somebody_elses(best, form))
-        return next(iter(stays_of([best], rows).values()), None)
+        meant = next(iter(stays_of([best], rows).values()), None)
+        return meant, [one for one in _each(stays_of(same, rows)) if meant is None or one.pk != meant.pk]
     # Both numbers known and different, sound or not: another person.
     namesakes = [one for one in found if not written or written_number(one.identity_number) in ("", written)]
-    namesakes = list({cadre.pk: cadre for cadre in stays_of(namesakes, rows).values()}.values())
+    namesakes = _each(stays_of(namesakes, rows))
     if len(namesakes) > 1:
         message = _("Several cadres bear this name and were born in this month. Add the identity number to the form.")
         raise BadForm(Fault(message, "XingMing", form.lines.get("XingMing", 0)))
-    return namesakes[0] if namesakes else None
+    if namesakes:
+        return namesakes[0], []
+    return None, _each(stays_of(found, rows))
+
+
+def _each(stay: dict[int, Cadre]) -> list[Cadre]:
+    return list({cadre.pk: cadre for cadre in stay.values()}.values())
 
 
 def _somebody_elses(cadre: Cadre, form: Form) -> Fault:

@@ -1,6 +1,6 @@
 """What keeps a form out, and what comes in but should be looked at."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
@@ -8,7 +8,9 @@ from cadres.registry.appointment_forms.lrmx import Fault, Form, texts
 from cadres.registry.appointment_forms.services.columns import ELEMENT_OF
 from cadres.registry.appointment_forms.services.matching import number_of
 from cadres.registry.cadre_files.choices import PoliticalStatus
+from cadres.registry.cadre_files.models import Cadre
 from cadres.registry.cadre_files.rules.particulars import particular_remarks
+from cadres.registry.cadre_files.services.known import hints_of, hints_of_new
 from cadres.shared.identity import known_number
 from cadres.shared.months import read_month
 
@@ -50,3 +52,17 @@ def remarks(form: Form) -> Iterator[Fault]:
     if texts.party(entry)[0] == PoliticalStatus.UNKNOWN:
         message = _("“%(text)s” was not understood, so the political status is not known. Enter it in the file.")
         yield Fault(message % {"text": entry[:SHOWN]}, "RuDangShiJian", form.lines.get("RuDangShiJian", 0))
+
+
+def hints(cadre: Cadre | None, others: Iterable[Cadre], form: Form) -> list[Fault]:
+    """Who is on file already, beside what the form says: the person it was taken for, and others like it.
+
+    To be asked before the form is put into the file, and after what is verified was taken out of it.
+    """
+    name, born = form.values["XingMing"], read_month(form.values["ChuShengNianYue"])
+    told = list(hints_of(cadre, name=name, born=born)) if cadre is not None else []
+    told += hints_of_new(others, name=name, born=born, number=known_number(number_of(form)))
+    return [
+        Fault(text, ELEMENT_OF.get(column, "XingMing"), form.lines.get(ELEMENT_OF.get(column, "XingMing"), 0))
+        for column, text in told
+    ]

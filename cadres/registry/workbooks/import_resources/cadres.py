@@ -14,6 +14,7 @@ from cadres.registry.cadre_files.choices import CadreStatus, PoliticalStatus, Se
 from cadres.registry.cadre_files.models import Cadre
 from cadres.registry.cadre_files.rules.particulars import particular_remarks
 from cadres.registry.cadre_files.services.files import DERIVED, change_files, open_files
+from cadres.registry.cadre_files.services.known import hints_of, hints_of_new
 from cadres.registry.posts.choices import Grade
 from cadres.registry.verifications.services import left_as_verified, settled
 from cadres.registry.workbooks.facts import COUNTIES, People, put_divisions
@@ -204,7 +205,7 @@ class Cadres(Resource):
         put_divisions(rows, "growth_place", user=None)
         visible = Cadre.objects.with_merged(self.user).select_related("division", "growth_place")
         visible = visible.defer("photo", "form_extra")
-        people = People(rows, visible=visible.select_for_update(of=["self"]) if lock else visible)
+        people = self.people = People(rows, visible=visible.select_for_update(of=["self"]) if lock else visible)
         for row in rows:
             values = row.values
             row.title = values.get("name", "")
@@ -227,8 +228,9 @@ class Cadres(Resource):
     def compare(self, row: Row) -> None:
         """A verified particular stays, and so does what follows from elsewhere; what contradicts it is told."""
         super().compare(row)
-        self._point_out(row)
         held = self.verified.get(row.record.pk, {}) if row.record is not None else {}
+        self._point_out(row)
+        self._tell_who_is_on_file(row, held)
         stays = DERIVED if row.record is not None else ()
         for name, _old, _new in row.changes:
             if name in held:
@@ -249,6 +251,19 @@ class Cadres(Resource):
         )
         for name, text in told:
             row.note(name, text)
+
+    def _tell_who_is_on_file(self, row: Row, held: dict[str, Any]) -> None:
+        values, told = row.values, []
+        if row.record is None:
+            number = values.get("identity_number") or ""
+            others = self.people.like(values)
+            told += hints_of_new(others, name=values["name"], born=values["born_on"], number=number)
+        else:
+            born = None if "born_on" in held else values.get("born_on")
+            told += hints_of(row.record, name=values.get("name", ""), born=born)
+        for name, text in told:
+            if name != "status" or "status" not in values:  # who sets the status knows of it
+                row.note(name, text)
 
     def defaults(self, row: Row) -> dict[str, Any]:
         """Also the county chosen when uploading, and the pinyin that the program proposes."""

@@ -12,6 +12,7 @@ from cadres.platform.imports import rules as parsers
 from cadres.platform.imports.points import Column, Resource, Row
 from cadres.registry.cadre_files.models import Cadre
 from cadres.registry.cadre_files.rules.particulars import against_birth
+from cadres.registry.cadre_files.services.known import hints_of
 from cadres.registry.tenures.choices import EndReason, StartBasis
 from cadres.registry.tenures.models import Tenure
 from cadres.registry.tenures.services import PAPERS, correct_papers, end_tenure, enter_past_tenure, start_tenure
@@ -179,6 +180,9 @@ class Tenures(Resource):
             row.refuse("end_reason", _("Say why the tenure ended."))
         if end is None and any(values.get(name) for name in ("end_reason", "end_document", "end_note")):
             row.refuse("end", _("A running tenure has no reason for leaving. Give its last day too."))
+        if record is None and end is None:
+            for _name, text in hints_of(values["cadre"], name=values.get("name", ""), born=None):
+                row.note("name", text)
         papers = [name for name in PAPERS if name in values]
         self.clean(row, Tenure(**{name: values[name] for name in papers}), papers)
 

@@ -198,3 +198,18 @@ def test_a_page_points_out_what_contradicts_the_number_and_saves_it(staff, as_us
     assert [str(one) for one in answer.context["messages"]] == ["The particulars are saved."]
     cadre.refresh_from_db()
     assert (cadre.ethnicity, cadre.sex) == ("汉族", "2")
+
+
+def test_a_new_file_with_a_used_number_is_pointed_out_with_both(staff, as_user):
+    county = CountyFactory()
+    CadreFactory(name="王五", born_on=date(1949, 12, 31), began_work_on=None, identity_number="11010519491231002X")
+    typed = {**PARTICULARS, "division": county.pk, "name": "王新", "sex": "2", "born_on": "1949-12-31"}
+
+    answer = as_user(staff).post(
+        reverse("cadres:cadre_create"), {**typed, "identity_number": "11010519491231002x"}, follow=True
+    )
+
+    told = [str(one) for one in answer.context["messages"]]
+    assert told[0].startswith(
+        "A file has this identity number already: 王五, born 1949.12, Serving. Here: 王新, born 1949.12"
+    )

@@ -228,3 +228,40 @@ def test_pinyin_that_is_proposed_for_many_is_told_once(staff):
         ["to each its own, see the rows", 4]
     ]
     assert ["says nothing here" in str(row["notes"]) for row in rows(found, "new")] == [True] * 4
+
+
+def test_who_is_on_file_already_is_shown_beside_the_row(staff):
+    number, other = identity("51192319850512303"), identity("51192319850512305")
+    CadreFactory(name="王五", born_on=date(1985, 5, 1), identity_number=number, status="left")
+    people = [("王五", "男", "1985.05", number), ("王武", "男", "1985.05", number), ("王五", "男", "1985.05", other)]
+
+    notes = []
+    for line in people:
+        found = preview(workbook(("姓名", "性别", "出生年月", "身份证号"), [line]), staff)
+        notes.append(
+            [text for tab in ("new", "changed", "unchanged") for row in rows(found, tab) for _l, text in row["notes"]]
+        )
+    returned = workbook(("姓名", "性别", "出生年月", "身份证号", "状态"), [(*people[0], "在职")])
+
+    gone = "Recorded as gone: 王五, born 1985.05, Left the county. Here: "
+    assert [text.startswith(f"{gone}王五, born 1985.05.") for text in notes[0]] == [True]
+    assert [text.split(". Here: ")[0] for text in notes[1]] == [
+        "On file: 王五, born 1985.05, Left the county",
+        "Recorded as gone: 王五, born 1985.05, Left the county",
+    ]
+    assert [text.split(". Here: ")[0] for text in notes[2]] == [
+        "A file of this name and month exists: 王五, born 1985.05, Left the county"
+    ]
+    assert "notes" not in rows(preview(returned, staff), "changed")[0]
+
+
+def test_a_new_post_of_somebody_gone_is_pointed_out(staff):
+    post = PostFactory()
+    CadreFactory(name="王五", born_on=date(1980, 6, 1), status="retired")
+    line = ("王五", "1980.06", post.organization.name, post.name, "2026-11-01")
+
+    (row,) = rows(preview(workbook(SWAP[:5], [line]), staff, resource="tenures"), "new")
+
+    assert [text.startswith("Recorded as gone: 王五, born 1980.06, Retired") for _label, text in row["notes"]] == [
+        True
+    ]

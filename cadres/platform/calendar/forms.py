@@ -169,11 +169,16 @@ def table_of(file: Any) -> list[list[Any]]:
     check_file(file, file.size)
     try:
         with in_usual_names(file) as usual:
-            sheet = load_workbook(usual, read_only=True, keep_links=False).worksheets[0]
-            sheet.reset_dimensions()
-            return [list(row) for row in sheet.iter_rows(max_row=MOST + 2, max_col=COLUMNS, values_only=True)]
+            tables = []
+            for sheet in load_workbook(usual, read_only=True, keep_links=False).worksheets:
+                sheet.reset_dimensions()
+                rows = [list(row) for row in sheet.iter_rows(max_row=MOST + 2, max_col=COLUMNS, values_only=True)]
+                tables += [rows] if any(cell not in (None, "") for row in rows for cell in row) else []
     except Exception as error:
         raise BadWorkbook(now("The workbook is damaged. Open it in Excel and save it again.")) from error
+    if len(tables) > 1:
+        raise BadWorkbook(now("Several sheets of the workbook say something. Keep the one with the days."))
+    return tables[0] if tables else []
 
 
 def _decoded(raw: bytes) -> str:

@@ -23,12 +23,16 @@ class SheetRow(NamedTuple):
 
 @dataclass
 class SheetRows:
-    """Iterate, then ask what of the sheet is hidden or merged. Raises what the library raises for damaged files."""
+    """Iterate, then ask what of the sheet is hidden, merged or ``beyond`` the width looked at.
+
+    Raises what the library raises for damaged files.
+    """
 
     sheet: Any
     width: int
     hidden_columns: set[int] = field(default_factory=set)  # places from 0
     merged: list[Any] = field(default_factory=list)
+    beyond: bool = False
 
     def __iter__(self) -> Iterator[SheetRow]:
         book = self.sheet.parent
@@ -48,7 +52,9 @@ class SheetRows:
             self.merged = list(parser.merged_cells.mergeCell) if parser.merged_cells else []
 
     def _filled(self, cells: list[dict[str, Any]]) -> tuple[Any, ...]:
-        last = min(max((cell["column"] for cell in cells if cell["value"] is not None), default=0), self.width)
+        widest = max((cell["column"] for cell in cells if cell["value"] is not None), default=0)
+        self.beyond |= widest > self.width
+        last = min(widest, self.width)
         row: list[Any] = [EMPTY_CELL] * last
         for cell in cells:
             if cell["column"] <= last:

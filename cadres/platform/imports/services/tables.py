@@ -155,6 +155,8 @@ class Table:
                     told.hidden_lines.append(row.number)
                 yield Line(row.number + self.number * SHEET_STEP, row.cells, self.header)
         told.unread = self._unread(used)
+        if rows.beyond:
+            told.unread.append(_("everything behind column %(name)s") % {"name": get_column_letter(MOST_COLUMNS)})
         told.hidden_columns = [get_column_letter(place + 1) for place in sorted(rows.hidden_columns & used)]
         told.merged = [
             str(area)

@@ -172,6 +172,16 @@ def test_a_value_over_several_lines_is_pointed_out():
     assert account["facts"]["Merged over several lines: only the first has the value"] == "B2:B3"
 
 
+@pytest.mark.parametrize(("column", "told"), [(200, "GR: no header"), (201, "everything behind column GR")])
+def test_what_stands_far_to_the_right_is_named(column, told):
+    book = book_of(HEADER, ("甲", "男", "1980.01"))
+    book.active.cell(2, column, "x")
+
+    _names, (account,) = read(book)
+
+    assert account["facts"]["Columns not read: not in the template, or twice"] == told
+
+
 def test_a_plain_workbook_warns_of_nothing():
     names, (account,) = read(book_of(HEADER, ("甲", "男", "1980.01")))
 

@@ -1,8 +1,10 @@
 from django.utils.translation import gettext_lazy as _
 
+from cadres.registry.cadre_files.points import GUARDS
 from cadres.registry.tenures.api import TenureViewSet
 from cadres.registry.tenures.lists import TENURE_LIST
 from cadres.registry.tenures.regulations import RULES
+from cadres.registry.tenures.services import refuse_birth_after_posts
 from cadres.shared.api.routes import ROUTES, Route
 from cadres.shared.lists.definition import LISTS
 from cadres.shared.pages.menu import MENU, MenuEntry
@@ -11,6 +13,7 @@ from cadres.shared.regulations import catalogue
 
 def register() -> None:
     LISTS.add(TENURE_LIST)
+    GUARDS.add(refuse_birth_after_posts)
     catalogue.RULES.add(*RULES)
     ROUTES.add(Route("tenures", TenureViewSet, "tenure"))
     MENU.add(MenuEntry("base", _("Tenures"), "cadres:tenure_list", "cadres.view_tenure", "calendar", place=50))

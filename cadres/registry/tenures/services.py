@@ -1,15 +1,19 @@
 """Starting and ending tenures (任职与免职). Selection calls these; nothing else writes a tenure."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.contrib.postgres.fields.ranges import RangeStartsWith
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Min
 from django.utils.translation import gettext as _
 
 from cadres.platform.accounts.models import User
 from cadres.platform.log.services import record_step
 from cadres.registry.cadre_files.models import Cadre
+from cadres.registry.cadre_files.points import Changes
 from cadres.registry.cadre_files.rules.particulars import against_birth
 from cadres.registry.cadre_files.services.merged import lock_unmerged
 from cadres.registry.posts.models import Post
@@ -61,6 +65,21 @@ def start_tenure(  # noqa: PLR0913 -- a tenure has as many parts
     facts = {"cadre": cadre.pk, "post": post.pk, "on": on, "basis": basis}
     record_step(tenure, "start", by=by, target="held", facts=facts)
     return tenure
+
+
+def refuse_birth_after_posts(changes: Changes) -> None:
+    """For writers of particulars: nobody is born after the first day of a post. Raises ``Refused``."""
+    born = {
+        cadre.pk: names["born_on"] if isinstance(names, Mapping) else cadre.born_on
+        for cadre, names in changes
+        if "born_on" in names
+    }
+    if not born:
+        return
+    firsts = Tenure.objects.filter(cadre__in=born).values_list("cadre").annotate(first=Min(RangeStartsWith("held")))
+    found = [against_birth(born[cadre], first) for cadre, first in firsts.order_by()]
+    if objections := [*filter(None, found)]:
+        raise Refused(*objections)
 
 
 def _locked(post: Post) -> Post:

@@ -17,6 +17,7 @@ from cadres.registry.posts.models import Post
 from cadres.registry.verifications.services import birth_months, may_be
 from cadres.shared.crypto import blind_indexes
 from cadres.shared.identity import known_number
+from cadres.shared.months import month_text
 
 
 def put_divisions(rows: list[Row], name: str, *, user: User | None, levels: tuple[str, ...] = ()) -> None:
@@ -134,8 +135,9 @@ class People:
         """The cadre of a row about somebody on file: by number, else by name and month of birth. Refuses the row."""
         number = row.values.get("identity_number")
         hits = self.by_number.get(number, []) if number else []
-        if hits and row.values.get("name") not in (None, hits[0].name):
-            row.refuse("identity_number", _("This identity number belongs to %(name)s.") % {"name": hits[0].name})
+        born, name = row.values.get("born_on"), row.values.get("name")
+        if hits and name not in (None, hits[0].name) and (born is None or not self.may_be(hits[0], row.values)):
+            row.refuse("identity_number", somebody_elses(hits[0]))
             return None
         hits = hits or self.namesakes(row.values)
         if len(hits) == 1:
@@ -145,6 +147,11 @@ class People:
         elif not any(name in ("name", "born_on", "identity_number") for name, _text in row.faults):
             row.refuse("name", _("No cadre of this name and month of birth, or of this identity number."))
         return None
+
+
+def somebody_elses(cadre: Cadre) -> str:
+    message = _("This identity number is that of %(name)s, born %(born)s. Find out whose it is.")
+    return message % {"name": cadre.name, "born": month_text(cadre.born_on)}
 
 
 COUNTIES = (Level.COUNTY,)

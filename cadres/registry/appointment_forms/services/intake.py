@@ -26,7 +26,7 @@ from cadres.registry.appointment_forms.services.columns import (
 )
 from cadres.registry.appointment_forms.services.exporting import Parts, derive, form_of, parts_of, relative
 from cadres.registry.appointment_forms.services.matching import number_of, same_person
-from cadres.registry.appointment_forms.services.remarks import SHOWN, hints, missing, remarks
+from cadres.registry.appointment_forms.services.remarks import SHOWN, against_birth, hints, missing, remarks, unasked
 from cadres.registry.cadre_files.choices import AnnualGrade, PoliticalStatus, VerifiedItem
 from cadres.registry.cadre_files.models import AnnualResult, Cadre, Education, FamilyMember
 from cadres.registry.verifications.models import Verification
@@ -181,8 +181,11 @@ def _take(cadre: Cadre, form: Form, others: Sequence[Cadre] = ()) -> Imported:
     looked_at += [] if created else _leave_verified(cadre, form)
     looked_at += hints(None if created else cadre, others, form)
     extra_before = {key: value for key, value in cadre.form_extra.items() if value}
+    born = cadre.born_on
     filled = _fill(cadre, form)
     faults = _faults_of(cadre, form)
+    if not created and cadre.born_on != born:
+        faults += against_birth(cadre, form)
     education = _put_education(cadre, parts, form, faults)
     family = _family(cadre, parts, form, faults)
     if faults:
@@ -200,7 +203,7 @@ def _take(cadre: Cadre, form: Form, others: Sequence[Cadre] = ()) -> Imported:
     _save(AnnualResult, results)
     looked_at += [*warnings, *_changed_histories(cadre, histories, form)]
     done = Imported(cadre, created, warnings=looked_at)
-    done.changes = differences(before, form_of(cadre, parts))
+    done.changes = differences(before, form_of(cadre, parts)) + (unasked(cadre) if created else [])
     if not done.changes and (filled or education or family is not None or results or kept):
         done.changes = [(_("Other content of the form"), "", "")]
     return done

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from cadres.registry.appointment_forms.lrmx import Fault, Form, texts
@@ -9,8 +10,10 @@ from cadres.registry.appointment_forms.services.columns import ELEMENT_OF
 from cadres.registry.appointment_forms.services.matching import number_of
 from cadres.registry.cadre_files.choices import PoliticalStatus
 from cadres.registry.cadre_files.models import Cadre
+from cadres.registry.cadre_files.points import check_change
 from cadres.registry.cadre_files.rules.particulars import particular_remarks
 from cadres.registry.cadre_files.services.known import hints_of, hints_of_new
+from cadres.shared.errors import Refused
 from cadres.shared.identity import known_number
 from cadres.shared.months import read_month
 
@@ -66,3 +69,20 @@ def hints(cadre: Cadre | None, others: Iterable[Cadre], form: Form) -> list[Faul
         Fault(text, ELEMENT_OF.get(column, "XingMing"), form.lines.get(ELEMENT_OF.get(column, "XingMing"), 0))
         for column, text in told
     ]
+
+
+def unasked(cadre: Cadre) -> list[tuple[str, str, str]]:
+    """What a new file gets although no element says it in so many words: as (label, before, after)."""
+    names = ("political_status", "grade", "status")
+    told = [(cadre._meta.get_field(name), getattr(cadre, f"get_{name}_display")()) for name in names]
+    return [(str(capfirst(field.verbose_name)), "", str(value)) for field, value in told]
+
+
+def against_birth(cadre: Cadre, form: Form) -> list[Fault]:
+    """What other parts of the file say against another month of birth."""
+    try:
+        check_change([(cadre, ["born_on"])])
+    except Refused as refused:
+        line = form.lines.get("ChuShengNianYue", 0)
+        return [Fault(str(one.message), "ChuShengNianYue", line) for one in refused.objections]
+    return []

@@ -17,8 +17,7 @@ from cadres.registry.cadre_files.services.files import DERIVED, change_files, op
 from cadres.registry.cadre_files.services.known import hints_of, hints_of_new
 from cadres.registry.posts.choices import Grade
 from cadres.registry.verifications.services import left_as_verified, settled
-from cadres.registry.workbooks.facts import COUNTIES, People, put_divisions
-from cadres.shared.months import month_text
+from cadres.registry.workbooks.facts import COUNTIES, People, put_divisions, somebody_elses
 from cadres.shared.names import name_key
 
 FULL_DAY = gettext_lazy("The day where it is known, else the month.")
@@ -274,8 +273,7 @@ class Cadres(Resource):
         number = row.values.get("identity_number")
         owners = people.by_number.get(number, []) if number else []
         if owners and self.by_key != "name" and not people.may_be(owners[0], row.values):
-            message = _("This identity number is that of %(name)s, born %(born)s. Find out whose it is.")
-            row.refuse("identity_number", message % {"name": owners[0].name, "born": month_text(owners[0].born_on)})
+            row.refuse("identity_number", somebody_elses(owners[0]))
             return None
         if self.by_key == "identity_number":
             if not number and not row.faults:
@@ -284,9 +282,7 @@ class Cadres(Resource):
         elif self.by_key == "name":
             hits = people.namesakes({**row.values, "identity_number": None})
             if owners and owners[0] not in hits:
-                row.refuse(
-                    "identity_number", _("This identity number belongs to %(name)s.") % {"name": owners[0].name}
-                )
+                row.refuse("identity_number", somebody_elses(owners[0]))
         else:
             hits = owners or people.namesakes(row.values)
         if len(hits) > 1:

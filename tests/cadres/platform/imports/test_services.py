@@ -152,7 +152,7 @@ def test_a_number_that_belongs_to_somebody_else_is_refused(staff):
 
     found = preview(file, staff, key="name")
 
-    assert "belongs to 王五" in rows(found, "refused")[0]["faults"][0][1]
+    assert "is that of 王五, born" in rows(found, "refused")[0]["faults"][0][1]
 
 
 def test_cancelling_in_the_middle_leaves_nothing(staff, monkeypatch):

@@ -3,11 +3,13 @@
 from datetime import date
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 from cadres.models import Cadre
+from cadres.registry.appointment_forms.lrmx import BadForm
 from cadres.registry.appointment_forms.services.intake import import_form
 from tests.support.appointment_forms import small
-from tests.support.cadres import CadreFactory, CountyFactory
+from tests.support.cadres import CadreFactory, CountyFactory, TenureFactory
 from tests.support.verifications import verify
 
 pytestmark = pytest.mark.django_db
@@ -80,3 +82,21 @@ def test_a_second_file_with_the_same_number(staff):
     assert text.startswith(
         "A file has this identity number already: 王武, born 1949.12, Serving. Here: 王五, born 1949.12"
     )
+
+
+def test_a_month_of_birth_after_the_first_post_is_refused(staff):
+    cadre = known()
+    TenureFactory(cadre=cadre, held=DateRange(date(1990, 1, 1), date(2000, 1, 1)), end_reason="promoted")
+
+    with pytest.raises(BadForm, match="before birth"):
+        told(staff, born="199001", ShenFenZheng=NUMBER)
+
+
+def test_what_a_new_file_gets_unasked_is_shown_like_what_the_form_says(staff):
+    done = import_form(small(), division=CountyFactory(), by=staff)
+
+    assert done.changes[-3:] == [
+        ("Political status", "", "Not a party member"),
+        ("Grade", "", "Staff member"),
+        ("Status", "", "Serving"),
+    ]

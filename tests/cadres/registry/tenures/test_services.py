@@ -6,6 +6,7 @@ from functools import partial
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from cadres.registry.cadre_files.services.files import change_file, change_files
 from cadres.registry.tenures.choices import EndReason, StartBasis
 from cadres.registry.tenures.services import end_tenure, enter_past_tenure, start_tenure
 from cadres.shared.errors import Refused
@@ -73,3 +74,20 @@ def test_no_post_is_held_before_birth(born, codes, staff):
     ]
 
     assert [refusal(call) for call in calls] == [[*codes, "no-seat"]] * 2
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("born", "refused"), [(date(2023, 1, 9), False), (date(2023, 1, 10), True)])
+def test_nobody_is_born_after_the_first_day_of_a_post(born, refused, staff):
+    """Held since 2023-01-10: on the page and in a workbook."""
+    cadre = TenureFactory(cadre__began_work_on=None).cadre
+    calls = [
+        partial(change_file, cadre, {"born_on": born}, by=staff),
+        partial(change_files, [(CadreFactory._meta.model.objects.get(pk=cadre.pk), {"born_on": born})], by=staff),
+    ]
+
+    for call in calls:
+        if refused:
+            assert refusal(call) == ["before-birth"]
+        else:
+            call()

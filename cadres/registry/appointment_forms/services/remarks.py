@@ -74,8 +74,9 @@ def hints(cadre: Cadre | None, others: Iterable[Cadre], form: Form) -> list[Faul
 def unasked(cadre: Cadre) -> list[tuple[str, str, str]]:
     """What a new file gets although no element says it in so many words: as (label, before, after)."""
     names = ("political_status", "grade", "status")
-    told = [(cadre._meta.get_field(name), getattr(cadre, f"get_{name}_display")()) for name in names]
-    return [(str(capfirst(field.verbose_name)), "", str(value)) for field, value in told]
+    labels = [str(cadre._meta.get_field(name).verbose_name) for name in names]  # type: ignore[union-attr]  # no relation
+    values = [str(getattr(cadre, f"get_{name}_display")()) for name in names]
+    return [(capfirst(label), "", value) for label, value in zip(labels, values, strict=True)]
 
 
 def against_birth(cadre: Cadre, form: Form) -> list[Fault]:

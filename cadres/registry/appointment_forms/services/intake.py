@@ -34,7 +34,7 @@ from cadres.registry.verifications.services import left_as_verified, settled, so
 from cadres.shared.errors import Objection, Refused
 from cadres.shared.ethnic_groups import ethnic_text
 from cadres.shared.identity import identity_text, known_number, written_number
-from cadres.shared.months import read_month
+from cadres.shared.months import read_month, same_month_kept
 from cadres.shared.names import name_key
 
 LONGEST_KEY = 120
@@ -253,14 +253,14 @@ def _fill(cadre: Cadre, form: Form) -> bool:
             setattr(cadre, column, text)
     cadre.name_key = cadre.name_key if cadre.pk and cadre.name_key else name_key(cadre.name[:60])[:LONGEST_KEY]
     cadre.sex = texts.SEXES[values["XingBie"]]
-    cadre.born_on = read_month(values["ChuShengNianYue"]) or cadre.born_on
-    cadre.began_work_on = read_month(values["CanJiaGongZuoShiJian"]) or cadre.began_work_on
+    cadre.born_on = same_month_kept(read_month(values["ChuShengNianYue"]), cadre.born_on)
+    cadre.began_work_on = same_month_kept(read_month(values["CanJiaGongZuoShiJian"]), cadre.began_work_on)
     if values["RuDangShiJian"] or cadre.pk is None:
         status, joined = texts.party(values["RuDangShiJian"])
         probation = PoliticalStatus.PROBATIONARY
         stays = status == PoliticalStatus.MEMBER and cadre.political_status == probation and cadre.pk
         cadre.political_status = probation if stays else status
-        cadre.joined_party_on = joined
+        cadre.joined_party_on = same_month_kept(joined, cadre.joined_party_on) if joined else None
         cadre.party_text = values["RuDangShiJian"]
     new_photo = bool(form.photo) and form.photo != bytes(cadre.photo or b"")
     if new_photo:

@@ -145,3 +145,21 @@ def test_a_declared_month_that_was_replaced_leads_to_nobody(staff):
 
     assert birth_months([fresh(cadre)]) == {cadre.pk: {(1948, 5)}}
     assert take(staff, name="旧名", born="195001").created
+
+
+@pytest.mark.parametrize(
+    ("born", "begun", "kept"),
+    [
+        ("194912", "197003", (date(1949, 12, 31), date(1970, 3, 17))),
+        ("194911", "197004", (date(1949, 11, 1), date(1970, 4, 1))),
+    ],
+)
+def test_a_month_leaves_the_day_that_is_known_of_it(staff, born, begun, kept):
+    cadre = CadreFactory(
+        name="旧名", born_on=date(1949, 12, 31), began_work_on=date(1970, 3, 17), identity_number=NUMBER
+    )
+
+    take(staff, name="旧名", born=born, ShenFenZheng=NUMBER, CanJiaGongZuoShiJian=begun)
+
+    cadre.refresh_from_db()
+    assert (cadre.born_on, cadre.began_work_on) == kept

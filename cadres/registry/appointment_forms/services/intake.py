@@ -253,7 +253,7 @@ def _fill(cadre: Cadre, form: Form) -> bool:
             setattr(cadre, column, text)
     cadre.name_key = cadre.name_key if cadre.pk and cadre.name_key else name_key(cadre.name[:60])[:LONGEST_KEY]
     cadre.sex = texts.SEXES[values["XingBie"]]
-    cadre.born_on = same_month_kept(read_month(values["ChuShengNianYue"]), cadre.born_on)
+    cadre.born_on = same_month_kept(read_month(values["ChuShengNianYue"]), cadre.born_on) or cadre.born_on
     cadre.began_work_on = same_month_kept(read_month(values["CanJiaGongZuoShiJian"]), cadre.began_work_on)
     if values["RuDangShiJian"] or cadre.pk is None:
         status, joined = texts.party(values["RuDangShiJian"])

@@ -1,6 +1,6 @@
 """Starting and ending tenures (任职与免职). Selection calls these; nothing else writes a tenure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -195,15 +195,21 @@ def end_tenure(  # noqa: PLR0913 -- so has its end
 def refuse_gone_with_post(changes: Changes) -> None:
     """Who no longer serves holds no post. Raises ``Refused`` with every post that is still held."""
     gone = [cadre.pk for cadre, fields in changes if "status" in fields and cadre.status != CadreStatus.SERVING]
-    held = Tenure.objects.open().filter(cadre__in=gone).select_related("cadre", "post__organization")
-    text = _("%(name)s still holds %(post)s. End that tenure first: by the successor's appointment or a workbook.")
-    url = reverse("cadres:import_upload", args=["tenures"])
-    objections = [
-        Objection("holds-post", text % {"name": row.cadre.name, "post": row.post}, url=url)
-        for row in (held.order_by("cadre", "pk") if gone else ())
-    ]
+    objections = [one for found in posts_left(gone).values() for one in found] if gone else []
     if objections:
         raise Refused(*objections)
+
+
+def posts_left(cadres: Iterable[int]) -> dict[int, list[Objection]]:
+    """What stands against these cadres being recorded as gone: the posts that they hold, by cadre. One query."""
+    held = Tenure.objects.open().filter(cadre__in=[*cadres]).select_related("cadre", "post__organization")
+    text = _("%(name)s still holds %(post)s. End that tenure first: by the successor's appointment or a workbook.")
+    url = reverse("cadres:import_upload", args=["tenures"])
+    found: dict[int, list[Objection]] = {}
+    for row in held.order_by("cadre", "pk"):
+        values = {"name": row.cadre.name, "post": row.post}
+        found.setdefault(row.cadre_id, []).append(Objection("holds-post", text % values, url=url))
+    return found
 
 
 def refuse_end_of_pilot(pilot: Pilot, until: date) -> Iterator[Objection]:

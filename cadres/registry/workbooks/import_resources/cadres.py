@@ -16,6 +16,7 @@ from cadres.registry.cadre_files.rules.particulars import particular_remarks
 from cadres.registry.cadre_files.services.files import DERIVED, change_files, open_files
 from cadres.registry.cadre_files.services.known import hints_of, hints_of_new
 from cadres.registry.posts.choices import Grade
+from cadres.registry.tenures.services import posts_left
 from cadres.registry.verifications.services import left_as_verified, settled
 from cadres.registry.workbooks.facts import COUNTIES, People, put_divisions, somebody_elses
 from cadres.shared.names import name_key
@@ -223,6 +224,7 @@ class Cadres(Resource):
             elif born and row.title:
                 row.key = ("name", row.title, born.year, born.month)
         self.verified = settled(row.record.pk for row in rows if row.record is not None)
+        self.posts_left = posts_left(row.record.pk for row in rows if row.record is not None and _goes(row))
 
     def compare(self, row: Row) -> None:
         """A verified particular stays, and so does what follows from elsewhere; what contradicts it is told."""
@@ -308,6 +310,9 @@ class Cadres(Resource):
         self.clean(row, trial, changed)
         if "born_on" in changed and trial.born_on > localdate():
             row.refuse("born_on", _("This day lies in the future."))
+        if "status" in changed and row.record is not None:
+            for objection in self.posts_left.get(row.record.pk, ()):
+                row.refuse("status", str(objection.message))
         if trial.began_work_on and trial.born_on and trial.began_work_on <= trial.born_on:
             row.refuse("began_work_on", _("Work cannot begin before birth."))
 
@@ -332,3 +337,7 @@ class Cadres(Resource):
         rows = Cadre.objects.visible_to(self.user).exclude(pk__in=self.user.barred_cadres)
         rows = rows.select_related("division", "growth_place").defer("photo", "form_extra")
         return rows.order_by("pk")
+
+
+def _goes(row: Row) -> bool:
+    return row.values.get("status", CadreStatus.SERVING) != CadreStatus.SERVING

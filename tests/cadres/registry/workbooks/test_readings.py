@@ -255,13 +255,24 @@ def test_who_is_on_file_already_is_shown_beside_the_row(staff):
     assert "notes" not in rows(preview(returned, staff), "changed")[0]
 
 
-def test_a_new_post_of_somebody_gone_is_pointed_out(staff):
+def test_a_new_post_of_somebody_gone_is_refused_and_both_are_shown(staff):
     post = PostFactory()
     CadreFactory(name="王五", born_on=date(1980, 6, 1), status="retired")
     line = ("王五", "1980.06", post.organization.name, post.name, "2026-11-01")
 
-    (row,) = rows(preview(workbook(SWAP[:5], [line]), staff, resource="tenures"), "new")
+    (row,) = rows(preview(workbook(SWAP[:5], [line]), staff, resource="tenures"), "refused")
 
+    assert "王五 no longer serves" in str(row["faults"])
     assert [text.startswith("Recorded as gone: 王五, born 1980.06, Retired") for _label, text in row["notes"]] == [
         True
     ]
+
+
+def test_who_holds_a_post_is_not_recorded_as_gone(staff):
+    held, free = TenureFactory(cadre__name="王五").cadre, CadreFactory(name="王六")
+    lines = [(one.name, one.born_on.strftime("%Y.%m"), "退休") for one in (held, free)]
+
+    found = preview(workbook(("姓名", "出生年月", "状态"), lines), staff)
+
+    assert counts(found) == (0, 1, 0, 1)
+    assert "王五 still holds" in str(rows(found, "refused")[0]["faults"])

@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
+from django.test import Client, RequestFactory
 from django.utils.timezone import localdate
 
 from cadres.models import Cadre, Division, Installation, LocalRule, Organization, Pilot, Sanction, Tenure, Term, User
@@ -18,6 +19,7 @@ from cadres.registry.cadre_files.rules.resume import read_resume
 from cadres.registry.organizations.choices import OrganizationKind
 from cadres.shared.dates import add_months
 from cadres.shared.names import name_key
+from config import navigation
 from config.bench.measure import Browser, measure
 from config.bench.targets import TARGETS
 from config.demo.build import build, digest
@@ -104,6 +106,7 @@ def test_the_same_seed_gives_the_same_county_and_it_is_complete(real_divisions):
     installed = Installation.objects.get()
     assert (installed.demonstration, installed.seed, installed.division_id) == (True, 7, PINGCHANG)
     assert not too_dear(User.objects.filter(role=Role.STAFF).earliest("pk"))
+    assert not too_heavy(User.objects.filter(role__in=set(Role) - {Role.CLIENT}))
 
 
 def too_dear(user):
@@ -112,6 +115,26 @@ def too_dear(user):
     figures = [measure(browser, target, runs=0) for target in TARGETS]
     may = {"home": 19}
     return [figure for figure in figures if figure.problem or figure.queries > may.get(figure.target, 8)]
+
+
+HEAVIEST = 40 * 1024  # of a page on its way, a list of 50 rows included
+
+
+def too_heavy(users):
+    """Pages of anybody's menu that go out longer than they may; in the language whose pages are longer."""
+    weights = {}
+    for user in users:
+        request = RequestFactory().get("/")
+        request.user = user
+        client = Client(headers={"accept-language": "zh-hans", "accept-encoding": "gzip"})
+        client.force_login(user, backend="config.auth.RoleBackend")
+        for item in (item for group in navigation.menu(request) for item in group.items):
+            page = client.get(item.url, follow=True)
+            assert page.status_code == 200
+            assert page["Content-Encoding"] == "gzip"
+            weights[f"{user.role} {item.url}"] = len(page.content)
+    assert len(weights) > 30
+    return {page: weight for page, weight in weights.items() if weight > HEAVIEST}
 
 
 @pytest.mark.slow

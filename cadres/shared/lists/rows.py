@@ -10,11 +10,10 @@ from urllib.parse import urlencode
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
 from django.http import QueryDict
+from django.template.base import render_value_in_context
 from django.template.context import Context
-from django.utils.formats import localize
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.timezone import template_localtime
 from django.utils.translation import gettext
 from django_tables2 import A
 from django_tables2.columns import ManyToManyColumn
@@ -165,7 +164,5 @@ def _has_labels(kind: type, accessor: A) -> bool:
 
 
 def _text(value: Any, context: Context) -> str:
-    """A value as a template would write it."""
-    if not isinstance(value, str):
-        value = localize(template_localtime(value, use_tz=context.use_tz), use_l10n=context.use_l10n)
-    return conditional_escape(value)
+    """A value as a template would write it; most are texts, which need no more than that."""
+    return conditional_escape(value) if isinstance(value, str) else render_value_in_context(value, context)

@@ -13,6 +13,7 @@ from cadres.platform.log.models import Step
 from cadres.platform.merging.models import DuplicatePair, Merge
 from cadres.platform.notices.models import Notice
 from cadres.platform.outbox.models import OutboxMessage
+from cadres.platform.rule_examples.models import SignedExample
 from cadres.platform.rule_settings.models import LocalRule
 from cadres.platform.saved_views.models import SavedView
 from cadres.registry.cadre_files.models import AnnualResult, Cadre, Education, FamilyMember
@@ -62,6 +63,7 @@ __all__ = [
     "Roster",
     "Sanction",
     "SavedView",
+    "SignedExample",
     "SpecialDay",
     "Step",
     "Tenure",

@@ -92,6 +92,7 @@ ROLES: dict[str, frozenset[str]] = {
         "cadres.keep_roster",
         "cadres.approve_merge",
         "cadres.approve_rule",
+        "cadres.sign_example",
         "cadres.approve_calendar",
         "cadres.view_template",
         "cadres.approve_template",

@@ -11,6 +11,7 @@ from assessment.cycles.services import state_of, values_state
 from assessment.systems.models import Indicator
 from assessment.systems.presenters import plain
 from cadres.platform.divisions.pages import CountyField
+from cadres.shared.pages.fields import NumberField
 from cadres.shared.pages.forms import DateInput, DayField, SeenForm
 
 
@@ -36,7 +37,7 @@ class ValuesForm(SeenForm):
         present = {value.indicator_id: value for value in values}
         for indicator in indicators:
             value = present.get(indicator.pk)
-            self.fields[f"number-{indicator.pk}"] = forms.DecimalField(
+            self.fields[f"number-{indicator.pk}"] = NumberField(
                 label=indicator.title,
                 required=False,
                 max_digits=18,

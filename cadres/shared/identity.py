@@ -21,7 +21,7 @@ def masked(text: str) -> str:
 
 
 def identity_text(number: str) -> str:
-    """An identity number as it is compared: narrow signs, no spaces, hyphens and invisible signs, X as a capital.
+    """An identity number as it is compared: narrow signs, X as a capital, no spaces, hyphens and quotes.
 
     One of 15 digits is the same number as its 18 signs; other text is returned cleaned.
 
@@ -30,7 +30,7 @@ def identity_text(number: str) -> str:
     """
     narrow = unicodedata.normalize("NFKC", number or "")
     seen = "".join(sign for sign in narrow if unicodedata.category(sign) not in ("Cf", "Cc"))
-    text = re.sub(r"[\s\-‐-―]", "", seen).upper()
+    text = re.sub(r"[\s\-‐-―'’‘\"“”`]", "", seen).upper()
     if re.fullmatch(r"[0-9]{15}", text):
         longer = text[:6] + CENTURY + text[6:]
         return longer + _check_sign(longer)
@@ -66,6 +66,15 @@ def known_number(number: str) -> str:
     """
     text = identity_text(number)
     return text if identity_number_is_sound(text) else ""
+
+
+def sex_and_month(number: str) -> tuple[bool, str]:
+    """Whether a sound number is a man's, and the month of birth in it.
+
+    >>> sex_and_month("11010519491231002X")
+    (False, '194912')
+    """
+    return int(number[16]) % 2 == 1, number[6:12]
 
 
 def _check_sign(digits: str) -> str:

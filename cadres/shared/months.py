@@ -56,3 +56,14 @@ def read_month(text: str) -> date | None:
         return date(int(found[1]), int(month), int(day or 0) or 1)
     except ValueError:
         return None
+
+
+def same_month_kept(read: date | None, stored: date | None) -> date | None:
+    """What is stored after only a month was read: the day that is known of that month stays.
+
+    >>> same_month_kept(date(1982, 3, 1), date(1982, 3, 17)), same_month_kept(None, date(1982, 3, 17))
+    (datetime.date(1982, 3, 17), datetime.date(1982, 3, 17))
+    """
+    if read is None or (stored is not None and (read.year, read.month) == (stored.year, stored.month)):
+        return stored
+    return read

@@ -6,12 +6,16 @@ from typing import Any
 from pypinyin import Style, lazy_pinyin, pinyin_dict
 from pypinyin.contrib.tone_convert import to_normal
 
-# Surnames that pypinyin reads by their commoner sound.
-SURNAMES = {"单": "shan", "曾": "zeng", "仇": "qiu", "解": "xie", "查": "zha", "区": "ou", "朴": "piao", "尉": "yu"}
+from cadres.shared.surnames import COMPOUND, SURNAMES
 
+# Signs that at the head of a place's name are read as the surname (曾口镇, 单县); the library reads them otherwise.
+PLACES = frozenset("单曾仇查朴")
+OF_A_FAMILY = ("家", "氏")
 
 # What typists and programs write for the dot in a transcribed name (GB/T 15834 has U+00B7).
 DOTS = re.compile(r"[\u2022\u2027\u2219\u22c5\u30fb\uff65\u2024]")
+# A full stop between Chinese characters stands for it too.
+STOPS = re.compile(r"(?<=[\u3400-\u9fff])\s*[.\uff0e]\s*(?=[\u3400-\u9fff])")
 WIDE = [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]
 NARROW = {sign: sign - 0xFEE0 for sign in WIDE}
 BETWEEN_CHINESE = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
@@ -27,7 +31,7 @@ def name_text(name: str) -> str:
     ('王伟', '买买提·阿不都', '李四')
     """
     narrow = DOTS.sub("·", name.translate(NARROW))
-    seen = "".join(sign for sign in narrow if unicodedata.category(sign) != "Cf")
+    seen = STOPS.sub("·", "".join(sign for sign in narrow if unicodedata.category(sign) != "Cf"))
     return BETWEEN_CHINESE.sub("", re.sub(r"\s*·\s*", "·", " ".join(seen.split())))
 
 
@@ -37,15 +41,34 @@ def _letters(text: str) -> Any:
 
 
 def name_key(name: str) -> str:
-    """Pinyin by which a Chinese name sorts: syllables joined by spaces, surname readings corrected.
+    """Pinyin by which a person's name sorts: syllables joined by spaces, the surname read as one.
 
-    >>> name_key("曾志强")
-    'zeng zhi qiang'
+    The given name is read by itself, since 解放军 is a person here and no army.
+
+    >>> name_key("曾志强"), name_key("尉迟恭")
+    ('zeng zhi qiang', 'yu chi gong')
     """
-    syllables = lazy_pinyin(name.strip(), style=Style.NORMAL, errors=_letters)
-    if name[:1] in SURNAMES and syllables:
-        syllables[0] = SURNAMES[name[0]]
-    return " ".join(syllables)
+    name = name.strip()
+    surname, reading = name[:2], COMPOUND.get(name[:2], "") if len(name) > 2 else ""
+    if not reading:
+        surname, reading = name[:1], SURNAMES.get(name[:1], "")
+    return " ".join(filter(None, [reading, _read(name[len(surname) :])])) if reading else _read(name)
+
+
+def place_key(name: str) -> str:
+    """The same of a place or an organization, whose first sign is seldom a surname.
+
+    >>> place_key("翟家镇"), place_key("乐山市"), place_key("曾口镇")
+    ('zhai jia zhen', 'le shan shi', 'zeng kou zhen')
+    """
+    name = name.strip()
+    if name[:1] in SURNAMES and (name[:1] in PLACES or name[1:2] in OF_A_FAMILY):
+        return f"{SURNAMES[name[0]]} {_read(name[1:])}".strip()
+    return _read(name)
+
+
+def _read(text: str) -> str:
+    return " ".join(lazy_pinyin(text, style=Style.NORMAL, errors=_letters))
 
 
 @cache

@@ -12,7 +12,7 @@ from cadres.platform.divisions.choices import TownshipKind
 from cadres.registry.organizations.choices import OrganizationKind
 from cadres.registry.townships.rules import tier
 from cadres.shared.dates import add_months
-from cadres.shared.names import name_key
+from cadres.shared.names import place_key
 from config.demo.plan import ORGANS, YEARS, SeatPlan, TermPlan, Unit, posts_of, posts_of_organ, terms_of
 
 TOWNSHIP_KINDS = (TownshipKind.TOWN, TownshipKind.TOWNSHIP, TownshipKind.ETHNIC)
@@ -56,7 +56,7 @@ def _bodies(place: Place) -> None:
     plans = [plan for unit in place.units for plan in posts_of(unit)]
     plans += [posts_of_organ(place.county.code, f"{place.county.name}{name[1:]}", title) for name, title in ORGANS]
     organizations = Organization.objects.bulk_create(
-        Organization(division_id=code, kind=kind, name=name, name_key=name_key(name)) for name, code, kind, _ in plans
+        Organization(division_id=code, kind=kind, name=name, name_key=place_key(name)) for name, code, kind, _ in plans
     )
     posts, seats = [], []
     township = {unit.code for unit in place.townships}

@@ -2,6 +2,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cadres.platform.merging import points as merging
 from cadres.platform.notices import points as notice_kinds
+from cadres.platform.rule_examples import points as examples
+from cadres.platform.rule_settings import points as replays
 from cadres.shared.api.routes import ROUTES, Route
 from cadres.shared.charts import milestones
 from cadres.shared.lists.definition import LISTS
@@ -11,16 +13,20 @@ from cadres.shared.pages.todo import TODO
 from cadres.shared.regulations import catalogue, judging
 from cadres.shared.workflow import WORKFLOWS
 from incentives.awards.api import AwardViewSet
+from incentives.awards.calculations import CALCULATIONS
 from incentives.awards.lists import AWARD_LIST
 from incentives.awards.merge_policies import PARTS
 from incentives.awards.notices import NOTICES
 from incentives.awards.panels import load, milestones_of
 from incentives.awards.regulations import AWARD, EARNED, RULES
+from incentives.awards.replays import REPLAYS
 from incentives.awards.services.awards import AWARDS
 from incentives.awards.todo import TODO_LISTS
 
 
 def register() -> None:
+    replays.REPLAYS.add(*REPLAYS)
+    examples.CALCULATIONS.add(*CALCULATIONS)
     LISTS.add(AWARD_LIST)
     catalogue.RULES.add(*RULES)
     judging.JUDGED.add(AWARD, EARNED)

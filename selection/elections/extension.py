@@ -4,6 +4,8 @@ from cadres.platform.attachments.points import OWNERS
 from cadres.platform.calendar.points import SPAN_USERS, SpanUser
 from cadres.platform.merging import points as merging
 from cadres.platform.notices import points as notice_kinds
+from cadres.platform.rule_examples import points as examples
+from cadres.platform.rule_settings import points as replays
 from cadres.shared.api.routes import ROUTES, Route
 from cadres.shared.lists.definition import LISTS
 from cadres.shared.pages.menu import MENU, MenuEntry
@@ -12,15 +14,19 @@ from cadres.shared.regulations import catalogue, judging
 from cadres.shared.workflow import WORKFLOWS
 from selection.elections.api import ElectionViewSet
 from selection.elections.attachment_owners import PAPERS
+from selection.elections.calculations import CALCULATIONS
 from selection.elections.lists import ELECTION_LIST
 from selection.elections.merge_policies import PARTS
 from selection.elections.notices import NOTICES
 from selection.elections.regulations import ELECTION, RULES
+from selection.elections.replays import REPLAYS
 from selection.elections.services import WORKFLOW, notice_span
 from selection.elections.todo import TODO_LISTS
 
 
 def register() -> None:
+    replays.REPLAYS.add(*REPLAYS)
+    examples.CALCULATIONS.add(*CALCULATIONS)
     LISTS.add(ELECTION_LIST)
     catalogue.RULES.add(*RULES)
     judging.JUDGED.add(ELECTION)

@@ -2,6 +2,7 @@ from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
 from cadres.platform.notices import points as notice_kinds
+from cadres.platform.rule_examples import points as examples
 from cadres.shared.api.routes import ROUTES, Route
 from cadres.shared.lists.definition import LISTS
 from cadres.shared.pages.menu import MENU, MenuEntry
@@ -9,6 +10,7 @@ from cadres.shared.pages.todo import TODO
 from cadres.shared.regulations import catalogue, judging
 from cadres.shared.schedule import SCHEDULE, Scheduled
 from selection.terms.api import WatchViewSet
+from selection.terms.calculations import CALCULATIONS
 from selection.terms.lists import WATCH_LIST
 from selection.terms.notices import NOTICES
 from selection.terms.regulations import RULES, WATCH
@@ -16,6 +18,7 @@ from selection.terms.todo import TODO_LISTS
 
 
 def register() -> None:
+    examples.CALCULATIONS.add(*CALCULATIONS)
     LISTS.add(WATCH_LIST)
     catalogue.RULES.add(*RULES)
     judging.JUDGED.add(WATCH)

@@ -127,10 +127,19 @@ def check_page():
         wide, shown = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
         if wide > shown:
             faults.append(f"scrolls sideways: {wide} in {shown}: {page.evaluate(WIDEST)}")
+        faults += [f"too narrow: {field}" for field in page.evaluate(NARROW)]
         assert not faults, f"{page.url}\n" + "\n".join(faults)
 
     return check
 
+
+# What is typed must be seen: a field of a form is at least so wide.
+NARROW = """
+[...document.querySelectorAll("main :is(input, select, textarea)")]
+  .filter((one) => !["checkbox", "radio", "hidden", "file", "submit"].includes(one.type))
+  .filter((one) => one.checkVisibility() && one.getBoundingClientRect().width < 60)
+  .map((one) => `${one.getBoundingClientRect().width} ${one.outerHTML.slice(0, 120)}`)
+"""
 
 WIDEST = """
 [...document.querySelectorAll("main *, header *")]

@@ -27,6 +27,8 @@ from cadres.platform.merging import points as merging
 from cadres.platform.notices import points as notices
 from cadres.platform.outbox.points import CHANNELS, label_of
 from cadres.platform.outbox.services import emails
+from cadres.platform.rule_examples.points import CALCULATIONS
+from cadres.platform.rule_settings.points import REPLAYS
 from cadres.platform.search.points import FINDERS
 from cadres.registry.cadre_files.points import GUARDS
 from cadres.registry.documents.points import RELIANCES
@@ -34,6 +36,7 @@ from cadres.registry.file_page.conditions import CADRES
 from cadres.registry.posts.points import PROVIDERS
 from cadres.registry.rosters.forms import PLACE
 from cadres.registry.rosters.points import COLUMNS
+from cadres.registry.townships.points import ENDINGS
 from cadres.shared.api.routes import ROUTES
 from cadres.shared.charts import milestones
 from cadres.shared.extensions import POINTS, Point, Slot, addresses, load, modules_below
@@ -64,6 +67,9 @@ FOLLOWED = {
         *(PANELS, TOWNSHIP_PANELS, TODO, RULES, JUDGED, SCHEDULE, OWNERS, SPAN_USERS, CHANNELS),
         *(emails.KINDS, LISTS),
         WORKFLOWS,  # in test_procedures.py
+        CALCULATIONS,  # in test_examples.py
+        ENDINGS,
+        REPLAYS,
     )
 }
 
@@ -351,10 +357,21 @@ def test_each_column_is_offered_for_a_roster(db, as_user):
 
 
 def test_functions_and_stores_are_those_of_the_nouns_that_keep_them():
-    assert [function.__name__ for function in GUARDS] == ["refuse_derived", "refuse_settled"]
+    assert [function.__name__ for function in GUARDS] == [
+        "refuse_derived",
+        "refuse_gone_with_post",
+        "refuse_settled",
+    ]
+    assert [function.__name__ for function in ENDINGS] == ["refuse_end_of_pilot"]
     assert [function.__name__ for function in RELIANCES] == ["reliances"]
     assert SAVED_VIEWS.only.__module__ == "cadres.platform.saved_views.services"
     assert STORE.only.put.__module__ == "cadres.platform.drafts.services"
+
+
+@each(REPLAYS)
+def test_each_kind_of_cases_is_judged_anew_for_somebody(item, db):
+    assert roles_with(item.permission)
+    assert list(item.judge(account(roles_with(item.permission)[0]), lambda book: book)) == []
 
 
 @each(PROVIDERS)

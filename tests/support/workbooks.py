@@ -1,6 +1,7 @@
 """Workbooks for tests: clean ones from rows, and a messy one such as offices really keep."""
 
 import random
+import zipfile
 from datetime import datetime
 from io import BytesIO
 
@@ -27,6 +28,24 @@ def upload(book, name="花名册.xlsx") -> SimpleUploadedFile:
     file = BytesIO()
     book.save(file)
     return SimpleUploadedFile(name, file.getvalue())
+
+
+STRICT = {
+    b"http://schemas.openxmlformats.org/%s/2006/" % part: b"http://purl.oclc.org/ooxml/%s/" % part
+    for part in (b"spreadsheetml", b"wordprocessingml", b"officeDocument", b"drawingml")
+}
+
+
+def strict(data: bytes) -> bytes:
+    """The same Office file as "Strict Open XML" has it."""
+    made = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as usual, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in usual.namelist():
+            part = usual.read(name)
+            for one, other in STRICT.items():
+                part = part.replace(one, other)
+            archive.writestr(name, part)
+    return made.getvalue()
 
 
 def rows_of(data: bytes) -> list[tuple]:

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cadres.platform.merging import points as merging
 from cadres.platform.notices import points as notice_kinds
+from cadres.platform.rule_examples import points as examples
 from cadres.shared.api.routes import ROUTES, Route
 from cadres.shared.lists.definition import LISTS
 from cadres.shared.pages.menu import MENU, MenuEntry
@@ -10,6 +11,7 @@ from cadres.shared.pages.todo import TODO
 from cadres.shared.schedule import SCHEDULE, Scheduled
 from cadres.shared.workflow import WORKFLOWS
 from training.enrolments.api import EnrolmentViewSet
+from training.enrolments.calculations import CALCULATIONS
 from training.enrolments.lists import ENROLMENT_LIST
 from training.enrolments.merge_policies import PARTS
 from training.enrolments.notices import NOTICES
@@ -19,6 +21,7 @@ from training.enrolments.todo import TODO_LISTS
 
 
 def register() -> None:
+    examples.CALCULATIONS.add(*CALCULATIONS)
     LISTS.add(ENROLMENT_LIST)
     merging.PARTS.add(*PARTS)
     notice_kinds.KINDS.add(*NOTICES)

@@ -15,6 +15,7 @@ from cadres.platform.calendar.regulations import NAMES
 from cadres.platform.calendar.rules.days import Entry, statutory
 from cadres.platform.calendar.rules.notation import MOST, read_line, read_text, text_of, text_of_table
 from cadres.platform.imports.services.workbook import BadWorkbook, check_file
+from cadres.shared.files.strict import in_usual_names
 from cadres.shared.pages.forms import DateInput, DayField
 
 LARGEST = 1 << 20  # bytes of a table of at most 200 lines
@@ -167,11 +168,17 @@ def table_of(file: Any) -> list[list[Any]]:
         return list(csv.reader(StringIO(_decoded(file.read()))))[: MOST + 2]
     check_file(file, file.size)
     try:
-        sheet = load_workbook(file, read_only=True, keep_links=False).worksheets[0]
-        sheet.reset_dimensions()
-        return [list(row) for row in sheet.iter_rows(max_row=MOST + 2, max_col=COLUMNS, values_only=True)]
+        with in_usual_names(file) as usual:
+            tables = []
+            for sheet in load_workbook(usual, read_only=True, keep_links=False).worksheets:
+                sheet.reset_dimensions()
+                rows = [list(row) for row in sheet.iter_rows(max_row=MOST + 2, max_col=COLUMNS, values_only=True)]
+                tables += [rows] if any(cell not in (None, "") for row in rows for cell in row) else []
     except Exception as error:
         raise BadWorkbook(now("The workbook is damaged. Open it in Excel and save it again.")) from error
+    if len(tables) > 1:
+        raise BadWorkbook(now("Several sheets of the workbook say something. Keep the one with the days."))
+    return tables[0] if tables else []
 
 
 def _decoded(raw: bytes) -> str:

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from cadres.platform.divisions.choices import Level
 from cadres.platform.divisions.models import Division
 from cadres.platform.divisions.rules import township_kind
-from cadres.shared.names import name_key
+from cadres.shared.names import place_key
 from cadres.shared.scope import code_range
 
 RANK: dict[str, int] = {Level.PROVINCE: 0, Level.PREFECTURE: 1, Level.COUNTY: 2, Level.TOWNSHIP: 3}
@@ -117,7 +117,7 @@ def load_divisions(rows: list[Row]) -> Loaded:
     buffer = StringIO()
     writer = csv.writer(buffer)
     for place, row in enumerate(rows):
-        key = keys.setdefault(row.name, name_key(row.name))
+        key = keys.setdefault(row.name, place_key(row.name))
         kind = township_kind(row.code, row.name) if row.level == Level.TOWNSHIP else ""
         writer.writerow([place, row.code, row.name, row.level, kind, row.parent, key])
     buffer.seek(0)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from operator import itemgetter
 from typing import Any
 
 from django.db import transaction
@@ -37,18 +38,19 @@ class Pages:
 
     def __init__(self, shown: Callable[[Any], dict[str, Any]]):
         self.shown = shown
-        self.rows: dict[str, list[bytes]] = {outcome: [] for outcome in OUTCOMES}
+        self.rows: dict[str, list[tuple[int, bytes]]] = {outcome: [] for outcome in OUTCOMES}
         self.faults: dict[int, list[tuple[str, str]]] = {}
         self.marks: dict[int, Any] = {}
 
     def add(self, row: Any) -> None:
-        self.rows[row.outcome].append(json.dumps(self.shown(row), ensure_ascii=False).encode())
+        self.rows[row.outcome].append((row.line, json.dumps(self.shown(row), ensure_ascii=False).encode()))
         if row.faults:
             self.faults[row.line] = row.faults
         self.marks[row.line] = row.faults or engine.mark(row)
 
     def files(self) -> Iterator[NewFile]:
-        for outcome, rows in self.rows.items():
+        for outcome, found in self.rows.items():
+            rows = [shown for _line, shown in sorted(found, key=itemgetter(0))]  # as they stand in the file
             pages = [b"[" + b",".join(rows[n : n + PAGE]) + b"]" for n in range(0, len(rows), PAGE)]
             if pages:
                 yield NewFile(outcome, f"{outcome}.json", "application/json", pages)
@@ -70,8 +72,9 @@ def row_shown(resource: Resource) -> Callable[[Row], dict[str, Any]]:
         changes = [[column(name).header, show(name, old), show(name, new)] for name, old, new in row.changes]
         faults = [[column(name).header if name else "", text] for name, text in row.faults]
         notes = [[column(name).header if name else "", text] for name, text in row.notes]
-        shown = {"line": row.line, "title": row.title, "found": row.found, "changes": changes, "faults": faults}
-        return shown | ({"notes": notes} if notes else {})
+        shown = {"line": row.at, "title": row.title, "found": row.found, "changes": changes, "faults": faults}
+        unasked = [column(name).header for name in row.defaults]
+        return shown | ({"notes": notes} if notes else {}) | ({"defaults": unasked} if unasked else {})
 
     return shown
 
@@ -90,6 +93,7 @@ def preview(job: Job, progress: Progress, *, resource: str, key: str, county: st
                 total = 0
                 for total, _line in enumerate(sheet.lines(), start=1):  # noqa: B007 -- counted, not used
                     progress.step(0)
+                account = sheet.account().shown()
                 progress.begin(total, _("Trying every row"))
                 with transaction.atomic():
                     tally = engine.run(sheet, source, step=progress.step, done=pages.add)
@@ -99,10 +103,9 @@ def preview(job: Job, progress: Progress, *, resource: str, key: str, county: st
                 if pages.faults:
                     progress.begin(0, _("Marking the faults"))
                     made.append(errors_file(stored.name, sheets.with_faults(sheet, pages.faults)))
-                ignored = sheet.header.unknown
         except BadWorkbook as error:
             raise Failed(str(error)) from error
-    report = {"counts": tally.counts, "ignored": ignored, "sha256": stored.sha256}
+    report = {"counts": tally.counts, "sheets": account, "defaults": tally.told(), "sha256": stored.sha256}
     return Result(summary(tally.counts), report, made)
 
 
@@ -128,7 +131,7 @@ def apply(job: Job, progress: Progress, *, preview: int, whole: bool) -> Result:
         made = list(pages.files())
         if pages.faults:
             made.append(errors_file(stored.name, sheets.with_faults(sheet, pages.faults)))
-    report = {"counts": tally.counts, "ignored": [], "resource": source.key}
+    report = {"counts": tally.counts, "sheets": before.report.get("sheets", []), "resource": source.key}
     if whole and tally.counts["refused"]:
         raise Failed(_("Nothing was taken in, since not every row could be."), report, made)
     before.report["applied"] = job.pk

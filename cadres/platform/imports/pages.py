@@ -56,6 +56,8 @@ class Preview(Guarded):
                 (f"{label} {counts[name]}", f"{path}?rows={name}", name == outcome) for name, label in TABS.items()
             ],
             "ignored": job.report.get("ignored", []),
+            "sheets": job.report.get("sheets", []),
+            "defaults": job.report.get("defaults", []),
             "given": set(job.files.filter(role__in=("errors", "mend")).values_list("role", flat=True)),
             "open": job.kind == self.kinds[0] and not job.report.get("applied"),
             "fit": counts["new"] + counts["changed"],

@@ -21,6 +21,7 @@ from cadres.shared.months import month_or_day, month_text
 from cadres.shared.pages.edit_conflicts import as_read
 
 CLEAR = frozenset({"清空", "(清空)", "（清空）", "clear", "(clear)"})
+SHEET_STEP = 10_000_000  # more than a sheet has lines: what the number of a line grows by from sheet to sheet
 CLEARED = object()  # a cell that says: take the stored value away
 
 
@@ -96,13 +97,15 @@ class Column:
 
 @dataclass
 class Row:
-    """One row of the sheet on its way in.
+    """One row of the sheet on its way in. ``line`` counts on from sheet to sheet by ``SHEET_STEP``.
 
     ``values`` are what its cells say; ``record`` is what it was matched with; ``changes`` are (column, old, new);
-    ``faults`` are (column name or "", what is wrong), ``notes`` likewise what was left aside and why.
+    ``faults`` are (column name or "", what is wrong), ``notes`` likewise what was left aside and why. ``defaults``
+    are the columns of ``changes`` of which the row itself says nothing.
     """
 
     line: int
+    sheet: str = ""
     values: dict[str, Any] = field(default_factory=dict)
     record: Any = None
     title: str = ""
@@ -110,6 +113,7 @@ class Row:
     changes: list[tuple[str, Any, Any]] = field(default_factory=list)
     faults: list[tuple[str, str]] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
+    defaults: list[str] = field(default_factory=list)
     found: int | str | None = None  # primary key of the record before anything was written
 
     @property
@@ -119,6 +123,12 @@ class Row:
         if self.found is None:
             return "new"
         return "changed" if self.changes else "unchanged"
+
+    @property
+    def at(self) -> str:
+        """Where it stands, for people: its number, in further sheets behind the sheet's name."""
+        number = self.line % SHEET_STEP
+        return f"{self.sheet} {number}" if self.line > SHEET_STEP else str(number)
 
     def refuse(self, column: str, message: Any) -> None:
         self.faults.append((column, str(message)))
@@ -168,6 +178,14 @@ class Resource:
         """The stored value of each column; also what an export writes."""
         return {column.name: getattr(record, column.name) for column in self.columns}
 
+    def defaults(self, row: Row) -> dict[str, Any]:
+        """What a new record gets where its row is silent, by column; shown in the preview like what the row says."""
+        return {}
+
+    def after(self, row: Row) -> Any:
+        """What a row is written after others by, within and across the sheet's lines; the smallest come first."""
+        return 0
+
     def check(self, row: Row) -> None:
         """Refuse what the record could not be saved with."""
 
@@ -201,7 +219,9 @@ class Resource:
         return month_or_day(value) if column.by_month else as_read(value)
 
     def compare(self, row: Row) -> None:
-        """Fill ``changes``: for a new row everything it says, else what differs. An empty cell says nothing."""
+        """Fill ``changes``: for a new row everything it says or gets unasked, else what differs. An empty cell says
+        nothing.
+        """
         stored = self.current(row.record) if row.record is not None else {}
         for column in self.columns:
             if column.name not in row.values or (column.finds and row.record is not None):
@@ -212,6 +232,13 @@ class Resource:
                 continue
             if new != old and not (new in (None, "") and old in (None, "")):
                 row.changes.append((column.name, old, new))
+        if row.record is None:
+            for name, value in self.defaults(row).items():
+                if row.values.get(name) in (None, ""):
+                    row.values[name] = value
+                    if value not in (None, ""):
+                        row.changes.append((name, None, value))
+                        row.defaults.append(name)
 
     def clean(self, row: Row, record: models.Model, names: Iterable[str]) -> None:
         """Check single fields of an unsaved or changed record as the forms do."""

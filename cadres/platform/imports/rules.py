@@ -13,8 +13,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from cadres.shared.ethnic_groups import ethnic_text
 from cadres.shared.identity import identity_number_is_sound, written_number
 from cadres.shared.names import name_text
+from cadres.shared.numbers import read_number, shown_number
 
 EARLIEST, LATEST = 1900, 2100
 SERIALS = range(10_000, 73_416)  # 1927-05-18 to 2100-12-31; below that a number is a year or a slip
@@ -24,12 +26,17 @@ COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})?")
 PARTED = re.compile(r"(\d{4})\s*[.\-/年]\s*(\d{1,2})\s*(?:月|[.\-/月]\s*(\d{1,2})\s*日?)?(?:[ T]00:00(?::00)?)?")
 SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+?\d+")
 
+NOTHING = frozenset({"无", "没有", "群众", "/", "-", "--", "—", "——", "―", "无此项", "n/a"})
 YES = frozenset({"是", "有", "yes", "y", "true", "√", "1"})
 NO = frozenset({"否", "无", "no", "n", "false", "×", "0"})
 
 
 class BadCell(ValueError):
     """What is wrong with a cell and what to do, for people."""
+
+
+class NothingSaid(BadCell):
+    """The cell says in words that there is nothing; where a value is needed, that is a fault."""
 
 
 class MonthDate(date):
@@ -104,10 +111,12 @@ def _day_of_text(written: str) -> date:
     if re.fullmatch(r"[0-9]{4}", written):
         raise BadCell(_("Only a year. Add the month, like 1982.03."))
     found = COMPACT.fullmatch(written) or PARTED.fullmatch(written)
+    if written.casefold() in NOTHING:
+        raise NothingSaid(_("This is no date. Write it like 1982-03-17 or 198203."))
     if not found:
         raise BadCell(_("This is no date. Write it like 1982-03-17 or 198203."))
     year, month, of_month = found.groups()
-    return _bounded(int(year), int(month), int(of_month) if of_month else None)
+    return _bounded(int(year), int(month), int(of_month or 0) or None)  # 19900800: the day is not known
 
 
 def _bounded(year: int, month: int, of_month: int | None) -> date:
@@ -144,6 +153,11 @@ def phone(value: Any, number_format: str = "") -> str:
     return number
 
 
+def ethnic_group(value: Any, number_format: str = "") -> str:
+    """An ethnic group in its one spelling; what is none of the 56 stays as it is."""
+    return ethnic_text(text(value))
+
+
 def division_code(value: Any, number_format: str = "") -> str:
     """A division by code or name; codes of 6 and 9 digits are filled up with zeros."""
     written = plain(value)
@@ -151,20 +165,21 @@ def division_code(value: Any, number_format: str = "") -> str:
 
 
 def decimal(value: Any, number_format: str = "") -> Decimal:
-    """A number; separators of thousands and a percent sign are taken off, a number stored as text is one."""
+    """A number; a cell that shows 85 % is 85, stored as 0.85 or typed as text, and so is a number stored as text."""
     if isinstance(value, bool | date | time | timedelta):
         raise BadCell(_("This is no number."))
     if isinstance(value, int | float):
-        written = repr(value)
-    else:
-        written = re.sub(r"(?<=\d),(?=\d{3}(\D|$))", "", plain(value)).removesuffix("%").strip()
-    if not re.fullmatch(r"[+-]?\d+(\.\d*)?([eE][+-]?\d{1,2})?", written):
+        if not isfinite(value):
+            raise BadCell(_("This is no number."))
+        return shown_number(value, number_format)
+    number = read_number(str(value))
+    if number is None:
         raise BadCell(_("This is no number."))
-    return Decimal(written) or Decimal(0)
+    return number
 
 
 def whole(value: Any, number_format: str = "") -> int:
-    number = decimal(value)
+    number = decimal(value, number_format)
     if number != number.to_integral_value():
         raise BadCell(_("This must be a whole number."))
     if abs(number) > 10**12:

@@ -23,6 +23,10 @@ class Rulebook:
     def national(self, key: str) -> Version:
         return RULES[key].on(self.day)
 
+    def with_setting(self, setting: LocalRule) -> "Rulebook":
+        """As if this had been set, whatever its days and whether or not somebody has approved it."""
+        return Rulebook({**self._local, setting.key: setting}, on=self.day)
+
     def setting(self, key: str) -> LocalRule | None:
         """The local setting in force, if there is one."""
         return self._local.get(key)

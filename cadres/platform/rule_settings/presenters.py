@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cadres.platform.accounts.choices import Role
 from cadres.platform.rule_settings.facts import Rulebook, rulebook
 from cadres.platform.rule_settings.models import LocalRule
+from cadres.platform.rule_settings.points import Case, Replay
 from cadres.platform.rule_settings.regulations import SHOWN
 from cadres.shared.permissions import PERMISSIONS_OF
 from cadres.shared.regulations.catalogue import RULES, Action, Number, Rule, Version, number_text
@@ -118,3 +119,25 @@ def changes(now: Rulebook, then: Rulebook, rules: Iterable[Rule]) -> Iterator[Ch
 def who(permission: str) -> str:
     """The roles that hold a permission."""
     return "、".join(str(Role(role).label) for role, held in PERMISSIONS_OF.items() if permission in held)
+
+
+@dataclass(frozen=True)
+class Replayed:
+    """Cases of one kind under a setting: how many were looked at, and those that it changes."""
+
+    title: Any
+    total: int
+    changed: list[Case]
+
+    @property
+    def refused(self) -> int:
+        return sum(bool(case.newly_refused) for case in self.changed)
+
+    @property
+    def passed(self) -> int:
+        return sum(bool(case.newly_passed) for case in self.changed)
+
+
+def replayed(replay: Replay, user: Any, setting: LocalRule) -> Replayed:
+    cases = list(replay.judge(user, lambda book: book.with_setting(setting)))
+    return Replayed(replay.title, len(cases), [case for case in cases if case.newly_refused or case.newly_passed])

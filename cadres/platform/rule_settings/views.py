@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from cadres.platform.rule_settings.forms import ChangesForm, SettingForm
 from cadres.platform.rule_settings.models import LocalRule
+from cadres.platform.rule_settings.points import REPLAYS
 from cadres.platform.rule_settings.presenters import (
     ACTIONS,
     book_of,
@@ -17,6 +18,7 @@ from cadres.platform.rule_settings.presenters import (
     changes,
     history,
     in_order,
+    replayed,
     shown,
     who,
     with_unit,
@@ -151,6 +153,27 @@ class SettingApprove(Guarded):
         approve_setting(setting, by=request.user)
         messages.success(request, _("Approved. The setting is in force from its first day."))
         return redirect(setting)
+
+
+class SettingReplay(Guarded):
+    """What a setting, proposed or in force, would have done to running and past cases. Reads only."""
+
+    permission = VIEW
+
+    def get(self, request, pk):
+        rows = LocalRule.objects.visible_to(request.user).select_related("division", "set_by")
+        setting = get_object_or_404(rows, pk=pk)
+        rule = rule_or_404(setting.key)
+        user = request.user
+        groups = [replayed(replay, user, setting) for replay in REPLAYS if user.has_perm(replay.permission)]
+        context = {
+            "setting": setting,
+            "rule": rule,
+            "value": with_unit(setting.value, rule),
+            "action": ACTIONS.get(setting.action, ""),
+            "groups": groups,
+        }
+        return render(request, "cadres/rule_settings/replay.html", context)
 
 
 class SettingDecline(Guarded):

@@ -29,6 +29,7 @@ from cadres.registry.tenures.models import Tenure
 from cadres.registry.townships.models import DivisionProfile
 from cadres.shared.dates import add_months
 from cadres.shared.lists.conditions import Condition, ConditionSet
+from cadres.shared.pages.fields import EthnicGroupField
 from cadres.shared.pages.forms import DateInput
 from cadres.shared.scope import code_range
 
@@ -169,7 +170,7 @@ def years_of(key: str, label: Any, where: Callable, most: int = 60) -> Condition
 OWN = (
     years_of("age", _("Age"), _years("born_on"), 120),
     Condition("sex", _("Sex"), {"is": _("is")}, choice(_("Sex"), Sex.choices), _is("sex")),
-    Condition("nation", _("Ethnic group"), IS, lambda _user: forms.CharField(max_length=20), _is("ethnicity")),
+    Condition("nation", _("Ethnic group"), IS, lambda _user: EthnicGroupField(max_length=20), _is("ethnicity")),
     Condition(
         "status", _("Status"), {"is": _("is")}, choice(_("Status"), CadreStatus.choices), _is("status")
     ),

@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -12,11 +13,12 @@ from django.utils.translation import gettext_lazy
 from cadres.platform.access_log.services import open_part
 from cadres.platform.accounts.models import User
 from cadres.platform.rule_settings.facts import Rulebook
-from cadres.registry.cadre_files.forms.files import ChangeForm, NewCadreForm
+from cadres.registry.cadre_files.forms.files import CadreForm, ChangeForm, NewCadreForm
 from cadres.registry.cadre_files.models import Cadre
 from cadres.registry.cadre_files.pages import CadreSection
 from cadres.registry.cadre_files.rules.resume import Held, month_of, read_resume, remarks
 from cadres.registry.cadre_files.services import files as cadre_files
+from cadres.registry.cadre_files.services import known
 from cadres.registry.file_page.lists import CADRE_LIST
 from cadres.registry.file_page.milestones import with_marks
 from cadres.registry.file_page.presenters.actions import export_forms
@@ -36,6 +38,7 @@ from cadres.shared.charts.base import About
 from cadres.shared.charts.lanes import Span, layout_lanes
 from cadres.shared.charts.milestones import milestones_of
 from cadres.shared.dates import whole_months, whole_years
+from cadres.shared.identity import known_number
 from cadres.shared.lists.bulk import Bulk, export_selected
 from cadres.shared.lists.condition_page import ConditionBuilder
 from cadres.shared.lists.views import RecordList
@@ -225,7 +228,22 @@ class CadreCreate(FormPage):
         return {"user": self.request.user}
 
     def save(self, form: NewCadreForm) -> Cadre:
-        return cadre_files.open_file(form.values(), by=self.request.user)
+        opened = cadre_files.open_file(form.values(), by=self.request.user)
+        point_out(self.request, form, opened)
+        return opened
+
+
+def point_out(request: HttpRequest, form: CadreForm, cadre: Cadre) -> None:
+    """What was saved although it should be looked at, above the page that comes next."""
+    told = list(form.remarks())
+    if {"name", "born_on", "identity_number"} & set(form.changed_data):
+        number = known_number(cadre.identity_number)
+        others = known.files_like(cadre, request.user)
+        told += [
+            text for _name, text in known.hints_of_new(others, name=cadre.name, born=cadre.born_on, number=number)
+        ]
+    for remark in told:
+        messages.warning(request, remark)
 
 
 class CadreChange(FormPage):
@@ -243,7 +261,9 @@ class CadreChange(FormPage):
 
     def save(self, form: ChangeForm) -> Cadre:
         seen, reason = form.cleaned_data["seen"], form.cleaned_data["reason"]
-        return cadre_files.change_file(self.record, form.values(), by=self.request.user, seen=seen, reason=reason)
+        changed = cadre_files.change_file(self.record, form.values(), by=self.request.user, seen=seen, reason=reason)
+        point_out(self.request, form, changed)
+        return changed
 
 
 class MyFile(RecordDetail):

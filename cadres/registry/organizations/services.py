@@ -12,7 +12,7 @@ from cadres.registry.organizations.models import Organization, Term
 from cadres.registry.organizations.regulations import TERM
 from cadres.registry.organizations.rules import lasts_lawfully
 from cadres.shared.errors import Objection, Refused
-from cadres.shared.names import name_key
+from cadres.shared.names import place_key
 from cadres.shared.pages.edit_conflicts import check_unchanged
 
 
@@ -20,7 +20,7 @@ from cadres.shared.pages.edit_conflicts import check_unchanged
 def add_organization(values: dict[str, Any], *, by: User) -> Organization:
     """A new organization of ``division``, ``kind``, ``name``. Raises ``ValidationError``."""
     organization = Organization(**{name: values[name] for name in ("division", "kind", "name")})
-    organization.name_key = name_key(organization.name)
+    organization.name_key = place_key(organization.name)
     organization.full_clean()
     organization.save()
     record_step(organization, "add", by=by, target=organization.kind)

@@ -4,12 +4,14 @@ import pghistory
 import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Deferrable, F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
 from cadres.platform.accounts.models import User
 from cadres.registry.cadre_files.models import Cadre, section_of
+from cadres.registry.cadre_files.rules.particulars import against_birth
 from cadres.registry.posts.choices import Grade
 from cadres.registry.ranks.choices import LEVELS, Basis, Ladder, ladder_of
 from cadres.registry.ranks.querysets import RankRecordQuerySet
@@ -127,6 +129,8 @@ class RankRecord(models.Model):
 
     def clean(self) -> None:
         self.ladder = ladder_of(self.rank)
+        if self.cadre_id and (objection := against_birth(self.cadre.born_on, self.since)):
+            raise ValidationError({"since": str(objection.message)})
 
 
 # The file's side: a new file with a grade begins its history; later nobody sets the grade but the history.

@@ -1,7 +1,10 @@
+from cadres.platform.rule_examples import points as examples
+from cadres.registry.sanctions.calculations import CALCULATIONS
 from cadres.registry.sanctions.regulations import RULES, SANCTION
 from cadres.shared.regulations import catalogue, judging
 
 
 def register() -> None:
+    examples.CALCULATIONS.add(*CALCULATIONS)
     catalogue.RULES.add(*RULES)
     judging.JUDGED.add(SANCTION)

@@ -4,7 +4,7 @@ from cadres.registry.cadre_files.points import GUARDS
 from cadres.registry.tenures.api import TenureViewSet
 from cadres.registry.tenures.lists import TENURE_LIST
 from cadres.registry.tenures.regulations import RULES
-from cadres.registry.tenures.services import refuse_end_of_pilot, refuse_gone_with_post
+from cadres.registry.tenures.services import refuse_birth_after_posts, refuse_end_of_pilot, refuse_gone_with_post
 from cadres.registry.townships.points import ENDINGS
 from cadres.shared.api.routes import ROUTES, Route
 from cadres.shared.lists.definition import LISTS
@@ -14,6 +14,7 @@ from cadres.shared.regulations import catalogue
 
 def register() -> None:
     LISTS.add(TENURE_LIST)
+    GUARDS.add(refuse_birth_after_posts)
     catalogue.RULES.add(*RULES)
     GUARDS.add(refuse_gone_with_post)
     ENDINGS.add(refuse_end_of_pilot)

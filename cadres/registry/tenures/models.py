@@ -64,6 +64,14 @@ WHO_SERVES = """
         RETURN NULL;
 """
 
+NOT_BEFORE_BIRTH = """
+        IF lower(NEW.held) <= (SELECT c.born_on FROM cadres_cadre c WHERE c.id = NEW.cadre_id) THEN
+            RAISE EXCEPTION 'a post held before birth'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'cadres_tenure_not_before_birth';
+        END IF;
+        RETURN NEW;
+"""
+
 
 @pghistory.track()
 class Tenure(models.Model):
@@ -140,6 +148,12 @@ class Tenure(models.Model):
                 condition=pgtrigger.Condition("upper_inf(NEW.held)"),
                 timing=pgtrigger.Deferred,
                 func=WHO_SERVES,
+            ),
+            pgtrigger.Trigger(
+                name="not_before_birth",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("cadre_id", "held"),
+                func=NOT_BEFORE_BIRTH,
             ),
             living_only("cadres_cadre", "cadre_id"),
         ]

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from django.contrib.postgres.fields.ranges import RangeStartsWith
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Min
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -14,6 +16,7 @@ from cadres.platform.log.services import record_step
 from cadres.registry.cadre_files.choices import CadreStatus
 from cadres.registry.cadre_files.models import Cadre
 from cadres.registry.cadre_files.points import Changes
+from cadres.registry.cadre_files.rules.particulars import against_birth
 from cadres.registry.cadre_files.services.merged import lock_unmerged
 from cadres.registry.posts.choices import PostKind
 from cadres.registry.posts.models import Post
@@ -40,7 +43,8 @@ def start_tenure(  # noqa: PLR0913 -- a tenure has as many parts
 ) -> Tenure:
     """Put ``cadre`` into ``post`` from ``on``. The post row is locked first, so that two appointments queue.
 
-    Raises ``Refused`` when no seat is free, the cadre already holds the post, or one shoulder lacks its pilot.
+    Raises ``Refused`` when no seat is free, the cadre already holds the post or was not born, or one shoulder lacks
+    its pilot.
     """
     cadre = lock_unmerged(cadre)
     post = _locked(post)
@@ -48,7 +52,7 @@ def start_tenure(  # noqa: PLR0913 -- a tenure has as many parts
     free = [number for number in range(1, post.approved_number + 1) if number not in taken]
     if seat is not None:
         free = [seat] if seat in free else []
-    objections = []
+    objections = [*filter(None, [against_birth(cadre.born_on, on)])]
     if not free:
         objections.append(Objection("no-seat", _("No seat of this post is free on that day. End a tenure first.")))
     if cadre.status != CadreStatus.SERVING:
@@ -70,6 +74,17 @@ def start_tenure(  # noqa: PLR0913 -- a tenure has as many parts
     facts = {"cadre": cadre.pk, "post": post.pk, "on": on, "basis": basis}
     record_step(tenure, "start", by=by, target="held", facts=facts)
     return tenure
+
+
+def refuse_birth_after_posts(changes: Changes) -> None:
+    """For writers of particulars: nobody is born after the first day of a post. Raises ``Refused``."""
+    born = {cadre.pk: cadre.born_on for cadre, names in changes if "born_on" in names}
+    if not born:
+        return
+    firsts = Tenure.objects.filter(cadre__in=born).values_list("cadre").annotate(first=Min(RangeStartsWith("held")))
+    found = [against_birth(born[cadre], first) for cadre, first in firsts.order_by()]
+    if objections := [*filter(None, found)]:
+        raise Refused(*objections)
 
 
 def _locked(post: Post) -> Post:
@@ -110,7 +125,7 @@ def enter_past_tenure(  # noqa: PLR0913 -- what a tenure is, and who enters it
     post = _locked(post)
     taken = set(Tenure.objects.filter(post=post, held__overlap=held).values_list("seat", flat=True))
     free = [number for number in range(1, post.approved_number + 1) if number not in taken]
-    objections = []
+    objections = [*filter(None, [against_birth(cadre.born_on, held.lower)])]
     if not free:
         objections.append(Objection("no-seat", _("No seat of this post was free during that time.")))
     objections += one_shoulder_objections(cadre, post, during=held)

@@ -94,7 +94,7 @@ def end_pilot(pilot: Pilot, *, until: date, basis: str, by: User) -> Pilot:
         objections.append(Objection("ends-before-start", _("A pilot ends after its first day.")))
     if before is not None and until >= before:
         objections.append(Objection("pilot-ended", _("This pilot ends earlier already. Declare a new one.")))
-    objections += [objection for guard in ENDINGS for objection in guard(pilot, until)]
+    objections = objections or [objection for guard in ENDINGS for objection in guard(pilot, until)]
     if objections:
         raise Refused(*objections)
     pilot.period = DateRange(since, until)

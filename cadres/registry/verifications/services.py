@@ -227,10 +227,22 @@ def still_stands(decision: Verification, cadre: Cadre) -> bool:
     return decision.declared == on_file(cadre, decision.item)
 
 
-def declared_births(cadres: Iterable[int]) -> dict[int, tuple[int, int]]:
-    """Cadre → year and month of birth as declared, where the papers say otherwise: forms still find him by it."""
-    rows = Verification.objects.filter(cadre__in=list(cadres), item=VerifiedItem.BIRTH).holding()
-    return {one.cadre_id: (int(one.declared[:4]), int(one.declared[5:7])) for one in rows if one.found != one.declared}
+def birth_months(cadres: Iterable[Cadre]) -> dict[int, set[tuple[int, int]]]:
+    """Cadre → the months of birth that he is known by: the one on file, and the declared one where papers say
+    otherwise, since forms still name it. One query.
+    """
+    known = {cadre.pk: {(cadre.born_on.year, cadre.born_on.month)} for cadre in cadres}
+    for one in Verification.objects.filter(cadre__in=known, item=VerifiedItem.BIRTH).holding():
+        known[one.cadre_id].add((int(one.declared[:4]), int(one.declared[5:7])))
+    return known
+
+
+def may_be(cadre: Cadre, months: set[tuple[int, int]], *, name: str | None, born: date | None) -> bool:
+    """Whether name or month of birth is the cadre's; who says neither of them is not contradicted.
+
+    ``months`` are those of ``birth_months``. The one test of every entrance whether a number may be of this person.
+    """
+    return name is None or born is None or name == cadre.name or (born.year, born.month) in months
 
 
 def refuse_settled(changes: Iterable[tuple[Cadre, Iterable[str]]]) -> None:

@@ -14,9 +14,10 @@ from cadres.registry.cadre_files.models import Cadre
 from cadres.registry.cadre_files.services.merged import stays_of
 from cadres.registry.organizations.models import Organization
 from cadres.registry.posts.models import Post
-from cadres.registry.verifications.services import declared_births
+from cadres.registry.verifications.services import birth_months, may_be
 from cadres.shared.crypto import blind_indexes
 from cadres.shared.identity import known_number
+from cadres.shared.months import month_text
 
 
 def put_divisions(rows: list[Row], name: str, *, user: User | None, levels: tuple[str, ...] = ()) -> None:
@@ -96,10 +97,13 @@ class People:
         self.by_number: dict[str, list[Cadre]] = defaultdict(list)
         self.by_name: dict[tuple[str, int, int], list[Cadre]] = defaultdict(list)
         found = list(visible.filter(Q(name__in=names) | Q(identity_index__in=indexes)).order_by("pk"))
-        stay, declared = stays_of(found, visible), declared_births(cadre.pk for cadre in found)
+        stay = stays_of(found, visible)
+        months = birth_months({cadre.pk: cadre for cadre in [*found, *stay.values()]}.values())
+        self.months: dict[int, set[tuple[int, int]]] = defaultdict(set)  # of a file and those merged into it
         for cadre in found:
-            born = (cadre.born_on.year, cadre.born_on.month)
-            hits = [self.by_name[cadre.name, *month] for month in {born, declared.get(cadre.pk, born)}]
+            if (one := stay.get(cadre.pk)) is not None:
+                self.months[one.pk] |= months[one.pk] | months[cadre.pk]
+            hits = [self.by_name[cadre.name, *month] for month in months[cadre.pk]]
             if number := known_number(cadre.identity_number):
                 hits.append(self.by_number[number])
             for hit in hits:
@@ -108,10 +112,7 @@ class People:
 
     def may_be(self, cadre: Cadre, values: dict[str, Any]) -> bool:
         """Not if both the name and the month of birth of a row are another person's."""
-        name, born = values.get("name"), values.get("born_on")
-        if name is None or born is None or name == cadre.name:
-            return True
-        return cadre in self.by_name.get((cadre.name, born.year, born.month), [])
+        return may_be(cadre, self.months[cadre.pk], name=values.get("name"), born=values.get("born_on"))
 
     def namesakes(self, values: dict[str, Any]) -> list[Cadre]:
         """Of that name and month; who is known by another number is somebody else."""
@@ -122,12 +123,21 @@ class People:
         hits = self.by_name.get((values["name"], born.year, born.month), [])
         return [cadre for cadre in hits if not (number and cadre.identity_number and cadre.identity_number != number)]
 
+    def like(self, values: dict[str, Any]) -> list[Cadre]:
+        """Files of that number, or of that name and month; those that a row was not taken for."""
+        born, number = values.get("born_on"), values.get("identity_number")
+        hits = [*(self.by_number.get(number, []) if number else [])]
+        if born is not None:
+            hits += self.by_name.get((values.get("name", ""), born.year, born.month), [])
+        return list({cadre.pk: cadre for cadre in hits}.values())
+
     def one(self, row: Row) -> Cadre | None:
         """The cadre of a row about somebody on file: by number, else by name and month of birth. Refuses the row."""
         number = row.values.get("identity_number")
         hits = self.by_number.get(number, []) if number else []
-        if hits and row.values.get("name") not in (None, hits[0].name):
-            row.refuse("identity_number", _("This identity number belongs to %(name)s.") % {"name": hits[0].name})
+        born, name = row.values.get("born_on"), row.values.get("name")
+        if hits and name not in (None, hits[0].name) and (born is None or not self.may_be(hits[0], row.values)):
+            row.refuse("identity_number", somebody_elses(hits[0]))
             return None
         hits = hits or self.namesakes(row.values)
         if len(hits) == 1:
@@ -137,6 +147,11 @@ class People:
         elif not any(name in ("name", "born_on", "identity_number") for name, _text in row.faults):
             row.refuse("name", _("No cadre of this name and month of birth, or of this identity number."))
         return None
+
+
+def somebody_elses(cadre: Cadre) -> str:
+    message = _("This identity number is that of %(name)s, born %(born)s. Find out whose it is.")
+    return message % {"name": cadre.name, "born": month_text(cadre.born_on)}
 
 
 COUNTIES = (Level.COUNTY,)

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from cadres.registry.posts.choices import Grade
+from cadres.registry.posts.choices import ONE_OF_A_KIND, Grade
 from cadres.registry.ranks.rules import Held as HeldRank
-from cadres.registry.tenures.rules import GUARDED, IN_PILOTS, Holding, PilotPeriod, Span, never_together
+from cadres.registry.tenures.rules import IN_PILOTS, Holding, PilotPeriod, Span, never_together
 from selection.elections.regulations import Edition
 
 
@@ -219,5 +219,5 @@ def must_end(held: Held, seat: Seat, *, keeps_other_post: bool) -> bool:
     if never_together(held.kind, seat.kind):
         return True
     if not pair <= IN_PILOTS:
-        return held.division != seat.division and held.kind in GUARDED and seat.kind in IN_PILOTS
+        return held.division != seat.division and held.kind in ONE_OF_A_KIND and seat.kind in IN_PILOTS
     return not (keeps_other_post and len(pair) == 2 and held.division == seat.division)

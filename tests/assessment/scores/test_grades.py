@@ -84,7 +84,7 @@ def test_nobody_grades_himself_nor_without_the_right(graded, leader, staff):
     with pytest.raises(PermissionDenied):
         confirm_grade(graded[0], grade=graded[0].band, by=staff)
     with pytest.raises(Refused) as refused:
-        confirm_grade(graded[0], grade="none", by=leader, reason="试验")
+        confirm_grade(graded[0], grade="qualified", by=leader, reason="试验")
     assert codes(refused) == ["unknown-grade"]
 
 

@@ -1,6 +1,7 @@
 """From a sheet to changes: read, match, compare, write. The dry run writes too and is then undone as a whole."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import islice
@@ -11,11 +12,14 @@ from django.db import DatabaseError, IntegrityError, connection, models, transac
 from django.utils.translation import gettext as _
 
 from cadres.platform.imports.points import CLEARED, Resource, Row
-from cadres.platform.imports.rules import BadCell
+from cadres.platform.imports.rules import BadCell, NothingSaid
+from cadres.platform.imports.services.tables import Line
 from cadres.platform.imports.services.workbook import Sheet
 from cadres.shared.errors import OutOfDate, Refused
 
 CHUNK = 500
+MOST_VALUES = 3  # of a column that are told one by one
+MOST_TIMES = 5  # that rows are tried again which could not be written before others
 ERROR_CELLS = "e"
 FORMULA = "f"
 REFUSALS = (Refused, ValidationError, OutOfDate, DatabaseError)
@@ -23,12 +27,29 @@ REFUSALS = (Refused, ValidationError, OutOfDate, DatabaseError)
 
 @dataclass
 class ImportCounts:
-    """How many rows of each outcome."""
+    """How many rows of each outcome; ``defaults`` are (column, value) → how many new rows got it unasked."""
 
     counts: dict[str, int] = field(default_factory=lambda: {"new": 0, "changed": 0, "unchanged": 0, "refused": 0})
+    defaults: Counter = field(default_factory=Counter)
 
-    def add(self, row: Row) -> None:
+    def add(self, row: Any, resource: Resource | None = None) -> None:
         self.counts[row.outcome] += 1
+        if row.outcome == "new" and resource is not None:
+            values = {name: new for name, _old, new in row.changes if name in row.defaults}
+            self.defaults.update((resource.column(name).header, resource.show(name, values[name])) for name in values)
+
+    def told(self) -> list[tuple[str, str, int]]:
+        """Column, value, number of new rows; a column whose rows each have their own value is told once."""
+        found: dict[str, Counter] = {}
+        for (column, value), number in self.defaults.items():
+            found.setdefault(column, Counter())[value] += number
+        told = []
+        for column, values in found.items():
+            if len(values) > MOST_VALUES:
+                told.append((column, _("to each its own, see the rows"), values.total()))
+            else:
+                told += [(column, value, number) for value, number in values.most_common()]
+        return told
 
 
 def run(
@@ -39,36 +60,57 @@ def run(
     done: Callable[[Row], None],
     expected: dict[int, Any] | None = None,
 ) -> ImportCounts:
-    """Take in every row that is fit; ``done`` is called with each row, in the order of the sheet.
+    """Take in every row that is fit; ``done`` is called with each row, those that waited for others at the end.
 
+    The order of the lines decides nothing: what cannot be written is tried once more when all others are.
     ``expected`` (line → mark, or faults) is what the dry run found: a row that would now change something else is
     refused, one that was refused stays so.
     Writes are in the caller's transaction. Raises ``BadWorkbook``.
     """
     tally = ImportCounts()
-    seen: dict[Any, int] = {}
+    seen: dict[Any, tuple[int, str]] = {}
+    waiting: list[Row] = []
+
+    def settle(rows: list[Row]) -> None:
+        for row in rows:
+            if row.record is not None and not row.faults:
+                seen.setdefault(("record", row.record.pk), (row.line, row.at))
+            tally.add(row, resource)
+            done(row)
+
     lines = sheet.lines()
     while chunk := list(islice(lines, CHUNK)):
-        rows = [read_row(sheet, line, cells) for line, cells in chunk]
+        rows = [read_row(line) for line in chunk]
         _plan(rows, resource, seen)
         if expected is not None:
             for row in rows:
                 _hold_to(expected.get(row.line), row)
-        _write(rows, resource)
-        for row in rows:
-            if row.record is not None and not row.faults:
-                seen.setdefault(("record", row.record.pk), row.line)
-            tally.add(row)
-            done(row)
+        late = _write(rows, resource)
+        waiting += late
+        left = {row.line for row in late}
+        settle([row for row in rows if row.line not in left])
         step(len(rows))
+    _write_late(waiting, resource)
+    settle(waiting)
     return tally
 
 
-def read_row(sheet: Sheet, line: int, cells: tuple) -> Row:
+def _write_late(waiting: list[Row], resource: Resource) -> None:
+    """As long as one of them could be written, the others may be able to follow."""
+    left = waiting
+    for _time in range(MOST_TIMES):
+        for row in left:
+            row.faults = []
+        before, left = len(left), _write(left, resource)
+        if not left or len(left) == before:
+            break
+
+
+def read_row(line: Line) -> Row:
     """The cells by their columns' parsers; every fault is noted, not just the first."""
-    row = Row(line)
-    for place, column in sheet.header.places.items():
-        cell = cells[place] if place < len(cells) else None
+    row = Row(line.place, line.header.sheet)
+    for place, column in line.header.places.items():
+        cell = line.cells[place] if place < len(line.cells) else None
         value = getattr(cell, "value", None)
         if value is None or (isinstance(value, str) and not value.strip()):
             continue
@@ -79,6 +121,8 @@ def read_row(sheet: Sheet, line: int, cells: tuple) -> Row:
         else:
             try:
                 row.values[column.name] = column.read(value, _format_of(cell))
+            except NothingSaid:
+                row.note(column.name, _("“%(text)s” says nothing here, like an empty cell.") % {"text": value.strip()})
             except BadCell as fault:
                 row.refuse(column.name, fault)
     return row
@@ -86,10 +130,10 @@ def read_row(sheet: Sheet, line: int, cells: tuple) -> Row:
 
 def _format_of(cell: Any) -> str:
     """Only numbers need their format; asking for it costs."""
-    return cell.number_format if isinstance(cell.value, float) else ""
+    return cell.number_format or "" if isinstance(cell.value, int | float) else ""
 
 
-def _plan(rows: list[Row], resource: Resource, seen: dict[Any, int]) -> None:
+def _plan(rows: list[Row], resource: Resource, seen: dict[Any, tuple[int, str]]) -> None:
     resource.match(rows, lock=True)
     for row in rows:
         row.found = row.record.pk if row.record is not None else None
@@ -104,14 +148,15 @@ def _plan(rows: list[Row], resource: Resource, seen: dict[Any, int]) -> None:
             resource.check(row)
 
 
-def _refuse_twice(row: Row, seen: dict[Any, int]) -> None:
+def _refuse_twice(row: Row, seen: dict[Any, tuple[int, str]]) -> None:
     if row.key is None:
         return
-    first = seen.setdefault(row.key, row.line)
-    if first == row.line and row.found is not None:  # a record that an earlier line has just made
-        first = seen.setdefault(("record", row.found), row.line)
-    if first != row.line:
-        row.refuse("", _("The same record stands in line %(line)d already.") % {"line": first})
+    here = (row.line, row.at)
+    first = seen.setdefault(row.key, here)
+    if first == here and row.found is not None:  # a record that an earlier line has just made
+        first = seen.setdefault(("record", row.found), here)
+    if first != here:
+        row.refuse("", _("The same record stands in line %(line)s already.") % {"line": first[1]})
 
 
 def _refuse_gaps(row: Row, resource: Resource) -> None:
@@ -133,22 +178,23 @@ def _hold_to(before: Any, row: Row) -> None:
         row.refuse("", _("The data changed after the preview. Upload the file again to see how."))
 
 
-def _write(rows: list[Row], resource: Resource) -> None:
-    _write_fit([row for row in rows if row.outcome in ("new", "changed")], resource)
+def _write(rows: list[Row], resource: Resource) -> list[Row]:
+    """Those that could not be written; each has its faults."""
+    fit = [row for row in rows if row.outcome in ("new", "changed")]
+    return _write_fit(sorted(fit, key=resource.after), resource)
 
 
-def _write_fit(rows: list[Row], resource: Resource) -> None:
+def _write_fit(rows: list[Row], resource: Resource) -> list[Row]:
     """All at once; when a service or the database objects, by halves, until the culprits stand alone."""
     messages = _attempt(rows, resource) if rows else None
     if messages is None:
-        return
+        return []
     if len(rows) == 1:
         for message in messages:
             rows[0].refuse("", message)
-        return
+        return rows
     middle = len(rows) // 2
-    _write_fit(rows[:middle], resource)
-    _write_fit(rows[middle:], resource)
+    return _write_fit(rows[:middle], resource) + _write_fit(rows[middle:], resource)
 
 
 def _attempt(rows: list[Row], resource: Resource) -> list[str] | None:

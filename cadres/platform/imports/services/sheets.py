@@ -11,8 +11,9 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from cadres.platform.imports.points import Column, Resource
-from cadres.platform.imports.services.workbook import MOST_ROWS, PROBLEM, Sheet
+from cadres.platform.imports.points import SHEET_STEP, Column, Resource
+from cadres.platform.imports.services.tables import PROBLEM, Table, cell_text
+from cadres.platform.imports.services.workbook import MOST_ROWS, Sheet
 from cadres.shared.files.safe_cells import writable
 from cadres.shared.files.spreadsheets import saved
 from cadres.shared.files.watermark import Watermark, on_properties, on_sheet
@@ -137,25 +138,40 @@ def _put_text(cell: Any, value: str) -> None:
 
 
 def with_faults(sheet: Sheet, faults: dict[int, list[tuple[str, str]]]) -> IO[bytes]:
-    """The uploaded sheet again: wrong cells red and with a comment, a last column that says what to do."""
+    """The uploaded tables again: wrong cells red and with a comment, a last column that says what to do."""
     book = Workbook(write_only=True)
-    out = book.create_sheet(sheet.header.sheet[:31])
-    places = {column.name: place for place, column in sheet.header.places.items()}
-    names = {column.name: column.header for column in sheet.header.places.values()}
-    old = {place for place, written in enumerate(_last_header(sheet)) if written in PROBLEM}
-    top = list(sheet.top())
-    for row in top[:-1]:
-        out.append([_again(out, cell) for cell in row])
-    head = [None if place in old else _again(out, cell) for place, cell in enumerate(top[-1])]
-    width = _trimmed(head)
-    out.append([*head[:width], _bold(out, _("Problem"))])
     comments = 0
-    for line, row in sheet.lines():
-        found = faults.get(line, [])
-        cells = [None if place in old else _again(out, cell, full=bool(found)) for place, cell in enumerate(row)][
-            :width
-        ]
-        cells += [None] * (width - len(cells))
+    for table in sheet.tables:
+        out = book.create_sheet(table.header.sheet[:31])
+        comments = _again_with_faults(table, out, faults, comments)
+    return saved(book)
+
+
+def _again_with_faults(table: Table, out: Any, faults: dict[int, list[tuple[str, str]]], comments: int) -> int:
+    """One table; ``comments`` are those that were written before, and what is returned with those of it."""
+    header = table.header
+    places = {column.name: place for place, column in header.places.items()}
+    names = {column.name: column.header for column in header.places.values()}
+    old: set[int] = set()
+    width, before = header.width, 0
+    for row in table.rows():
+        for _gap in range(before + 1, row.number) if row.number <= header.line else ():
+            out.append([])
+        before = row.number
+        if row.number < header.line:
+            out.append([_again(out, cell) for cell in row.cells])
+            continue
+        if row.number == header.line:
+            old = {place for place, cell in enumerate(row.cells) if cell_text(cell) in PROBLEM}
+            head = [None if place in old else _again(out, cell) for place, cell in enumerate(row.cells)]
+            width = max(_trimmed(head), max(places.values()) + 1)
+            out.append([*(head + [None] * width)[:width], _bold(out, _("Problem"))])
+            continue
+        found = faults.get(row.number + table.number * SHEET_STEP, [])
+        cells = [None if place in old else _again(out, cell, full=bool(found)) for place, cell in enumerate(row.cells)]
+        cells = (cells + [None] * width)[:width]
+        if not found and not _trimmed(cells):
+            continue
         for name, text in found:
             place = places.get(name)
             if place is None or place >= width:
@@ -172,7 +188,7 @@ def with_faults(sheet: Sheet, faults: dict[int, list[tuple[str, str]]]) -> IO[by
             last.fill = WRONG
             cells.append(last)
         out.append(cells)
-    return saved(book)
+    return comments
 
 
 def listing(title: str, header: Sequence[str], widths: Sequence[int], rows: Iterable[Sequence[Any]]) -> IO[bytes]:
@@ -186,10 +202,6 @@ def listing(title: str, header: Sequence[str], widths: Sequence[int], rows: Iter
     for row in rows:
         sheet.append([_cell(sheet, value) for value in row])
     return saved(book)
-
-
-def _last_header(sheet: Sheet) -> list[str]:
-    return ["" if cell.value is None else str(cell.value).strip() for cell in list(sheet.top())[-1]]
 
 
 def _trimmed(cells: list[Any]) -> int:

@@ -4,10 +4,9 @@ One record of text in GBK: values in double quotes, joined by commas. What is kn
 that read such files; the photo lies beside it in a ``.pic`` file of the same name. It is never written.
 """
 
-import re
-
 from django.utils.translation import gettext as _
 
+from cadres.registry.appointment_forms.lrmx.decoding import old_text_of
 from cadres.registry.appointment_forms.lrmx.elements import FAMILY, PHOTO, RELATIVE
 from cadres.registry.appointment_forms.lrmx.form import BadForm, Fault, Form, Relative
 from cadres.registry.appointment_forms.lrmx.reader import LARGEST_FILE, relative_text, trimmed, usable
@@ -50,12 +49,11 @@ SCHOOLING = {
 FAMILY_PLACES = dict(zip(range(20, 25), RELATIVE, strict=True))  # each joined by "@", one part a relative
 NUMBER, MOST_VALUES = 33, 100
 MOST_RELATIVES = 100
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
 def read_old(data: bytes, photo: bytes = b"") -> Form:
     """The form in an ``.lrm`` file and the ``.pic`` beside it. Raises ``BadForm`` with every fault."""
-    values, lines = _values(data)
+    values, lines, remarks = _values(data)
     form, faults = Form(), []
     for place, name in PLACES.items():
         form.values[name], form.lines[name] = trimmed(name, values[place]), lines[place]
@@ -68,22 +66,17 @@ def read_old(data: bytes, photo: bytes = b"") -> Form:
         raise BadForm(*faults)
     known = {*PLACES, *SCHOOLING, *FAMILY_PLACES}
     form.old = {str(n): text.strip() for n, text in enumerate(values) if n not in known and text.strip()}
-    form.remarks = list(_remarks(form))
+    form.remarks = [*_remarks(form), *remarks]
     _put_photo(form, photo)
     return form
 
 
-def _values(data: bytes) -> tuple[list[str], list[int]]:
-    """The record's values and the line on which each begins."""
+def _values(data: bytes) -> tuple[list[str], list[int], list[Fault]]:
+    """The record's values, the line on which each begins, and what was done to the bytes."""
     if len(data) > LARGEST_FILE:
         raise BadForm(Fault(_("The file is larger than %(limit)d MB.") % {"limit": LARGEST_FILE >> 20}))
-    try:
-        text = data.decode("utf-8-sig" if data.startswith(b"\xef\xbb\xbf") else "gb18030")
-    except UnicodeError as error:
-        raise BadForm(Fault(_("Some bytes are no characters. Export the file once more."))) from error
+    text, remarks = old_text_of(data)
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
-    if CONTROL.search(text):
-        raise BadForm(Fault(_("The file holds signs that no text has. Export it once more.")))
     if len(text) < 2 or text[0] != '"' or text[-1] != '"':
         raise BadForm(Fault(_("This is no old form file: its values do not stand in quotation marks."), "", 1))
     text = text[1:-1]
@@ -96,7 +89,7 @@ def _values(data: bytes) -> tuple[list[str], list[int]]:
     for value in values:
         lines.append(line)
         line += value.count("\n")
-    return values, lines
+    return values, lines, remarks
 
 
 def _put_schooling(form: Form, names: tuple[str, ...], text: str, line: int) -> list[Fault]:

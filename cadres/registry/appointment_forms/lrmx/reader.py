@@ -2,7 +2,6 @@
 
 import base64
 import binascii
-import re
 from dataclasses import dataclass, field
 from typing import Any
 from xml.sax import SAXException, SAXParseException
@@ -12,6 +11,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.expatreader import create_parser
 from django.utils.translation import gettext as _
 
+from cadres.registry.appointment_forms.lrmx.decoding import text_of
 from cadres.registry.appointment_forms.lrmx.elements import FAMILY, ITEM, LEAVES, PHOTO, RELATIVE, RESUME
 from cadres.registry.appointment_forms.lrmx.form import BadForm, Fault, Form, Relative
 from cadres.registry.appointment_forms.lrmx.writer import element_source
@@ -24,25 +24,6 @@ LARGEST_FILE = 5 * 1024 * 1024
 PHOTO_STARTS = (JPEG_START, PNG_START)
 
 DEEPEST, MOST_ELEMENTS = 20, 5000
-
-# What a file may declare → how it is decoded: GB2312 means GBK on every machine of an office.
-ENCODINGS = {
-    "utf-8": "utf-8",
-    "utf8": "utf-8",
-    "us-ascii": "utf-8",
-    "utf-16": "utf-16",
-    "unicode": "utf-16",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "cp936": "gb18030",
-    "gb18030": "gb18030",
-}
-
-MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
-
-DECLARED = re.compile(rb"\s*<\?xml[^>]*?\sencoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
-
-DECLARED_WITHIN = 200  # bytes; searching the whole of a hostile file could take hours
 
 
 @dataclass
@@ -99,26 +80,14 @@ def read(data: bytes) -> Form:
         raise BadForm(Fault(_("The file is larger than %(limit)d MB. Use a smaller photo.") % {"limit": limit}))
     if not data.strip():
         raise BadForm(Fault(_("The file is empty.")))
-    root = _parse(_decoded(data))
+    text, remarks = text_of(data)
+    root = _parse(text)
     if root.name != "Person":
         message = _("This is not an appointment form: it begins with <%(name)s> instead of <Person>.")
         raise BadForm(Fault(message % {"name": root.name[:60]}, "", root.line))
-    return _form(root)
-
-
-def _decoded(data: bytes) -> str:
-    """The file's text. The parser is given text, so what the file declares of its encoding binds nobody any more."""
-    encoding = next((known for mark, known in MARKS.items() if data.startswith(mark)), "")
-    if not encoding:
-        declared = DECLARED.match(data[:DECLARED_WITHIN])
-        encoding = ENCODINGS.get(declared[1].decode().lower(), "") if declared else "utf-8"
-    if not encoding:
-        raise BadForm(Fault(_("The file is in an encoding that forms do not use. Save it as UTF-8."), "", 1))
-    try:
-        return data.decode(encoding).removeprefix("\ufeff")
-    except UnicodeError as error:
-        line = data.count(b"\n", 0, getattr(error, "start", 0)) + 1 if encoding in ("utf-8", "gb18030") else 0
-        raise BadForm(Fault(_("Some bytes are no characters. Export the file once more."), "", line)) from error
+    form = _form(root)
+    form.remarks[:0] = remarks
+    return form
 
 
 def _parse(text: str) -> Node:
@@ -159,11 +128,8 @@ def _form(root: Node) -> Form:
             if node.children:
                 faults.append(Fault(_("Only text may stand in this element."), node.name, node.line))
             elif node.name == PHOTO:
-                form.photo, found = _photo(node)
-                faults += found
-                if form.photo:
-                    form.photo, remarks = usable(form.photo, node.line)
-                    form.remarks += remarks
+                form.photo, remarks = _photo(node)
+                form.remarks += remarks
             else:
                 form.values[node.name] = trimmed(node.name, node.text)
         else:
@@ -221,33 +187,28 @@ def _photo(node: Node) -> tuple[bytes, list[Fault]]:
     if not text:
         return b"", []
     try:
-        photo = base64.b64decode(text, validate=True)
+        return usable(base64.b64decode(text, validate=True), node.line)
     except (binascii.Error, ValueError):
-        return b"", [Fault(_("The photo is damaged. Put it in once more."), PHOTO, node.line)]
-    if not photo_type(photo) and not photo.startswith((*PHOTO_STARTS, BMP_START)):
-        return b"", [Fault(_("The photo is neither JPEG nor PNG. Put in another."), PHOTO, node.line)]
-    if len(photo) > LARGEST_PHOTO and not photo.startswith(BMP_START):
-        limit = LARGEST_PHOTO // 1024 // 1024
-        message = _("The photo is larger than %(limit)d MB. Use a smaller one.") % {"limit": limit}
-        return b"", [Fault(message, PHOTO, node.line)]
-    return photo, []
+        return b"", [Fault(_("The photo is damaged and was left out. Put in another."), PHOTO, node.line)]
 
 
 def usable(photo: bytes, line: int = 0) -> tuple[bytes, list[Fault]]:
     """The photo as it is, repaired, or left out; what was done to it is said. One bad photo keeps no form out."""
-    if photo_type(photo):
-        return photo, []
-    try:
-        mended = repaired(photo)
-    except BadPicture:
-        message = _("The photo is damaged and was left out. Put in another.")
-        return b"", [Fault(message, PHOTO, line)]
+    mended, remark = photo, ""
+    if not photo_type(photo):
+        if not photo.startswith((*PHOTO_STARTS, BMP_START)):
+            return b"", [Fault(_("The photo is neither JPEG nor PNG and was left out. Put in another."), PHOTO, line)]
+        try:
+            mended = repaired(photo)
+        except BadPicture:
+            return b"", [Fault(_("The photo is damaged and was left out. Put in another."), PHOTO, line)]
+        remark = _("Something hung behind the photo and was cut off. Look at it.")
+        if photo.startswith(BMP_START):
+            remark = _("The photo was a bitmap (BMP) and was made into a JPEG. Look at it.")
     if len(mended) > LARGEST_PHOTO:
         message = _("The photo is larger than %(limit)d MB and was left out. Use a smaller one.")
         return b"", [Fault(message % {"limit": LARGEST_PHOTO >> 20}, PHOTO, line)]
-    if photo.startswith(BMP_START):
-        return mended, [Fault(_("The photo was a bitmap (BMP) and was made into a JPEG. Look at it."), PHOTO, line)]
-    return mended, [Fault(_("Something hung behind the photo and was cut off. Look at it."), PHOTO, line)]
+    return mended, [Fault(remark, PHOTO, line)] if remark else []
 
 
 def source_of(node: Node) -> str:

@@ -26,21 +26,23 @@ from cadres.registry.appointment_forms.services.columns import (
 )
 from cadres.registry.appointment_forms.services.exporting import Parts, derive, form_of, parts_of, relative
 from cadres.registry.appointment_forms.services.matching import number_of, same_person
-from cadres.registry.cadre_files.choices import PoliticalStatus, Sex, VerifiedItem
+from cadres.registry.appointment_forms.services.remarks import SHOWN, against_birth, hints, missing, remarks, unasked
+from cadres.registry.cadre_files.choices import AnnualGrade, PoliticalStatus, VerifiedItem
 from cadres.registry.cadre_files.models import AnnualResult, Cadre, Education, FamilyMember
 from cadres.registry.verifications.models import Verification
 from cadres.registry.verifications.services import left_as_verified, settled, sound_histories, still_stands
 from cadres.shared.errors import Objection, Refused
-from cadres.shared.identity import known_number, written_number
-from cadres.shared.months import read_month
+from cadres.shared.ethnic_groups import ethnic_text
+from cadres.shared.identity import identity_text, known_number, written_number
+from cadres.shared.months import read_month, same_month_kept
 from cadres.shared.names import name_key
 
-LONGEST_NUMBER, LONGEST_KEY = 40, 120
-SHOWN = 60  # signs of a text in a remark
+LONGEST_KEY = 120
 TARGETS = {"new": "created", "changed": "updated"}  # outcome → where the step led
 COUNTY_WAIT = "2s"  # for another intake of the county, before somebody is told
 LOCK_NOT_AVAILABLE = "55P03"
 FILLED = (*COLUMNS.values(), "name_key", "sex", "born_on", "began_work_on")
+NORMAL = {"ShenFenZheng": identity_text, "MinZu": ethnic_text}  # element → its one spelling
 FILLED_PARTY = ("political_status", "joined_party_on", "party_text")
 
 
@@ -102,9 +104,9 @@ class Intake:
         The cadre with the same identity number is brought up to date, else the only one of the same name and month
         of birth; else a new file is opened. Empty elements leave alone what an existing file already says.
         """
-        if faults := list(_missing(form)):
+        if faults := list(missing(form)):
             raise BadForm(*faults)
-        cadre = same_person(form, self.by)
+        cadre, others = same_person(form, self.by)
         line = form.lines.get("XingMing", 0)
         if cadre is not None and cadre.pk in self.by.barred_cadres:
             message = _("This is your own file or that of a relative of yours. Ask a colleague to take in the form.")
@@ -112,7 +114,7 @@ class Intake:
         if twice := self._told_before(form, cadre):
             raise BadForm(Fault(_("This person stands in %(file)s already.") % {"file": twice}, "XingMing", line))
         found = cadre.pk if cadre else None
-        done = _take(cadre or Cadre(division=self.division), form)
+        done = _take(cadre or Cadre(division=self.division), form, others)
         self._remember(form, found, file_name)
         return done
 
@@ -168,54 +170,22 @@ def _person(form: Form) -> tuple[str, Any]:
     return form.values["XingMing"], read_month(form.values["ChuShengNianYue"])
 
 
-def _missing(form: Form) -> Iterator[Fault]:
-    """Faults that keep a file out: a form without name, sex or month of birth is nobody's; unreadable dates."""
-    lines = form.lines
-    if not form.values["XingMing"]:
-        yield Fault(_("The name is missing. Fill it in."), "XingMing", lines.get("XingMing", 0))
-    if form.values["XingBie"] not in texts.SEXES:
-        yield Fault(_("The sex must be 男 or 女."), "XingBie", lines.get("XingBie", 0))
-    for element in ("ChuShengNianYue", "CanJiaGongZuoShiJian"):
-        text = form.values[element]
-        if read_month(text) is None and (text or element == "ChuShengNianYue"):
-            yield Fault(_("Write the month as yyyyMM, for example 198203."), element, lines.get(element, 0))
-    if len(form.values["ShenFenZheng"]) > LONGEST_NUMBER:
-        message = _("An identity number has 18 signs. Write it alone.")
-        yield Fault(message, "ShenFenZheng", lines.get("ShenFenZheng", 0))
-
-
-def _remarks(form: Form) -> Iterator[Fault]:
-    """What came in but should be looked at."""
-    number = known_number(number_of(form))
-    if number_of(form) and not number:
-        message = _("This is no identity number, or one that fails its check digit. Nobody is found by it.")
-        yield Fault(message, "ShenFenZheng", form.lines.get("ShenFenZheng", 0))
-    born = read_month(form.values["ChuShengNianYue"])
-    if born and number and number[6:12] != texts.month_text(born):
-        message = _("Month of birth and identity number differ. Find out which is right.")
-        yield Fault(message, "ChuShengNianYue", form.lines.get("ChuShengNianYue", 0))
-    sex = texts.SEXES.get(form.values["XingBie"])
-    if sex and number and int(number[16]) % 2 != (sex == Sex.MALE):
-        message = _("Sex and identity number differ. Find out which is right.")
-        yield Fault(message, "XingBie", form.lines.get("XingBie", 0))
-    entry = form.values["RuDangShiJian"]
-    if texts.party(entry)[0] == PoliticalStatus.UNKNOWN:
-        message = _("“%(text)s” was not understood, so the political status is not known. Enter it in the file.")
-        yield Fault(message % {"text": entry[:SHOWN]}, "RuDangShiJian", form.lines.get("RuDangShiJian", 0))
-
-
-def _take(cadre: Cadre, form: Form) -> Imported:
+def _take(cadre: Cadre, form: Form, others: Sequence[Cadre] = ()) -> Imported:
     """First everything is put together and checked, then what differs is written: an unchanged file costs no write."""
     created = cadre.pk is None
     parts = Parts() if created else parts_of(cadre)
     before = Form() if created else form_of(cadre, parts)
-    looked_at = [*form.remarks, *_remarks(form)]
+    looked_at = [*form.remarks, *remarks(form)]
     form = replace(form)  # what is verified is taken out of it, and the caller's says what it said
     histories = [] if created else sound_histories(cadre)
     looked_at += [] if created else _leave_verified(cadre, form)
+    looked_at += hints(None if created else cadre, others, form)
     extra_before = {key: value for key, value in cadre.form_extra.items() if value}
+    born = cadre.born_on
     filled = _fill(cadre, form)
     faults = _faults_of(cadre, form)
+    if not created and cadre.born_on != born:
+        faults += against_birth(cadre, form)
     education = _put_education(cadre, parts, form, faults)
     family = _family(cadre, parts, form, faults)
     if faults:
@@ -233,7 +203,7 @@ def _take(cadre: Cadre, form: Form) -> Imported:
     _save(AnnualResult, results)
     looked_at += [*warnings, *_changed_histories(cadre, histories, form)]
     done = Imported(cadre, created, warnings=looked_at)
-    done.changes = differences(before, form_of(cadre, parts))
+    done.changes = differences(before, form_of(cadre, parts)) + (unasked(cadre) if created else [])
     if not done.changes and (filled or education or family is not None or results or kept):
         done.changes = [(_("Other content of the form"), "", "")]
     return done
@@ -278,19 +248,19 @@ def _fill(cadre: Cadre, form: Form) -> bool:
     values = form.values
     before = [getattr(cadre, column) for column in (*FILLED, *FILLED_PARTY)]
     for element, column in COLUMNS.items():
-        text = number_of(form) if element == "ShenFenZheng" else values[element]
+        text = NORMAL[element](values[element]) if element in NORMAL else values[element]
         if text or (cadre.pk is None and element == "MinZu"):
             setattr(cadre, column, text)
     cadre.name_key = cadre.name_key if cadre.pk and cadre.name_key else name_key(cadre.name[:60])[:LONGEST_KEY]
     cadre.sex = texts.SEXES[values["XingBie"]]
-    cadre.born_on = read_month(values["ChuShengNianYue"]) or cadre.born_on
-    cadre.began_work_on = read_month(values["CanJiaGongZuoShiJian"]) or cadre.began_work_on
+    cadre.born_on = same_month_kept(read_month(values["ChuShengNianYue"]), cadre.born_on) or cadre.born_on
+    cadre.began_work_on = same_month_kept(read_month(values["CanJiaGongZuoShiJian"]), cadre.began_work_on)
     if values["RuDangShiJian"] or cadre.pk is None:
         status, joined = texts.party(values["RuDangShiJian"])
         probation = PoliticalStatus.PROBATIONARY
         stays = status == PoliticalStatus.MEMBER and cadre.political_status == probation and cadre.pk
         cadre.political_status = probation if stays else status
-        cadre.joined_party_on = joined
+        cadre.joined_party_on = same_month_kept(joined, cadre.joined_party_on) if joined else None
         cadre.party_text = values["RuDangShiJian"]
     new_photo = bool(form.photo) and form.photo != bytes(cadre.photo or b"")
     if new_photo:
@@ -383,6 +353,9 @@ def _put_results(cadre: Cadre, parts: Parts, form: Form) -> tuple[list[AnnualRes
     grades, unread = texts.read_results(form.values[RESULTS])
     message = _("“%(text)s” was not understood and gives no grade. The text itself is kept.")
     warnings += [Fault(message % {"text": text[:SHOWN]}, RESULTS, line) for text in unread]
+    message = _("The form gives no grade for %(year)d: undetermined or not assessed. Enter it when there is one.")
+    none = [year for year, grade in grades.items() if grade == AnnualGrade.NONE]
+    warnings += [Fault(message % {"year": year}, RESULTS, line) for year in none]
     for year, grade in grades.items():
         row = known.get(year)
         if row is None:
@@ -407,7 +380,7 @@ def _kept(cadre: Cadre, parts: Parts, form: Form) -> dict[str, Any]:
     raw = dict(extra.get("raw", {}))
     for name, text in derive(cadre, parts).items():
         written = form.values[name]
-        if written and name not in ("ShenFenZheng", PRESENT_POST):
+        if written and name not in (*NORMAL, PRESENT_POST):
             raw.pop(name, None)
             if written != text:
                 raw[name] = [written, text]

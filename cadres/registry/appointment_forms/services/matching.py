@@ -1,24 +1,23 @@
 """Whose file a form belongs to."""
 
-from datetime import date
-
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from cadres.platform.accounts.models import User
 from cadres.registry.appointment_forms.lrmx import BadForm, Fault, Form, texts
 from cadres.registry.appointment_forms.services.exporting import with_form_parts
-from cadres.registry.cadre_files.choices import VerifiedItem
 from cadres.registry.cadre_files.models import Cadre
 from cadres.registry.cadre_files.services.merged import stays_of
 from cadres.registry.verifications.models import Verification
+from cadres.registry.verifications.services import birth_months, may_be
 from cadres.shared.crypto import blind_indexes
 from cadres.shared.identity import identity_text, known_number, written_number
 from cadres.shared.months import month_text, read_month
 
 
-def same_person(form: Form, by: User) -> Cadre | None:
-    """The file with the form's identity number, else the only one of its name and month of birth; locked.
+def same_person(form: Form, by: User) -> tuple[Cadre | None, list[Cadre]]:
+    """The file with the form's identity number, else the only one of its name and month of birth; locked. And others
+    to be pointed out: of the same number, or of the same name and month with another number.
 
     One question to the database: the number is stored encrypted and found by its blind index. A number that is not
     sound is nobody's. Raises ``BadForm`` when several could be meant, or when the number is of somebody of another
@@ -27,9 +26,9 @@ def same_person(form: Form, by: User) -> Cadre | None:
     name, number, written = form.values["XingMing"], known_number(number_of(form)), written_number(number_of(form))
     born = read_month(form.values["ChuShengNianYue"])
     if born is None:
-        return None
+        return None, []
     # Who was verified as born in another month is still known by the one that forms declare.
-    declared = Exists(_declaring(born).filter(cadre=OuterRef("pk")))
+    declared = Exists(Verification.objects.declaring_birth(born).filter(cadre=OuterRef("pk")))
     wanted = Q(Q(born_on__year=born.year, born_on__month=born.month) | declared, name=name)
     if number:
         wanted |= Q(identity_index__in=blind_indexes(number))
@@ -37,26 +36,23 @@ def same_person(form: Form, by: User) -> Cadre | None:
     found = list(rows.filter(wanted))
     if number and (same := [cadre for cadre in found if known_number(cadre.identity_number) == number]):
         best = min(same, key=lambda cadre: cadre.name != name)
-        if best.name != name and not _born_in(best, born):
+        if best.name != name and not may_be(best, birth_months([best])[best.pk], name=name, born=born):
             raise BadForm(_somebody_elses(best, form))
-        return next(iter(stays_of([best], rows).values()), None)
+        meant = next(iter(stays_of([best], rows).values()), None)
+        return meant, [one for one in _each(stays_of(same, rows)) if meant is None or one.pk != meant.pk]
     # Both numbers known and different, sound or not: another person.
     namesakes = [one for one in found if not written or written_number(one.identity_number) in ("", written)]
-    namesakes = list({cadre.pk: cadre for cadre in stays_of(namesakes, rows).values()}.values())
+    namesakes = _each(stays_of(namesakes, rows))
     if len(namesakes) > 1:
         message = _("Several cadres bear this name and were born in this month. Add the identity number to the form.")
         raise BadForm(Fault(message, "XingMing", form.lines.get("XingMing", 0)))
-    return namesakes[0] if namesakes else None
+    if namesakes:
+        return namesakes[0], []
+    return None, _each(stays_of(found, rows))
 
 
-def _born_in(cadre: Cadre, month: date) -> bool:
-    """As it is on file, or as forms declared it before another month was verified."""
-    on_file = (cadre.born_on.year, cadre.born_on.month) == (month.year, month.month)
-    return on_file or _declaring(month).filter(cadre=cadre).exists()
-
-
-def _declaring(month: date) -> QuerySet[Verification]:
-    return Verification.objects.filter(item=VerifiedItem.BIRTH, declared__startswith=f"{month:%Y-%m}")
+def _each(stay: dict[int, Cadre]) -> list[Cadre]:
+    return list({cadre.pk: cadre for cadre in stay.values()}.values())
 
 
 def _somebody_elses(cadre: Cadre, form: Form) -> Fault:

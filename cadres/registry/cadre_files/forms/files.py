@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -8,10 +9,12 @@ from cadres.platform.access_log.points import MASKED_FIELDS
 from cadres.platform.divisions.choices import Level
 from cadres.platform.divisions.models import Division
 from cadres.registry.cadre_files.models import Cadre
+from cadres.registry.cadre_files.rules.particulars import particular_remarks
 from cadres.registry.cadre_files.rules.resume import read_resume, write_resume
 from cadres.registry.cadre_files.services.files import DERIVED, FIELDS, KEPT
 from cadres.shared.identity import identity_number_is_sound, identity_text
 from cadres.shared.names import name_text
+from cadres.shared.pages.fields import EthnicGroupField
 from cadres.shared.pages.forms import DateInput, RecordForm
 
 
@@ -47,6 +50,7 @@ class CadreForm(RecordForm):
     class Meta:
         model = Cadre
         fields = FIELDS
+        field_classes = {"ethnicity": EthnicGroupField}
         widgets = {
             "born_on": DateInput,
             "joined_party_on": DateInput,
@@ -84,6 +88,15 @@ class CadreForm(RecordForm):
         if born_on > localdate():
             raise forms.ValidationError(_("This day lies in the future."))
         return born_on
+
+    def remarks(self) -> Iterator[str]:
+        """What was typed and should be looked at; the number on file counts where none was typed."""
+        data = self.cleaned_data
+        if not {"sex", "born_on", "identity_number", "ethnicity"} & set(self.changed_data):
+            return
+        number = data["identity_number"] or self.instance.identity_number
+        told = particular_remarks(number=number, sex=data["sex"], born=data["born_on"], ethnicity=data["ethnicity"])
+        yield from (text for _name, text in told)
 
 
 class NewCadreForm(CadreForm):

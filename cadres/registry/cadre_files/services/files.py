@@ -92,18 +92,20 @@ def open_files(found: list[dict[str, Any]], *, by: User) -> list[Cadre]:
 def change_files(changes: list[tuple[Cadre, dict[str, Any]]], *, by: User) -> None:
     """Set particulars of many cadres, whose rows the caller has locked and whose fields it has checked.
 
-    Raises ``Refused`` when a verified particular would change.
+    Raises ``Refused`` when a verified particular would change, or a post would be left without its holder.
     """
-    steps = []
-    check_change([*changes])
+    found = []
     for cadre, values in changes:
         refuse_barred(by, cadre.pk)
         source = cadre.status
-        changed = _set(cadre, values)
-        if changed:
-            cadre.save(update_fields=[*changed, "updated_at"])
-            step = {"source": source, "target": cadre.status, "facts": {"fields": changed, "imported": True}}
-            steps.append((cadre, "change", step))
+        if changed := _set(cadre, values):
+            found.append((cadre, source, changed))
+    check_change([(cadre, changed) for cadre, _source, changed in found])
+    steps = []
+    for cadre, source, changed in found:
+        cadre.save(update_fields=[*changed, "updated_at"])
+        step = {"source": source, "target": cadre.status, "facts": {"fields": changed, "imported": True}}
+        steps.append((cadre, "change", step))
     record_each(steps, by=by)
 
 

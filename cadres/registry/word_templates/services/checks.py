@@ -15,6 +15,7 @@ from cadres.registry.appointment_forms.services.sheets.sheet import sheet_of
 from cadres.registry.appointment_forms.services.sheets.word import Forbidden, Sandbox, forbidden, write_docx
 from cadres.shared.errors import Objection
 from cadres.shared.files.packages import BadPackage, Limits, check_package, check_whole
+from cadres.shared.files.strict import is_strict
 
 LARGEST = 2 * 1024 * 1024
 PACKAGE = Limits(entries=200, unpacked=20 * 1024 * 1024, strings=0)
@@ -47,6 +48,9 @@ def objections(data: bytes) -> list[Objection]:
     if kind != "docx":
         text = _("This is no plain Word file (.docx), or it holds macros, objects or links to elsewhere.")
         return [_objection("file", text)]
+    if is_strict(BytesIO(data)):
+        text = _("This file is saved as “Strict Open XML Document”. Save it as “Word Document (*.docx)”.")
+        return [_objection("strict", text)]
     try:
         return list(_found(data))
     except Exception:  # noqa: BLE001 -- whatever the libraries make of strange files, the person is told

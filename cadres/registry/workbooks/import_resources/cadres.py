@@ -12,11 +12,12 @@ from cadres.platform.imports import rules as parsers
 from cadres.platform.imports.points import Column, Resource, Row
 from cadres.registry.cadre_files.choices import CadreStatus, PoliticalStatus, Sex, Standing
 from cadres.registry.cadre_files.models import Cadre
+from cadres.registry.cadre_files.rules.particulars import particular_remarks
 from cadres.registry.cadre_files.services.files import DERIVED, change_files, open_files
+from cadres.registry.cadre_files.services.known import hints_of, hints_of_new
 from cadres.registry.posts.choices import Grade
 from cadres.registry.verifications.services import left_as_verified, settled
-from cadres.registry.workbooks.facts import COUNTIES, People, put_divisions
-from cadres.shared.months import month_text
+from cadres.registry.workbooks.facts import COUNTIES, People, put_divisions, somebody_elses
 from cadres.shared.names import name_key
 
 FULL_DAY = gettext_lazy("The day where it is known, else the month.")
@@ -27,6 +28,7 @@ DEFAULTS = {
     "grade": Grade.STAFF,
     "status": CadreStatus.SERVING,
 }
+SEXES = {"男": "1", "男性": "1", "m": "1", "1": "1", "女": "2", "女性": "2", "f": "2", "2": "2"}  # digits: GB/T 2261.1
 PARTY = {
     "党员": "01",
     "中共党员": "01",
@@ -70,6 +72,7 @@ STANDINGS = {
     "聘用制干部": Standing.CONTRACT,
     "工人": Standing.WORKER,
 }
+REMARKED = ("identity_number", "sex", "born_on")
 REFERENCES = ("division", "growth_place")
 OWN_FILE = gettext_lazy("This is your own file or that of a relative of yours. Leave it to a colleague.")
 
@@ -91,9 +94,7 @@ class Cadres(Resource):
     needed = (("name", "sex", "born_on"), ("identity_number",), ("name", "born_on"))
     columns = (
         Column("name", "姓名", "Name", parsers.name, required=True, width=10),
-        Column(
-            "sex", "性别", "Sex", required=True, choices=Sex, also={"男": "1", "女": "2", "m": "1", "f": "2"}, width=6
-        ),
+        Column("sex", "性别", "Sex", required=True, choices=Sex, also=SEXES, width=6),
         Column(
             "born_on",
             "出生年月",
@@ -126,7 +127,7 @@ class Cadres(Resource):
             help=gettext_lazy("Name or code. Empty: the county chosen when uploading."),
             width=16,
         ),
-        Column("ethnicity", "民族", "Ethnic group", width=8),
+        Column("ethnicity", "民族", "Ethnic group", parsers.ethnic_group, width=8),
         Column("native_place", "籍贯", "Native place", clearable=True),
         Column("birthplace", "出生地", "Place of birth", clearable=True),
         Column(
@@ -147,7 +148,7 @@ class Cadres(Resource):
             clearable=True,
             as_text=True,
             by_month=True,
-            aliases=("入党年月",),
+            aliases=("入党年月", "入党日期"),
         ),
         Column(
             "began_work_on",
@@ -157,7 +158,7 @@ class Cadres(Resource):
             clearable=True,
             as_text=True,
             by_month=True,
-            aliases=("参加工作年月", "工作时间"),
+            aliases=("参加工作年月", "参加工作日期", "工作时间"),
         ),
         Column("health", "健康状况", "Health", clearable=True, width=10),
         Column("professional_title", "专业技术职务", "Professional title", clearable=True),
@@ -203,7 +204,7 @@ class Cadres(Resource):
         put_divisions(rows, "growth_place", user=None)
         visible = Cadre.objects.with_merged(self.user).select_related("division", "growth_place")
         visible = visible.defer("photo", "form_extra")
-        people = People(rows, visible=visible.select_for_update(of=["self"]) if lock else visible)
+        people = self.people = People(rows, visible=visible.select_for_update(of=["self"]) if lock else visible)
         for row in rows:
             values = row.values
             row.title = values.get("name", "")
@@ -226,9 +227,9 @@ class Cadres(Resource):
     def compare(self, row: Row) -> None:
         """A verified particular stays, and so does what follows from elsewhere; what contradicts it is told."""
         super().compare(row)
-        if row.record is None:
-            self._show_defaults(row)
         held = self.verified.get(row.record.pk, {}) if row.record is not None else {}
+        self._point_out(row)
+        self._tell_who_is_on_file(row, held)
         stays = DERIVED if row.record is not None else ()
         for name, _old, _new in row.changes:
             if name in held:
@@ -238,20 +239,41 @@ class Cadres(Resource):
         row.changes = [change for change in row.changes if change[0] not in held and change[0] not in stays]
 
     @staticmethod
-    def _show_defaults(row: Row) -> None:
-        """What a new file gets although the row is silent stands in the preview like what it says."""
-        for name, value in DEFAULTS.items():
-            if row.values.get(name) in (None, ""):
-                row.values[name] = value
-                if value:
-                    row.changes.append((name, None, value))
+    def _point_out(row: Row) -> None:
+        """What the row, with what is on file where it is silent, contradicts itself in or says in unknown words."""
+        said = {name: row.values.get(name) or getattr(row.record, name, None) for name in REMARKED}
+        told = particular_remarks(
+            number=said["identity_number"] or "",
+            sex=said["sex"] or "",
+            born=said["born_on"],
+            ethnicity=row.values.get("ethnicity") or "",
+        )
+        for name, text in told:
+            row.note(name, text)
+
+    def _tell_who_is_on_file(self, row: Row, held: dict[str, Any]) -> None:
+        values, told = row.values, []
+        if row.record is None:
+            number = values.get("identity_number") or ""
+            others = self.people.like(values)
+            told += hints_of_new(others, name=values["name"], born=values["born_on"], number=number)
+        else:
+            born = None if "born_on" in held else values.get("born_on")
+            told += hints_of(row.record, name=values.get("name", ""), born=born)
+        for name, text in told:
+            if name != "status" or "status" not in values:  # who sets the status knows of it
+                row.note(name, text)
+
+    def defaults(self, row: Row) -> dict[str, Any]:
+        """Also the county chosen when uploading, and the pinyin that the program proposes."""
+        name = row.values.get("name", "")
+        return DEFAULTS | {"division": self.home, "name_key": name_key(name)}
 
     def _person(self, row: Row, people: People) -> Cadre | None:
         number = row.values.get("identity_number")
         owners = people.by_number.get(number, []) if number else []
         if owners and self.by_key != "name" and not people.may_be(owners[0], row.values):
-            message = _("This identity number is that of %(name)s, born %(born)s. Find out whose it is.")
-            row.refuse("identity_number", message % {"name": owners[0].name, "born": month_text(owners[0].born_on)})
+            row.refuse("identity_number", somebody_elses(owners[0]))
             return None
         if self.by_key == "identity_number":
             if not number and not row.faults:
@@ -260,9 +282,7 @@ class Cadres(Resource):
         elif self.by_key == "name":
             hits = people.namesakes({**row.values, "identity_number": None})
             if owners and owners[0] not in hits:
-                row.refuse(
-                    "identity_number", _("This identity number belongs to %(name)s.") % {"name": owners[0].name}
-                )
+                row.refuse("identity_number", somebody_elses(owners[0]))
         else:
             hits = owners or people.namesakes(row.values)
         if len(hits) > 1:
@@ -277,7 +297,7 @@ class Cadres(Resource):
         return self._home
 
     def check(self, row: Row) -> None:
-        if row.record is None and row.values.setdefault("division", self.home) is None:
+        if row.record is None and row.values.get("division") is None:
             row.refuse("division", _("Say which county keeps the file."))
         changed = [name for name, _old, _new in row.changes if name not in REFERENCES]
         if not changed:

@@ -69,6 +69,10 @@ class Posts(Resource):
         for row in rows:
             row.record = found.get(row.key)
 
+    def defaults(self, row: Row) -> dict[str, Any]:
+        names = ("approved_number", "elected")
+        return {name: Post._meta.get_field(name).get_default() for name in names}
+
     def check(self, row: Row) -> None:
         number = row.values.get("approved_number", 1)
         if not 1 <= number <= 1000:

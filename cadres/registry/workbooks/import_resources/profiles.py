@@ -51,6 +51,9 @@ class Profiles(Resource):
         for row in rows:
             row.record = found.get(row.key)
 
+    def defaults(self, row: Row) -> dict[str, Any]:
+        return {"was_poor": False}
+
     def check(self, row: Row) -> None:
         trial = copy(row.record) if row.record is not None else DivisionProfile()
         changed = [name for name, _old, _new in row.changes if name != "division"]
@@ -61,7 +64,7 @@ class Profiles(Resource):
     def write(self, rows: list[Row], *, by: User) -> None:
         for row in rows:
             if row.found is None:
-                row.record = add_profile(row.values["division"], {"was_poor": False, **row.values}, by=by)
+                row.record = add_profile(row.values["division"], row.values, by=by)
             else:
                 stored = {name: getattr(row.record, name) for name in PROFILE_FIELDS}
                 changed = {name: row.values[name] for name, _old, _new in row.changes}

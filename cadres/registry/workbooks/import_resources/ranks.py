@@ -10,6 +10,7 @@ from cadres.platform.accounts.models import User
 from cadres.platform.imports import rules as parsers
 from cadres.platform.imports.points import Column, Resource, Row
 from cadres.registry.cadre_files.models import Cadre
+from cadres.registry.cadre_files.rules.particulars import against_birth
 from cadres.registry.posts.choices import Grade
 from cadres.registry.ranks.choices import Basis, Rank
 from cadres.registry.ranks.models import RankRecord
@@ -131,9 +132,18 @@ class Ranks(Resource):
         known = {"name": cadre.name, "born_on": cadre.born_on, "identity_number": cadre.identity_number}
         return known | {name: getattr(record, name) for name in FIELDS}
 
+    def defaults(self, row: Row) -> dict[str, Any]:
+        return {"basis": Basis.FILE}
+
+    def after(self, row: Row) -> date:
+        """The earliest first, so that each ends the one before it."""
+        return row.values.get("since") or FIRST
+
     def check(self, row: Row) -> None:
         values, record = row.values, row.record
         since, until = (values.get(name) or getattr(record, name, None) for name in ("since", "until"))
+        if objection := against_birth(values["cadre"].born_on, since):
+            row.refuse("since", objection.message)
         if since is not None and since > localdate():
             row.refuse("since", _("This day lies in the future."))
         if until is not None and until > localdate():
@@ -144,8 +154,7 @@ class Ranks(Resource):
         self.clean(row, RankRecord(**given), given)
 
     def write(self, rows: list[Row], *, by: User) -> None:
-        """The earliest first, so that each ends the one before it."""
-        for row in sorted(rows, key=lambda row: row.values.get("since") or FIRST):
+        for row in rows:
             reason = _("Taken over from a workbook")
             if row.found is not None:
                 changes = {name: new for name, _old, new in row.changes}
@@ -157,7 +166,7 @@ class Ranks(Resource):
         entered = {
             "rank": values["rank"],
             "since": values.get("since"),
-            "basis": values.get("basis") or Basis.FILE,
+            "basis": values["basis"],
             "document": values.get("document", ""),
         }
         if values.get("until") is None:

@@ -11,6 +11,8 @@ from cadres.platform.divisions.models import Division
 from cadres.platform.imports import rules as parsers
 from cadres.platform.imports.points import Column, Resource, Row
 from cadres.registry.cadre_files.models import Cadre
+from cadres.registry.cadre_files.rules.particulars import against_birth
+from cadres.registry.cadre_files.services.known import hints_of
 from cadres.registry.tenures.choices import EndReason, StartBasis
 from cadres.registry.tenures.models import Tenure
 from cadres.registry.tenures.services import PAPERS, correct_papers, end_tenure, enter_past_tenure, start_tenure
@@ -154,10 +156,21 @@ class Tenures(Resource):
             "end": record.held.upper,
         } | {name: getattr(record, name) for name in PAPERS}
 
+    def defaults(self, row: Row) -> dict[str, Any]:
+        return {"start_basis": StartBasis.IMPORTED}
+
+    def after(self, row: Row) -> Any:
+        """Who leaves makes room for who comes: ends first, then what is over, then what begins."""
+        if row.found is not None:
+            return 0, date.min
+        return (1 if row.values.get("end") else 2), row.values["start"]
+
     def check(self, row: Row) -> None:
         values, record = row.values, row.record
         start = values["start"] if record is None else record.held.lower
         end = values.get("end") or (record.held.upper if record is not None else None)
+        if objection := against_birth(values["cadre"].born_on, start):
+            row.refuse("start", objection.message)
         if any(name == "end" and old is not None for name, old, _new in row.changes):
             row.refuse("end", _("This tenure has ended already on another day."))
         elif end is not None and end <= start:
@@ -167,6 +180,9 @@ class Tenures(Resource):
             row.refuse("end_reason", _("Say why the tenure ended."))
         if end is None and any(values.get(name) for name in ("end_reason", "end_document", "end_note")):
             row.refuse("end", _("A running tenure has no reason for leaving. Give its last day too."))
+        if record is None and end is None:
+            for _name, text in hints_of(values["cadre"], name=values.get("name", ""), born=None):
+                row.note("name", text)
         papers = [name for name in PAPERS if name in values]
         self.clean(row, Tenure(**{name: values[name] for name in papers}), papers)
 
@@ -178,7 +194,7 @@ class Tenures(Resource):
                 self._change(row, by)
 
     def _enter(self, values: dict[str, Any], by: User) -> Tenure:
-        basis = values.get("start_basis") or StartBasis.IMPORTED
+        basis = values["start_basis"]
         document = values.get("start_document", "")
         if values.get("end") is None:
             return start_tenure(

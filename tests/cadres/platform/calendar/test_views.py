@@ -13,6 +13,7 @@ from cadres.platform.calendar.choices import Holiday, Stage
 from cadres.platform.calendar.rules.days import statutory
 from tests.cadres.platform.calendar.factories import approved
 from tests.cadres.platform.calendar.test_services import ENTRIES, LINES, draft_of
+from tests.support.workbooks import strict
 
 pytestmark = pytest.mark.django_db
 
@@ -94,10 +95,14 @@ def test_what_was_mistyped_stays_in_the_form_with_every_reason(staff, as_user):
     assert not CalendarYear.objects.exists()
 
 
-def xlsx(rows) -> bytes:
-    book, file = Workbook(), BytesIO()
-    for row in rows:
-        book.active.append(row)
+def xlsx(*sheets) -> bytes:
+    """An empty sheet, as Excel used to add them, says nothing."""
+    book = Workbook()
+    for rows in sheets:
+        sheet = book.create_sheet()
+        for row in rows:
+            sheet.append(row)
+    file = BytesIO()
     book.save(file)
     return file.getvalue()
 
@@ -115,6 +120,7 @@ CSV = "\n".join(",".join(map(str, row)) for row in ROWS)
         ("2027.csv", CSV.encode("utf-8-sig")),
         ("2027.csv", CSV.encode("gb18030")),
         ("2027.xlsx", xlsx(ROWS)),
+        ("2027.xlsx", strict(xlsx(ROWS))),
     ],
 )
 def test_lines_and_tables_say_the_same(staff, as_user, name, content):
@@ -134,6 +140,7 @@ def test_lines_and_tables_say_the_same(staff, as_user, name, content):
 @pytest.mark.parametrize(
     ("name", "content", "told"),
     [
+        ("2027.xlsx", xlsx(ROWS, ROWS), "Several sheets"),
         ("2027.xlsx", b"no workbook", "no Excel workbook"),
         ("2027.csv", b"\xff\xfe\x00\xff", "cannot be read"),
         ("2027.csv", b"0" * ((1 << 20) + 1), "larger than 1 MB"),

@@ -139,6 +139,8 @@ def test_no_number_is_below_nought():
         (73_415.5, "", date(2100, 12, 31)),
         (19820317, "", date(1982, 3, 17)),
         ("1982-03-17T00:00", "", date(1982, 3, 17)),
+        ("19900800", "", MonthDate(1990, 8, 1)),
+        ("1990.08.00", "", MonthDate(1990, 8, 1)),
         ("'1982.03.17", "", date(1982, 3, 17)),
         (198203.0, "", MonthDate(1982, 3, 1)),
         (1900.01, "General", MonthDate(1900, 1, 1)),
@@ -226,3 +228,9 @@ def test_why_a_cell_is_refused(parser, value, why):
 )
 def test_two_days_of_one_month(other, same):
     assert parsers.same_month(MonthDate(2020, 2, 1), other) is same
+
+
+@pytest.mark.parametrize("written", ["无", "—", "/", "／", " 群众 ", "-"])
+def test_a_word_for_nothing_is_known_as_such(written):
+    with pytest.raises(parsers.NothingSaid, match=NO_DATE):
+        parsers.day(written)

@@ -12,7 +12,7 @@ from cadres.platform.imports.services.workbook import BadWorkbook, check_file
 from cadres.platform.jobs.choices import JobState
 from cadres.shared.files.packages import OLE
 from tests.support.imports import HEADER, ONE, counts, file_of, preview
-from tests.support.workbooks import identity, messy, upload, workbook
+from tests.support.workbooks import identity, messy, strict, upload, workbook
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -50,7 +50,13 @@ def test_a_header_of_two_lines_and_what_is_unknown(staff):
     found = preview(upload(book), staff)
 
     assert counts(found) == (1, 0, 0, 0)
-    assert found.report["ignored"] == ["E: 备注"]
+    assert dict(found.report["sheets"][0]["facts"])["Columns not read: not in the template, or twice"] == "E: 备注"
+
+
+def test_a_strict_workbook_comes_in(staff):
+    file = SimpleUploadedFile("花名册.xlsx", strict(workbook(HEADER, [("李四", "男", "1982.03", ONE)]).read()))
+
+    assert counts(preview(file, staff)) == (1, 0, 0, 0)
 
 
 def zipped(entries: dict) -> BytesIO:
@@ -97,7 +103,4 @@ def test_damage_and_strange_sheets_are_refused(staff, monkeypatch):
     assert "header" in preview(workbook(("甲", "乙"), [(1, 2)]), staff).message
     assert "missing" in preview(workbook(("姓名", "性别"), [("李四", "男")]), staff).message
     monkeypatch.setattr(reading, "MOST_ROWS", 50)
-    book = Workbook()
-    book.active.append(list(HEADER))
-    book.active.cell(1_000_000, 1, "李四")
-    assert "more than 50 lines" in preview(upload(book), staff).message
+    assert "more than 50 lines" in preview(workbook(HEADER, [("李四",)] * 51), staff).message

@@ -6,11 +6,13 @@ import pytest
 
 from cadres.models import Cadre
 from cadres.registry.appointment_forms.lrmx import BadForm, read
+from cadres.registry.appointment_forms.services.exporting import form_of
 from cadres.registry.appointment_forms.services.intake import Intake, import_form
 from cadres.registry.cadre_files.choices import PoliticalStatus
-from cadres.registry.verifications.services import settled
+from cadres.registry.verifications.services import birth_months, settled
 from tests.support.appointment_forms import small
 from tests.support.cadres import CadreFactory, CountyFactory
+from tests.support.verifications import fresh, verify
 
 pytestmark = pytest.mark.django_db
 
@@ -100,3 +102,64 @@ def test_a_grade_that_is_not_understood_is_left_out_and_pointed_out(staff):
 
 def test_a_number_that_contradicts_month_and_sex_is_pointed_out(staff):
     assert remarks(take(staff, ShenFenZheng=NUMBER)) == {"ChuShengNianYue", "XingBie"}
+
+
+def test_a_year_without_a_grade_is_pointed_out(staff):
+    done = take(staff, NianDuKaoHeJieGuo="2023年不确定等次，2024年优秀")
+
+    assert [(row.year, row.grade) for row in done.cadre.annual_results.all()] == [(2024, "excellent"), (2023, "none")]
+    assert ["no grade for 2023" in str(one.message) for one in done.warnings] == [True]
+
+
+@pytest.mark.parametrize(
+    ("written", "stored", "told"),
+    [("汉族族", "汉族", set()), ("维", "维吾尔族", set()), ("", "", set()), ("穿青人", "穿青人", {"MinZu"})],
+)
+def test_ethnic_groups_have_one_spelling_and_unknown_ones_are_pointed_out(staff, written, stored, told):
+    done = take(staff, MinZu=written)
+
+    assert (done.cadre.ethnicity, remarks(done)) == (stored, told)
+    assert form_of(done.cadre).values["MinZu"] == stored
+
+
+@pytest.mark.parametrize(("born", "known"), [("195001", True), ("194912", True), ("195103", False)])
+def test_a_declared_month_counts_as_long_as_it_holds(staff, born, known):
+    """On file December 1949, declared January 1950; March 1951 is nobody's."""
+    cadre = CadreFactory(name="旧名", born_on=date(1950, 1, 1), began_work_on=None, identity_number=NUMBER)
+    verify(cadre, staff, "1949-12-31")
+
+    if known:
+        assert take(staff, name="新名", born=born, ShenFenZheng=NUMBER).cadre.pk == cadre.pk
+        assert take(staff, name="新名", born=born).cadre.pk == cadre.pk
+    else:
+        with pytest.raises(BadForm, match="Find out whose it is"):
+            take(staff, name="新名", born=born, ShenFenZheng=NUMBER)
+
+
+def test_a_declared_month_that_was_replaced_leads_to_nobody(staff):
+    """Verified in 1949, then corrected by hand in 1948 and verified as that: nobody declares 1950 any more."""
+    cadre = CadreFactory(name="旧名", born_on=date(1950, 1, 1), began_work_on=None)
+    verify(cadre, staff, "1949-12-31")
+    Cadre.objects.filter(pk=cadre.pk).update(born_on=date(1948, 5, 1))
+    verify(cadre, staff, "1948-05-01")
+
+    assert birth_months([fresh(cadre)]) == {cadre.pk: {(1948, 5)}}
+    assert take(staff, name="旧名", born="195001").created
+
+
+@pytest.mark.parametrize(
+    ("born", "begun", "kept"),
+    [
+        ("194912", "197003", (date(1949, 12, 31), date(1970, 3, 17))),
+        ("194911", "197004", (date(1949, 11, 1), date(1970, 4, 1))),
+    ],
+)
+def test_a_month_leaves_the_day_that_is_known_of_it(staff, born, begun, kept):
+    cadre = CadreFactory(
+        name="旧名", born_on=date(1949, 12, 31), began_work_on=date(1970, 3, 17), identity_number=NUMBER
+    )
+
+    take(staff, name="旧名", born=born, ShenFenZheng=NUMBER, CanJiaGongZuoShiJian=begun)
+
+    cadre.refresh_from_db()
+    assert (cadre.born_on, cadre.began_work_on) == kept

@@ -227,6 +227,14 @@ def test_each_condition_of_the_base_is_compared_or_as_plain_as_another():
     assert CADRES.keys() - {"training"} == set(PLAIN) | set(like_others)
 
 
+def test_an_ethnic_group_is_asked_for_in_any_spelling(staff):
+    assert [CADRES.cleaned(Row("nation", "is", typed), staff)[1] for typed in ("汉", "维族", "穿青人")] == [
+        "汉族",
+        "维吾尔族",
+        "穿青人",
+    ]
+
+
 TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=8)
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.urls import reverse
 
-from cadres.models import Division, Step
+from cadres.models import Cadre, Division, Step
 from cadres.platform.divisions.choices import Level
 from tests.support.cadres import CadreFactory, CountyFactory, TenureFactory, TermFactory, TownshipUserFactory
 from tests.support.exports import exported
@@ -177,3 +177,39 @@ def test_own_file_shows_the_own_part_only(as_user, django_assert_max_num_queries
 
 def test_an_account_without_a_file_has_no_own_file(as_user):
     assert as_user(TownshipUserFactory(cadre=None)).get(reverse("cadres:my_file")).status_code == 404
+
+
+def test_a_page_points_out_what_contradicts_the_number_and_saves_it(staff, as_user):
+    """11010519491231002X is a woman's, born in December 1949; 穿青人 is none of the 56 groups."""
+    county, client = CountyFactory(), as_user(staff)
+    typed = {**PARTICULARS, "division": county.pk, "identity_number": "11010519491231002x", "ethnicity": "穿青人"}
+
+    answer = client.post(reverse("cadres:cadre_create"), typed, follow=True)
+
+    told = [str(one) for one in answer.context["messages"]]
+    assert [any(one.startswith(words) for one in told) for words in ("Month of birth", "Sex and", "“穿青人”")] == [
+        True
+    ] * 3
+
+    cadre = Cadre.objects.get()
+    url = reverse("cadres:cadre_change", args=[cadre.pk])
+    change = {**PARTICULARS, "sex": "2", "born_on": "1949-12-31", "ethnicity": "汉"}
+    answer = client.post(url, change, follow=True)
+    assert [str(one) for one in answer.context["messages"]] == ["The particulars are saved."]
+    cadre.refresh_from_db()
+    assert (cadre.ethnicity, cadre.sex) == ("汉族", "2")
+
+
+def test_a_new_file_with_a_used_number_is_pointed_out_with_both(staff, as_user):
+    county = CountyFactory()
+    CadreFactory(name="王五", born_on=date(1949, 12, 31), began_work_on=None, identity_number="11010519491231002X")
+    typed = {**PARTICULARS, "division": county.pk, "name": "王新", "sex": "2", "born_on": "1949-12-31"}
+
+    answer = as_user(staff).post(
+        reverse("cadres:cadre_create"), {**typed, "identity_number": "11010519491231002x"}, follow=True
+    )
+
+    told = [str(one) for one in answer.context["messages"]]
+    assert told[0].startswith(
+        "A file has this identity number already: 王五, born 1949.12, Serving. Here: 王新, born 1949.12"
+    )

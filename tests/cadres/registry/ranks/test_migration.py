@@ -76,6 +76,7 @@ def test_the_way_back_and_forth_where_each_migration_is_its_own_transaction():
             Cadre.objects.filter(pk=cadre.pk).update(grade=Grade.SECTION_CHIEF)
     finally:
         with undrawn_triggers():
+            MigrationExecutor(connection).migrate([("cadres", AFTER)])
             executor = MigrationExecutor(connection)
-            executor.migrate([node for node in executor.loader.graph.leaf_nodes() if node[0] == "cadres"])
+            executor.migrate(executor.loader.graph.leaf_nodes("cadres"))  # what later tests find
     assert list(cadre.ranks.values_list("rank", "since", "until")) == [(Grade.SECTION_CHIEF, date(2018, 5, 1), None)]

@@ -91,10 +91,9 @@ def test_rights_return_after_probation_only(staff, kind, day, sound):
         Sanction.objects.create(cadre=CadreFactory(), **{**values, "effect_until": date(2027, 3, 2)})
 
 
-def test_the_form_asks_for_the_return_and_no_end(client, leader):
-    sanction = sanctions.enter_sanction(CadreFactory(), PROBATION, by=leader)
-    client.force_login(leader)
-    page = client.get(reverse("cadres:sanction_change", args=[sanction.pk])).content.decode()
+def test_the_form_asks_for_the_return_and_no_end(as_user, staff):
+    sanction = sanctions.enter_sanction(CadreFactory(), PROBATION, by=staff)
+    page = as_user(staff).get(reverse("cadres:sanction_change", args=[sanction.pk])).content.decode()
     assert 'name="rights_restored_on"' in page
     assert not re.search(r'name="open_end"[^>]*checked', page)
 

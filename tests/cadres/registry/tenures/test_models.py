@@ -54,6 +54,17 @@ def test_a_tenure_that_makes_no_sense_is_refused(values, constraint):
     refused(constraint, lambda: TenureFactory(post=post, cadre=cadre, **values))
 
 
+@pytest.mark.parametrize(("first", "stands"), [(date(1982, 3, 1), False), (date(1982, 3, 2), True)])
+def test_nobody_holds_a_post_before_birth(first, stands):
+    cadre = CadreFactory(born_on=date(1982, 3, 1))
+    held = DateRange(first, date(2000, 1, 1))
+
+    if stands:
+        TenureFactory(cadre=cadre, held=held, end_reason="promoted")
+    else:
+        refused("cadres_tenure_not_before_birth", lambda: TenureFactory(cadre=cadre, held=held, end_reason="promoted"))
+
+
 def one_township():
     """Secretary's, head's and congress chair's posts of one township."""
     township = TownshipFactory()

@@ -1,6 +1,7 @@
 """Starting and ending tenures: what follows, and what is refused."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -10,9 +11,10 @@ from cadres.models import Cadre
 from cadres.registry.cadre_files.choices import CadreStatus
 from cadres.registry.cadre_files.services.files import change_file, change_files
 from cadres.registry.tenures.choices import EndReason, StartBasis
-from cadres.registry.tenures.services import end_tenure, start_tenure
+from cadres.registry.tenures.services import end_tenure, enter_past_tenure, start_tenure
 from cadres.shared.errors import Refused
 from tests.support.cadres import CadreFactory, PostFactory, TenureFactory
+from tests.support.refusals import refusal
 from tests.support.refusals import refused as refused_by
 
 TODAY = date(2026, 11, 23)
@@ -100,3 +102,41 @@ def test_the_database_keeps_posts_for_who_serves():
     )
     connection.check_constraints()
     assert ended.cadre.status == "left"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("born", "codes"), [(TODAY, ["before-birth"]), (date(2026, 11, 22), [])])
+def test_no_post_is_held_before_birth(born, codes, staff):
+    """On the day of birth at the latest is refused, the day after is not: running tenures and ended ones."""
+    cadre, post = CadreFactory(born_on=born, began_work_on=None, grade_since=None), TenureFactory().post
+    calls = [
+        partial(start_tenure, cadre, post, on=TODAY, basis=StartBasis.APPOINTMENT, by=staff),
+        partial(
+            enter_past_tenure,
+            cadre,
+            post,
+            held=DateRange(TODAY, date(2026, 12, 1)),
+            basis=StartBasis.IMPORTED,
+            reason=EndReason.PROMOTED,
+            by=staff,
+        ),
+    ]
+
+    assert [refusal(call) for call in calls] == [[*codes, "no-seat"]] * 2
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("born", "refused"), [(date(2023, 1, 9), False), (date(2023, 1, 10), True)])
+def test_nobody_is_born_after_the_first_day_of_a_post(born, refused, staff):
+    """Held since 2023-01-10: on the page and in a workbook."""
+    cadre = TenureFactory(cadre__began_work_on=None).cadre
+    calls = [
+        partial(change_file, cadre, {"born_on": born}, by=staff),
+        partial(change_files, [(CadreFactory._meta.model.objects.get(pk=cadre.pk), {"born_on": born})], by=staff),
+    ]
+
+    for call in calls:
+        if refused:
+            assert refusal(call) == ["before-birth"]
+        else:
+            call()

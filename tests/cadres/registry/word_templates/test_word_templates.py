@@ -21,6 +21,7 @@ from cadres.shared.errors import Refused
 from tests.support.cadres import CadreFactory, CountyFactory, LeaderFactory, UserFactory
 from tests.support.documents import package
 from tests.support.exports import exported
+from tests.support.workbooks import strict
 
 LIST = "cadres:word_template_list"
 
@@ -113,6 +114,10 @@ def test_placeholders_stand_in_the_text_only(where):
 )
 def test_what_is_no_plain_word_file_is_refused(data):
     assert codes(data) == ["template-file"]
+
+
+def test_a_strict_document_is_refused_with_the_way_out():
+    assert codes(strict(default_template())) == ["template-strict"]
 
 
 def test_too_large_a_file_and_too_large_a_form_are_refused(monkeypatch):

@@ -1,10 +1,13 @@
 """The API's root: versions, schema, browsable page."""
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
 from django.urls import include, path, re_path
+from django.utils.translation import gettext as _
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework import exceptions
+from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.permissions import AllowAny
 from rest_framework.renderers import JSONRenderer, TemplateHTMLRenderer
 from rest_framework.request import Request
@@ -12,7 +15,20 @@ from rest_framework.response import Response
 from rest_framework.routers import DefaultRouter
 from rest_framework.views import APIView
 
+from cadres.shared.api.parameters import refuse_unknown
 from cadres.shared.api.routes import ROUTES
+
+
+class ByFormat(DefaultContentNegotiation):
+    """``?format=`` here and nowhere else: elsewhere it is a parameter that does not exist."""
+
+    def select_renderer(self, request: Request, renderers: list, format_suffix: str | None = None) -> tuple:
+        if wanted := request.query_params.get("format"):
+            formats = {one.format for one in renderers}
+            if wanted not in formats:
+                raise exceptions.ValidationError({"format": [_("There are: %s.") % ", ".join(sorted(formats))]})
+            renderers = [one for one in renderers if one.format == wanted]
+        return super().select_renderer(request, renderers, format_suffix)
 
 
 class Schema(SpectacularAPIView):
@@ -20,6 +36,14 @@ class Schema(SpectacularAPIView):
 
     api_version = "v1"
     throttle_classes = ()
+    content_negotiation_class = ByFormat
+
+    def initial(self, request: Request, *args: object, **kwargs: object) -> None:
+        super().initial(request, *args, **kwargs)
+        refuse_unknown(request, ("format", "lang"))
+        languages = [code for code, _name in settings.LANGUAGES]
+        if request.query_params.get("lang", languages[0]) not in languages:
+            raise exceptions.ValidationError({"lang": [_("There are: %s.") % ", ".join(languages)]})
 
 
 class Docs(SpectacularSwaggerSplitView):

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessment.cycles.choices import CycleStage
 from assessment.cycles.models import Cycle, Value
-from cadres.shared.lists.filters import RecordFilter
+from cadres.shared.lists.filters import RecordFilter, WholeFilter
 
 YEARS = {"min_value": 1949, "max_value": 2200}
 
@@ -11,7 +11,7 @@ YEARS = {"min_value": 1949, "max_value": 2200}
 class CycleFilter(RecordFilter):
     """By year and stage."""
 
-    year = filters.NumberFilter(label=_("Year"), **YEARS)
+    year = WholeFilter(label=_("Year"), **YEARS)
     stage = filters.MultipleChoiceFilter(label=_("Stage"), choices=CycleStage.choices)
 
     class Meta:
@@ -22,8 +22,8 @@ class CycleFilter(RecordFilter):
 class ValueFilter(RecordFilter):
     """By year, township and indicator."""
 
-    year = filters.NumberFilter(label=_("Year"), field_name="cycle__year", **YEARS)
-    cycle = filters.NumberFilter(label=_("Number of the cycle"), field_name="cycle_id", min_value=1)
+    year = WholeFilter(label=_("Year"), field_name="cycle__year", **YEARS)
+    cycle = WholeFilter(label=_("Number of the cycle"), field_name="cycle_id", min_value=1)
     division = filters.CharFilter(label=_("Code of the township"), field_name="division_id")
     indicator = filters.CharFilter(label=_("Code of the indicator"), field_name="indicator__code")
 

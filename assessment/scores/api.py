@@ -7,13 +7,14 @@ from django.db.models import QuerySet
 from django.http import StreamingHttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema
-from rest_framework import exceptions, serializers
+from rest_framework import serializers
 from rest_framework.decorators import action
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 
 from assessment.scores.lists import SCORE_LIST
 from assessment.scores.models import Score, ScorePart
-from cadres.shared.api.base import parameter_names, refuse_unknown
+from cadres.shared.api.base import CsvRenderer, StrictFilterBackend
 from cadres.shared.api.viewsets import ScopedViewSet
 from cadres.shared.files.spreadsheets import csv_text
 
@@ -150,14 +151,11 @@ class ScoreViewSet(ScopedViewSet):
         responses={(200, "text/csv"): OpenApiResponse(OpenApiTypes.STR, description="All rows, one a line.")},
         filters=True,
     )
-    @action(detail=False, pagination_class=None)
+    @action(detail=False, pagination_class=None, renderer_classes=[CsvRenderer, JSONRenderer])
     def export(self, request: Request) -> StreamingHttpResponse:
         """All scores within the filters as CSV, streamed from a cursor of the database in constant memory."""
-        filterset = self.filterset_class(request.query_params, queryset=self.get_queryset(), user=request.user)
-        refuse_unknown(request, parameter_names(filterset.form))
-        if not filterset.is_valid():
-            raise exceptions.ValidationError(filterset.errors)
-        text = csv_text(COLUMNS, _lines(filterset.qs))
+        rows = StrictFilterBackend().filtered(request, self.get_queryset(), self)
+        text = csv_text(COLUMNS, _lines(rows))
         response = StreamingHttpResponse(text, content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = 'attachment; filename="scores.csv"'
         return response

@@ -11,7 +11,7 @@ from assessment.scores.services.scores import GRADES
 from cadres.platform.divisions.choices import Tier
 from cadres.registry.cadre_files.choices import AnnualGrade
 from cadres.registry.posts.choices import MAIN_POSTS, PostKind
-from cadres.shared.lists.filters import RecordFilter
+from cadres.shared.lists.filters import RecordFilter, WholeFilter
 from cadres.shared.pages.forms import YesNoInput
 
 GRADE_CHOICES = [(grade, AnnualGrade(grade).label) for grade in GRADES]
@@ -23,7 +23,7 @@ class ScoreFilter(RecordFilter):
     name = filters.CharFilter(
         label=pgettext_lazy("person", "Name"), field_name="tenure__cadre__name", lookup_expr="contains"
     )
-    year = filters.NumberFilter(label=_("Year"), field_name="cycle__year", **YEARS)
+    year = WholeFilter(label=_("Year"), field_name="cycle__year", **YEARS)
     township = filters.CharFilter(label=_("Township"), field_name="division__name", lookup_expr="contains")
     post = filters.ChoiceFilter(
         label=_("Post"), field_name="tenure__post__kind", choices=[(k, PostKind(k).label) for k in MAIN_POSTS]
@@ -32,7 +32,7 @@ class ScoreFilter(RecordFilter):
     grade = filters.MultipleChoiceFilter(label=pgettext_lazy("assessment", "Grade"), choices=GRADE_CHOICES)
     graded = filters.BooleanFilter(widget=YesNoInput, label=_("Grade confirmed"), method="by_graded")
     no_score = filters.MultipleChoiceFilter(label=_("Without score"), choices=NoScore.choices)
-    cycle = filters.NumberFilter(label=_("Number of the cycle"), field_name="cycle_id", min_value=1)
+    cycle = WholeFilter(label=_("Number of the cycle"), field_name="cycle_id", min_value=1)
 
     class Meta:
         model = Score

@@ -163,6 +163,36 @@ def progress_points(own: Decimal, spread: Decimal) -> Decimal:
     return _cents(_clip(HALF + (HALF * own / spread if spread else HALF * _sign(own))))
 
 
+class Without(Sequence[Decimal]):
+    """An ordered list without those of its members that stand at ``places`` (rising); nothing is copied."""
+
+    def __init__(self, ordered: Sequence[Decimal], places: Sequence[int]):
+        self.ordered, self.places = ordered, places
+
+    def __len__(self) -> int:
+        return len(self.ordered) - len(self.places)
+
+    def __getitem__(self, index: Any) -> Any:
+        at = index + len(self) if index < 0 else index
+        for place in self.places:
+            at += place <= at
+        return self.ordered[at]
+
+
+def spreads_without_own(paces: Iterable[tuple[str, Decimal]], share: Decimal) -> dict[str, Decimal]:
+    """Township → the percentile of the others' paces, however they point; those with too few others are missing.
+
+    Sorted once for all: one sort for each leader made a nation's scoring quadratic.
+    """
+    ordered = sorted((abs(own), township) for township, own in paces)
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, (_own, township) in enumerate(ordered):
+        places[township].append(place)
+    sizes = [own for own, _township in ordered]
+    others = {township: Without(sizes, own_places) for township, own_places in places.items()}
+    return {town: percentile(rest, share) for town, rest in others.items() if len(rest) >= FEWEST_PACES}
+
+
 def score_county(  # noqa: PLR0913 -- everything that makes a score, by name
     *,
     year: int,
@@ -275,6 +305,7 @@ class IndicatorScale:
             for leader in leaders
             if leader.township in values and measure.code in leader.baselines
         }
+        self.spreads = spreads_without_own(self.paces.values(), HUNDRED - settings.cut)
 
     def part(self, leader: Leader, tier: str, total_weight: Decimal) -> Part:
         """What this indicator gives the leader when the indicators with a value weigh ``total_weight`` together."""
@@ -321,10 +352,9 @@ class IndicatorScale:
 
         The township's own pace stays out, so that going faster can never make one's own progress look usual.
         """
-        others = sorted(abs(own) for township, own in self.paces.values() if township != leader.township)
-        if leader.key not in self.paces or len(others) < FEWEST_PACES:
+        spread = self.spreads.get(leader.township)
+        if leader.key not in self.paces or spread is None:
             return None, None
-        spread = percentile(others, HUNDRED - self.settings.cut)
         return spread, progress_points(self.paces[leader.key][1], spread)
 
 

@@ -12,6 +12,8 @@ from django.utils.safestring import SafeString, mark_safe
 from cadres.registry.appointment_forms.lrmx import texts
 from cadres.shared import months
 from cadres.shared.lists.filter_labels import filter_words
+from cadres.shared.lists.rows import rows_html
+from cadres.shared.lists.tables import RecordTable
 from cadres.shared.ui.icons import PATHS
 
 register = template.Library()
@@ -42,6 +44,12 @@ def sort_state(context: Context, column: str) -> dict[str, str] | None:
         "value": f"-{column}" if rising else column,
         "icon": "arrow-up" if rising else "arrow-down" if falling else "sort",
     }
+
+
+@register.simple_tag(takes_context=True)
+def rows(context: Context, table: RecordTable) -> SafeString:
+    """The rows of a list, drawn outside of templates; see ``rows_html``."""
+    return rows_html(table, context)
 
 
 @register.simple_tag(takes_context=True)

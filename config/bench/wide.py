@@ -103,7 +103,7 @@ TARGETS = (
         "?kind=secretary",
         "?q=wang",
         "?q=王建国",
-        "?since_min=2016-01-01&since_max=2016-12-31",
+        "?since_after=2016-01-01&since_before=2016-12-31",
     ),
     *_lists("cadres:post_list", "", "?kind=secretary", "?vacant=true"),
     Target("cadres", "cadres:post_detail", POST),

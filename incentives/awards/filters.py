@@ -2,7 +2,7 @@ import django_filters as filters
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cadres.shared.lists.filters import RecordFilter
+from cadres.shared.lists.filters import RecordFilter, WholeFilter
 from incentives.awards.choices import KINDS_OF, AwardKind, AwardStage, Family
 from incentives.awards.models import Award
 
@@ -13,7 +13,7 @@ class AwardFilter(RecordFilter):
     name = filters.CharFilter(label=pgettext_lazy("person", "Name"), field_name="cadre__name", lookup_expr="contains")
     family = filters.ChoiceFilter(label=_("Works by"), choices=Family.choices, method="by_family")
     kind = filters.MultipleChoiceFilter(label=_("Kind"), choices=AwardKind.choices)
-    year = filters.NumberFilter(label=_("Year"), min_value=1949, max_value=2200)
+    year = WholeFilter(label=_("Year"), min_value=1949, max_value=2200)
     stage = filters.MultipleChoiceFilter(label=_("Stage"), choices=AwardStage.choices)
 
     class Meta:

@@ -4,9 +4,11 @@ import json
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.urls import reverse
+from django.http import QueryDict
+from django.urls import resolve, reverse
 
 from cadres.models import Cadre, Installation, Tenure, User
+from cadres.shared.api.parameters import parameter_names
 from config.bench import files, nightly, wide
 from config.bench.measure import Browser, Figure, measure
 from config.bench.memory import Memory
@@ -24,6 +26,23 @@ def test_every_target_has_an_address(target):
 
     assert reverse(target.name, args=arguments)
     assert target.area in AREAS
+
+
+@pytest.mark.parametrize(
+    "target",
+    [one for one in (*TARGETS, *wide.TARGETS) if one.query and not one.name.startswith("v1:")],
+    ids=lambda target: target.title,
+)
+def test_every_page_is_asked_by_parameters_that_exist(target, staff):
+    """A page passes over what it does not know, unlike the API: all rows would be measured instead of some."""
+    definition = getattr(resolve(reverse(target.name)).func.view_class, "definition", None)
+    if definition is None:  # the find box
+        assert target.query.startswith("?q=")
+        return
+    listing = definition.asked_by(staff, QueryDict(target.query[1:]))
+
+    assert set(listing.query) <= {*parameter_names(listing.filterset.form), "sort", "where"}
+    assert listing.filterset.is_valid()
 
 
 @pytest.mark.parametrize("scale", ["province", "nation"])

@@ -9,6 +9,9 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
+from django.http import QueryDict
+from django.test import Client, RequestFactory
+from django.utils import translation
 from django.utils.timezone import localdate
 
 from cadres.models import Cadre, Division, Installation, LocalRule, Organization, Pilot, Sanction, Tenure, Term, User
@@ -17,7 +20,9 @@ from cadres.platform.divisions.rules import township_kind
 from cadres.registry.cadre_files.rules.resume import read_resume
 from cadres.registry.organizations.choices import OrganizationKind
 from cadres.shared.dates import add_months
+from cadres.shared.lists.definition import LISTS
 from cadres.shared.names import name_key
+from config import navigation
 from config.bench.measure import Browser, measure
 from config.bench.targets import TARGETS
 from config.demo.build import build, digest
@@ -25,6 +30,7 @@ from incentives.awards.models import Award
 from selection.elections.models import Election
 from selection.terms.models import Watch
 from tests.support.cadres import UserFactory
+from tests.support.list_rows import both
 from training.models import TrainingClass
 
 PINGCHANG, ANJI = "511923000000", "330523000000"
@@ -104,6 +110,8 @@ def test_the_same_seed_gives_the_same_county_and_it_is_complete(real_divisions):
     installed = Installation.objects.get()
     assert (installed.demonstration, installed.seed, installed.division_id) == (True, 7, PINGCHANG)
     assert not too_dear(User.objects.filter(role=Role.STAFF).earliest("pk"))
+    assert not too_heavy(User.objects.filter(role__in=set(Role) - {Role.CLIENT}))
+    assert not drawn_otherwise()
 
 
 def too_dear(user):
@@ -112,6 +120,44 @@ def too_dear(user):
     figures = [measure(browser, target, runs=0) for target in TARGETS]
     may = {"home": 19}
     return [figure for figure in figures if figure.problem or figure.queries > may.get(figure.target, 8)]
+
+
+def drawn_otherwise():
+    """Lists whose rows the function draws otherwise than the template did, in either language."""
+    wrong, full = [], 0
+    for definition in LISTS:
+        user = next(one for one in User.objects.exclude(role=Role.CLIENT) if one.has_perm(definition.permission))
+        columns = QueryDict(f"columns={','.join(definition.table_class.base_columns)}")
+        rows = list(definition.asked_by(user, columns).everything().order_by("pk")[:50])
+        request = RequestFactory().get("/", {"q": "a&b"})
+        request.user, full = user, full + bool(rows)
+        for language in ("zh-hans", "en"):
+            with translation.override(language):
+                before, now = both(lambda: definition.table_class(rows, request=request), request)  # noqa: B023
+            if before != now:
+                wrong.append(f"{definition.key} {language}")
+    assert full > 20
+    return wrong
+
+
+HEAVIEST = 40 * 1024  # of a page on its way, a list of 50 rows included
+
+
+def too_heavy(users):
+    """Pages of anybody's menu that go out longer than they may; in the language whose pages are longer."""
+    weights = {}
+    for user in users:
+        request = RequestFactory().get("/")
+        request.user = user
+        client = Client(headers={"accept-language": "zh-hans", "accept-encoding": "gzip"})
+        client.force_login(user, backend="config.auth.RoleBackend")
+        for item in (item for group in navigation.menu(request) for item in group.items):
+            page = client.get(item.url, follow=True)
+            assert page.status_code == 200
+            assert page["Content-Encoding"] == "gzip"
+            weights[f"{user.role} {item.url}"] = len(page.content)
+    assert len(weights) > 30
+    return {page: weight for page, weight in weights.items() if weight > HEAVIEST}
 
 
 @pytest.mark.slow

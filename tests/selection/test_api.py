@@ -82,3 +82,32 @@ def test_vacancy_is_withdrawn_by_move(staff, as_user):
         content_type="application/json",
     )
     assert response.json()["stage"] == "withdrawn"
+
+
+@pytest.mark.parametrize(
+    ("body", "errors"),
+    [
+        ({"move": "announce", "data": {"announced_on": "soon"}}, {"data": {"announced_on": ["Enter a valid date."]}}),
+        ({"move": "announce", "resaon": "Minutes 12"}, {"resaon": ["There is no such parameter here. There are: "]}),
+        ({"move": "announce", "data": {"anounced_on": "2026-01-05"}}, {"data": ["This move takes no anounced_on. "]}),
+    ],
+)
+def test_a_mistyped_move_is_refused_where_it_was_mistyped(body, errors, as_user):
+    answer = post(as_user(LeaderFactory()), ready_election(Stage.PREPARED), **body).json()["errors"]
+
+    ((name, texts),) = errors.items()
+    assert list(answer) == [name]
+    if isinstance(texts, dict):
+        assert answer == errors
+    else:
+        assert answer[name][0].startswith(texts[0])
+
+
+def test_a_move_that_takes_nothing_more_says_so(staff, as_user):
+    body = {"move": "withdraw", "reason": "不再需要", "data": {"until": "2026-01-05"}}
+
+    answer = as_user(staff).post(
+        f"/api/v1/vacancies/{VacancyFactory().pk}/moves/", body, content_type="application/json"
+    )
+
+    assert answer.json()["errors"]["data"] == ["This move takes no until. It takes nothing in “data”."]

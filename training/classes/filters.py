@@ -1,7 +1,7 @@
 import django_filters as filters
 from django.utils.translation import gettext_lazy as _
 
-from cadres.shared.lists.filters import RecordFilter
+from cadres.shared.lists.filters import RecordFilter, WholeFilter
 from cadres.shared.pages.forms import DateRangeInput
 from training.classes.choices import ClassStage
 from training.classes.models import Session, TrainingClass
@@ -17,7 +17,7 @@ class ClassFilter(RecordFilter):
         label=_("Form of training"), choices=Form.choices, field_name="programme__form"
     )
     starts_on = filters.DateFromToRangeFilter(widget=DateRangeInput, label=_("First day"))
-    programme = filters.NumberFilter(label=_("Programme (number)"), field_name="programme_id", max_value=2**63 - 1)
+    programme = WholeFilter(label=_("Programme (number)"), field_name="programme_id")
 
     class Meta:
         model = TrainingClass
@@ -25,9 +25,7 @@ class ClassFilter(RecordFilter):
 
 
 class SessionFilter(RecordFilter):
-    training_class = filters.NumberFilter(
-        label=_("Class (number)"), field_name="training_class_id", max_value=2**63 - 1
-    )
+    training_class = WholeFilter(label=_("Class (number)"), field_name="training_class_id")
     starts_at = filters.DateTimeFromToRangeFilter(label=_("Begins"))
 
     class Meta:

@@ -9,9 +9,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from cadres.platform.rule_settings.facts import Rulebook
-from cadres.platform.rule_settings.forms import ChangesForm
+from cadres.platform.rule_settings.forms import OnForm
 from cadres.platform.rule_settings.presenters import book_of, in_order
-from cadres.shared.api.base import refuse_unknown
+from cadres.shared.api.parameters import refuse_mistyped, refuse_unknown
 from cadres.shared.regulations.catalogue import RULES, Number, Rule, Version
 
 ON = OpenApiParameter("on", date, description="As of this day instead of today.")
@@ -84,10 +84,9 @@ def book_for(request: Request) -> Rulebook:
     refuse_unknown(request, ("on",))
     if "on" not in request.query_params:
         return book_of(request.user)
-    form = ChangesForm({"day": request.query_params["on"]})
-    if not form.is_valid():
-        raise exceptions.ValidationError({"on": form.errors["day"]})
-    return book_of(request.user, form.cleaned_data["day"])
+    form = OnForm(request.query_params)
+    refuse_mistyped(request, form)
+    return book_of(request.user, form.fields["on"].clean(request.query_params["on"]))
 
 
 def described(rule: Rule, book: Rulebook) -> dict[str, Any]:

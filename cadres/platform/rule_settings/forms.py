@@ -14,6 +14,12 @@ class ChangesForm(forms.Form):
     day = DayField(label=_("From this day on"), widget=DateInput)
 
 
+class OnForm(forms.Form):
+    """The day as of which a program asks for the rules."""
+
+    on = DayField(label=_("Day"))
+
+
 class SettingForm(forms.Form):
     """A local setting of one rule, within the bounds that the rule leaves."""
 

@@ -13,7 +13,7 @@ from cadres.registry.cadre_files.models import Cadre
 from cadres.registry.posts.choices import Grade
 from cadres.registry.tenures.models import Tenure
 from cadres.shared.dates import add_months
-from cadres.shared.lists.filters import ReachFilter, RecordFilter
+from cadres.shared.lists.filters import ReachFilter, RecordFilter, WholeFilter
 
 OLDEST = 120
 
@@ -26,8 +26,8 @@ class CadreFilter(RecordFilter):
     township = ReachFilter(
         method="filter_township", queryset=townships_in_reach, label=_("Serves in"), empty_label=_("All")
     )
-    age_from = filters.NumberFilter(method="filter_age_from", label=_("Age from"), min_value=0, max_value=OLDEST)
-    age_to = filters.NumberFilter(method="filter_age_to", label=_("Age to"), min_value=0, max_value=OLDEST)
+    age_from = WholeFilter(method="filter_age_from", label=_("Age from"), min_value=0, max_value=OLDEST)
+    age_to = WholeFilter(method="filter_age_to", label=_("Age to"), min_value=0, max_value=OLDEST)
 
     class Meta:
         model = Cadre

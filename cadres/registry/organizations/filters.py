@@ -5,7 +5,7 @@ from cadres.platform.divisions.filters import townships_in_reach
 from cadres.platform.search.filters import NameFilter
 from cadres.registry.organizations.choices import OrganizationKind
 from cadres.registry.organizations.models import Organization
-from cadres.shared.lists.filters import ReachFilter, RecordFilter
+from cadres.shared.lists.filters import ReachFilter, RecordFilter, WholeFilter
 
 
 class OrganizationFilter(RecordFilter):
@@ -23,5 +23,5 @@ class OrganizationFilter(RecordFilter):
 class TermFilter(RecordFilter):
     """Terms of elected organizations."""
 
-    organization = filters.NumberFilter(field_name="organization_id", label=_("Organization"))
+    organization = WholeFilter(field_name="organization_id", label=_("Organization"))
     running_on = filters.DateFilter(field_name="period", lookup_expr="contains", label=_("Running on"))

@@ -2,6 +2,7 @@ import django_filters as filters
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
 
 from cadres.platform.divisions.filters import townships_in_reach
 from cadres.platform.search.filters import NameFilter
@@ -31,6 +32,7 @@ class TenureFilter(RecordFilter):
         today = localdate()
         return queryset.filter(held__contains=today) if value else queryset.exclude(held__contains=today)
 
+    @extend_schema_field({"type": "string", "format": "date", "description": _("First day")})  # each end
     def filter_since(self, queryset: QuerySet, _name: str, value: slice) -> QuerySet:
         if value.start:
             queryset = queryset.filter(held__startswith__gte=value.start)

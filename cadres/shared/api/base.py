@@ -14,13 +14,16 @@ from rest_framework import exceptions
 from rest_framework.filters import BaseFilterBackend
 from rest_framework.pagination import BasePagination
 from rest_framework.permissions import BasePermission
+from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from cadres.shared.api.parameters import parameter_names, refuse_mistyped, refuse_unknown
 from cadres.shared.lists.conditions import ConditionSet, read
 from cadres.shared.lists.keyset import BadCursor, paginate
 
 DEFAULT_SIZE, LARGEST_SIZE = 100, 1000
+LONGEST = 10  # signs of a number that is worth reading
 WHERE = "where"
 WHERE_HELP = (
     "Conditions as the page has them in its address: `age.min.40~sex.is.2`. Rows `condition.operator.value` "
@@ -79,13 +82,6 @@ class MayCall(BasePermission):
         return True
 
 
-def refuse_unknown(request: Request, known: Iterable[str]) -> None:
-    """A mistyped filter must not silently return everything."""
-    unknown = sorted(set(request.query_params) - set(known))
-    if unknown:
-        raise exceptions.ValidationError({name: [_("There is no such parameter here.")] for name in unknown})
-
-
 class StrictFilterBackend(DjangoFilterBackend):
     """The filterset of the pages; a list refuses any parameter it does not know, naming it."""
 
@@ -96,11 +92,19 @@ class StrictFilterBackend(DjangoFilterBackend):
         if getattr(view, "action", "list") != "list":
             refuse_unknown(request, ())
             return queryset
-        filterset = self.get_filterset(request, queryset, view)
-        known = set() if filterset is None else parameter_names(filterset.form)
         where = [WHERE] if getattr(view, "conditions", None) else []
-        refuse_unknown(request, {*known, *KeysetPagination.parameters, *where})
-        return super().filter_queryset(request, queryset, view)
+        return self.filtered(request, queryset, view, {*KeysetPagination.parameters_of(view), *where})
+
+    def filtered(self, request: Request, queryset: Any, view: Any, more: Iterable[str] = ()) -> Any:
+        """The rows that fit, for a view that takes the filter and ``more`` parameters."""
+        filterset = self.get_filterset(request, queryset, view)
+        refuse_unknown(request, {*(parameter_names(filterset.form) if filterset else ()), *more})
+        if filterset is None:
+            return queryset
+        refuse_mistyped(request, filterset.form)
+        if not filterset.is_valid():
+            raise exceptions.ValidationError(filterset.errors)
+        return filterset.qs
 
 
 class ConditionFilterBackend(BaseFilterBackend):
@@ -135,29 +139,31 @@ def _condition(conditions: ConditionSet, text: str, request: Request) -> Q:
         raise exceptions.ValidationError({WHERE: error.messages}) from error
 
 
-def parameter_names(form: Any) -> set[str]:
-    """Names of a filter form's fields; a range has one for each end."""
-    names = set()
-    for name, field in form.fields.items():
-        suffixed = getattr(field.widget, "suffixed", None)
-        if suffixed is None:
-            names.add(name)
-        else:
-            names |= {suffixed(name, suffix) for suffix in field.widget.suffixes}
-    return names
+class CsvRenderer(BaseRenderer):
+    """Lets a client ask for ``text/csv`` where the view streams it itself; draws nothing."""
+
+    media_type, format, charset = "text/csv", "csv", "utf-8"
+
+    def render(self, data: Any, *_args: Any, **_kwargs: Any) -> Any:
+        return data
 
 
 class KeysetPagination(BasePagination):
     """``?cursor=…&limit=…``; the answer carries ``next`` and ``previous`` as whole addresses."""
 
-    parameters = ("cursor", "limit", "sort")
+    @staticmethod
+    def parameters_of(view: Any) -> tuple[str, ...]:
+        return ("cursor", "limit", "sort") if getattr(view, "sorts", ()) else ("cursor", "limit")
 
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list:
         self.request = request
-        try:
-            size = max(1, min(int(request.query_params.get("limit", DEFAULT_SIZE)), LARGEST_SIZE))
-        except ValueError as error:
-            raise exceptions.ValidationError({"limit": [_("A whole number is needed.")]}) from error
+        for name in self.parameters_of(view):
+            if len(request.query_params.getlist(name)) > 1:
+                raise exceptions.ValidationError({name: [_("This parameter takes one value.")]})
+        asked = request.query_params.get("limit", str(DEFAULT_SIZE))
+        size = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < LONGEST else 0
+        if not 1 <= size <= LARGEST_SIZE:  # cut in silence, a client would take the first thousand for everything
+            raise exceptions.ValidationError({"limit": [_("A whole number from 1 to %d is needed.") % LARGEST_SIZE]})
         order = self._order(request, view)
         try:
             self.page = paginate(queryset, order=order, size=size, cursor=request.query_params.get("cursor"))
@@ -170,8 +176,8 @@ class KeysetPagination(BasePagination):
         if not asked:
             return getattr(view, "default_sort", "pk")
         sorts = getattr(view, "sorts", ())
-        if asked.lstrip("-") not in sorts:
-            raise exceptions.ValidationError({"sort": [_("Sort by one of: %s.") % ", ".join(sorts)]})
+        if asked.removeprefix("-") not in sorts:
+            raise exceptions.ValidationError({"sort": [_("Sort by one of: %s.") % ", ".join(ways(sorts))]})
         return asked
 
     def _address(self, cursor: str | None) -> str | None:
@@ -196,8 +202,7 @@ class KeysetPagination(BasePagination):
 
     def get_schema_operation_parameters(self, view: Any) -> list[dict]:
         sorts = getattr(view, "sorts", ())
-        ways = [*sorts, *(f"-{name}" for name in sorts)]
-        parameters = [
+        parameters: list[dict] = [
             {"name": "cursor", "in": "query", "schema": {"type": "string"}},
             {
                 "name": "limit",
@@ -205,6 +210,13 @@ class KeysetPagination(BasePagination):
                 "schema": {"type": "integer", "minimum": 1, "maximum": LARGEST_SIZE, "default": DEFAULT_SIZE},
             },
         ]
-        if ways:
-            parameters.append({"name": "sort", "in": "query", "schema": {"type": "string", "enum": ways}})
+        if sorts:
+            schema = {"type": "string", "enum": ways(sorts)}
+            parameters.append({"name": "sort", "in": "query", "schema": schema})
         return parameters
+
+
+def ways(sorts: Iterable[str]) -> list[str]:
+    """Each field rising, then each falling."""
+    sorts = list(sorts)
+    return [*sorts, *(f"-{name}" for name in sorts)]

@@ -2,12 +2,13 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.db import DataError, IntegrityError, OperationalError
-from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.utils.translation import gettext as _
 from rest_framework import exceptions, status
-from rest_framework.response import Response
+from rest_framework.utils.encoders import JSONEncoder
 from rest_framework.views import exception_handler
 
 from cadres.shared.errors import Objection, OutOfDate, Refused, took_too_long
@@ -31,21 +32,31 @@ def problem_details(error: Exception, context: dict) -> HttpResponse | None:
         return moved
     if isinstance(error, Http404):
         error = exceptions.NotFound()
+    elif isinstance(error, PermissionDenied):  # Django's own, which says nothing by itself
+        error = exceptions.PermissionDenied(str(error) or None)
     response = exception_handler(error, context)
-    if response is None:
+    if response is None or not isinstance(error, exceptions.APIException):
         return None
-    detail = getattr(error, "detail", "")
-    extra = {"errors": detail} if isinstance(error, exceptions.ValidationError) else {"detail": str(detail)}
-    code = getattr(error, "default_code", "error").replace("_", "-")
-    title = str(error.default_detail) if hasattr(error, "default_detail") else ""
-    answer = _problem(response.status_code, title, code, **extra)
+    refused = isinstance(error, exceptions.ValidationError)
+    extra = {"errors": error.detail} if refused else {"detail": str(error.detail)}
+    code = error.default_code.replace("_", "-")
+    answer = _problem(response.status_code, title_of(error), code, **extra)
     for name in ("WWW-Authenticate", "Retry-After", "Allow"):
         if name in response:
             answer[name] = response[name]
     return answer
 
 
-def _of_domain_or_database(error: Exception) -> Response | None:
+def title_of(error: exceptions.APIException) -> str:
+    """What kind of problem it is. Where the library's own title has places to be filled in, ours has none."""
+    if isinstance(error, exceptions.MethodNotAllowed):
+        return _("This address does not take this method.")
+    if isinstance(error, exceptions.UnsupportedMediaType):
+        return _("This address does not take this media type.")
+    return str(error.default_detail)
+
+
+def _of_domain_or_database(error: Exception) -> HttpResponse | None:
     if isinstance(error, Refused):
         reasons = [_reason(objection) for objection in error.objections]
         return _problem(status.HTTP_422_UNPROCESSABLE_ENTITY, _("The rules object."), "refused", objections=reasons)
@@ -72,6 +83,7 @@ def _reason(objection: Objection) -> dict[str, str]:
     return reason | {"url": objection.url} if objection.url else reason
 
 
-def _problem(code: int, title: str, kind: str, **extra: Any) -> Response:
+def _problem(code: int, title: str, kind: str, **extra: Any) -> HttpResponse:
+    """Always JSON, whatever the address gives otherwise: the description in YAML, an export in CSV."""
     body = {"type": f"urn:problem:{kind}", "title": title, "status": code, **extra}
-    return Response(body, status=code, content_type="application/problem+json")
+    return JsonResponse(body, encoder=JSONEncoder, status=code, content_type="application/problem+json")

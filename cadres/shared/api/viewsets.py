@@ -85,13 +85,30 @@ def leads_on(serializer: Any) -> Any:
     return extend_schema_view(retrieve=extend_schema(responses=responses, parameters=[location]))
 
 
+MOVE_FIELDS = frozenset({"seen_stage", "reason"})  # fields of a move's form that stand in the body itself
+
+
 class MoveSerializer(serializers.Serializer):
     """One move: its name, the stage the caller saw, a reason, and what the move needs."""
 
     move = serializers.CharField(max_length=40)
-    seen_stage = serializers.CharField(max_length=24, required=False, default="")
+    seen_stage = serializers.CharField(max_length=24, required=False, default="", allow_blank=True)
     reason = serializers.CharField(required=False, default="", allow_blank=True, max_length=2000)
     data = serializers.DictField(required=False, default=dict)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """A mistyped name is refused, as in an address: a reason that went astray would be missing on record."""
+        if unknown := sorted(set(self.initial_data) - set(self.fields)):
+            nothing, what = _("There is no such parameter here."), _("There are: %s.") % ", ".join(sorted(self.fields))
+            raise exceptions.ValidationError({name: [f"{nothing} {what}"] for name in unknown})
+        return attrs
+
+
+def _as_sent(errors: Any) -> dict[str, Any]:
+    """The errors of a move's form under the names in the body: its own fields are sent in ``data``."""
+    here = {name: texts for name, texts in errors.items() if name in MOVE_FIELDS}
+    inside = {name: texts for name, texts in errors.items() if name not in MOVE_FIELDS}
+    return {**here, "data": inside} if inside else here
 
 
 class MovesMixin:
@@ -115,11 +132,13 @@ class MovesMixin:
         form_class = self.workflow[wish["move"]].form_class
         if unknown := wish["data"].keys() - form_class.base_fields.keys():
             text = _("This move takes no %(names)s.") % {"names": ", ".join(sorted(unknown))}
-            raise exceptions.ValidationError({"data": [text]})
+            takes = sorted(form_class.base_fields.keys() - MOVE_FIELDS)
+            exist = _("There are: %s.") % ", ".join(takes) if takes else _("It takes nothing in “data”.")
+            raise exceptions.ValidationError({"data": [f"{text} {exist}"]})
         extra = {"record": record} if getattr(form_class, "wants_record", False) else {}
         values = {**wish["data"], "seen_stage": wish["seen_stage"], "reason": wish["reason"]}
         form = form_class(data=values, **extra)
         if not form.is_valid():
-            raise exceptions.ValidationError(form.errors)
+            raise exceptions.ValidationError(_as_sent(form.errors))
         type(self).take(record, wish["move"], by=request.user, **form.cleaned_data)
         return Response(self.get_serializer(self.get_object()).data)

@@ -87,8 +87,10 @@ class Listing:
     def rows(self) -> QuerySet:
         """The rows that fit filter and conditions, in no order yet.
 
-        Conditions that are not understood find nothing; the sentences tell why, and everything would mislead.
+        What is not understood finds nothing; the form and the sentences tell why, and everything would mislead.
         """
+        if self.filterset.is_bound and not self.filterset.is_valid():
+            return self.filterset.queryset.none()
         rows, text = self.filterset.qs, self._where
         if self.definition.conditions is None or not text:
             return rows

@@ -4,6 +4,10 @@ from typing import Any
 
 import django_filters as filters
 from django.db.models import QuerySet
+from django.forms import IntegerField
+from drf_spectacular.utils import extend_schema_field
+
+LARGEST = 2**63 - 1  # what a key can be
 
 
 class RecordFilter(filters.FilterSet):
@@ -19,3 +23,14 @@ class ReachFilter(filters.ModelChoiceFilter):
 
     def get_queryset(self, request: Any) -> QuerySet:
         return self.queryset(self.parent.user)
+
+
+class WholeFilter(filters.NumberFilter):
+    """A whole number, of a year or a record; a NumberFilter would take 2025.5 and find nothing without a word."""
+
+    field_class = IntegerField
+
+    def __init__(self, *, label: Any, min_value: int = 0, max_value: int = LARGEST, **kwargs: Any):
+        super().__init__(label=label, min_value=min_value, max_value=max_value, **kwargs)
+        schema = {"type": "integer", "minimum": min_value, "maximum": max_value, "description": label}
+        extend_schema_field(schema)(self)

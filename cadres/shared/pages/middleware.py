@@ -81,7 +81,8 @@ class NewPasswordMiddleware(MiddlewareMixin):
             return None
         if request.path.startswith(API_PREFIX):
             title = _("Choose a password of your own first.")
-            body = {"type": "urn:problem:password", "title": title, "status": 403}
+            detail = _("Log in with a browser once; the page that opens changes the password.")
+            body = {"type": "urn:problem:password", "title": title, "status": 403, "detail": detail}
             return JsonResponse(body, status=403, content_type="application/problem+json")
         change = reverse("account_change_password")
         if is_public(view) or request.path.startswith((change, reverse("account_logout"))):

@@ -334,3 +334,26 @@ def test_a_sanction_of_the_year_or_at_its_end_bars_excellent(decided, until, exp
 def test_heavier_sanctions_at_the_end_of_the_year_leave_no_grade(kind, until, grade, expected):
     sanction = SanctionFact(kind, "处分", date(2025, 3, 1), until)
     assert codes(sanctions_allow(grade, 2025, [sanction], Rulebook(on=date(2025, 12, 31)))) == expected
+
+
+paces_of_others = st.lists(st.tuples(st.sampled_from(TOWNSHIPS), numbers | numbers.map(lambda number: -number)))
+
+
+@given(paces_of_others, st.integers(0, 49).map(Decimal))
+def test_paces_sorted_once_give_the_spread_of_sorting_the_others_for_each(paces, cut):
+    def by_sorting_for_each(township):
+        others = sorted(abs(own) for town, own in paces if town != township)
+        return formula.percentile(others, D(100) - cut) if len(others) >= formula.FEWEST_PACES else None
+
+    spreads = formula.spreads_without_own(paces, D(100) - cut)
+
+    assert {town: spreads.get(town) for town, _ in paces} == {town: by_sorting_for_each(town) for town, _ in paces}
+
+
+def test_paces_are_sorted_once_whatever_their_number(monkeypatch):
+    sorts = []
+    monkeypatch.setattr(formula, "sorted", lambda rows: sorts.append(1) or sorted(rows), raising=False)
+
+    formula.spreads_without_own([(str(number), D(number)) for number in range(500)], D(95))
+
+    assert len(sorts) == 1

@@ -84,11 +84,17 @@ def test_a_page_leads_back(api):
     assert api.get(second["previous"]).json()["results"] == first["results"]
 
 
-def test_a_list_is_not_longer_than_a_thousand(api):
+@pytest.mark.parametrize(
+    ("limit", "status"),
+    [("0", 400), ("1", 200), ("1000", 200), ("1001", 400), ("many", 400), ("-5", 400), ("", 400), ("²", 400)],
+)
+def test_a_page_has_from_one_to_a_thousand_rows(api, limit, status):
     CadreFactory()
 
-    assert api.get("/api/v1/cadres/?limit=100000").status_code == 200
-    assert api.get("/api/v1/cadres/?limit=many").status_code == 400
+    answer = api.get("/api/v1/cadres/", {"limit": limit})
+
+    assert answer.status_code == status
+    assert status == 200 or answer.json()["errors"] == {"limit": ["A whole number from 1 to 1000 is needed."]}
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,14 @@ def test_one_sorts_by_columns_that_say_by_what(query, order, staff):
     assert asked(TENURE_LIST, staff, query).order == order
 
 
+@pytest.mark.parametrize("query", ["sex=3", "age_from=old", "township=nowhere"])
+def test_a_filter_that_is_not_understood_finds_nothing(query, staff):
+    CadreFactory(sex="1")
+
+    assert lines(asked(CADRE_LIST, staff, query)) == []
+    assert len(lines(asked(CADRE_LIST, staff, "sex=1"))) == 1
+
+
 def test_everything_is_what_rows_are_picked_from_whatever_the_filter_says(staff):
     cadre = CadreFactory(sex="2")
 

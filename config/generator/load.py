@@ -98,7 +98,11 @@ def load(scale: str, *, seed: int = 1, say: Callable[[str], None] = print) -> Lo
             for table, columns, lines in (
                 ("cadres_organization", "id, division_id, kind, name, name_key", _organizations(all_units, names)),
                 ("cadres_term", "id, organization_id, ordinal, period", _terms(all_units)),
-                ("cadres_post", "id, organization_id, kind, name, grade, approved_number, elected, office_name", _posts(all_units)),
+                (
+                    "cadres_post",
+                    "id, organization_id, kind, name, grade, approved_number, elected, office_name",
+                    _posts(all_units),
+                ),
                 ("cadres_cadre", CADRE_COLUMNS, (line for unit in all_units for line in cadre_lines(unit, seed))),
                 ("cadres_tenure", TENURE_COLUMNS, (line for unit in all_units for line in tenure_lines(unit, seed))),
             ):

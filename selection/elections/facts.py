@@ -115,9 +115,7 @@ def nominees_with_facts(election_id: int, post_id: int, day: date) -> QuerySet[N
         .defer(*HEAVY_OF_CADRE)
         .annotate(
             result_rows=ArraySubquery(results.values(json=JSONObject(year="year", grade="grade"))[:RESULTS]),
-            won_rows=ArraySubquery(
-                won.order_by("pk").values("election__vacancy__post__office_name")
-            ),
+            won_rows=ArraySubquery(won.order_by("pk").values("election__vacancy__post__office_name")),
             sanction_rows=ArraySubquery(sanctions.values(json=JSONObject(kind="kind", until="effect_until"))),
             held_rows=ArraySubquery(held),
             rank_rows=ArraySubquery(

@@ -30,7 +30,7 @@ class CadreQuerySet(MergeableQuerySet):
     def with_present_posts(self) -> Self:
         """``present_posts``: names of the posts held today, the earliest first."""
         held = related(self, "tenures").filter(cadre=OuterRef("pk"), held__contains=localdate())
-        return self.annotate(present_posts=ArraySubquery(held.order_by("held").values(text="post__office_name")))
+        return self.annotate(present_posts=ArraySubquery(held.order_by("held").values("post__office_name")))
 
     def to_verify(self) -> Self:
         """Serving cadres with ``state_<item>``: the decision that holds for each item, None where there is none."""

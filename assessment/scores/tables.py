@@ -43,6 +43,7 @@ class ScoreTable(RecordTable):
             "band",
             "grade",
         )
+        optional = ("tier",)
         sorts = {
             "name": "tenure__cadre__name_key",
             "township": "division_id",

@@ -1,8 +1,10 @@
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
+from django.utils.translation import pgettext
 from pypinyin import Style, lazy_pinyin, pinyin_dict
 from pypinyin.contrib.tone_convert import to_normal
 
@@ -15,6 +17,11 @@ DOTS = re.compile(r"[\u2022\u2027\u2219\u22c5\u30fb\uff65\u2024]")
 WIDE = [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]
 NARROW = {sign: sign - 0xFEE0 for sign in WIDE}
 BETWEEN_CHINESE = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
+
+
+def joined(texts: Iterable[Any]) -> str:
+    """Names one after the other, with the sign that the reader's language puts between them."""
+    return pgettext("between names", ", ").join(str(text) for text in texts)
 
 
 def name_text(name: str) -> str:

@@ -15,7 +15,6 @@ from cadres.registry.organizations.choices import OrganizationKind
 from cadres.registry.organizations.querysets import OrganizationQuerySet, TermQuerySet
 from cadres.shared.merged_records import living_only
 
-
 # How a post is written follows from the name of its organization, and only the table of posts knows the rule.
 WRITE_POSTS_ANEW = """
         UPDATE cadres_post SET name = name WHERE organization_id = NEW.id;

@@ -12,7 +12,6 @@ from cadres.registry.posts.choices import Grade, PostKind
 from cadres.registry.posts.querysets import PostQuerySet
 from cadres.shared.merged_records import living_only
 
-
 # The one rule of how a post is written: place, organ in short, post (元山镇党委书记, 元山镇镇长, 同州街道党工委书记).
 # It stands in the database, since lists, notices and files of a hundred thousand rows read it as a column. An
 # organization whose name does not follow the pattern keeps it, without 中共 and without what is above its division.

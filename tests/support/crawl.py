@@ -102,3 +102,28 @@ def crawl(browser: Client, *, starts: tuple[str, ...] = ("/",), each: int = 2) -
             if target.startswith("/") and not target.startswith("//") and target not in met:
                 met.add(target)
                 waiting.append(target)
+
+
+# Names of programs and formats, abbreviations, and words that a page asks for as they are.
+AS_THEY_ARE = {
+    *("Word", "Excel", "Office", "Windows", "PDF", "JPEG", "PNG", "CSV", "BMP", "docx", "xlsx", "lrmx", "lrm", "pic"),
+    *("zip", "REST", "API", "URL", "UTF", "XML", "SHA", "Esc", "Message", "chinesecalendar", "holiday", "works"),
+    *("for", "unknown"),  # of a template's placeholders; of a browser that says nothing of itself
+}
+SCOPES = {"base", "selection", "training", "assessment", "incentives"}  # as a client's token bears them
+CODE = re.compile(r"[\w.@:/?=&+-]*(?:[._@/]|\d[a-f]|[a-f]\d)[\w.@:/?=&+-]*")
+WORD = re.compile(r"[A-Za-z]{3,}")
+ISO_DAY = re.compile(r"(?<![\w〔.-])\d{4}-\d{2}-\d{2}(?![\w-])")
+TAIL = re.compile(r"\d\.\d*?0{3,}(?!\d)")
+EXAMPLES = {"cadres:calendar_enter", "cadres:calendar_import"}  # they ask for days in this form
+
+
+def not_chinese(page: Page, own: set[str]) -> list[str]:
+    """Words of a page in Chinese that are not, but for codes and ``own``: names of accounts, pinyin of people."""
+    found = []
+    for text in page.texts:
+        words = set(WORD.findall(CODE.sub(" ", text))) - AS_THEY_ARE - SCOPES - own
+        odd = TAIL.search(text) or (page.name not in EXAMPLES and ISO_DAY.search(text))
+        if words or odd:
+            found.append(f"{page.url}: {text[:120]}")
+    return found

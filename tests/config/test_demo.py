@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
+from django.test import Client
 from django.utils.timezone import localdate
 
 from cadres.models import Cadre, Division, Installation, LocalRule, Organization, Pilot, Sanction, Tenure, Term, User
@@ -25,6 +26,7 @@ from incentives.awards.models import Award
 from selection.elections.models import Election
 from selection.terms.models import Watch
 from tests.support.cadres import UserFactory
+from tests.support.crawl import crawl, not_chinese
 from training.models import TrainingClass
 
 PINGCHANG, ANJI = "511923000000", "330523000000"
@@ -104,6 +106,7 @@ def test_the_same_seed_gives_the_same_county_and_it_is_complete(real_divisions):
     installed = Installation.objects.get()
     assert (installed.demonstration, installed.seed, installed.division_id) == (True, 7, PINGCHANG)
     assert not too_dear(User.objects.filter(role=Role.STAFF).earliest("pk"))
+    assert not left_in_english()
 
 
 def too_dear(user):
@@ -112,6 +115,20 @@ def too_dear(user):
     figures = [measure(browser, target, runs=0) for target in TARGETS]
     may = {"home": 19}
     return [figure for figure in figures if figure.problem or figure.queries > may.get(figure.target, 8)]
+
+
+def left_in_english():
+    """On the pages that each role reaches by links, read in Chinese; here for the same reason."""
+    own = {word for key in Cadre.objects.values_list("name_key", flat=True) for word in key.split()}
+    own |= set(User.objects.values_list("username", flat=True))
+    found = []
+    for user in User.objects.exclude(role=Role.CLIENT).order_by("pk"):
+        browser = Client(headers={"accept-language": "zh-hans"})
+        browser.force_login(user, backend="config.auth.RoleBackend")
+        pages = list(crawl(browser, each=1))
+        assert len(pages) > 5
+        found += [remark for page in pages for remark in not_chinese(page, own)]
+    return found
 
 
 @pytest.mark.slow

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from cadres.platform.access_log.models import FileAccess
 from cadres.platform.access_log.presenters import part_label
+from cadres.platform.log.choices import STATE_NAMES
 from cadres.platform.log.services import step_name
 from cadres.shared.lists.tables import RecordTable
 
@@ -36,7 +37,7 @@ def state_of(subject, value):
     except (LookupError, ValueError):
         return value
     labels = (dict(field.flatchoices).get(value) for field in fields if field.choices)
-    return next((label for label in labels if label), value)
+    return next((label for label in labels if label), STATE_NAMES.get(value, value))
 
 
 class StepTable(RecordTable):

@@ -85,6 +85,9 @@ STEP_NAMES = {
     "withdraw": pgettext_lazy("step", "Withdrawn"),
 }
 
+# What comes of a step on a record that keeps no stage.
+STATE_NAMES = {"proposed": pgettext_lazy("step", "Proposed"), "approved": pgettext_lazy("step", "Approved")}
+
 # A step on a part of a file bears the name of the part: "remove_education".
 VERBS = {
     "add": pgettext_lazy("step", "%(what)s added"),

@@ -268,9 +268,9 @@ def test_sentences_are_cut_where_and_joins_them(staff):
     parts = list(CADRES.sentences(read("age.min.40~sex.is.2~~or~age.max.30~sex.is.1"), staff))
 
     assert [text for text, _less in parts] == [
-        "Age at least 40",
+        "Age at least 40 years",
         "Sex is Female",
-        "Age at most 30 or Sex is Male",
+        "Age at most 30 years or Sex is Male",
     ]
     assert [str(less) for _text, less in parts] == [
         "sex.is.2~~or~age.max.30~sex.is.1",

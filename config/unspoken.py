@@ -5,7 +5,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-TRANSLATE = {f"{plural}{context}gettext{end}" for plural in ("", "n") for context in ("", "p") for end in ("", "_lazy")}
+TRANSLATE = {
+    f"{plural}{context}gettext{end}" for plural in ("", "n") for context in ("", "p") for end in ("", "_lazy")
+}
 KNOWN = {*TRANSLATE, "_", "gettext_noop"}  # the names by which messages are collected
 SPOKEN = {"label", "verbose_name", "verbose_name_plural", "help_text", "empty_label", "violation_error_message"}
 SAYING = {"Objection", "ValidationError", "OutOfDate", "BadWorkbook"}

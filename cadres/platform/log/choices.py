@@ -35,6 +35,7 @@ STEP_NAMES = {
     "export_form": pgettext_lazy("step", "Appointment form exported"),
     "fill": pgettext_lazy("step", "Filled"),
     "find": pgettext_lazy("step", "Found"),
+    "give_back": pgettext_lazy("step", "Put back"),
     "give_out": pgettext_lazy("step", "Given out"),
     "give_out_paper": pgettext_lazy("step", "Paper given out"),
     "give_role": pgettext_lazy("step", "Role given"),

@@ -13,10 +13,12 @@ from cadres.registry.organizations.filters import OrganizationFilter
 from cadres.registry.organizations.lists import ORGANIZATION_LIST
 from cadres.registry.tenures.lists import TENURE_LIST
 from cadres.shared.lists.definition import ListDefinition
+from cadres.shared.lists.filter_labels import filter_words
 from selection.terms.choices import Kind
 from selection.terms.lists import WATCH_LIST
 from selection.terms.models import Watch
 from tests.support.cadres import CadreFactory, CountyFactory, TenureFactory, TownshipFactory, UserFactory
+from training.needs.lists import NEED_LIST
 
 pytestmark = pytest.mark.django_db
 
@@ -134,3 +136,18 @@ def test_a_list_has_a_model_or_says_its_rows():
         ListDefinition(
             key="cadres:nothing", title="", permission="", table_class=CadreTable, filterset_class=OrganizationFilter
         )
+
+
+def test_a_record_asked_for_by_its_number_is_shown_by_its_name(staff):
+    cadre = CadreFactory(name="测试甲")
+    elsewhere = CadreFactory(name="测试乙", division=CountyFactory(code="330523000000"))
+
+    said = [
+        [
+            text
+            for _label, text, _names in filter_words(asked(NEED_LIST, staff, query).filterset.form, QueryDict(query))
+        ]
+        for query in (f"cadre={cadre.pk}", f"cadre={elsewhere.pk}")
+    ]
+
+    assert said == [["测试甲"], ["–"]]

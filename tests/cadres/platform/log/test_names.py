@@ -21,9 +21,9 @@ def recorded():
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 called = getattr(node, "func", None)
                 name = getattr(called, "id", getattr(called, "attr", ""))
-                if name in ("record_step", "record_steps") and len(node.args) > 1:
-                    if isinstance(node.args[1], ast.Constant):
-                        yield node.args[1].value
+                move = node.args[1] if name in ("record_step", "record_steps") and len(node.args) > 1 else None
+                if isinstance(move, ast.Constant):
+                    yield move.value
 
 
 def test_every_step_that_no_procedure_names_is_in_the_list():

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessment.cycles.choices import CycleStage
 from assessment.cycles.models import Cycle, Value
-from cadres.shared.lists.filters import RecordFilter, WholeFilter
+from cadres.shared.lists.filters import RecordFilter, RecordNumberFilter, WholeFilter
 
 YEARS = {"min_value": 1949, "max_value": 2200}
 
@@ -23,7 +23,7 @@ class ValueFilter(RecordFilter):
     """By year, township and indicator."""
 
     year = WholeFilter(label=_("Year"), field_name="cycle__year", **YEARS)
-    cycle = WholeFilter(label=_("Number of the cycle"), field_name="cycle_id", min_value=1)
+    cycle = RecordNumberFilter(label=_("Cycle"), field_name="cycle_id", rows=Cycle.objects.visible_to)
     division = filters.CharFilter(label=_("Code of the township"), field_name="division_id")
     indicator = filters.CharFilter(label=_("Code of the indicator"), field_name="indicator__code")
 

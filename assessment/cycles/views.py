@@ -2,7 +2,7 @@ from typing import Any
 
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessment.cycles.choices import CycleStage
@@ -37,7 +37,7 @@ class ValueEntry(FormPage):
     @property
     def title(self) -> str:  # type: ignore[override]
         names = {"township": self.township, "year": self.record.year}
-        return _now("Values of %(township)s, %(year)s") % names
+        return gettext("Values of %(township)s, %(year)s") % names
 
     def get_form_kwargs(self) -> dict[str, Any]:
         last = Value.objects.filter(

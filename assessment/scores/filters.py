@@ -5,13 +5,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from assessment.cycles.filters import YEARS
+from assessment.cycles.models import Cycle
 from assessment.scores.choices import NoScore
 from assessment.scores.models import Score
 from assessment.scores.services.scores import GRADES
 from cadres.platform.divisions.choices import Tier
 from cadres.registry.cadre_files.choices import AnnualGrade
 from cadres.registry.posts.choices import MAIN_POSTS, PostKind
-from cadres.shared.lists.filters import RecordFilter, WholeFilter
+from cadres.shared.lists.filters import RecordFilter, RecordNumberFilter, WholeFilter
 from cadres.shared.pages.forms import YesNoInput
 
 GRADE_CHOICES = [(grade, AnnualGrade(grade).label) for grade in GRADES]
@@ -32,7 +33,7 @@ class ScoreFilter(RecordFilter):
     grade = filters.MultipleChoiceFilter(label=pgettext_lazy("assessment", "Grade"), choices=GRADE_CHOICES)
     graded = filters.BooleanFilter(widget=YesNoInput, label=_("Grade confirmed"), method="by_graded")
     no_score = filters.MultipleChoiceFilter(label=_("Without score"), choices=NoScore.choices)
-    cycle = WholeFilter(label=_("Number of the cycle"), field_name="cycle_id", min_value=1)
+    cycle = RecordNumberFilter(label=_("Cycle"), field_name="cycle_id", rows=Cycle.objects.visible_to)
 
     class Meta:
         model = Score

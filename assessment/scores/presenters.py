@@ -34,9 +34,8 @@ def part_chart(parts: Sequence[ScorePart], key: str = "points") -> RowChart:
 def score_facts(score: Score) -> list[tuple[Any, Any]]:
     facts = [
         (_("Township"), score.division.name),
-        (_("Post"), score.tenure.post.name),
+        (_("Post"), str(score.tenure.post)),
         (_("Months in the post this year"), score.months),
-        (_("Tier"), score.get_tier_display()),
     ]
     if score.no_score:
         return [*facts, (_("No score"), score.get_no_score_display())]

@@ -38,7 +38,7 @@ class ScoreQuerySet(ScopedQuerySet):
             "tenure__cadre__name",
             "tenure__cadre__name_key",
             "tenure__post__kind",
-            "tenure__post__name",
+            "tenure__post__office_name",
         )
 
     def for_api(self) -> Self:

@@ -18,7 +18,7 @@ class ScoreTable(RecordTable):
         linkify=lambda record: record.get_absolute_url(),
     )
     township = tables.Column(verbose_name=_("Township"), accessor="division__name")
-    post = tables.Column(verbose_name=_("Post"), accessor="tenure__post__name")
+    post = tables.Column(verbose_name=_("Post"), accessor="tenure__post__office_name")
     year = tables.Column(verbose_name=_("Year"), accessor="cycle__year", attrs=RIGHT)
     tier = tables.Column(verbose_name=_("Tier"))
     level_part = tables.Column(verbose_name=pgettext_lazy("assessment", "Level"), attrs=RIGHT)
@@ -43,6 +43,7 @@ class ScoreTable(RecordTable):
             "band",
             "grade",
         )
+        optional = ("tier",)
         sorts = {
             "name": "tenure__cadre__name_key",
             "township": "division_id",

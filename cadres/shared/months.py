@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import models
+from django.utils.formats import date_format
 
 # One digit of a month or a day only where signs part them; the day 00 is none.
 MONTH = re.compile(r"([0-9]{4})(?:([0-9]{2})([0-9]{2})?|[.年/-]([0-9]{1,2})(?:[.月/-]([0-9]{1,2})日?)?月?)")
@@ -38,6 +39,15 @@ def month_or_day(day: date) -> str:
     ('1982.03', '1982.03.15')
     """
     return month_text(day) if day.day == 1 else f"{day:%Y.%m.%d}"
+
+
+def as_much(text: str) -> str:
+    """A date of which as much is kept as is known (1998, 1998-09 or 1998-09-01), as the language writes days."""
+    year, *rest = (int(part) for part in text.split("-"))
+    if not rest:
+        return text
+    form = "YEAR_MONTH_FORMAT" if len(rest) == 1 else "SHORT_DATE_FORMAT"
+    return date_format(date(year, *rest, *([1] if len(rest) == 1 else [])), form)
 
 
 def read_month(text: str) -> date | None:

@@ -1,8 +1,10 @@
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
+from django.utils.translation import pgettext
 from pypinyin import Style, lazy_pinyin, pinyin_dict
 from pypinyin.contrib.tone_convert import to_normal
 
@@ -19,6 +21,11 @@ STOPS = re.compile(r"(?<=[\u3400-\u9fff])\s*[.\uff0e]\s*(?=[\u3400-\u9fff])")
 WIDE = [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]
 NARROW = {sign: sign - 0xFEE0 for sign in WIDE}
 BETWEEN_CHINESE = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
+
+
+def joined(texts: Iterable[Any]) -> str:
+    """Names one after the other, with the sign that the reader's language puts between them."""
+    return pgettext("between names", ", ").join(str(text) for text in texts)
 
 
 def name_text(name: str) -> str:

@@ -92,6 +92,12 @@ def month_or_day(day: date) -> str:
 
 
 @register.filter
+def as_much(text: str) -> str:
+    """A date of which as much is kept as is known (1998, 1998-09 or 1998-09-01), as days are written on pages."""
+    return months.as_much(text)
+
+
+@register.filter
 def dotted(text: str) -> str:
     """A month of a form as the pages write months: 200406 is 2004.06; other words stay."""
     return texts.dotted(text)

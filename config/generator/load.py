@@ -98,7 +98,11 @@ def load(scale: str, *, seed: int = 1, say: Callable[[str], None] = print) -> Lo
             for table, columns, lines in (
                 ("cadres_organization", "id, division_id, kind, name, name_key", _organizations(all_units, names)),
                 ("cadres_term", "id, organization_id, ordinal, period", _terms(all_units)),
-                ("cadres_post", "id, organization_id, kind, name, grade, approved_number, elected", _posts(all_units)),
+                (
+                    "cadres_post",
+                    "id, organization_id, kind, name, grade, approved_number, elected, office_name",
+                    _posts(all_units),
+                ),
                 ("cadres_cadre", CADRE_COLUMNS, (line for unit in all_units for line in cadre_lines(unit, seed))),
                 ("cadres_tenure", TENURE_COLUMNS, (line for unit in all_units for line in tenure_lines(unit, seed))),
             ):
@@ -107,6 +111,8 @@ def load(scale: str, *, seed: int = 1, say: Callable[[str], None] = print) -> Lo
                 cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}")  # noqa: S608 -- our own table names
             say("filling cadres_rankrecord")
             cursor.execute(RANKS)  # as the triggers would, which are set aside
+        say("writing the posts as offices do")
+        cursor.execute("UPDATE cadres_post SET name = name")
         for table in (*TABLES, "cadres_division"):  # nothing is planned well beside a table that nobody has looked at
             cursor.execute(f"VACUUM ANALYZE {table}")
     # Every page then says that its people are invented, and ``bench`` knows that it may measure here.
@@ -181,4 +187,4 @@ def _posts(all_units: list[Unit]) -> Iterator[str]:
         for index, ((name, organization, kind, grade, _weight), number) in enumerate(zip(POSTS, numbers, strict=True)):
             place = unit.first_organization + ORGANIZATIONS.index(organization)
             elected = "t" if kind in ("secretary", "head", "congress_chair") else "f"
-            yield f"{unit.first_post + index}\t{place}\t{kind}\t{name}\t{grade}\t{number}\t{elected}\n"
+            yield f"{unit.first_post + index}\t{place}\t{kind}\t{name}\t{grade}\t{number}\t{elected}\t\n"

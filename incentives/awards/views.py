@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessment.models import Score
 from cadres.models import Cadre, Step
-from cadres.platform.log.services import available_moves
+from cadres.platform.log.services import available_moves, labelled
 from cadres.shared.lists.bulk import Bulk, export_selected
 from cadres.shared.lists.views import RecordList
 from cadres.shared.pages.form_pages import FormPage, MovePage
@@ -59,7 +59,7 @@ class AwardDetail(RecordDetail):
             "tone": TONES.get(AwardStage(record.stage), "info"),
             "stages": stages_of(record),
             "available_moves": available_moves(AWARDS, record, user=self.request.user),
-            "steps": Step.objects.of(record),
+            "steps": labelled(Step.objects.of(record), AWARDS.labels),
         }
 
 

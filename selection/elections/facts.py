@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Concat, JSONObject
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from cadres.models import AnnualResult, Pilot, RankRecord, Sanction, Tenure, Term, User
@@ -94,8 +94,7 @@ def nominees_with_facts(election_id: int, post_id: int, day: date) -> QuerySet[N
             json=JSONObject(
                 tenure="pk",
                 post="post_id",
-                organization="post__organization__name",
-                post_name="post__name",
+                post_name="post__office_name",
                 kind="post__kind",
                 division="post__organization__division_id",
                 since=F("held__startswith"),
@@ -116,15 +115,7 @@ def nominees_with_facts(election_id: int, post_id: int, day: date) -> QuerySet[N
         .defer(*HEAVY_OF_CADRE)
         .annotate(
             result_rows=ArraySubquery(results.values(json=JSONObject(year="year", grade="grade"))[:RESULTS]),
-            won_rows=ArraySubquery(
-                won.order_by("pk").values(
-                    one=Concat(
-                        "election__vacancy__post__organization__name",
-                        "election__vacancy__post__name",
-                        output_field=CharField(),
-                    )
-                )
-            ),
+            won_rows=ArraySubquery(won.order_by("pk").values("election__vacancy__post__office_name")),
             sanction_rows=ArraySubquery(sanctions.values(json=JSONObject(kind="kind", until="effect_until"))),
             held_rows=ArraySubquery(held),
             rank_rows=ArraySubquery(
@@ -268,7 +259,7 @@ def _candidate(row: Any) -> Candidate:
             Held(
                 tenure=h["tenure"],
                 post=h["post"],
-                post_name=f"{h['organization']}{h['post_name']}",
+                post_name=h["post_name"],
                 kind=h["kind"],
                 division=h["division"],
                 since=_day(h["since"]),

@@ -3,7 +3,6 @@
 from typing import Self
 
 from django.db.models import Count, F, Q
-from django.db.models.functions import Concat
 
 from cadres.shared.scope import ScopedQuerySet
 from selection.elections.choices import OPEN
@@ -26,7 +25,7 @@ class ElectionQuerySet(ScopedQuerySet):
         body = "vacancy__post__organization"
         return self.annotate(
             post=F("vacancy__post_id"),
-            post_name=Concat(f"{body}__name", "vacancy__post__name"),
+            post_name=F("vacancy__post__office_name"),
             division=F(f"{body}__division_id"),
             entrants=Count("nominees", filter=Q(nominees__withdrawn_on=None)),
         )

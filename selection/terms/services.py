@@ -23,7 +23,7 @@ LOCK = 5_119_230_001  # any number of our own: two sweeps at once queue instead 
 SWEEP = """
 WITH setting(low, high, first, second, third, years, terms, enough) AS (VALUES {settings}),
 holding AS (
-    SELECT t.id AS tenure_id, t.cadre_id, p.id AS post_id, o.division_id, o.name || p.name AS post_name,
+    SELECT t.id AS tenure_id, t.cadre_id, p.id AS post_id, o.division_id, p.office_name AS post_name,
            o.id AS organization_id,
            g.ends AS term_ends, range_agg AS spans
       FROM cadres_post p

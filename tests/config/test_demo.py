@@ -30,6 +30,7 @@ from incentives.awards.models import Award
 from selection.elections.models import Election
 from selection.terms.models import Watch
 from tests.support.cadres import UserFactory
+from tests.support.crawl import crawl, not_chinese
 from tests.support.list_rows import both
 from training.models import TrainingClass
 
@@ -112,6 +113,7 @@ def test_the_same_seed_gives_the_same_county_and_it_is_complete(real_divisions):
     assert not too_dear(User.objects.filter(role=Role.STAFF).earliest("pk"))
     assert not too_heavy(User.objects.filter(role__in=set(Role) - {Role.CLIENT}))
     assert not drawn_otherwise()
+    assert not left_in_english()
 
 
 def too_dear(user):
@@ -158,6 +160,20 @@ def too_heavy(users):
             weights[f"{user.role} {item.url}"] = len(page.content)
     assert len(weights) > 30
     return {page: weight for page, weight in weights.items() if weight > HEAVIEST}
+
+
+def left_in_english():
+    """On the pages that each role reaches by links, read in Chinese; here for the same reason."""
+    own = {word for key in Cadre.objects.values_list("name_key", flat=True) for word in key.split()}
+    own |= set(User.objects.values_list("username", flat=True))
+    found = []
+    for user in User.objects.exclude(role=Role.CLIENT).order_by("pk"):
+        browser = Client(headers={"accept-language": "zh-hans"})
+        browser.force_login(user, backend="config.auth.RoleBackend")
+        pages = list(crawl(browser, each=1))
+        assert len(pages) > 5
+        found += [remark for page in pages for remark in not_chinese(page, own)]
+    return found
 
 
 @pytest.mark.slow

@@ -5,10 +5,12 @@ from io import BytesIO, StringIO
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
+from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from config.management.commands import check_translations
-from config.management.commands.check_translations import CATALOGUE, entry_of, read_catalogue
+from config.management.commands.check_translations import CATALOGUE, SOURCES, entry_of, read_catalogue
+from config.unspoken import faults_of, unspoken
 
 HEAD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\nPlural-Forms: nplurals=1; plural=0;\\n"\n'
 KEPT = HEAD + '\nmsgid "Zeal"\nmsgstr "热心"\n\nmsgctxt "award"\nmsgid "Revoke"\nmsgstr "撤销"\n'
@@ -57,6 +59,42 @@ def test_the_check_says_what_is_missing_or_empty_and_how_to_go_on(catalogue):
     with pytest.raises(CommandError, match="2 of 3"):
         call_command("check_translations", stderr=said)
     assert [line.split()[0] for line in said.getvalue().splitlines()] == ["empty", "empty"]
+
+
+UNSPOKEN = [
+    ("from django.utils.translation import gettext as now\nnow('A word')", "gettext is called now"),
+    ("from django.utils.translation import gettext as _\n_(f'A {word}')", "written out"),
+    ("from django.utils.translation import gettext_lazy as _\n_(word)", "written out"),
+    ("from django.utils.translation import pgettext\npgettext('award', word)", "written out"),
+    ("models.CharField(verbose_name='kind of record')", "verbose_name is not translated"),
+    ("filters.CharFilter(label=f'Kind of {word}')", "label is not translated"),
+    ("Objection('late', 'Nothing is left.')", "what Objection says"),
+    ("class Stage(TextChoices):\n    OPEN = 'open', 'Open'", "label of a choice"),
+    ("class Stage(models.TextChoices):\n    OPEN = 'open'", "a label of its own"),
+]
+SPOKEN = [
+    "from django.utils.translation import gettext as _\n_('A %(word)s') % {'word': word}",
+    "from django.utils.translation import pgettext_lazy\npgettext_lazy('award', 'Revoke')",
+    "from django.utils.translation import ngettext\nngettext('%(n)d day', '%(n)d days', n)",
+    "class Stage(TextChoices):\n    OPEN = 'open', _('Open')",
+    "Objection('late', _('Nothing is left.'))",
+    "models.CharField(verbose_name='类别')",
+]
+
+
+@pytest.mark.parametrize(("source", "fault"), UNSPOKEN)
+def test_what_is_never_collected_is_read_from_the_syntax(source, fault):
+    ((_line, found),) = faults_of(source)
+    assert fault in found
+
+
+@pytest.mark.parametrize("source", SPOKEN)
+def test_what_is_collected_is_no_fault(source):
+    assert list(faults_of(source)) == []
+
+
+def test_nothing_of_the_program_is_left_out():
+    assert list(unspoken(settings.BASE_DIR, SOURCES[:-1])) == []
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cadres.models import Cadre, Step
 from cadres.platform.log.services import available_moves, labelled
 from cadres.shared.lists.views import RecordList
+from cadres.shared.names import joined
 from cadres.shared.pages.form_pages import FormPage, MovePage
 from cadres.shared.pages.forms import MoveForm
 from cadres.shared.pages.records import RecordDetail
@@ -62,7 +63,7 @@ class ClassDetail(RecordDetail):
             (_("Programme"), record.programme),
             (_("Audience"), record.programme.get_audience_display()),
             (_("Form of training"), record.programme.get_form_display()),
-            (_("Topics"), ", ".join(record.programme.topic_labels)),
+            (_("Topics"), joined(record.programme.topic_labels)),
             (_("Run by"), record.division),
             (_("Place"), record.place),
             (_("First day"), record.starts_on),

@@ -1,11 +1,12 @@
 import django_filters as filters
 from django.utils.translation import gettext_lazy as _
 
-from cadres.shared.lists.filters import RecordFilter, WholeFilter
+from cadres.shared.lists.filters import RecordFilter, RecordNumberFilter
 from cadres.shared.pages.forms import DateRangeInput
 from training.classes.choices import ClassStage
 from training.classes.models import Session, TrainingClass
 from training.programmes.choices import Form
+from training.programmes.models import Programme
 
 
 class ClassFilter(RecordFilter):
@@ -17,7 +18,7 @@ class ClassFilter(RecordFilter):
         label=_("Form of training"), choices=Form.choices, field_name="programme__form"
     )
     starts_on = filters.DateFromToRangeFilter(widget=DateRangeInput, label=_("First day"))
-    programme = WholeFilter(label=_("Programme (number)"), field_name="programme_id")
+    programme = RecordNumberFilter(label=_("Programme"), field_name="programme_id", rows=Programme.objects.visible_to)
 
     class Meta:
         model = TrainingClass
@@ -25,7 +26,9 @@ class ClassFilter(RecordFilter):
 
 
 class SessionFilter(RecordFilter):
-    training_class = WholeFilter(label=_("Class (number)"), field_name="training_class_id")
+    training_class = RecordNumberFilter(
+        label=_("Class"), field_name="training_class_id", rows=TrainingClass.objects.visible_to
+    )
     starts_at = filters.DateTimeFromToRangeFilter(label=_("Begins"))
 
     class Meta:

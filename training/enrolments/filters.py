@@ -3,8 +3,10 @@
 import django_filters as filters
 from django.utils.translation import gettext_lazy as _
 
+from cadres.models import Cadre
 from cadres.platform.search.filters import NameFilter
-from cadres.shared.lists.filters import RecordFilter, WholeFilter
+from cadres.shared.lists.filters import RecordFilter, RecordNumberFilter
+from training.classes.models import TrainingClass
 from training.enrolments.choices import EnrolmentStage
 from training.enrolments.models import Enrolment
 
@@ -14,8 +16,10 @@ class EnrolmentFilter(RecordFilter):
 
     q = NameFilter(name_path="cadre__name", key_path="cadre__name_key")
     stage = filters.MultipleChoiceFilter(label=_("Stage"), choices=EnrolmentStage.choices)
-    training_class = WholeFilter(label=_("Class (number)"), field_name="training_class_id")
-    cadre = WholeFilter(label=_("Cadre (number)"), field_name="cadre_id")
+    training_class = RecordNumberFilter(
+        label=_("Class"), field_name="training_class_id", rows=TrainingClass.objects.visible_to
+    )
+    cadre = RecordNumberFilter(label=_("Cadre"), field_name="cadre_id", rows=Cadre.objects.visible_to)
 
     class Meta:
         model = Enrolment

@@ -1,6 +1,7 @@
 """Lists of training."""
 
 import django_tables2 as tables
+from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext_lazy as _
 
 from cadres.shared.lists.tables import RecordTable
@@ -22,3 +23,9 @@ class EnrolmentTable(RecordTable):
         model = Enrolment
         fields: tuple[str, ...] = ("cadre", "training_class", "starts_on", "seat", "stage", "hours")
         sorts = {"cadre": "cadre__name_key", "starts_on": "training_class__starts_on"}
+
+    def render_hours(self, value):
+        return floatformat(value, -1)
+
+    def value_hours(self, value):
+        return value

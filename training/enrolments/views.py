@@ -12,6 +12,7 @@ from cadres.models import Cadre, DivisionProfile, Step, Tenure
 from cadres.platform.divisions.choices import Tier
 from cadres.platform.log.services import available_moves, labelled
 from cadres.shared.lists.views import RecordList
+from cadres.shared.names import joined
 from cadres.shared.pages.form_pages import FormPage, MovePage
 from cadres.shared.pages.records import RecordDetail
 from training.classes.choices import ClassStage
@@ -101,7 +102,7 @@ class CallUp(FormPage):
             return redirect("training:class_call_up", self.record.pk)
         outcome = call_up(self.record, asked, by=request.user)
         if outcome.called:
-            names = ", ".join(enrolment.cadre.name for enrolment in outcome.called)
+            names = joined(enrolment.cadre.name for enrolment in outcome.called)
             messages.success(request, _("Called up: %(names)s.") % {"names": names})
         for cadre, objections in outcome.refused:
             reasons = " ".join(str(objection) for objection in objections)

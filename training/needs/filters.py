@@ -3,8 +3,9 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from cadres.models import Cadre
 from cadres.platform.search.filters import NameFilter
-from cadres.shared.lists.filters import RecordFilter, WholeFilter
+from cadres.shared.lists.filters import RecordFilter, RecordNumberFilter
 from training.needs.choices import Reason
 from training.needs.models import Need
 from training.programmes.choices import Topic
@@ -24,7 +25,7 @@ class NeedFilter(RecordFilter):
     state = filters.ChoiceFilter(label=_("State"), choices=STATES, method="by_state")
     reason = filters.MultipleChoiceFilter(label=_("Reason"), choices=Reason.choices)
     topic = filters.MultipleChoiceFilter(label=_("Topic"), choices=Topic.choices)
-    cadre = WholeFilter(label=_("Cadre (number)"), field_name="cadre_id")
+    cadre = RecordNumberFilter(label=_("Cadre"), field_name="cadre_id", rows=Cadre.objects.visible_to)
 
     class Meta:
         model = Need

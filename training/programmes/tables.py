@@ -2,6 +2,7 @@ import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
 from cadres.shared.lists.tables import RecordTable
+from cadres.shared.names import joined
 from training.programmes.models import Programme
 
 RIGHT = {"td": {"class": "num"}, "th": {"class": "num"}}
@@ -20,7 +21,7 @@ class ProgrammeTable(RecordTable):
         sorts = {"name": "name"}
 
     def render_topics(self, value):
-        return ", ".join(value)
+        return joined(value)
 
     def value_topics(self, value):
-        return ", ".join(value)
+        return joined(value)

@@ -4,10 +4,13 @@ from django_tables2.utils import A
 
 from cadres.platform.accounts.models import User
 from cadres.shared.lists.tables import RecordTable
+from cadres.shared.names import joined
 
 
 class AccountTable(RecordTable):
-    username = tables.Column(linkify=("cadres:account_detail", {"pk": A("pk")}))
+    username = tables.Column(
+        verbose_name=gettext_lazy("User name"), linkify=("cadres:account_detail", {"pk": A("pk")})
+    )
     remits = tables.Column(verbose_name=gettext_lazy("Answers for"), empty_values=())
 
     class Meta(RecordTable.Meta):
@@ -16,7 +19,7 @@ class AccountTable(RecordTable):
         sorts = {"username": "username", "name": "name"}
 
     def render_remits(self, record):
-        return "，".join(remit.division.name for remit in record.remits.all()) or "–"
+        return joined(remit.division.name for remit in record.remits.all()) or "–"
 
     def value_remits(self, record):
         return " ".join(remit.division_id for remit in record.remits.all())

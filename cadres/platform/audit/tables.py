@@ -2,13 +2,16 @@
 
 import django_tables2 as tables
 from django.apps import apps
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cadres.platform.access_log.models import FileAccess
+from cadres.platform.access_log.presenters import part_label
+from cadres.platform.log.choices import STATE_NAMES
+from cadres.platform.log.services import step_name
 from cadres.shared.lists.tables import RecordTable
-
-SECONDS = "Y-m-d H:i:s"
 
 
 def kind_of(label: str) -> str:
@@ -19,10 +22,28 @@ def kind_of(label: str) -> str:
         return label
 
 
+class SecondsColumn(tables.DateTimeColumn):
+    """A moment to the second, its day as on all pages."""
+
+    def render(self, value):
+        moment = localtime(value)
+        return f"{date_format(moment, 'SHORT_DATE_FORMAT')} {moment:%H:%M:%S}"
+
+
+def state_of(subject, value):
+    """What a state of that kind of record is called."""
+    try:
+        fields = apps.get_model(subject.partition(":")[0])._meta.concrete_fields
+    except (LookupError, ValueError):
+        return value
+    labels = (dict(field.flatchoices).get(value) for field in fields if field.choices)
+    return next((label for label in labels if label), STATE_NAMES.get(value, value))
+
+
 class StepTable(RecordTable):
     """Who took which step when on which record; neither facts nor reasons, which may be personal."""
 
-    at = tables.DateTimeColumn(format=SECONDS)
+    at = SecondsColumn()
     by = tables.Column(accessor="by__username", verbose_name=gettext_lazy("User name"), empty_values=())
     kind = tables.Column(accessor="subject", verbose_name=gettext_lazy("Kind of record"))
     number = tables.Column(accessor="subject", verbose_name=gettext_lazy("Record number"))
@@ -42,10 +63,19 @@ class StepTable(RecordTable):
     def render_number(self, value):
         return value.partition(":")[2]
 
+    def render_move(self, value, record):
+        return step_name(record.subject, value)
+
+    def render_source(self, value, record):
+        return state_of(record.subject, value)
+
+    def render_target(self, value, record):
+        return state_of(record.subject, value)
+
 
 class LoginTable(RecordTable):
-    attempt_time = tables.DateTimeColumn(verbose_name=gettext_lazy("Logged in"), format=SECONDS)
-    logout_time = tables.DateTimeColumn(verbose_name=gettext_lazy("Logged out"), format=SECONDS)
+    attempt_time = SecondsColumn(verbose_name=gettext_lazy("Logged in"))
+    logout_time = SecondsColumn(verbose_name=gettext_lazy("Logged out"))
     username = tables.Column(verbose_name=gettext_lazy("User name"))
     ip_address = tables.Column(verbose_name=gettext_lazy("Address"))
     user_agent = tables.Column(verbose_name=gettext_lazy("Browser"))
@@ -55,7 +85,7 @@ class LoginTable(RecordTable):
 
 
 class FailureTable(RecordTable):
-    attempt_time = tables.DateTimeColumn(verbose_name=gettext_lazy("Tried"), format=SECONDS)
+    attempt_time = SecondsColumn(verbose_name=gettext_lazy("Tried"))
     username = tables.Column(verbose_name=gettext_lazy("User name"))
     ip_address = tables.Column(verbose_name=gettext_lazy("Address"))
     locked_out = tables.BooleanColumn(verbose_name=gettext_lazy("Locked out"))
@@ -75,7 +105,7 @@ CHANGES = {
 class HistoryTable(RecordTable):
     """Who changed which record when; not what it says, which is no business of the auditor."""
 
-    pgh_created_at = tables.DateTimeColumn(verbose_name=gettext_lazy("At"), format=SECONDS)
+    pgh_created_at = SecondsColumn(verbose_name=gettext_lazy("At"))
     changed_by = tables.Column(verbose_name=gettext_lazy("User name"), empty_values=())
     pgh_label = tables.Column(verbose_name=gettext_lazy("Change"))
     pgh_obj_id = tables.Column(verbose_name=gettext_lazy("Record number"))
@@ -96,13 +126,16 @@ class HistoryTable(RecordTable):
 class AccessTable(RecordTable):
     """Who read which part of which file; the file by its number, since the auditor does no business."""
 
-    at = tables.DateTimeColumn(format=SECONDS)
+    at = SecondsColumn()
     by = tables.Column(accessor="by__username", verbose_name=gettext_lazy("User name"))
     kind = tables.Column(verbose_name=gettext_lazy("Kind"))
     record = tables.Column(accessor="subject", verbose_name=gettext_lazy("Kind of record"))
     number = tables.Column(accessor="subject", verbose_name=gettext_lazy("Record number"))
     part = tables.Column(verbose_name=gettext_lazy("Part"))
     reason = tables.Column(verbose_name=gettext_lazy("Reason"))
+
+    def render_part(self, value):
+        return part_label(value)
 
     class Meta(RecordTable.Meta):
         model = FileAccess

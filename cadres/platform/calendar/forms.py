@@ -6,7 +6,7 @@ from io import StringIO
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from openpyxl import load_workbook
 
@@ -94,7 +94,7 @@ class DaysForm(NoticeForm):
             if isinstance(entry, Entry):
                 found.append(entry)
             else:
-                text = now("Write days like 2026-02-14, not “%(word)s”.") % {"word": word[:20]}
+                text = gettext("Write days like 2026-02-14, not “%(word)s”.") % {"word": word[:20]}
                 self.add_error(f"{holiday}_works", text)
         return found
 
@@ -163,7 +163,7 @@ class ImportForm(NoticeForm):
 def table_of(file: Any) -> list[list[Any]]:
     """The rows of an uploaded table. Raises ``BadWorkbook``."""
     if file.size > LARGEST:
-        raise BadWorkbook(now("The file is larger than 1 MB. A year's days are a few dozen lines."))
+        raise BadWorkbook(gettext("The file is larger than 1 MB. A year's days are a few dozen lines."))
     if not file.name.lower().endswith(".xlsx"):
         return list(csv.reader(StringIO(_decoded(file.read()))))[: MOST + 2]
     check_file(file, file.size)
@@ -175,9 +175,9 @@ def table_of(file: Any) -> list[list[Any]]:
                 rows = [list(row) for row in sheet.iter_rows(max_row=MOST + 2, max_col=COLUMNS, values_only=True)]
                 tables += [rows] if any(cell not in (None, "") for row in rows for cell in row) else []
     except Exception as error:
-        raise BadWorkbook(now("The workbook is damaged. Open it in Excel and save it again.")) from error
+        raise BadWorkbook(gettext("The workbook is damaged. Open it in Excel and save it again.")) from error
     if len(tables) > 1:
-        raise BadWorkbook(now("Several sheets of the workbook say something. Keep the one with the days."))
+        raise BadWorkbook(gettext("Several sheets of the workbook say something. Keep the one with the days."))
     return tables[0] if tables else []
 
 
@@ -187,4 +187,4 @@ def _decoded(raw: bytes) -> str:
             return raw.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise BadWorkbook(now("The text of the file cannot be read. Save it as CSV in UTF-8."))
+    raise BadWorkbook(gettext("The text of the file cannot be read. Save it as CSV in UTF-8."))

@@ -4,16 +4,18 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import pghistory
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
+from cadres.platform.log.choices import STEP_NAMES, VERBS
 from cadres.platform.log.models import Step
 from cadres.shared.errors import Objection, OutOfDate
 from cadres.shared.regulations.decide import REASON_MISSING, Decision, decide
-from cadres.shared.workflow import AvailableMove, Taking, Workflow
+from cadres.shared.workflow import WORKFLOWS, AvailableMove, Taking, Workflow
 
 if TYPE_CHECKING:
     from cadres.platform.accounts.models import User
@@ -132,9 +134,22 @@ def record_each(steps: Iterable[tuple[models.Model, str, dict[str, Any]]], *, by
     )
 
 
+def step_name(subject: str, move: str) -> Any:
+    """What a step on "app.model:pk" is called: as its procedure does, else as the list of steps has it."""
+    model = subject.partition(":")[0]
+    for workflow in WORKFLOWS:
+        if workflow.model.lower() == model and move in workflow:
+            return workflow[move].label
+    verb, _line, part = move.partition("_")
+    if move not in STEP_NAMES and verb in VERBS:
+        parts = [one for one in apps.get_models() if one._meta.model_name == part]
+        return VERBS[verb] % {"what": parts[0]._meta.verbose_name} if parts else move
+    return STEP_NAMES.get(move, move)
+
+
 def labelled(steps: Iterable[Step], labels: Mapping[str, Any]) -> list[Step]:
-    """The steps with ``label``, their name in the reader's language; one that ``labels`` lacks keeps its own."""
+    """The steps with ``label``, their name in the reader's language, by ``labels`` or else by ``step_name``."""
     found = list(steps)
     for step in found:
-        step.label = labels.get(step.move, step.move)  # type: ignore[attr-defined]
+        step.label = labels.get(step.move) or step_name(step.subject, step.move)  # type: ignore[attr-defined]
     return found

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from cadres.platform.jobs.models import Job
 from cadres.platform.jobs.services import jobs
 from cadres.platform.log.models import Step
-from cadres.platform.log.services import available_moves
+from cadres.platform.log.services import available_moves, step_name
 from cadres.platform.merging.choices import MergeStage, PairStage
 from cadres.platform.merging.forms import MergeForm
 from cadres.platform.merging.jobs import FIND
@@ -220,7 +220,7 @@ class MergeDetail(RecordDetail):
         found = available_moves(merges.MERGES, record, user=self.request.user, facts=known)
         steps = list(Step.objects.of(record))
         for step in steps:
-            step.label = LABELS.get(step.move, step.move)
+            step.label = LABELS.get(step.move) or step_name(step.subject, step.move)
         done = record.stage in (MergeStage.MERGED, MergeStage.BACK_ASKED)
         fields = [str(self.stays._meta.get_field(name).verbose_name) for name in record.taken]
         people = (

@@ -78,7 +78,7 @@ class OutboxMessage(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.channel} {self.pk}"
+        return _("Message %(number)s") % {"number": self.pk}
 
     def get_absolute_url(self) -> str:
         return reverse("cadres:outbox_detail", args=[self.pk])

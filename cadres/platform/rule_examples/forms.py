@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from cadres.platform.divisions.models import Division
-from cadres.platform.rule_examples.points import Calculation, Kind, Quantity, Value
+from cadres.platform.rule_examples.rules import Calculation, Kind, Quantity, Value
 from cadres.shared.pages.forms import DateInput, DayField
 
 LARGEST = 1_000_000

@@ -9,8 +9,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cadres.platform.rule_examples.models import SignedExample
-from cadres.platform.rule_examples.points import CALCULATIONS, Calculation, Kind, Quantity, Value
-from cadres.platform.rule_examples.rules import given_of, known, outcome
+from cadres.platform.rule_examples.points import CALCULATIONS
+from cadres.platform.rule_examples.rules import Calculation, Kind, Quantity, Value, given_of, known, outcome
 from cadres.platform.rule_settings.facts import Rulebook, rulebook_from
 from cadres.platform.rule_settings.models import LocalRule
 from cadres.shared.regulations.laws import cited

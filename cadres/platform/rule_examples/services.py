@@ -12,8 +12,8 @@ from cadres.platform.accounts.models import User
 from cadres.platform.divisions.models import Division
 from cadres.platform.log.services import record_step
 from cadres.platform.rule_examples.models import SignedExample
-from cadres.platform.rule_examples.points import CALCULATIONS, Value
-from cadres.platform.rule_examples.rules import kept
+from cadres.platform.rule_examples.points import CALCULATIONS
+from cadres.platform.rule_examples.rules import Value, kept
 from cadres.shared.errors import Objection, Refused
 
 SIGN = "cadres.sign_example"

@@ -3,16 +3,18 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.functional import Promise
 
-from cadres.platform.rule_settings.facts import Rulebook
 from cadres.shared.errors import Objection
 from cadres.shared.extensions import Point
 from cadres.shared.regulations.decide import split_by_action
 
-Change = Callable[[Rulebook], Rulebook]
+if TYPE_CHECKING:
+    from cadres.platform.rule_settings.facts import Rulebook
+
+Change = Callable[["Rulebook"], "Rulebook"]
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ class Replay:
 REPLAYS: Point[Replay] = Point("replays", key=lambda replay: replay.key, order=lambda replay: replay.key)
 
 
-def refusing(objections: Iterable[Objection], book: Rulebook) -> tuple[Objection, ...]:
+def refusing(objections: Iterable[Objection], book: "Rulebook") -> tuple[Objection, ...]:
     """Of the objections that rest on a rule those that refuse, also where a leader could set them aside."""
     split = split_by_action((one for one in objections if one.rule), book.action)
     return split.blocking + split.overridable

@@ -4,7 +4,6 @@ from typing import Self
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q, Subquery
-from django.db.models.functions import Concat
 from django.utils.timezone import localdate
 
 from cadres.platform.merging.querysets import MergeableQuerySet
@@ -31,8 +30,7 @@ class CadreQuerySet(MergeableQuerySet):
     def with_present_posts(self) -> Self:
         """``present_posts``: names of the posts held today, the earliest first."""
         held = related(self, "tenures").filter(cadre=OuterRef("pk"), held__contains=localdate())
-        name = Concat("post__organization__name", "post__name")
-        return self.annotate(present_posts=ArraySubquery(held.order_by("held").values(text=name)))
+        return self.annotate(present_posts=ArraySubquery(held.order_by("held").values("post__office_name")))
 
     def to_verify(self) -> Self:
         """Serving cadres with ``state_<item>``: the decision that holds for each item, None where there is none."""

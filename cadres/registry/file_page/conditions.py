@@ -35,6 +35,7 @@ from cadres.shared.scope import code_range
 
 CADRES = ConditionSet("cadres")
 
+YEARS = _("years")
 AMOUNT = {"min": _("at least"), "max": _("at most"), "is": _("exactly")}
 IS = {"is": _("is"), "not": _("is not")}
 WHEN = {"now": _("at present"), "ever": _("ever"), "never": _("never")}
@@ -163,12 +164,12 @@ def _results(operator: str, grade: str, latest: int | None) -> Q:
     return Q(enough) & ~Q(Exists(counted.exclude(grade=grade)))
 
 
-def years_of(key: str, label: Any, where: Callable, most: int = 60) -> Condition:
-    return Condition(key, label, AMOUNT, number(_("years"), 1, most), where, detail=day)
+def years_of(key: str, label: Any, where: Callable, most: int = 60, unit: Any = YEARS) -> Condition:
+    return Condition(key, label, AMOUNT, number(unit, 1, most), where, detail=day)
 
 
 OWN = (
-    years_of("age", _("Age"), _years("born_on"), 120),
+    years_of("age", _("Age"), _years("born_on"), 120, pgettext_lazy("of age", "years")),
     Condition("sex", _("Sex"), {"is": _("is")}, choice(_("Sex"), Sex.choices), _is("sex")),
     Condition("nation", _("Ethnic group"), IS, lambda _user: EthnicGroupField(max_length=20), _is("ethnicity")),
     Condition(

@@ -11,7 +11,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import CharField, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models.functions import Cast
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext, pgettext_lazy
@@ -132,7 +132,7 @@ def _titles(rows: list[Any]) -> Titles:
 
     posts = Post.objects.filter(pk__in=keys("post_id")).order_by()
     places = Division.objects.filter(pk__in=keys("division_id", "growth_place_id")).order_by()
-    offices = posts.values_list(Value("post"), Cast("pk", CharField()), Concat("organization__name", "name"))
+    offices = posts.values_list(Value("post"), Cast("pk", CharField()), "office_name")
     named = offices.union(places.values_list(Value("division"), "pk", "name"), all=True)
     return {(kind, key): text for kind, key, text in named}
 

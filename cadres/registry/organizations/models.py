@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pghistory
+import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import OpClass
@@ -13,6 +14,12 @@ from cadres.platform.divisions.models import Division
 from cadres.registry.organizations.choices import OrganizationKind
 from cadres.registry.organizations.querysets import OrganizationQuerySet, TermQuerySet
 from cadres.shared.merged_records import living_only
+
+# How a post is written follows from the name of its organization, and only the table of posts knows the rule.
+WRITE_POSTS_ANEW = """
+        UPDATE cadres_post SET name = name WHERE organization_id = NEW.id;
+        RETURN NULL;
+"""
 
 
 @pghistory.track()
@@ -52,6 +59,14 @@ class Organization(models.Model):
             models.Index(OpClass("name", "varchar_pattern_ops"), name="cadres_organization_prefix"),
             models.Index(fields=["name_key"], name="cadres_organization_by_key"),
             models.Index(fields=["merged_into"], condition=~Q(merged_into=None), name="cadres_organization_merged"),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="write_posts_anew",
+                when=pgtrigger.After,
+                operation=pgtrigger.UpdateOf("name", "division_id"),
+                func=WRITE_POSTS_ANEW,
+            )
         ]
 
     def __str__(self) -> str:

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cadres.platform.access_log.models import FileAccess
-from cadres.platform.access_log.points import MASKED_FIELDS
+from cadres.platform.access_log.presenters import part_label
 from cadres.registry.cadre_files.models import Cadre
 from cadres.registry.cadre_files.pages import CadreSection
 from cadres.registry.protection import services as protection
@@ -15,7 +15,6 @@ from cadres.registry.protection.lists import KINSHIP_LIST
 from cadres.registry.protection.models import Kinship
 from cadres.shared.lists.views import RecordList
 from cadres.shared.pages.form_pages import FormPage, MovePage
-from cadres.shared.pages.panels import PANELS
 
 
 class CadreReaders(CadreSection):
@@ -32,26 +31,6 @@ class CadreReaders(CadreSection):
         for reading in readings:
             reading.part_label = part_label(reading.part)
         return {**super().get_context(record), "readings": readings}
-
-
-OWN_PARTS = {
-    "file": _("File"),
-    "timeline": _("Career"),
-    "history": _("History"),
-    "readers": _("Who read this file"),
-    "change": _("Change the particulars"),
-    "duplicates": _("Comparison with a duplicate"),
-    "form": _("Appointment forms (.lrmx)"),
-    "api": "API",
-}
-
-
-def part_label(part: str) -> Any:
-    """What was read, as the tabs of the file and its fields are called."""
-    if part in PANELS:
-        return PANELS[part].title
-    fields = {one.field: one.label for one in MASKED_FIELDS if one.key.startswith("cadre.")}
-    return OWN_PARTS.get(part) or fields.get(part, part)
 
 
 class KinshipList(RecordList):

@@ -3,7 +3,6 @@ from typing import Self
 
 from django.contrib.postgres.fields.ranges import RangeStartsWith
 from django.db.models import F
-from django.db.models.functions import Concat
 
 from cadres.registry.cadre_files.querysets import HEAVY_OF_CADRE
 from cadres.registry.posts.choices import MAIN_POSTS
@@ -36,6 +35,6 @@ class TenureQuerySet(ScopedQuerySet):
         """A thousand rows a request: what is shown of cadre, post and body comes as columns, not as records."""
         return self.annotate(
             cadre_name=F("cadre__name"),
-            post_name=Concat("post__organization__name", "post__name"),
+            post_name=F("post__office_name"),
             division=F("post__organization__division_id"),
         )

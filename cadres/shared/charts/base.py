@@ -7,11 +7,11 @@ from typing import Any, ClassVar
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from cadres.shared.charts.drawing import Drawing, glyph_path
 from cadres.shared.charts.text import number_text
 from cadres.shared.files.spreadsheets import BYTE_ORDER_MARK, csv_text
+from cadres.shared.names import joined
 
 Number = int | float | Decimal
 Text = str | Promise
@@ -172,7 +172,7 @@ def nothing() -> str:
 def listed(texts: Iterable[Any]) -> str:
     """A short list in a sentence; a long one is cut, since the table has them all."""
     found = [str(text) for text in texts]
-    shown = pgettext("between names", ", ").join(found[:5])
+    shown = joined(found[:5])
     return shown if len(found) <= 5 else _("%(some)s and %(more)d more") % {"some": shown, "more": len(found) - 5}
 
 

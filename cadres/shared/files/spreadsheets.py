@@ -3,6 +3,7 @@
 import csv
 import tempfile
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from io import StringIO
 from itertools import chain
 from typing import IO, Any
@@ -69,4 +70,9 @@ def saved(book: Workbook) -> IO[bytes]:
 
 
 def _safe(row: Iterable[Any]) -> list[Any]:
-    return [safe_cell(cell) for cell in row]
+    return [safe_cell(_short(cell)) for cell in row]
+
+
+def _short(cell: Any) -> Any:
+    """A number without the zeros that a column of the database puts behind it."""
+    return Decimal(f"{cell.normalize():f}") if isinstance(cell, Decimal) and cell.is_finite() else cell

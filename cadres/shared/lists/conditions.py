@@ -149,16 +149,22 @@ class ConditionSet(Point[Condition]):
             condition, value, detail = self.cleaned(row, user)
         except ValidationError:
             return _("“%(text)s” is not understood") % {"text": row}
-        words = [str(condition.label), str(condition.operators[row.operator]), _shown(condition.value(user), value)]
+        field = condition.value(user)
+        words = _("%(label)s %(operator)s %(value)s") % {
+            "label": condition.label,
+            "operator": condition.operators[row.operator],
+            "value": _amount(field, value),
+        }
         if condition.detail and detail not in (None, ""):
-            words.append(f"({condition.detail(user).label}: {_shown(condition.detail(user), detail)})")
-        return " ".join(words)
+            field = condition.detail(user)
+            words += _(" (%(label)s: %(value)s)") % {"label": field.label, "value": _shown(field, detail)}
+        return words
 
     def sentences(self, wanted: Wanted, user: Any) -> Iterator[tuple[str, Wanted]]:
         """What is asked for, cut where "and" joins it, each part with what remains without it."""
         both = [(n, [self.describe(row, user) for row in group.rows]) for n, group in enumerate(wanted.groups)]
         both = [(n, words) for n, words in both if words]
-        one_of, all_of = f" {_('or')} ", f" {_('and')} "
+        one_of, all_of = _(" or "), _(" and ")
         if wanted.join == OR and len(both) > 1:
             parts = [(one_of if wanted.groups[n].join == OR else all_of).join(words) for n, words in both]
             yield one_of.join(f"({part})" for part in parts), Wanted()
@@ -210,6 +216,13 @@ def _shown(form_field: forms.Field, value: Any) -> str:
         return date_format(value, "SHORT_DATE_FORMAT")
     labels = {str(key): str(label) for key, label in getattr(form_field, "choices", ())}
     return labels.get(str(value), str(value))
+
+
+def _amount(field: forms.Field, value: Any) -> str:
+    """A number with its unit, which is what the field of a number is called."""
+    if not isinstance(field, forms.IntegerField | forms.DecimalField):
+        return _shown(field, value)
+    return _("%(number)s %(unit)s") % {"number": value, "unit": field.label}
 
 
 def _escape(text: str) -> str:

@@ -9,13 +9,15 @@ from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from cadres.shared.names import joined
+
 
 def filter_words(form: Form, query: QueryDict) -> Iterator[tuple[str, str, list[str]]]:
     """Label, words and the names in ``query`` of each field of a filter that is set."""
     for field in form:
         parts = {field.html_name, *(f"{field.html_name}_{end}" for end in getattr(field.field.widget, "suffixes", ()))}
         names = [name for name in query if name in parts]
-        text = "–".join(_spoken(field)) if form.is_valid() else ", ".join(query.getlist(field.html_name))
+        text = "–".join(_spoken(field)) if form.is_valid() else joined(query.getlist(field.html_name))
         if names and text:
             yield str(field.label), text, names
 
@@ -24,7 +26,9 @@ def _spoken(field: BoundField) -> Iterator[str]:
     value = field.form.cleaned_data.get(field.name)
     if value is None or value in ("", [], ()):
         return
-    if isinstance(value, slice):
+    if hasattr(field.field, "spoken"):
+        yield field.field.spoken(value)
+    elif isinstance(value, slice):
         bounds = [value.start, value.stop]
         if any(bound is not None for bound in bounds):
             yield from (_written(bound) for bound in bounds)
@@ -33,9 +37,9 @@ def _spoken(field: BoundField) -> Iterator[str]:
     elif hasattr(field.field, "choices") and not hasattr(value, "_meta") and not hasattr(value, "model"):
         labels = {str(key): str(label) for key, label in _flat(field.field.choices)}
         chosen = value if isinstance(value, list | tuple) else [value]
-        yield ", ".join(labels.get(str(one), str(one)) for one in chosen)
+        yield joined(labels.get(str(one), str(one)) for one in chosen)
     elif hasattr(value, "model"):
-        yield ", ".join(str(one) for one in value)
+        yield joined(value)
     else:
         yield _written(value)
 

@@ -1,10 +1,11 @@
 """Filters (筛选): declared in the noun's ``filters.py``, the same for page, export and API."""
 
+from collections.abc import Callable
 from typing import Any
 
 import django_filters as filters
 from django.db.models import QuerySet
-from django.forms import IntegerField
+from django.forms import HiddenInput, IntegerField
 from drf_spectacular.utils import extend_schema_field
 
 LARGEST = 2**63 - 1  # what a key can be
@@ -18,13 +19,6 @@ class RecordFilter(filters.FilterSet):
         self.user = user
 
 
-class ReachFilter(filters.ModelChoiceFilter):
-    """A choice among rows within the user's reach: ``queryset(user)``."""
-
-    def get_queryset(self, request: Any) -> QuerySet:
-        return self.queryset(self.parent.user)
-
-
 class WholeFilter(filters.NumberFilter):
     """A whole number, of a year or a record; a NumberFilter would take 2025.5 and find nothing without a word."""
 
@@ -34,3 +28,30 @@ class WholeFilter(filters.NumberFilter):
         super().__init__(label=label, min_value=min_value, max_value=max_value, **kwargs)
         schema = {"type": "integer", "minimum": min_value, "maximum": max_value, "description": label}
         extend_schema_field(schema)(self)
+
+
+class RecordNumberFilter(WholeFilter):
+    """A record by its number, which an address bears and nobody reads: the conditions say which record it is.
+
+    ``rows(user)`` are those that the user may know of.
+    """
+
+    def __init__(self, *, rows: Callable[[Any], QuerySet], **kwargs: Any):
+        self.rows = rows
+        super().__init__(min_value=1, widget=HiddenInput, **kwargs)
+
+    @property
+    def field(self) -> Any:
+        field = super().field
+        field.spoken = self._spoken
+        return field
+
+    def _spoken(self, number: Any) -> str:
+        return str(self.rows(self.parent.user).filter(pk=number).first() or "–")
+
+
+class ReachFilter(filters.ModelChoiceFilter):
+    """A choice among rows within the user's reach: ``queryset(user)``."""
+
+    def get_queryset(self, request: Any) -> QuerySet:
+        return self.queryset(self.parent.user)

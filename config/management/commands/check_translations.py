@@ -13,6 +13,8 @@ from babel.messages.pofile import normalize, read_po
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from config.unspoken import unspoken
+
 LOCALE = "zh_Hans"
 CATALOGUE = Path("locale", LOCALE, "LC_MESSAGES", "django.po")
 SOURCES = ("cadres", "assessment", "training", "selection", "incentives", "config", "templates")
@@ -21,6 +23,8 @@ SHOWN = 40
 
 class Command(BaseCommand):
     """``manage.py check_translations``: collects the strings anew, in a copy, and compares.
+
+    What cannot be collected is read from the syntax (``config.unspoken``).
 
     ``--add`` (``make messages``) writes what is missing at the end of the catalogue and leaves the rest of it alone.
     """
@@ -45,11 +49,12 @@ class Command(BaseCommand):
             self.stdout.write(f"{len(missing)} new strings at the end of {CATALOGUE}. Write their Chinese there.")
             return
         faults = [fault for message in wanted if (fault := fault_of(message, kept))]
+        faults += [f"unspoken  {fault}" for fault in unspoken(root, SOURCES[:-1])]
         for fault in faults[:SHOWN]:
             self.stderr.write(fault)
         if faults:
             raise CommandError(
-                f"{len(faults)} of {len(wanted)} strings lack their Chinese in {CATALOGUE}. "
+                f"{len(faults)} of {len(wanted)} strings lack their Chinese in {CATALOGUE} or never reach it. "
                 "The missing ones are put there by: make messages"
             )
         self.stdout.write(f"{len(wanted)} strings, all with their Chinese.")

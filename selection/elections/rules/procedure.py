@@ -10,6 +10,7 @@ from cadres.registry.posts.choices import MAIN_POSTS
 from cadres.registry.tenures.rules import Holding, Span, against_both
 from cadres.shared.dates import add_months
 from cadres.shared.errors import Objection
+from cadres.shared.names import joined
 from selection.elections.regulations import (
     CHECKS_VALID,
     HELD,
@@ -320,7 +321,7 @@ def notice_days_are_known(facts: Facts) -> Iterator[Objection]:
         message = _(
             "The end of the public notice is not certain: the holidays of %(years)s are not known yet. "
             "Staff enter that year's calendar and a department leader approves it; the end is then computed again."
-        ) % {"years": ", ".join(map(str, years))}
+        ) % {"years": joined(years)}
     else:
         message = _("The holidays are known by now and the notice is computed again in the coming night.")
     url = reverse("cadres:calendar_year", args=[years[0]]) if years else ""

@@ -13,6 +13,7 @@ from cadres.shared.charts.bars import Shares, layout_shares
 from cadres.shared.charts.base import About, Series
 from cadres.shared.charts.rows import RowChart
 from cadres.shared.lists.views import RecordList
+from cadres.shared.names import joined
 from cadres.shared.pages.form_pages import FormPage, MovePage
 from cadres.shared.pages.records import RecordDetail
 from cadres.shared.pages.stage_progress import stage_progress
@@ -165,7 +166,7 @@ def notice_facts(record: Election, years: tuple[int, ...]) -> list[tuple[Any, An
     if not record.notice_certain:
         facts.append((_("Holidays"), _("Not all known yet: the end may become another day.")))
         if years:
-            facts.append((_("Calendars still missing"), ", ".join(map(str, years))))
+            facts.append((_("Calendars still missing"), joined(years)))
     if record.stage == Stage.APPOINTED:
         facts += [
             (_("Talk on"), record.talk_on),

@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 from django.db import models
 from django.urls import reverse
+from django.utils import translation
 
 from cadres.models import Cadre, Tenure, Verification
 from cadres.registry.cadre_files.services import files as cadre_files
-from cadres.shared.months import MonthField, month_or_day, month_text
+from cadres.shared.months import MonthField, as_much, month_or_day, month_text
 from cadres.shared.pages.edit_conflicts import shown
 from tests.cadres.platform.merging.test_services import pair_of
 from tests.support.cadres import CadreFactory, PostFactory
@@ -114,3 +115,11 @@ def test_the_history_shows_months(staff, as_user):
     assert ("month of birth", "1982.03", "1982.04") in fields
     assert ("verified as", "—", "2003.06") in fields
     assert "1982-04-01" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("known", "text"), [("1998", "1998"), ("1998-09", "1998年9月"), ("1998-09-01", "1998年9月1日")]
+)
+def test_as_much_of_a_date_as_is_known_is_written_as_days_are(known, text):
+    with translation.override("zh-hans"):
+        assert as_much(known) == text

@@ -13,6 +13,7 @@ from cadres.platform.accounts.lists import ACCOUNT_LIST, VIEW
 from cadres.platform.accounts.models import User
 from cadres.platform.accounts.services import accounts as people
 from cadres.shared.lists.views import RecordList
+from cadres.shared.names import joined
 from cadres.shared.pages.form_pages import FormPage
 from cadres.shared.pages.records import Guarded, RecordDetail
 
@@ -36,7 +37,7 @@ class AccountDetail(RecordDetail):
     def get_context(self, record):
         user = self.request.user
         may_manage = user.has_perm(MANAGE) and record.pk != user.pk
-        remits = "，".join(remit.division.name for remit in record.remits.all())
+        remits = joined(remit.division.name for remit in record.remits.all())
         facts = [
             (_("User name"), record.username),
             (_("Role"), record.get_role_display()),

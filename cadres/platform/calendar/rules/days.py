@@ -24,6 +24,7 @@ from cadres.platform.calendar.regulations import (
     holidays_of,
 )
 from cadres.shared.errors import Objection
+from cadres.shared.names import joined
 from cadres.shared.regulations.catalogue import RULES
 
 SATURDAY = 5
@@ -230,4 +231,4 @@ def _firsts(entries: list[Entry]) -> list[date]:
 
 
 def _named(text: str, days: Iterable[date]) -> str:
-    return text % {"days": ", ".join(date_format(day) for day in sorted(set(days)))}
+    return text % {"days": joined(date_format(day) for day in sorted(set(days)))}

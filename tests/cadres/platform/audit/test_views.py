@@ -22,7 +22,7 @@ def test_steps_are_listed_without_their_facts(auditor, staff):
     page = auditor.get(reverse("cadres:audit_list")).content.decode()
 
     assert staff.username in page
-    assert "import_form" in page
+    assert "Appointment form taken in" in page
     assert "private" not in page
 
 

@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.urls import reverse
+from django.utils import translation
 from django.utils.timezone import localdate
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -276,15 +277,21 @@ def test_sentences_are_cut_where_and_joins_them(staff):
     parts = list(CADRES.sentences(read("age.min.40~sex.is.2~~or~age.max.30~sex.is.1"), staff))
 
     assert [text for text, _less in parts] == [
-        "Age at least 40",
+        "Age at least 40 years",
         "Sex is Female",
-        "Age at most 30 or Sex is Male",
+        "Age at most 30 years or Sex is Male",
     ]
     assert [str(less) for _text, less in parts] == [
         "sex.is.2~~or~age.max.30~sex.is.1",
         "age.min.40~~or~age.max.30~sex.is.1",
         "age.min.40~sex.is.2",
     ]
+
+
+def test_conditions_are_said_as_an_office_says_them(staff):
+    with translation.override("zh-hans"):
+        parts = CADRES.sentences(read("age.max.42~work.min.10~~or~age.min.50~sex.is.2"), staff)
+        assert [text for text, _less in parts] == ["年龄不超过42岁", "工龄不少于10年", "年龄不少于50岁，或性别为女"]
 
 
 def test_the_list_shows_whom_the_conditions_fit(staff, as_user):

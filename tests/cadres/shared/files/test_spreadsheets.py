@@ -2,6 +2,7 @@
 
 import csv
 import tracemalloc
+from decimal import Decimal
 from io import StringIO
 
 import pytest
@@ -76,3 +77,9 @@ def test_a_workbook_of_many_rows_takes_the_memory_of_a_few():
     peak(10)  # what openpyxl loads once
 
     assert peak(5_000) < peak(500) + 200_000
+
+
+def test_numbers_bear_no_zeros_of_their_column():
+    text = "".join(csv_text(["a", "b", "c"], [[Decimal("66.8900000"), Decimal("700.0000"), Decimal("0.0000")]]))
+
+    assert text.splitlines()[1] == "66.89,700,0"

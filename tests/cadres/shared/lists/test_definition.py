@@ -13,10 +13,12 @@ from cadres.registry.organizations.filters import OrganizationFilter
 from cadres.registry.organizations.lists import ORGANIZATION_LIST
 from cadres.registry.tenures.lists import TENURE_LIST
 from cadres.shared.lists.definition import ListDefinition
+from cadres.shared.lists.filter_labels import filter_words
 from selection.terms.choices import Kind
 from selection.terms.lists import WATCH_LIST
 from selection.terms.models import Watch
 from tests.support.cadres import CadreFactory, CountyFactory, TenureFactory, TownshipFactory, UserFactory
+from training.needs.lists import NEED_LIST
 
 pytestmark = pytest.mark.django_db
 
@@ -142,3 +144,13 @@ def test_a_list_has_a_model_or_says_its_rows():
         ListDefinition(
             key="cadres:nothing", title="", permission="", table_class=CadreTable, filterset_class=OrganizationFilter
         )
+
+
+def test_a_record_asked_for_by_its_number_is_shown_by_its_name(staff):
+    cadre = CadreFactory(name="测试甲")
+    elsewhere = CadreFactory(name="测试乙", division=CountyFactory(code="330523000000"))
+
+    for number, name in ((cadre.pk, "测试甲"), (elsewhere.pk, "–")):
+        listing = asked(NEED_LIST, staff, f"cadre={number}")
+        ((_label, text, _names),) = filter_words(listing.filterset.form, listing.query)
+        assert text == name

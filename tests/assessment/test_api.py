@@ -114,7 +114,7 @@ def test_the_export_streams_all_rows_within_the_filters(cycle, leader, client_of
     lines = list(csv.DictReader(answer.getvalue().decode().splitlines()))
     assert len(lines) == 3
     assert {line["id"]: line["total"] for line in lines} == {
-        str(pk): str(total) for pk, total in Score.objects.values_list("pk", "total")
+        str(pk): f"{total.normalize():f}" for pk, total in Score.objects.values_list("pk", "total")
     }
     graded = list(csv.DictReader(client.get(EXPORT, {"grade": "competent"}).getvalue().decode().splitlines()))
     assert [line["cadre_name"] for line in graded] == [score.tenure.cadre.name]

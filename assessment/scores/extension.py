@@ -19,7 +19,7 @@ from cadres.shared.workflow import WORKFLOWS
 def register() -> None:
     LISTS.add(SCORE_LIST)
     # A score is frozen with its tenure; a tenure that has one is never taken away.
-    merging.PARTS.add(*merging.into("cadres.tenure", merging.leave("assessment.Score", "tenure")))
+    merging.RELATIONS.add(*merging.into("cadres.tenure", merging.leave("assessment.Score", "tenure")))
     notice_kinds.KINDS.add(*NOTICES)
     PANELS.add(Panel("assessment", _("Assessment"), "assessment.view_score", "assessment/scores/panel.html", load))
     TODO.add(*TODO_LISTS)

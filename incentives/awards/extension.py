@@ -15,7 +15,7 @@ from cadres.shared.workflow import WORKFLOWS
 from incentives.awards.api import AwardViewSet
 from incentives.awards.calculations import CALCULATIONS
 from incentives.awards.lists import AWARD_LIST
-from incentives.awards.merge_policies import PARTS
+from incentives.awards.merge_policies import RELATIONS
 from incentives.awards.notices import NOTICES
 from incentives.awards.panels import load, milestones_of
 from incentives.awards.regulations import AWARD, EARNED, RULES
@@ -30,7 +30,7 @@ def register() -> None:
     LISTS.add(AWARD_LIST)
     catalogue.RULES.add(*RULES)
     judging.JUDGED.add(AWARD, EARNED)
-    merging.PARTS.add(*PARTS)
+    merging.RELATIONS.add(*RELATIONS)
     notice_kinds.KINDS.add(*NOTICES)
     milestones.KINDS.add(milestones.MilestoneKind("honours", _("Honours"), "incentives.view_award", milestones_of))
     PANELS.add(Panel("honours", _("Honours"), "incentives.view_award", "incentives/awards/panel.html", load))

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from cadres.platform.merging.points import Meeting, into, move
+from cadres.platform.merging.points import Resolved, into, move
 from cadres.shared.errors import Objection
 from incentives.awards.choices import LIVE
 
@@ -17,9 +17,9 @@ def _award(row: Any) -> str:
     return f"{row.year} {row.get_kind_display()} · {row.get_stage_display()}"
 
 
-def _one_of_a_kind(ours: Any, theirs: Any) -> Meeting:
+def _one_of_a_kind(ours: Any, theirs: Any) -> Resolved:
     text = _("Both files have this award: %(one)s; %(other)s. Withdraw one of them first.")
     return Objection("award-twice", text % {"one": _award(ours), "other": _award(theirs)})
 
 
-PARTS = into("cadres.cadre", move("incentives.Award", "cadre", key=_live, meet=_one_of_a_kind, show=_award))
+RELATIONS = into("cadres.cadre", move("incentives.Award", "cadre", key=_live, resolve=_one_of_a_kind, show=_award))

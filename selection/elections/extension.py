@@ -16,7 +16,7 @@ from selection.elections.api import ElectionViewSet
 from selection.elections.attachment_owners import PAPERS
 from selection.elections.calculations import CALCULATIONS
 from selection.elections.lists import ELECTION_LIST
-from selection.elections.merge_policies import PARTS
+from selection.elections.merge_policies import RELATIONS
 from selection.elections.notices import NOTICES
 from selection.elections.regulations import ELECTION, RULES
 from selection.elections.replays import REPLAYS
@@ -30,7 +30,7 @@ def register() -> None:
     LISTS.add(ELECTION_LIST)
     catalogue.RULES.add(*RULES)
     judging.JUDGED.add(ELECTION)
-    merging.PARTS.add(*PARTS)
+    merging.RELATIONS.add(*RELATIONS)
     notice_kinds.KINDS.add(*NOTICES)
     SPAN_USERS.add(SpanUser("selection.notice", _("Public notices"), notice_span.changes, notice_span.carry_out))
     OWNERS.add(*PAPERS)

@@ -5,16 +5,16 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from cadres.platform.merging.points import Keep, Meeting, Rows, into, move
+from cadres.platform.merging.points import Resolution, Resolved, Rows, into, move
 from cadres.shared.errors import Objection
 from selection.elections.choices import CLOSED
 from selection.vacancies.choices import VacancyStage
 
 
-def _one_nominee(ours: Any, theirs: Any) -> Meeting:
+def _one_nominee(ours: Any, theirs: Any) -> Resolved:
     """Who stood twice in an election that is over, or has stepped back, stays on record as he was."""
     if ours.election.stage in CLOSED or theirs.withdrawn_on:
-        return Keep.BOTH
+        return Resolution.BOTH
     if ours.withdrawn_on:
         text = _("The other file is the one that stands in the election %(election)s. Let that file stay.")
     else:
@@ -30,14 +30,14 @@ def _one_vacancy(_stays: Any, _goes: Any, ours: Rows, theirs: Rows) -> Iterator[
             yield Objection("vacancy-twice", text % {"seat": row.seat})
 
 
-PARTS = (
+RELATIONS = (
     *into(
         "cadres.cadre",
         move(
             "selection.Nominee",
             "cadre",
             key=lambda row: row.election_id,
-            meet=_one_nominee,
+            resolve=_one_nominee,
             show=lambda row: f"{row.election} · {row.get_path_display()}",
             related=("election__vacancy__post__organization",),
         ),

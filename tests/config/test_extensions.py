@@ -62,7 +62,17 @@ OURS = ("config", "incentives", "selection", "training", "assessment", "cadres")
 FOLLOWED = {
     point.name
     for point in (
-        *(MASKED_FIELDS, SOURCES, RESOURCES, jobs.KINDS, merging.KINDS, merging.PARTS, notices.KINDS, FINDERS, GUARDS),
+        *(
+            MASKED_FIELDS,
+            SOURCES,
+            RESOURCES,
+            jobs.KINDS,
+            merging.KINDS,
+            merging.RELATIONS,
+            notices.KINDS,
+            FINDERS,
+            GUARDS,
+        ),
         *(RELIANCES, CADRES, PROVIDERS, COLUMNS, ROUTES, milestones.KINDS, SAVED_VIEWS, STORE, GROUPS, MENU, TILES),
         *(PANELS, TOWNSHIP_PANELS, TODO, RULES, JUDGED, SCHEDULE, OWNERS, SPAN_USERS, CHANNELS),
         *(emails.KINDS, LISTS),
@@ -324,7 +334,7 @@ def test_each_kind_of_duplicates_is_a_model_that_can_be_merged(item):
     assert roles_with(item.view)
 
 
-@each(merging.PARTS)
+@each(merging.RELATIONS)
 def test_each_relation_in_merging_is_asked_for_its_target(item):
     assert apps.get_model(item.target)
     assert item in merging.parts_of(item.target)

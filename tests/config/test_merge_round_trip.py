@@ -9,7 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from assessment.models import Baseline
 from cadres.models import AnnualResult, Cadre, DuplicatePair, Education, FamilyMember, Kinship, Merge, Sanction, Tenure
 from cadres.platform.access_log import services as protection
-from cadres.platform.merging.points import KINDS, PARTS
+from cadres.platform.merging.points import KINDS, RELATIONS
 from cadres.platform.merging.services import merges
 from cadres.registry.cadre_files.choices import AnnualGrade
 from cadres.registry.posts.choices import PostKind
@@ -33,7 +33,7 @@ NUMBER = "11010519491231002X"
 
 def models_concerned():
     """The mergeable models, all that points to them, and what points to that."""
-    found = {kind.model_class for kind in KINDS} | {part.model_class for part in PARTS}
+    found = {kind.model_class for kind in KINDS} | {part.model_class for part in RELATIONS}
     for model in list(found):
         found |= {field.model for field in relations_of(model) if field.model._meta.app_label in OURS}
     return sorted(found - {DuplicatePair, Merge}, key=lambda model: model._meta.label)

@@ -13,7 +13,7 @@ from cadres.shared.workflow import WORKFLOWS
 from training.enrolments.api import EnrolmentViewSet
 from training.enrolments.calculations import CALCULATIONS
 from training.enrolments.lists import ENROLMENT_LIST
-from training.enrolments.merge_policies import PARTS
+from training.enrolments.merge_policies import RELATIONS
 from training.enrolments.notices import NOTICES
 from training.enrolments.services.class_moves import CLASSES
 from training.enrolments.services.enrolments import ENROLMENTS
@@ -23,7 +23,7 @@ from training.enrolments.todo import TODO_LISTS
 def register() -> None:
     examples.CALCULATIONS.add(*CALCULATIONS)
     LISTS.add(ENROLMENT_LIST)
-    merging.PARTS.add(*PARTS)
+    merging.RELATIONS.add(*RELATIONS)
     notice_kinds.KINDS.add(*NOTICES)
     TODO.add(*TODO_LISTS)
     ROUTES.add(Route("enrolments", EnrolmentViewSet, "enrolment"))

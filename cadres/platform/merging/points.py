@@ -16,14 +16,14 @@ from cadres.shared.errors import Objection
 from cadres.shared.extensions import Point
 
 
-class Way(StrEnum):
+class OnMerge(StrEnum):
     """``MOVE``: the row goes along. ``LEAVE``: it stays as it was, and what it points to is never removed."""
 
     MOVE = "move"
     LEAVE = "leave"
 
 
-class Keep(StrEnum):
+class Resolution(StrEnum):
     """Of two rows that say the same, which one remains; ``BOTH`` leaves the other's where it is."""
 
     OURS = "ours"
@@ -31,12 +31,12 @@ class Keep(StrEnum):
     BOTH = "both"
 
 
-Meeting = Keep | Objection
+Resolved = Resolution | Objection
 Rows = list[Any]
 
 
-def keep_ours(_ours: Any, _theirs: Any) -> Meeting:
-    return Keep.OURS
+def keep_ours(_ours: Any, _theirs: Any) -> Resolved:
+    return Resolution.OURS
 
 
 def nothing_against(_stays: Any, _goes: Any, _ours: Rows, _theirs: Rows) -> Iterator[Objection]:
@@ -44,21 +44,21 @@ def nothing_against(_stays: Any, _goes: Any, _ours: Rows, _theirs: Rows) -> Iter
 
 
 @dataclass(frozen=True)
-class Part:
+class RelationPolicy:
     """One relation to ``target``, the model that may be merged, as "app.model" in small letters.
 
     ``key(row)``: rows of both sides with equal keys are one and the same (None: with no other).
 
-    ``meet(ours, theirs)`` says which of such two remains, or why neither may; ``check(stays, goes, ours, theirs)``
+    ``resolve(ours, theirs)`` says which of such two remains, or why neither may; ``check(stays, goes, ours, theirs)``
     yields what else stands against it. ``related`` is what ``show(row)`` reads; without ``show`` rows are counted, and
     a row of which it says nothing ("") is told of on no page.
     """
 
     model: str
     field: str
-    way: Way
+    on_merge: OnMerge
     key: Callable[[Any], Any] | None = None
-    meet: Callable[[Any, Any], Meeting] = keep_ours
+    resolve: Callable[[Any, Any], Resolved] = keep_ours
     check: Callable[[Any, Any, Rows, Rows], Iterator[Objection]] = nothing_against
     show: Callable[[Any], str] | None = None
     related: tuple[str, ...] = ()
@@ -69,31 +69,35 @@ class Part:
         return apps.get_model(self.model)
 
 
-def move(model: str, field: str, **more: Any) -> Part:
-    """All rows go along; with ``key`` those that meet their like are united or refused as ``meet`` says."""
-    return Part(model, field, Way.MOVE, **more)
+def move(model: str, field: str, **more: Any) -> RelationPolicy:
+    """All rows go along; with ``key`` those that meet their like are united or refused as ``resolve`` says."""
+    return RelationPolicy(model, field, OnMerge.MOVE, **more)
 
 
-def leave(model: str, field: str) -> Part:
+def leave(model: str, field: str) -> RelationPolicy:
     """Append-only records: readings, frozen numbers. They stay with the record they were written about."""
-    return Part(model, field, Way.LEAVE)
+    return RelationPolicy(model, field, OnMerge.LEAVE)
 
 
-def only_one(model: str, field: str, refusal: Objection, **more: Any) -> Part:
+def only_one(model: str, field: str, refusal: Objection, **more: Any) -> RelationPolicy:
     """At most one row may point to a record: refused when both have one."""
-    return Part(model, field, Way.MOVE, key=lambda _row: True, meet=lambda _ours, _theirs: refusal, **more)
+    return RelationPolicy(
+        model, field, OnMerge.MOVE, key=lambda _row: True, resolve=lambda _ours, _theirs: refusal, **more
+    )
 
 
-PARTS: Point[Part] = Point("relations in merging", key=lambda part: (part.target, part.model, part.field))
+RELATIONS: Point[RelationPolicy] = Point(
+    "relations in merging", key=lambda part: (part.target, part.model, part.field)
+)
 
 
-def into(target: str, *parts: Part) -> tuple[Part, ...]:
+def into(target: str, *parts: RelationPolicy) -> tuple[RelationPolicy, ...]:
     """The relations of one model that may be merged."""
     return tuple(replace(part, target=target) for part in parts)
 
 
-def parts_of(target: str) -> list[Part]:
-    return [part for part in PARTS if part.target == target]
+def policies_of(target: str) -> list[RelationPolicy]:
+    return [part for part in RELATIONS if part.target == target]
 
 
 @dataclass(frozen=True)

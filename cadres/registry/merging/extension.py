@@ -1,8 +1,8 @@
 from cadres.platform.merging import points as merging
 from cadres.registry.merging.merge_policies.kinds import KINDS
-from cadres.registry.merging.merge_policies.relations import PARTS
+from cadres.registry.merging.merge_policies.relations import RELATIONS
 
 
 def register() -> None:
     merging.KINDS.add(*KINDS)
-    merging.PARTS.add(*PARTS)
+    merging.RELATIONS.add(*RELATIONS)

@@ -12,7 +12,7 @@ from django.core import serializers
 from django.db import DatabaseError, IntegrityError, InternalError, connection, models, transaction
 from django.utils.translation import gettext as _
 
-from cadres.platform.merging.points import Mergeable, Op, Plan, Way, parts_of
+from cadres.platform.merging.points import Mergeable, OnMerge, Op, Plan, policies_of
 from cadres.platform.merging.services.plans import merged_already, take
 from cadres.shared.crypto import EncryptedTextField
 from cadres.shared.errors import Objection, Refused
@@ -87,9 +87,9 @@ def added_later(kind: Mergeable, text: str, stays: Any) -> list[tuple[str, list[
     """What was added to the record that stays since the merge; it remains there when the merge is undone."""
     present = json.loads(text)["present"]
     found = []
-    for part in parts_of(kind.model.lower()):
+    for part in policies_of(kind.model.lower()):
         known = present.get(f"{part.model}.{part.field}")
-        if part.way == Way.LEAVE or part.show is None or known is None:
+        if part.on_merge == OnMerge.LEAVE or part.show is None or known is None:
             continue
         rows = part.model_class._base_manager.filter(**{part.field: stays.pk}).exclude(pk__in=known)
         lines = [text for row in rows.select_related(*part.related).order_by("pk") if (text := part.show(row))]

@@ -15,14 +15,14 @@ from cadres.platform.merging.points import (
     MOVED,
     STAYS,
     UNITED,
-    Keep,
     Mergeable,
+    OnMerge,
     Op,
-    Part,
     Plan,
+    RelationPolicy,
+    Resolution,
     Section,
-    Way,
-    parts_of,
+    policies_of,
 )
 from cadres.shared.errors import Objection
 
@@ -91,8 +91,8 @@ def take(stays: Any, goes: Any, taken: list[str]) -> None:
 
 def _walk(plan: Plan, model: type[models.Model], pairs: list[tuple[Any, Any]], *, top: bool = False) -> None:
     """Add what becomes of all that points to the second of each pair. Below the top the second is taken away."""
-    for part in parts_of(label(model)):
-        if part.way == Way.LEAVE:
+    for part in policies_of(label(model)):
+        if part.on_merge == OnMerge.LEAVE:
             if top:
                 plan.sections.append(_counted(plan, part, *pairs[0]))
             continue
@@ -102,7 +102,7 @@ def _walk(plan: Plan, model: type[models.Model], pairs: list[tuple[Any, Any]], *
         for row in _read(plan, part, wanted):
             rows[getattr(row, attname)].append(row)
         moved: list[Op] = []
-        united: list[tuple[Any, Any, Keep]] = []
+        united: list[tuple[Any, Any, Resolution]] = []
         into = {theirs.pk: ours.pk for ours, theirs in pairs}
         for ours, theirs in pairs:
             stays, goes = Side(ours, rows[ours.pk]), Side(theirs, rows[theirs.pk])
@@ -120,7 +120,7 @@ def _walk(plan: Plan, model: type[models.Model], pairs: list[tuple[Any, Any]], *
             ]
 
 
-def _read(plan: Plan, part: Part, wanted: list[Any]) -> list[Any]:
+def _read(plan: Plan, part: RelationPolicy, wanted: list[Any]) -> list[Any]:
     key = (part.model, part.field, frozenset(wanted))
     if key not in plan.read:
         found = part.model_class._base_manager.filter(**{f"{part.field}__in": wanted})
@@ -128,12 +128,12 @@ def _read(plan: Plan, part: Part, wanted: list[Any]) -> list[Any]:
     return plan.read[key]
 
 
-def _moving(part: Part, row: Any, old: Any, new: Any) -> Op:
+def _moving(part: RelationPolicy, row: Any, old: Any, new: Any) -> Op:
     return Op("move", label(part.model_class), row.pk, part.field, old, new)
 
 
 def _sort(  # noqa: PLR0913 -- both sides and what is gathered from them
-    plan: Plan, part: Part, stays: Side, goes: Side, united: list[tuple[Any, Any, Keep]], *, top: bool
+    plan: Plan, part: RelationPolicy, stays: Side, goes: Side, united: list[tuple[Any, Any, Resolution]], *, top: bool
 ) -> dict[Any, str]:
     """Each row of the second record goes along, is united with its like, is left, or is objected to."""
     mates = {part.key(row): row for row in stays.rows} if part.key else {}
@@ -146,12 +146,12 @@ def _sort(  # noqa: PLR0913 -- both sides and what is gathered from them
         if mate is None:
             going.append(row)
             continue
-        meeting = part.meet(mate, row)
+        meeting = part.resolve(mate, row)
         if isinstance(meeting, Objection):
             plan.objections.append(meeting)
-        elif meeting == Keep.BOTH and top:
+        elif meeting == Resolution.BOTH and top:
             fates[row.pk] = LEFT
-        elif meeting == Keep.BOTH:
+        elif meeting == Resolution.BOTH:
             plan.objections.append(_hangs(part, row))
         else:
             united.append((mate, row, meeting))
@@ -159,7 +159,7 @@ def _sort(  # noqa: PLR0913 -- both sides and what is gathered from them
     return fates
 
 
-def _unite(plan: Plan, part: Part, united: list[tuple[Any, Any, Keep]]) -> list[Any]:
+def _unite(plan: Plan, part: RelationPolicy, united: list[tuple[Any, Any, Resolution]]) -> list[Any]:
     """Of each pair one is taken away, never one on which something hangs that cannot move.
 
     Returns those of the record that goes which remain; they have to be moved.
@@ -169,7 +169,7 @@ def _unite(plan: Plan, part: Part, united: list[tuple[Any, Any, Keep]]) -> list[
     for ours, theirs, keep in united:
         if ours.pk in holding and theirs.pk in holding:
             plan.objections.append(_hangs(part, theirs))
-        elif theirs.pk in holding or (keep == Keep.THEIRS and ours.pk not in holding):
+        elif theirs.pk in holding or (keep == Resolution.THEIRS and ours.pk not in holding):
             pairs.append((theirs, ours))
             staying.append(theirs)
         else:
@@ -180,17 +180,17 @@ def _unite(plan: Plan, part: Part, united: list[tuple[Any, Any, Keep]]) -> list[
     return staying
 
 
-def _held(part: Part, keys: list[Any]) -> set[Any]:
+def _held(part: RelationPolicy, keys: list[Any]) -> set[Any]:
     """Which of the rows have something hanging on them that never changes."""
     held: set[Any] = set()
-    for child in parts_of(label(part.model_class)) if keys else ():
-        if child.way == Way.LEAVE:
+    for child in policies_of(label(part.model_class)) if keys else ():
+        if child.on_merge == OnMerge.LEAVE:
             rows = child.model_class._base_manager.filter(**{f"{child.field}__in": keys})
             held |= set(rows.order_by().values_list(child.field, flat=True).distinct())
     return held
 
 
-def _hangs(part: Part, row: Any) -> Objection:
+def _hangs(part: RelationPolicy, row: Any) -> Objection:
     values = {"what": part.model_class._meta.verbose_name, "row": part.show(row) if part.show else row.pk}
     text = _("%(what)s: %(row)s is there twice, and both have records that never change. They cannot be united.")
     return Objection("frozen-twice", text % values)
@@ -207,7 +207,7 @@ def _in_order(ops: list[Op]) -> Iterator[Op]:
         yield op
 
 
-def _counted(plan: Plan, part: Part, stays: Any, goes: Any) -> Section:
+def _counted(plan: Plan, part: RelationPolicy, stays: Any, goes: Any) -> Section:
     """Rows that stay with the record they were written about: readings may be thousands, so they are counted."""
     key = (part.model, part.field, frozenset([stays.pk, goes.pk]))
     if key not in plan.read:
@@ -217,7 +217,7 @@ def _counted(plan: Plan, part: Part, stays: Any, goes: Any) -> Section:
     return Section(_title(part), numbers=(numbers.get(stays.pk, 0), numbers.get(goes.pk, 0)), counted=True)
 
 
-def _section(part: Part, ours: list, theirs: list, fates: dict[Any, str]) -> Section:
+def _section(part: RelationPolicy, ours: list, theirs: list, fates: dict[Any, str]) -> Section:
     if part.show is None:
         return Section(_title(part), numbers=(len(ours), len(theirs)), counted=True)
     stay = [(text, STAYS) for row in ours if (text := part.show(row))]
@@ -225,5 +225,5 @@ def _section(part: Part, ours: list, theirs: list, fates: dict[Any, str]) -> Sec
     return Section(_title(part), stay, go, (len(stay), len(go)))
 
 
-def _title(part: Part) -> str:
+def _title(part: RelationPolicy) -> str:
     return str(part.model_class._meta.verbose_name_plural)

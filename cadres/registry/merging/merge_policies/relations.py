@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cadres.platform.merging.points import Keep, Meeting, Rows, into, leave, move, only_one
+from cadres.platform.merging.points import Resolution, Resolved, Rows, into, leave, move, only_one
 from cadres.registry.documents.choices import DocumentClass, DocumentStage
 from cadres.registry.posts.choices import ONE_OF_A_KIND
 from cadres.registry.protection.choices import KinshipStage
@@ -92,13 +92,13 @@ def _member(row: Any) -> str:
     return " ".join(filter(None, [row.relation, row.name, row.born, row.work]))
 
 
-def _results(ours: Any, theirs: Any) -> Meeting:
+def _results(ours: Any, theirs: Any) -> Resolved:
     """A grade confirmed here stands; of two that were typed, that of the file that stays."""
     if ours.confirmed_here and theirs.confirmed_here and ours.grade != theirs.grade:
         values = {"year": ours.year, "one": ours.get_grade_display(), "other": theirs.get_grade_display()}
         text = _("The grade of %(year)d was confirmed here in both files and differs: %(one)s, %(other)s.")
         return Objection("results-differ", text % values)
-    return Keep.THEIRS if theirs.confirmed_here and not ours.confirmed_here else Keep.OURS
+    return Resolution.THEIRS if theirs.confirmed_here and not ours.confirmed_here else Resolution.OURS
 
 
 def _result(row: Any) -> str:
@@ -110,12 +110,12 @@ def _rank_key(row: Any) -> Any:
     return (row.ladder,) if row.until is None else (row.ladder, row.rank, row.since, row.until)
 
 
-def _ranks(ours: Any, theirs: Any) -> Meeting:
+def _ranks(ours: Any, theirs: Any) -> Resolved:
     """A first day beats none, a paper what files say; of two that files say, that of the file that stays."""
     if ours.rank != theirs.rank:
         text = _("Both files say what is held now, and differ: %(one)s, %(other)s. Correct or end one of them first.")
         return Objection("ranks-differ", text % {"one": _rank(ours), "other": _rank(theirs)})
-    return Keep.THEIRS if _weight(theirs) > _weight(ours) else Keep.OURS
+    return Resolution.THEIRS if _weight(theirs) > _weight(ours) else Resolution.OURS
 
 
 def _weight(row: Any) -> tuple[bool, bool]:
@@ -148,7 +148,7 @@ def _content(row: Any) -> Any:
     return row.sha256 if row.stage in IN_THE_FILE else row.pk
 
 
-def _papers(_ours: Any, theirs: Any) -> Meeting:
+def _papers(_ours: Any, theirs: Any) -> Resolved:
     if theirs.section == DocumentClass.DISCIPLINE:
         text = _("Both files hold the same paper, of a class that leaders alone read. Ask a leader to look at both.")
         return Objection("paper-twice", text)
@@ -161,10 +161,10 @@ def _paper(row: Any) -> str:
     return "" if row.section == DocumentClass.DISCIPLINE else f"{row.get_section_display()} {row.dated}"
 
 
-def _kinships(ours: Any, theirs: Any) -> Meeting:
+def _kinships(ours: Any, theirs: Any) -> Resolved:
     """The bar holds if it holds for either file."""
     confirmed = KinshipStage.CONFIRMED
-    return Keep.THEIRS if theirs.stage == confirmed and ours.stage != confirmed else Keep.OURS
+    return Resolution.THEIRS if theirs.stage == confirmed and ours.stage != confirmed else Resolution.OURS
 
 
 def _post_key(row: Any) -> Any:
@@ -172,11 +172,11 @@ def _post_key(row: Any) -> Any:
     return row.kind if row.kind in ONE_OF_A_KIND else row.name
 
 
-def _posts(ours: Any, theirs: Any) -> Meeting:
+def _posts(ours: Any, theirs: Any) -> Resolved:
     if ours.kind != theirs.kind:
         text = _("Both have a post “%(name)s”, but of different kinds. Correct the kind of one first.")
         return Objection("posts-differ", text % {"name": ours.name})
-    return Keep.OURS
+    return Resolution.OURS
 
 
 def _seats_fit(stays: Any, _goes: Any, ours: Rows, theirs: Rows) -> Iterator[Objection]:
@@ -199,11 +199,11 @@ def _term(row: Any) -> str:
     return f"{row.ordinal} · {shown(row._meta.get_field('period'), row.period)}"
 
 
-def _terms(ours: Any, theirs: Any) -> Meeting:
+def _terms(ours: Any, theirs: Any) -> Resolved:
     if ours.period != theirs.period:
         text = _("Term %(number)d has different days in the two. Correct one of them first.")
         return Objection("terms-differ", text % {"number": ours.ordinal})
-    return Keep.OURS
+    return Resolution.OURS
 
 
 def _terms_fit(_stays: Any, _goes: Any, ours: Rows, theirs: Rows) -> Iterator[Objection]:
@@ -214,19 +214,19 @@ def _terms_fit(_stays: Any, _goes: Any, ours: Rows, theirs: Rows) -> Iterator[Ob
                 yield Objection("terms-overlap", text % {"one": _term(our), "other": _term(their)})
 
 
-PARTS = (
+RELATIONS = (
     *into(
         "cadres.cadre",
         move("cadres.Tenure", "cadre", key=_time_in_post, check=_tenures_fit, show=_tenure, related=TENURE),
         move("cadres.Education", "cadre", key=_all_of_education, show=_education),
         move("cadres.FamilyMember", "cadre", key=_all_of_member, show=_member),
-        move("cadres.AnnualResult", "cadre", key=lambda row: row.year, meet=_results, show=_result),
+        move("cadres.AnnualResult", "cadre", key=lambda row: row.year, resolve=_results, show=_result),
         move("cadres.Sanction", "cadre", show=_sanction),  # never united: a sanction is annulled, never deleted
-        move("cadres.RankRecord", "cadre", key=_rank_key, meet=_ranks, check=_ranks_fit, show=_rank),
-        move("cadres.Document", "cadre", key=_content, meet=_papers, show=_paper),
+        move("cadres.RankRecord", "cadre", key=_rank_key, resolve=_ranks, check=_ranks_fit, show=_rank),
+        move("cadres.Document", "cadre", key=_content, resolve=_papers, show=_paper),
         leave("cadres.Verification", "cadre"),
         only_one("cadres.User", "cadre", TWO_ACCOUNTS, show=lambda row: row.username),
-        move("cadres.Kinship", "cadre", key=lambda row: row.user_id, meet=_kinships),
+        move("cadres.Kinship", "cadre", key=lambda row: row.user_id, resolve=_kinships),
         leave("cadres.FileAccess", "cadre"),
     ),
     *into(
@@ -237,8 +237,8 @@ PARTS = (
     ),
     *into(
         "cadres.organization",
-        move("cadres.Post", "organization", key=_post_key, meet=_posts, show=lambda row: row.name),
-        move("cadres.Term", "organization", key=lambda row: row.ordinal, meet=_terms, check=_terms_fit, show=_term),
+        move("cadres.Post", "organization", key=_post_key, resolve=_posts, show=lambda row: row.name),
+        move("cadres.Term", "organization", key=lambda row: row.ordinal, resolve=_terms, check=_terms_fit, show=_term),
     ),
     *into(
         "cadres.post",

@@ -6,7 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 from assessment.scores.services.scores import GRADES
 from cadres.registry.cadre_files.choices import AnnualGrade
-from cadres.shared.pages.forms import SeenForm
+from cadres.shared.pages.forms import OverrideField, SeenForm
 
 
 class GradeForm(SeenForm):
@@ -23,8 +23,4 @@ class GradeForm(SeenForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Needed when the grade departs from the suggested band or changes an earlier one."),
     )
-    override = forms.BooleanField(
-        required=False,
-        label=_("Set aside the limit of excellent grades"),
-        help_text=_("Only with a reason, which goes on record."),
-    )
+    override = OverrideField()

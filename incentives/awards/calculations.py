@@ -1,7 +1,5 @@
 """How many awards a share allows, asked outside an award (名额演算)."""
 
-from datetime import date
-
 from django.utils.translation import gettext_lazy as _
 
 from cadres.platform.rule_examples.points import Calculation, Example, Kind, Quantity
@@ -20,7 +18,7 @@ CALCULATIONS = tuple(
         (LEADERS,),
         PLACES,
         lambda book, *, leaders, key=key: places(leaders, book.value(key)),
-        tuple(Example({"leaders": leaders}, number, ROUNDED, date(2026, 11, 23)) for leaders, number in examples),
+        tuple(Example({"leaders": leaders}, number, ROUNDED) for leaders, number in examples),
     )
     for key, title, examples in (
         (MERIT, _("Third-class merits that the share allows"), ((0, 0), (56, 1), (99, 1), (100, 2))),

@@ -27,7 +27,7 @@ EXAMPLES = [(one, example) for one in CALCULATIONS for example in one.examples]
 @pytest.mark.usefixtures("holidays")
 @pytest.mark.parametrize(("calculation", "example"), EXAMPLES, ids=lambda one: getattr(one, "key", ""))
 def test_the_program_agrees_with_the_law(calculation, example):
-    assert outcome(calculation, example.given, example.expected, Rulebook(on=example.on)).holds
+    assert outcome(calculation, example.given, example.expected, Rulebook(on=example.judged_on)).holds
 
 
 def test_every_calculation_rests_on_rules_and_shows_more_than_one_result():

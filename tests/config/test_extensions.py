@@ -369,6 +369,7 @@ def test_each_column_is_offered_for_a_roster(db, as_user):
 def test_functions_and_stores_are_those_of_the_nouns_that_keep_them():
     assert [function.__name__ for function in GUARDS] == [
         "refuse_derived",
+        "refuse_birth_after_posts",
         "refuse_gone_with_post",
         "refuse_settled",
     ]

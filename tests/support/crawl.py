@@ -91,6 +91,9 @@ def crawl(browser: Client, *, starts: tuple[str, ...] = ("/",), each: int = 2) -
         if taken[kind] > each or "export" in query:
             continue
         answer = browser.get(url)
+        if answer.streaming:  # a file, kept open until somebody has read it
+            answer.close()
+            continue
         if answer.status_code != 200 or not answer.get("Content-Type", "").startswith("text/html"):
             continue
         reader = Reader()

@@ -82,6 +82,7 @@ STEP_NAMES = {
     "undo": pgettext_lazy("step", "Undone"),
     "values": pgettext_lazy("step", "Values entered"),
     "verify": pgettext_lazy("step", "Verified"),
+    "sign": pgettext_lazy("step", "Signed"),
     "waive": pgettext_lazy("step", "Exception granted"),
     "withdraw": pgettext_lazy("step", "Withdrawn"),
 }

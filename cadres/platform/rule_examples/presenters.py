@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from cadres.platform.rule_examples.models import SignedExample
 from cadres.platform.rule_examples.points import CALCULATIONS
+from cadres.platform.rule_examples.regulations import EXAMPLE
 from cadres.platform.rule_examples.rules import Calculation, Kind, Quantity, Value, given_of, known, outcome
 from cadres.platform.rule_settings.facts import Rulebook, rulebook_from
 from cadres.platform.rule_settings.models import LocalRule
@@ -55,16 +56,16 @@ def law_cards(calculation: Calculation) -> list[Card]:
     """The examples of the law, by the nation's rules of their day."""
     cards = []
     for one in calculation.examples:
-        result = outcome(calculation, one.given, one.expected, Rulebook(on=one.on))
+        result = outcome(calculation, one.given, one.expected, Rulebook(on=EXAMPLE.on(one)))
         cards.append(
             Card(
                 calculation,
-                one.on,
+                one.judged_on,
                 given_in_words(calculation, one.given),
                 in_words(result.expected, calculation.result),
                 in_words(result.found, calculation.result),
                 result.holds,
-                cited((one.source,), one.on),
+                cited((one.source,), one.judged_on),
             )
         )
     return cards
@@ -80,7 +81,7 @@ def signed_card(signed: SignedExample, settings: list[LocalRule]) -> Card | None
     except ValueError:
         text = "; ".join(f"{name}: {value}" for name, value in signed.given.items())
         return Card(calculation, signed.judged_on, text, str(signed.expected), "", False, signed.basis, signed)
-    result = outcome(calculation, given, expected, rulebook_from(settings, signed.division_id, on=signed.judged_on))
+    result = outcome(calculation, given, expected, rulebook_from(settings, signed.division_id, on=EXAMPLE.on(signed)))
     return Card(
         calculation,
         signed.judged_on,

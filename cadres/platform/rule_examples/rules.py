@@ -43,12 +43,12 @@ class Quantity:
 
 @dataclass(frozen=True)
 class Example:
-    """One worked example: what is given, what comes out, who says so. Judged by the law of the day ``on``."""
+    """One worked example: what is given, what comes out, who says so. Judged by the law of the day ``judged_on``."""
 
     given: dict[str, Value]
     expected: Value
     source: Source
-    on: date = date(2026, 11, 23)
+    judged_on: date = date(2026, 11, 23)
 
 
 @dataclass(frozen=True)

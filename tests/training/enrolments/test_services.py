@@ -1,11 +1,12 @@
 """Call-ups, seats, answers and leave through the real services and database."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, IntegrityError, transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.timezone import localdate
 
 from cadres.models import Notice, Step
@@ -146,6 +147,7 @@ def test_call_up_whole_or_not_at_all(staff):
 def test_call_up_refuses_with_reasons(staff):
     planned = TrainingClassFactory(stage=ClassStage.PLANNED)
     retired = leaders(1)[0]
+    retired.tenures.update(held=DateRange(date(2023, 1, 10), date(2026, 1, 10)), end_reason="retired")
     retired.status = CadreStatus.RETIRED
     retired.save()
     outcome = call_up(planned, [retired.pk], by=staff)

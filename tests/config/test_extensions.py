@@ -337,7 +337,7 @@ def test_each_kind_of_duplicates_is_a_model_that_can_be_merged(item):
 @each(merging.RELATIONS)
 def test_each_relation_in_merging_is_asked_for_its_target(item):
     assert apps.get_model(item.target)
-    assert item in merging.parts_of(item.target)
+    assert item in merging.policies_of(item.target)
 
 
 @each(CADRES)

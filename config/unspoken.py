@@ -37,11 +37,23 @@ def faults_of(source: str) -> Iterator[tuple[int, str]]:
         for alias in node.names
         if alias.name in TRANSLATE
     }
+    yield from _frozen(tree, names)
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             yield from _of_call(node, names)
         elif isinstance(node, ast.ClassDef) and any("Choices" in ast.unparse(base) for base in node.bases):
             yield from _of_choices(node)
+
+
+def _frozen(node: ast.AST, names: dict[str, str]) -> Iterator[tuple[int, str]]:
+    """What a module or class fills in with ``%`` as it is read, in the language of that moment and for good."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            continue
+        filled = isinstance(child, ast.BinOp) and isinstance(child.op, ast.Mod) and child.left
+        if isinstance(filled, ast.Call) and getattr(filled.func, "id", "") in names:
+            yield filled.lineno, "filled in with % where it is written, it keeps one language: use format_lazy"
+        yield from _frozen(child, names)
 
 
 def _of_call(node: ast.Call, names: dict[str, str]) -> Iterator[tuple[int, str]]:

@@ -88,6 +88,17 @@ def test_what_is_never_collected_is_read_from_the_syntax(source, fault):
     assert fault in found
 
 
+LAZY = "from django.utils.translation import gettext_lazy as _\n"
+
+
+def test_what_is_filled_in_before_the_reader_is_known_keeps_one_language():
+    filled = "_('up to %(most)d lines') % {'most': 5}"
+    assert "format_lazy" in dict(faults_of(f"{LAZY}HELP = {filled}"))[2]
+    assert "format_lazy" in dict(faults_of(f"{LAZY}class F:\n    x = Field(help_text={filled})"))[3]
+    assert list(faults_of(f"{LAZY}def f():\n    return {filled}")) == []
+    assert list(faults_of(f"{LAZY}HELP = format_lazy(_('up to {{most}} lines'), most=5)")) == []
+
+
 @pytest.mark.parametrize("source", SPOKEN)
 def test_what_is_collected_is_no_fault(source):
     assert list(faults_of(source)) == []

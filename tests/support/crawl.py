@@ -91,8 +91,8 @@ def crawl(browser: Client, *, starts: tuple[str, ...] = ("/",), each: int = 2) -
         if taken[kind] > each or "export" in query:
             continue
         answer = browser.get(url)
-        if answer.streaming:  # a file, kept open until somebody has read it
-            answer.close()
+        if answer.streaming:  # a file, kept open until it has been read
+            b"".join(answer.streaming_content)
             continue
         if answer.status_code != 200 or not answer.get("Content-Type", "").startswith("text/html"):
             continue

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cadres.platform.accounts.models import User
@@ -16,8 +17,11 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=_("Workbook"),
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
-        help_text=_("An .xlsx file with the template's header, up to %(rows)d lines and %(size)d MB.")
-        % {"rows": MOST_ROWS, "size": LARGEST_FILE >> 20},
+        help_text=format_lazy(
+            _("An .xlsx file with the template's header, up to {rows} lines and {size} MB."),
+            rows=MOST_ROWS,
+            size=LARGEST_FILE >> 20,
+        ),
     )
     key = forms.ChoiceField(label=_("A row finds its record by"))
     county = forms.ModelChoiceField(

@@ -1,4 +1,5 @@
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cadres.platform.divisions.choices import Level
@@ -14,8 +15,11 @@ class FormFilesForm(forms.Form):
     files = SeveralFilesField(
         label=_("Files"),
         widget=SeveralFiles(attrs={"accept": ".lrmx,.lrm,.pic,.zip"}),
-        help_text=_("Forms (.lrmx, 5 MB each) or zips of them, up to %(forms)d forms and %(size)d MB together.")
-        % {"forms": MOST_FORMS, "size": LARGEST_UPLOAD >> 20},
+        help_text=format_lazy(
+            _("Forms (.lrmx, 5 MB each) or zips of them, up to {forms} forms and {size} MB together."),
+            forms=MOST_FORMS,
+            size=LARGEST_UPLOAD >> 20,
+        ),
         allow_empty_file=True,  # told in the report, beside the other files
     )
     preview = forms.BooleanField(

@@ -151,7 +151,7 @@ def test_call_up_refuses_with_reasons(staff):
     retired.status = CadreStatus.RETIRED
     retired.save()
     outcome = call_up(planned, [retired.pk], by=staff)
-    assert [o.code for o in outcome.refused[0][1]] == ["class-not-open", "not-serving"]
+    assert [o.code for o in outcome.refused[0][1]] == ["class-not-open", "not-serving", "not-the-audience"]
 
 
 def test_no_two_classes_on_the_same_days(staff):

@@ -51,7 +51,7 @@ def _frozen(node: ast.AST, names: dict[str, str]) -> Iterator[tuple[int, str]]:
         if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
             continue
         filled = isinstance(child, ast.BinOp) and isinstance(child.op, ast.Mod) and child.left
-        if isinstance(filled, ast.Call) and getattr(filled.func, "id", "") in names:
+        if isinstance(filled, ast.Call) and names.get(getattr(filled.func, "id", ""), "").endswith("_lazy"):
             yield filled.lineno, "filled in with % where it is written, it keeps one language: use format_lazy"
         yield from _frozen(child, names)
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from assessment.systems.regulations import NO_GRADE, NOT_EXCELLENT
 from cadres.registry.cadre_files.choices import AnnualGrade
 from cadres.registry.sanctions.choices import SanctionKind
+from cadres.registry.sanctions.rules import has_effect_on
 from cadres.shared.errors import Objection
 
 HUNDRED, HALF, ZERO = Decimal(100), Decimal(50), Decimal(0)
@@ -261,7 +262,7 @@ class SanctionFact:
     until: date | None
 
     def has_effect_on(self, day: date) -> bool:
-        return self.decided_on <= day and (self.until is None or self.until >= day)
+        return has_effect_on(day, self.decided_on, self.until)
 
 
 def sanctions_allow(grade: str, year: int, sanctions: Iterable[SanctionFact], book: Any) -> Iterator[Objection]:

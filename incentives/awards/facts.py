@@ -1,5 +1,6 @@
 """What the rules of an award look at, read in two queries."""
 
+from collections.abc import Iterable
 from datetime import date
 from functools import reduce
 from operator import and_
@@ -24,8 +25,7 @@ def collect_facts(award: Award, by: User, _given: Any) -> Facts:
     """``award`` may be unsaved: the same rules weigh a proposal before it is written."""
     today = localdate()
     county = award.cadre.division_id
-    years_for_merit = Rulebook(on=EARNED.on(award.year)).number("award.three_excellent")
-    found = _survey(award, county, today, years_for_merit)
+    found = _survey(award, county, today)
     sanctions = [
         SanctionFact(
             one["kind"],
@@ -50,11 +50,27 @@ def collect_facts(award: Award, by: User, _given: Any) -> Facts:
         proposed_by_id=award.proposed_by_id,
         by_id=by.pk,
         by_cadre_id=by.cadre_id,
-        years_for_merit=years_for_merit,
+        years_for_merit=merit_years(award.year),
     )
 
 
-def _survey(award: Award, county: str, today: date, years_for_merit: int) -> Any:
+def merit_years(year: int | None) -> int:
+    """How many years of "excellent" in a row, up to ``year``, earn third-class merit."""
+    return Rulebook(on=EARNED.on(year)).number("award.three_excellent")
+
+
+def years_of_merit(year: int) -> tuple[int, ...]:
+    """The years that earn it together, ``year`` the last."""
+    return tuple(range(year - merit_years(year) + 1, year + 1))
+
+
+def excellent_in(years: Iterable[int], *, cadre: str) -> list[Exists]:
+    """For each year whether the row's ``cadre`` was excellent: a look-up a year, instead of grouping the nation."""
+    excellent = AnnualResult.objects.filter(cadre=OuterRef(cadre), grade=AnnualGrade.EXCELLENT).order_by()
+    return [Exists(excellent.filter(year=year)) for year in years]
+
+
+def _survey(award: Award, county: str, today: date) -> Any:
     """All that is on file about the cadre and the rivals, in one query."""
     day = min(today, date(award.year, 12, 31))
     main = Tenure.objects.main().held_on(day).filter(cadre__division_id=county)
@@ -63,9 +79,8 @@ def _survey(award: Award, county: str, today: date, years_for_merit: int) -> Any
     others = Award.objects.live().filter(year=award.year, kind=award.kind).exclude(pk=award.pk)
     rivals = others.filter(cadre_id__in=main.values("cadre_id"))
     if award.kind == AwardKind.MERIT_3:
-        excellent = AnnualResult.objects.filter(cadre=OuterRef("cadre"), grade=AnnualGrade.EXCELLENT)
-        years = range(award.year - years_for_merit + 1, award.year + 1)
-        rivals = rivals.exclude(reduce(and_, (Q(Exists(excellent.filter(year=year))) for year in years)))
+        earned = [Q(one) for one in excellent_in(years_of_merit(award.year), cadre="cadre")]
+        rivals = rivals.exclude(reduce(and_, earned))
     grades = AnnualResult.objects.filter(cadre=OuterRef("pk")).order_by("year")
     sanctions = Sanction.objects.in_effect_on(today).filter(cadre=OuterRef("pk")).order_by("decided_on", "pk")
     return (

@@ -7,9 +7,9 @@ from django.utils.timezone import localdate
 
 from cadres.models import AnnualResult, Cadre, Sanction, User
 from cadres.shared.charts.milestones import Milestone
+from incentives.awards.facts import merit_years
 from incentives.awards.models import Award
 from incentives.awards.rules import streak
-from incentives.awards.services.suggestions import merit_years
 
 
 def load(cadre: Cadre, user: User) -> dict[str, Any]:

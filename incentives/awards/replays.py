@@ -7,12 +7,10 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from cadres.models import User
-from cadres.platform.rule_settings.points import Case, Change, Replay, refusing
+from cadres.platform.rule_settings.points import LATEST, Case, Change, Replay, refusing
 from incentives.awards.facts import collect_facts
 from incentives.awards.models import Award
 from incentives.awards.rules import ON_PROPOSAL
-
-LATEST = 50
 
 
 def judge(user: User, change: Change) -> Iterator[Case]:

@@ -49,7 +49,7 @@ class Facts:
     proposed_by_id: int
     by_id: int
     by_cadre_id: int | None
-    years_for_merit: int = 3
+    years_for_merit: int
 
 
 def places(leaders: int, share: Decimal) -> int:

@@ -17,11 +17,12 @@ from cadres.shared.pages.form_pages import FormPage, MovePage
 from cadres.shared.pages.records import Guarded, RecordDetail
 from cadres.shared.pages.stage_progress import stage_progress
 from incentives.awards.choices import AwardKind, AwardStage
+from incentives.awards.facts import merit_years
 from incentives.awards.forms import ProposeForm
 from incentives.awards.lists import AWARD_LIST
 from incentives.awards.models import Award
 from incentives.awards.services.awards import AWARDS, move_award, propose_award
-from incentives.awards.services.suggestions import commendations, last_result_year, merit_years, third_class_merits
+from incentives.awards.services.suggestions import commendations, last_result_year, third_class_merits
 from incentives.subsidies import services as subsidies
 from incentives.subsidies.tables import yuan
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cadres.models import User
 from cadres.platform.calendar import facts as workdays
-from cadres.platform.rule_settings.points import Case, Change, Replay, refusing
+from cadres.platform.rule_settings.points import LATEST, Case, Change, Replay, refusing
 from cadres.shared.errors import Objection
 from selection.elections.choices import Stage
 from selection.elections.facts import collect_facts, elections_with_facts, notice_span
@@ -16,7 +16,6 @@ from selection.elections.models import Election
 from selection.elections.rules.dossier import Facts
 from selection.elections.workflow import MOVES
 
-LATEST = 50
 ORDER = [*Stage]
 
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -141,7 +140,7 @@ def _against(score: Score, cycle: Cycle, grade: str, reason: str) -> list[Object
 
 def sanctions_of(cadre_id: int) -> list[formula.SanctionFact]:
     """What nobody has annulled by today, for judging a grade."""
-    standing = Sanction.objects.filter(Q(annulled_on=None) | Q(annulled_on__gt=timezone.localdate()), cadre=cadre_id)
+    standing = Sanction.objects.standing_on(timezone.localdate()).filter(cadre=cadre_id)
     return [
         formula.SanctionFact(row.kind, str(row.get_kind_display()), row.decided_on, row.effect_until)
         for row in standing.only("kind", "decided_on", "effect_until").order_by("decided_on", "pk")

@@ -14,6 +14,7 @@ from cadres.shared.regulations.decide import split_by_action
 if TYPE_CHECKING:
     from cadres.platform.rule_settings.facts import Rulebook
 
+LATEST = 50  # cases of a kind that are judged; the page says so
 Change = Callable[["Rulebook"], "Rulebook"]
 
 

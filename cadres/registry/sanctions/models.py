@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cadres.registry.cadre_files.models import Cadre, section_of
 from cadres.registry.sanctions.choices import SanctionKind
 from cadres.registry.sanctions.querysets import SanctionQuerySet
+from cadres.registry.sanctions.rules import has_effect_on
 from cadres.shared.merged_records import living_only
 
 
@@ -78,5 +79,4 @@ class Sanction(models.Model):
     def in_effect_on(self, day: date) -> bool:
         """As the query of the same name says of rows."""
         annulled = self.annulled_on is not None and self.annulled_on <= day
-        over = self.effect_until is not None and self.effect_until < day
-        return self.decided_on <= day and not over and not annulled
+        return not annulled and has_effect_on(day, self.decided_on, self.effect_until)

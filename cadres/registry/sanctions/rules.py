@@ -6,6 +6,11 @@ from cadres.registry.sanctions.regulations import effect_key
 from cadres.shared.dates import add_months
 
 
+def has_effect_on(day: date, decided_on: date, until: date | None) -> bool:
+    """Whether a sanction decided and ending on these days bars on this one; ``until`` None: no known end."""
+    return decided_on <= day and (until is None or until >= day)
+
+
 def effect_until(kind: str, decided_on: date, book: Any, *, rights_restored_on: date | None = None) -> date | None:
     """The day until which a sanction of this kind bars promotion and reward, by the rule of its kind.
 

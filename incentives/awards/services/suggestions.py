@@ -7,11 +7,10 @@ from django.db.models import Exists, OuterRef
 from django.utils.timezone import localdate
 
 from cadres.models import AnnualResult, Cadre, Tenure, User
-from cadres.platform.rule_settings.facts import Rulebook
 from cadres.registry.cadre_files.choices import AnnualGrade
 from incentives.awards.choices import AwardKind
+from incentives.awards.facts import excellent_in, years_of_merit
 from incentives.awards.models import Award
-from incentives.awards.regulations import EARNED
 
 SHOWN = 200
 
@@ -35,18 +34,11 @@ def last_result_year(user: User) -> int:
     return latest or localdate().year - 1
 
 
-def merit_years(year: int | None) -> int:
-    """How many years of "excellent" in a row, up to ``year``, earn third-class merit."""
-    return Rulebook(on=EARNED.on(year)).number("award.three_excellent")
-
-
 def third_class_merits(user: User, *, year: int, limit: int = SHOWN) -> list[Suggestion]:
     """Serving cadres with enough "excellent" years in a row up to ``year``, none of them used for a merit before."""
-    years = tuple(range(year - merit_years(year) + 1, year + 1))
+    years = years_of_merit(year)
     used = Award.objects.live().filter(cadre=OuterRef("pk"), kind=AwardKind.MERIT_3, year__in=years)
-    # One look-up a year instead of counting: the first few by name are found without grouping the whole nation.
-    excellent = AnnualResult.objects.filter(cadre=OuterRef("pk"), grade=AnnualGrade.EXCELLENT).order_by()
-    rows = _serving(user).filter(*(Exists(excellent.filter(year=one)) for one in years), ~Exists(used))
+    rows = _serving(user).filter(*excellent_in(years, cadre="pk"), ~Exists(used))
     return [Suggestion(cadre, AwardKind.MERIT_3, years) for cadre in rows[:limit]]
 
 

@@ -31,6 +31,7 @@ FACTS = rules.Facts(
     proposed_by_id=7,
     by_id=8,
     by_cadre_id=None,
+    years_for_merit=3,
 )
 
 

@@ -55,7 +55,7 @@ SELECT count(*) FILTER (WHERE fresh) FROM kept
 
 
 def find_duplicates(kind: Mergeable, low: str, high: str) -> int:
-    """Resolution the pairs of one range of divisions by one statement. Idempotent. Returns how many are new."""
+    """Keep the pairs of one range of divisions by one statement. Idempotent. Returns how many are new."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(KEEP_FOUND.format(alike=kind.alike), {"kind": kind.key, "low": low, "high": high})
         return cursor.fetchone()[0]

@@ -12,15 +12,9 @@ from cadres.registry.ranks import services
 from cadres.registry.ranks.choices import Basis, Rank
 from config.management.commands.migrate import undrawn_triggers
 from tests.support.cadres import CadreFactory, UserFactory
+from tests.support.migrations import migrate
 
 BEFORE, AFTER = "0025_word_templates", "0026_ranks"
-
-
-def migrate(name):
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # or no table could be altered in this transaction
-    with undrawn_triggers():
-        MigrationExecutor(connection).migrate([("cadres", name)])
 
 
 def files():

@@ -22,8 +22,11 @@ def kind_of(label: str) -> str:
         return label
 
 
-class SecondsColumn(tables.DateTimeColumn):
-    """A moment to the second, its day as on all pages."""
+class SecondsColumn(tables.Column):
+    """A moment to the second, its day as on all pages; nothing where there was none.
+
+    Not a ``DateTimeColumn``: that one draws what is empty as well, and ``localtime(None)`` is now.
+    """
 
     def render(self, value):
         moment = localtime(value)

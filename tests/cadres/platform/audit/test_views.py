@@ -52,6 +52,15 @@ def test_log_ins_and_failures_are_listed(auditor, staff):
     assert [row.username for row in failed] == [staff.username]
 
 
+def test_who_has_not_logged_out_has_no_moment_of_it(auditor):
+    table = auditor.get(reverse("cadres:login_list")).context["table"]
+    row = next(iter(table.rows))
+
+    assert row.record.logout_time is None
+    assert row.get_cell("logout_time") == "—"
+    assert row.get_cell("attempt_time") != "—"
+
+
 def test_history_names_record_and_change_and_not_its_content(auditor, staff, as_user):
     cadre = CadreFactory(name="测试保密", native_place="保密地")
     cadre.native_place = "另一地"

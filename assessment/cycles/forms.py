@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +12,7 @@ from assessment.systems.presenters import plain
 from cadres.platform.divisions.pages import CountyField
 from cadres.shared.pages.fields import NumberField
 from cadres.shared.pages.forms import DateInput, DayField, SeenForm
+from cadres.shared.pages.grids import Grid, GridColumn, GridMixin, GridRow
 
 
 class CycleForm(forms.Form):
@@ -28,7 +28,7 @@ class CycleForm(forms.Form):
         self.fields["year"].initial = localdate().year
 
 
-class ValuesForm(SeenForm):
+class ValuesForm(GridMixin, SeenForm):
     """All indicators of one township; an empty field means that no value is known."""
 
     def __init__(self, *args: Any, indicators: list[Indicator], values: list[Value], last: dict, **kwargs: Any):
@@ -65,14 +65,21 @@ class ValuesForm(SeenForm):
                 self.add_error(number, _("A source needs its value."))
         return data
 
-    def rows(self) -> Iterator[dict[str, Any]]:
-        for indicator in self.indicators:
-            yield {
-                "indicator": indicator,
-                "last": plain(self.last.get(indicator.code)),
-                "number": self[f"number-{indicator.pk}"],
-                "note": self[f"note-{indicator.pk}"],
-            }
+    def make_grids(self) -> list[Grid]:
+        columns = [_("Unit"), _("Last year"), _("Value"), _("Source of the number")]
+        rows = [
+            GridRow(
+                row.title,
+                [
+                    row.unit,
+                    plain(self.last.get(row.code)) or "—",
+                    self[f"number-{row.pk}"],
+                    self[f"note-{row.pk}"],
+                ],
+            )
+            for row in self.indicators
+        ]
+        return [Grid(_("Values"), _("Indicator"), [GridColumn(label) for label in columns], rows)]
 
     def parts(self, name: str) -> tuple[str, ...]:
         return f"number-{name}", f"note-{name}"

@@ -1,5 +1,6 @@
 """What the design system's partials need and Django does not bring. See ``docs/design.md``."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django import template
@@ -65,6 +66,12 @@ def chips(context: Context, form: Form) -> list[dict[str, str]]:
             rest.pop(name, None)
         found.append({"label": label, "text": text, "url": f"{request.path}?{rest.urlencode()}"})
     return found
+
+
+@register.filter
+def paired(first: Sequence, second: Sequence) -> zip:
+    """Two rows of one length side by side."""
+    return zip(first, second, strict=True)
 
 
 @register.filter

@@ -1,5 +1,6 @@
 """Forms of the public election. What a form asks for, a service records."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -8,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cadres.models import Cadre, Tenure, User
 from cadres.shared.months import month_text
-from cadres.shared.pages.forms import DateInput, DayField, DecisionForm, MoveForm, RecordForm, SeenForm
+from cadres.shared.pages.forms import DateInput, DayField, DecisionForm, MoveForm, RecordForm, SectionsMixin, SeenForm
+from cadres.shared.pages.grids import Grid, GridColumn, GridMixin, GridRow, RowsForm
 from cadres.shared.regulations.catalogue import RULES
 from selection.elections.choices import Body, LeaveReason, Path
 from selection.elections.models import Ballot, Election, Inspection, Recommendation
@@ -72,10 +74,11 @@ class WaiverForm(forms.Form):
         field.choices = [(key, RULES[key].title) for key in rules]
 
 
-class _PerNominee(SeenForm):
-    """A form with a group of fields for each nominee, named ``<field>_<nominee>``; all of it is one state."""
+class _PerNominee(GridMixin, SeenForm):
+    """A form with a row of fields for each nominee, named ``<field>_<nominee>``; all of it is one state."""
 
     columns: tuple[tuple[str, Any], ...] = ()
+    totals: tuple[str, ...] = ()  # columns whose numbers are summed
 
     def __init__(self, *args: Any, nominees: list[Any], **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -86,6 +89,14 @@ class _PerNominee(SeenForm):
 
     def part(self, name: str, label: str, nominee: Any) -> forms.Field:
         return forms.IntegerField(label=label, min_value=0, initial=0)
+
+    def make_grids(self) -> list[Grid]:
+        columns = [GridColumn(label, total=name in self.totals) for name, label in self.columns]
+        rows = [
+            GridRow(nominee.cadre.name, [self[f"{name}_{nominee.pk}"] for name, _label in self.columns])
+            for nominee in self.nominees
+        ]
+        return [Grid(_("For each nominee"), _("Nominee"), columns, rows)] if rows else []
 
     def of(self, nominee: Any) -> tuple[Any, ...]:
         return tuple(self.cleaned_data[f"{name}_{nominee.pk}"] for name, _label in self.columns)
@@ -103,6 +114,7 @@ class RecommendationForm(_PerNominee, forms.ModelForm):
         ("vote", _("votes in the meeting")),
         ("chosen", _("goes to the inspection")),
     )
+    totals = ("talk", "vote")
 
     class Meta:
         model = Recommendation
@@ -118,14 +130,14 @@ class RecommendationForm(_PerNominee, forms.ModelForm):
 
 
 class TeamField(forms.CharField):
-    """One name a line."""
+    """One name a line, or names in one line with the enumeration comma between them."""
 
     widget = forms.Textarea(attrs={"rows": 3})
 
     def to_python(self, value: Any) -> Any:
         if isinstance(value, list | tuple):
             return [str(name).strip() for name in value if str(name).strip()]
-        return [name.strip() for name in str(super().to_python(value) or "").splitlines() if name.strip()]
+        return [name.strip() for name in re.split(r"[\n、，,;；]", super().to_python(value) or "") if name.strip()]
 
     def prepare_value(self, value: Any) -> Any:
         return "\n".join(value) if isinstance(value, list | tuple) else value
@@ -134,10 +146,15 @@ class TeamField(forms.CharField):
         """Length is judged by the rule about the team."""
 
 
-class InspectionForm(RecordForm):
+class InspectionForm(SectionsMixin, RecordForm):
     """The inspection of one nominee."""
 
     one_only = True
+    section_titles = (
+        (_("Team and days"), INSPECTION[: INSPECTION.index("file_on")]),
+        (_("The four musts"), INSPECTION[INSPECTION.index("file_on") : INSPECTION.index("signed_by_secretary")]),
+        (_("Opinion and conclusion"), INSPECTION[INSPECTION.index("signed_by_secretary") :]),
+    )
 
     team = TeamField(label=_("Team"), help_text=_("One name a line."))
 
@@ -151,6 +168,13 @@ class InspectionForm(RecordForm):
 
     def _get_validation_exclusions(self) -> set[str]:
         return {*super()._get_validation_exclusions(), "team"}  # type: ignore[misc]
+
+
+class InspectionsForm(RowsForm):
+    """The inspections of all who were recommended, one row each."""
+
+    row_form, names = InspectionForm, INSPECTION
+    title, heading = _("Inspections"), _("Nominee")
 
 
 class VoteForm(_PerNominee, forms.ModelForm):

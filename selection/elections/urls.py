@@ -10,6 +10,7 @@ urlpatterns = [
     path("elections/<int:pk>/moves/<slug:name>/", views.ElectionMove.as_view(), name="election_move"),
     path("elections/<int:pk>/nominees/new/", views.NomineeRegister.as_view(), name="nominee_register"),
     path("elections/<int:pk>/recommendation/", views.RecommendationRecord.as_view(), name="recommendation_record"),
+    path("elections/<int:pk>/inspections/", views.InspectionsRecord.as_view(), name="inspections_record"),
     path("elections/<int:pk>/vote/", views.BallotEnter.as_view(), name="ballot_enter"),
     path("elections/<int:pk>/objections/new/", views.ComplaintReceive.as_view(), name="complaint_receive"),
     path("elections/objections/<int:pk>/", views.ComplaintSettle.as_view(), name="complaint_settle"),

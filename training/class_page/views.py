@@ -216,9 +216,6 @@ class SessionAttendance(SessionPage):
         roll = self.record.training_class.enrolments.expected().for_list().order_by("seat")
         return {"roll": list(roll), "state": attendance_state(self.record)}
 
-    def get_context(self) -> dict[str, Any]:
-        return {"marks": AttendanceStatus.labels}
-
     def save(self, form):
         record_attendance(self.record, form.marks, by=self.request.user, seen=form.cleaned_data["seen"])
         return self.record

@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from cadres.platform.divisions.choices import Tier
 from cadres.registry.posts.choices import PostKind
 from cadres.shared.pages.forms import MoveForm, SeenForm
+from cadres.shared.pages.grids import Grid, GridColumn, GridMixin, GridRow
 from training.enrolments.choices import AttendanceStatus
 
 
-class AttendanceForm(SeenForm):
+class AttendanceForm(GridMixin, SeenForm):
     """One mark for each on the roll; whoever has none yet is proposed as present."""
 
     def __init__(self, *args: Any, roll: list, **kwargs: Any):
@@ -23,6 +24,10 @@ class AttendanceForm(SeenForm):
                 initial=self.state.get(f"mark_{enrolment.pk}", AttendanceStatus.PRESENT),
                 widget=forms.RadioSelect,
             )
+
+    def make_grids(self) -> list[Grid]:
+        rows = [GridRow(str(field.label), [self[name]]) for name, field in self.fields.items() if name != "seen"]
+        return [Grid(_("Attendance"), _("Cadre"), [GridColumn(_("Mark"))], rows)] if rows else []
 
     @property
     def marks(self) -> dict[int, str]:

@@ -19,6 +19,12 @@ from cadres.shared.months import MonthField, month_or_day
 NOTHING = "nothing"  # what was seen where nothing was saved yet, so that two people do not both write it first
 
 
+def rows_state(parts: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    """What is saved of several rows, cell by cell: ``<key>-<name>`` → value; ``None`` stands for a row not saved."""
+    names = tuple(names)
+    return {f"{key}-{name}": getattr(part, name) for key, part in parts.items() if part is not None for name in names}
+
+
 def _field(record: models.Model, name: str) -> models.Field:
     field = record._meta.get_field(name)
     if not isinstance(field, models.Field):

@@ -1,11 +1,13 @@
 """One way to draw every form: ``{{ form }}`` uses ``components/form.html`` and ``components/_field.html``."""
 
 from copy import copy
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_filters.widgets import DateRangeWidget, SuffixedMultiWidget
@@ -55,6 +57,36 @@ class YesNoInput(forms.NullBooleanSelect):
     def __init__(self, attrs: dict | None = None):
         super().__init__(attrs)
         self.choices = [("unknown", _("All")), *self.choices[1:]]
+
+
+@dataclass(frozen=True)
+class FormSection:
+    """A part of a long form: its fields, and how many of them are wrong."""
+
+    title: str | Promise
+    fields: list[forms.BoundField]
+
+    @property
+    def wrong(self) -> int:
+        return sum(bool(field.errors) for field in self.fields)
+
+
+class SectionsMixin:
+    """For a long form: ``section_titles`` is (title, names of its fields) …; what none of them names stands first."""
+
+    section_titles: tuple[tuple[Any, tuple[str, ...]], ...] = ()
+    visible_fields: Any
+
+    @property
+    def sections(self) -> list[FormSection]:
+        named = {name: title for title, names in self.section_titles for name in names}
+        groups: dict[Any, list[forms.BoundField]] = {title: [] for title, _names in self.section_titles}
+        first = self.section_titles[0][0]
+        groups[first] = [field for field in self.visible_fields() if field.name not in named]
+        for field in self.visible_fields():
+            if field.name in named:
+                groups[named[field.name]].append(field)
+        return [FormSection(title, fields) for title, fields in groups.items() if fields]
 
 
 class MoveForm(forms.Form):

@@ -1,6 +1,7 @@
 """Recording what happened outside the program: recommendation, inspection, vote, objections received."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,7 @@ from cadres.models import User
 from cadres.platform.log.services import record_step
 from cadres.platform.rule_settings.facts import rulebook
 from cadres.shared.errors import Objection, Refused
-from cadres.shared.pages.edit_conflicts import NOTHING, check_seen, fingerprint, fingerprint_of
+from cadres.shared.pages.edit_conflicts import NOTHING, check_seen, fingerprint, fingerprint_of, rows_state
 from cadres.shared.workflow import Taking
 from selection.elections.choices import Stage
 from selection.elections.models import (
@@ -141,6 +142,35 @@ def record_inspection(nominee: Nominee, *, by: User, seen: str = "", **result: A
         facts={"nominee": nominee.pk, "fit": result["fit"]},
     )
     return found
+
+
+def inspections_state(election: Election) -> dict[str, Any]:
+    """As ``recommendation_state``, of all inspections: ``<nominee>-<field>`` → value."""
+    found = Inspection.objects.filter(nominee__election=election, nominee__withdrawn_on=None, nominee__examinee=True)
+    return rows_state({str(one.nominee_id): one for one in found.order_by("nominee")}, INSPECTION)
+
+
+@transaction.atomic
+def record_inspections(
+    election: Election, results: Mapping[int, dict[str, Any]], *, by: User, seen: str = ""
+) -> Election:
+    """The inspections of several nominees (key → result), all or none; a refusal names the nominee of each reason."""
+    election = locked(election, by=by, permission=RUN, stages=(Stage.RECOMMENDED,))
+    check_seen(fingerprint_of(inspections_state(election)), seen)
+    running = Nominee.objects.filter(election=election, withdrawn_on=None, pk__in=results)
+    nominees = {nominee.pk: nominee for nominee in running.select_related("cadre")}
+    if nominees.keys() != results.keys():
+        raise Refused(Objection("not-recommended", _("This nominee was not chosen for the inspection.")))
+    objections = []
+    for pk in sorted(results):
+        try:
+            record_inspection(nominees[pk], by=by, **results[pk])
+        except Refused as refused:
+            name = nominees[pk].cadre.name
+            objections += [replace(one, message=f"{name}: {one.message}") for one in refused.objections]
+    if objections:
+        raise Refused(*objections)
+    return election
 
 
 @transaction.atomic

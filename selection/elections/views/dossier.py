@@ -226,6 +226,7 @@ def work(record: Election, user: Any) -> list[tuple[Any, str]]:
             ("nominee_register", _("Register a nominee")),
             ("recommendation_record", _("Record the recommendation")),
         ),
+        Stage.RECOMMENDED: (("inspections_record", _("Record the inspections")),),
         Stage.INSPECTED: (("ballot_enter", _("Enter the vote")),),
         Stage.NOTICED: (("complaint_receive", _("Record an objection received")),),
     }

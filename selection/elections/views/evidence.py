@@ -14,6 +14,7 @@ from selection.elections.facts import collect_facts
 from selection.elections.forms import (
     ComplaintForm,
     InspectionForm,
+    InspectionsForm,
     NomineeForm,
     RecommendationForm,
     SettlementForm,
@@ -21,7 +22,7 @@ from selection.elections.forms import (
     WaiverForm,
     WithdrawalForm,
 )
-from selection.elections.models import Complaint, Election, Nominee
+from selection.elections.models import Complaint, Election, Inspection, Nominee
 from selection.elections.rules import eligibility
 from selection.elections.workflow import APPROVE, RUN
 
@@ -146,6 +147,23 @@ class InspectionRecord(_OfNominee):
         seen = form.cleaned_data["seen"]
         services.record_inspection(self.record, by=self.request.user, seen=seen, **form.values())
         return self.record.election
+
+
+class InspectionsRecord(_OfElection):
+    """Everybody who was recommended in one table; each has a form of his own as well."""
+
+    form_class = InspectionsForm
+    title = _("Record the inspections")
+    success_message = _("The inspections are saved.")
+
+    def get_form_kwargs(self):
+        found = {one.nominee_id: one for one in Inspection.objects.filter(nominee__election=self.record)}
+        rows = {str(one.pk): (one.cadre.name, found.get(one.pk)) for one in self.nominees(examinee=True)}
+        return {"rows": rows}
+
+    def save(self, form):
+        results = {int(key): values for key, values in form.filled.items()}
+        return services.record_inspections(self.record, results, by=self.request.user, seen=form.cleaned_data["seen"])
 
 
 class BallotEnter(_OfElection):

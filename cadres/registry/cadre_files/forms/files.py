@@ -15,7 +15,7 @@ from cadres.registry.cadre_files.services.files import DERIVED, FIELDS, KEPT
 from cadres.shared.identity import identity_number_is_sound, identity_text
 from cadres.shared.names import name_text
 from cadres.shared.pages.fields import EthnicGroupField
-from cadres.shared.pages.forms import DateInput, RecordForm
+from cadres.shared.pages.forms import DateInput, RecordForm, SectionsMixin
 
 
 class DivisionCodeField(forms.ModelChoiceField):
@@ -26,8 +26,16 @@ class DivisionCodeField(forms.ModelChoiceField):
         self.error_messages["invalid_choice"] = _("No division has this code. A code has 12 digits.")
 
 
-class CadreForm(RecordForm):
+class CadreForm(SectionsMixin, RecordForm):
     """Particulars of a cadre's file. Identity number, phone and address are masked: empty means as before."""
+
+    section_titles = (
+        (_("Person"), FIELDS[: FIELDS.index("political_status")]),
+        (_("Party, work and profession"), FIELDS[FIELDS.index("political_status") : FIELDS.index("grade")]),
+        (_("Grade and status"), FIELDS[FIELDS.index("grade") : FIELDS.index("resume")]),
+        (_("Number and contact"), KEPT),
+        (_("Résumé and awards"), ("resume", "tidy", "awards_text", "reason")),
+    )
 
     growth_place = DivisionCodeField(
         required=False,

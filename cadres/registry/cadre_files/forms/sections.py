@@ -11,6 +11,7 @@ from cadres.registry.cadre_files.services import sections as cadre_parts
 from cadres.shared.months import read_month
 from cadres.shared.pages.edit_conflicts import fingerprint
 from cadres.shared.pages.forms import ReasonedForm
+from cadres.shared.pages.grids import PartsForm
 
 FIRST_YEAR = 1949
 
@@ -50,6 +51,28 @@ class ResultForm(ReasonedForm):
         if not FIRST_YEAR <= year <= localdate().year:
             raise forms.ValidationError(_("Enter a year that has begun, in four digits."))
         return year
+
+
+class EducationGrid(PartsForm):
+    row_form, names, title = EducationForm, cadre_parts.FIELDS[Education], _("Education")
+
+
+class FamilyGrid(PartsForm):
+    row_form, names, title = FamilyForm, cadre_parts.FIELDS[FamilyMember], _("Family and important relations")
+
+
+class ResultGrid(PartsForm):
+    row_form, names, title = ResultForm, cadre_parts.FIELDS[AnnualResult], _("Yearly results")
+
+    def clean(self) -> dict[str, Any]:
+        """One year, one result: said in the cell, before the database says it for the first of the two."""
+        data = super().clean()
+        kept = {key: part.year for key, part in self.saved.items() if key in self.locked}
+        years = {**kept, **{key: values["year"] for key, values in self.filled.items()}}
+        for key in self.filled:
+            if list(years.values()).count(years[key]) > 1:
+                self.add_error(f"{key}-year", _("This year stands twice."))
+        return data
 
 
 class RemoveForm(forms.Form):

@@ -4,11 +4,13 @@ The file's row is locked first, so that two changes of one file queue. A part th
 file says in unknown elements; nothing here touches those of the others.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pghistory
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from cadres.platform.access_log.services import refuse_barred
@@ -16,7 +18,7 @@ from cadres.platform.accounts.models import User
 from cadres.platform.log.services import record_step
 from cadres.registry.cadre_files.models import AnnualResult, Cadre, Education, FamilyMember
 from cadres.shared.errors import Objection, Refused
-from cadres.shared.pages.edit_conflicts import check_unchanged
+from cadres.shared.pages.edit_conflicts import check_seen, check_unchanged, fingerprint_of, rows_state
 
 Part = Education | FamilyMember | AnnualResult
 
@@ -70,6 +72,46 @@ def remove_part(part: Part, *, by: User, seen: str = "", reason: str = "") -> Ca
     return cadre
 
 
+@dataclass(frozen=True)
+class Rows:
+    """What is to be done with the rows of one kind: values by the key of what is saved, new ones, keys to remove."""
+
+    model: type[Part]
+    changed: Mapping[int, dict[str, Any]]
+    added: Sequence[dict[str, Any]]
+    removed: Collection[int]
+
+
+@transaction.atomic
+def save_parts(cadre: Cadre, rows: Rows, *, by: User, seen: str = "", reason: str = "") -> Cadre:
+    """All of it or nothing, each row on record as if it had been typed alone.
+
+    Raises ``OutOfDate`` when the rows are not as ``seen`` (``parts_state``), ``Refused``, ``ValidationError``.
+    """
+    cadre = lock_file(cadre.pk, by=by)
+    parts: dict[int, Any] = {part.pk: part for part in parts_of(cadre, rows.model)}
+    check_seen(fingerprint_of(parts_state(parts.values(), rows.model)), seen)
+    if not parts.keys() >= set(rows.changed) | set(rows.removed):
+        raise _gone()
+    for pk in rows.removed:
+        remove_part(parts[pk], by=by, reason=reason)
+    for pk, values in rows.changed.items():
+        change_part(parts[pk], values, by=by, reason=reason)
+    for values in rows.added:
+        add_part(cadre, rows.model, values, by=by, reason=reason)
+    return cadre
+
+
+def parts_of(cadre: Cadre, model: type[Part]) -> QuerySet[Any]:
+    """The rows of one kind in the order of the file."""
+    rows: Any = model._default_manager.filter(cadre=cadre)
+    return rows.on_form() if model is FamilyMember else rows
+
+
+def parts_state(parts: Iterable[Any], model: type[Part]) -> dict[str, Any]:
+    return rows_state({str(part.pk): part for part in parts}, FIELDS[model])
+
+
 @transaction.atomic
 def move_relative(member: FamilyMember, *, up: bool, by: User) -> FamilyMember:
     """One place up or down on the printed form; at either end nothing happens."""
@@ -113,7 +155,8 @@ def _check_year(part: Part) -> None:
         return
     others = AnnualResult.objects.filter(cadre_id=part.cadre_id, year=part.year).exclude(pk=part.pk)
     if others.exists():
-        raise Refused(Objection("result-exists", _("This year has a result already. Change that one.")))
+        message = _("%(year)d has a result already. Change that one.") % {"year": part.year}
+        raise Refused(Objection("result-exists", message))
 
 
 def _confirmed(part: Part) -> list[Objection]:

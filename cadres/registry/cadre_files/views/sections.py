@@ -6,10 +6,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy as _
 
-from cadres.registry.cadre_files.forms.sections import EducationForm, FamilyForm, RemoveForm, ResultForm
+from cadres.registry.cadre_files.forms.sections import (
+    EducationForm,
+    EducationGrid,
+    FamilyForm,
+    FamilyGrid,
+    RemoveForm,
+    ResultForm,
+    ResultGrid,
+)
 from cadres.registry.cadre_files.models import AnnualResult, Cadre, Education, FamilyMember, section_of
 from cadres.registry.cadre_files.pages import PartPage
 from cadres.registry.cadre_files.services import sections as cadre_parts
+from cadres.shared.pages.grids import PartsForm
 from cadres.shared.pages.records import Guarded
 from cadres.shared.pages.submit_once import submit_once
 
@@ -53,6 +62,35 @@ class PartRemove(PartPage):
     def save(self, form: RemoveForm) -> HttpResponse:
         cadre_parts.remove_part(self.record, by=self.request.user, **form.cleaned_data)
         return redirect(section_of(self.cadre.pk, self.section))
+
+
+class PartsGrid(PartPage):
+    """All rows of one section in one table."""
+
+    model = Cadre
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        part = self.form_class.row_form._meta.model
+        parts = list(cadre_parts.parts_of(self.record, part))
+        return {"parts": parts, "locked": [one.pk for one in parts if getattr(one, "confirmed_here", False)]}
+
+    def save(self, form: PartsForm) -> HttpResponse:
+        rows = cadre_parts.Rows(form.row_form._meta.model, form.changed, form.added, form.removed)
+        edit = {"seen": form.cleaned_data["seen"], "reason": form.cleaned_data["reason"]}
+        cadre_parts.save_parts(self.record, rows, by=self.request.user, **edit)
+        return redirect(section_of(self.record.pk, self.section))
+
+
+class EducationRows(PartsGrid):
+    form_class, section, title = EducationGrid, "education", _("Education in one table")
+
+
+class FamilyRows(PartsGrid):
+    form_class, section, title = FamilyGrid, "family", _("Family in one table")
+
+
+class ResultRows(PartsGrid):
+    form_class, section, title = ResultGrid, "results", _("Yearly results in one table")
 
 
 class EducationAdd(PartAdd):

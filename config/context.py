@@ -14,16 +14,15 @@ from cadres.models import Installation, Notice, User
 from cadres.shared.pages.idle import seconds_left
 from config import navigation
 
-THEMES = ("light", "dark")
-THEME_COOKIE = "theme"
+APPEARANCE = {"theme": ("light", "dark"), "density": ("roomy",)}  # cookie → what it may say; otherwise the usual
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    theme = request.COOKIES.get(THEME_COOKIE)
+    chosen = {name: request.COOKIES.get(name) for name in APPEARANCE}
     return {
         "site_name": settings.SITE_NAME,
         "today": timezone.localdate(),
-        "theme": theme if theme in THEMES else "",
+        **{name: value if value in APPEARANCE[name] else "" for name, value in chosen.items()},
         "navigation": SimpleLazyObject(lambda: _navigation(request)),
         "idle": SimpleLazyObject(lambda: _idle(request)),
         "site_state": SimpleLazyObject(lambda: _state(request)),

@@ -22,7 +22,7 @@ from cadres.shared.pages.menu import TILES
 from cadres.shared.pages.records import Guarded
 from cadres.shared.pages.todo import DueList, lists_for
 from config import health
-from config.context import THEME_COOKIE, THEMES
+from config.context import APPEARANCE
 from training.models import Enrolment, Session
 
 API = "/api/"
@@ -98,14 +98,16 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def set_theme(request: HttpRequest) -> HttpResponse:
-    """Keep light or dark in a cookie, so that the next page is drawn right from its first byte."""
+    """Keep light or dark, close or roomy rows in a cookie: the next page is drawn right from its first byte."""
     target = request.POST.get("next", "")
     if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
         target = "/"
     response = HttpResponseRedirect(target)
-    theme = request.POST.get("theme")
-    if theme in THEMES:
-        response.set_cookie(THEME_COOKIE, theme, max_age=A_YEAR, samesite="Lax", secure=request.is_secure())
-    else:
-        response.delete_cookie(THEME_COOKIE, samesite="Lax")
+    for name, choices in APPEARANCE.items():
+        if name not in request.POST:
+            continue
+        if (chosen := request.POST[name]) in choices:
+            response.set_cookie(name, chosen, max_age=A_YEAR, samesite="Lax", secure=request.is_secure())
+        else:
+            response.delete_cookie(name, samesite="Lax")
     return response

@@ -128,6 +128,43 @@ document.addEventListener("change", (event) => {
 document.addEventListener("htmx:afterSettle", told);
 told();
 
+// Columns of a list: dragged, or moved by the arrows beside them, which without this script lead to the list so ordered.
+const columnOf = (target) => target.closest?.("[data-column]");
+const moveColumn = (line, step) => {
+  const other = step < 0 ? line.previousElementSibling : line.nextElementSibling;
+  if (!other?.matches("[data-column]")) return;
+  if (step < 0) other.before(line);
+  else other.after(line);
+};
+document.addEventListener("click", (event) => {
+  const arrow = event.target.closest("[data-column-move]");
+  if (!arrow || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  moveColumn(columnOf(arrow), Number(arrow.dataset.columnMove));
+  arrow.focus();
+});
+document.addEventListener("pointerover", (event) => {
+  const line = columnOf(event.target);
+  if (line && event.pointerType === "mouse") line.draggable = true;
+});
+document.addEventListener("dragstart", (event) => {
+  const line = columnOf(event.target);
+  if (line) line.dataset.dragged = "yes";
+});
+document.addEventListener("dragover", (event) => {
+  const line = columnOf(event.target);
+  const dragged = document.querySelector("[data-dragged]");
+  if (!line || !dragged || line.parentElement !== dragged.parentElement) return;
+  event.preventDefault();
+  if (line === dragged) return;
+  const box = line.getBoundingClientRect();
+  if (event.clientY < box.top + box.height / 2) line.before(dragged);
+  else line.after(dragged);
+});
+document.addEventListener("dragend", () => {
+  for (const line of document.querySelectorAll("[data-dragged]")) delete line.dataset.dragged;
+});
+
 // Print pages: the button stands there only where it works.
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;

@@ -60,12 +60,21 @@ def chips(context: Context, form: Form) -> list[dict[str, str]]:
     if not form.is_bound:
         return []
     found = []
-    for label, text, names in filter_words(form, request.GET):
+    for label, text, names in filter_words(form, form.data):
         rest = request.GET.copy()
         for name in (*names, "cursor", "export"):
-            rest.pop(name, None)
+            if name not in rest and name in names:
+                rest[name] = ""  # what is usual: without it means all
+            else:
+                rest.pop(name, None)
         found.append({"label": label, "text": text, "url": f"{request.path}?{rest.urlencode()}"})
     return found
+
+
+@register.simple_tag
+def placeheld(field: BoundField) -> SafeString:
+    """The field with its label as the hint inside it."""
+    return field.as_widget(attrs={"placeholder": str(field.label)})
 
 
 @register.filter

@@ -15,5 +15,4 @@ AWARD_LIST = ListDefinition(
     table_class=AwardTable,
     filterset_class=AwardFilter,
     personal="cadre_id",
-    saved_views=True,
 )

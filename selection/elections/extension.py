@@ -6,7 +6,9 @@ from cadres.platform.merging import points as merging
 from cadres.platform.notices import points as notice_kinds
 from cadres.platform.rule_examples import points as examples
 from cadres.platform.rule_settings import points as replays
+from cadres.registry.file_page.lists import CADRE_LIST
 from cadres.shared.api.routes import ROUTES, Route
+from cadres.shared.lists.bulk import LIST_ACTIONS, Bulk, ListAction, lead_to
 from cadres.shared.lists.definition import LISTS
 from cadres.shared.pages.menu import MENU, MenuEntry
 from cadres.shared.pages.todo import TODO
@@ -22,12 +24,15 @@ from selection.elections.regulations import ELECTION, RULES
 from selection.elections.replays import REPLAYS
 from selection.elections.services import WORKFLOW, notice_span
 from selection.elections.todo import TODO_LISTS
+from selection.elections.workflow import RUN
 
 
 def register() -> None:
     replays.REPLAYS.add(*REPLAYS)
     examples.CALCULATIONS.add(*CALCULATIONS)
     LISTS.add(ELECTION_LIST)
+    nominate = Bulk("nominate", _("Register as nominees"), RUN, lead_to("selection:nominees_register"))
+    LIST_ACTIONS.add(ListAction(CADRE_LIST.key, nominate))
     catalogue.RULES.add(*RULES)
     judging.JUDGED.add(ELECTION)
     merging.RELATIONS.add(*RELATIONS)

@@ -1,6 +1,8 @@
 """Forms of the public election. What a form asks for, a service records."""
 
 import re
+from copy import copy
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -12,7 +14,7 @@ from cadres.shared.months import month_text
 from cadres.shared.pages.forms import DateInput, DayField, DecisionForm, MoveForm, RecordForm, SectionsMixin, SeenForm
 from cadres.shared.pages.grids import Grid, GridColumn, GridMixin, GridRow, RowsForm
 from cadres.shared.regulations.catalogue import RULES
-from selection.elections.choices import Body, LeaveReason, Path
+from selection.elections.choices import Body, LeaveReason, Path, Stage
 from selection.elections.models import Ballot, Election, Inspection, Recommendation
 from selection.elections.services.evidence import BALLOT, INSPECTION, RECOMMENDATION
 from selection.elections.services.procedure import PLAN
@@ -55,6 +57,51 @@ class NomineeForm(forms.Form):
         # All may be named, only those found are offered: a county has thousands.
         rows = found.values_list("pk", "name", "born_on")[:FOUND] if wanted or chosen else []
         field.widget.choices = [("", "---------"), *((pk, f"{name} {month_text(born)}") for pk, name, born in rows)]
+
+
+def day_of_registration(election: Election) -> date:
+    """Today, or the nearest day on which the election takes registrations."""
+    today, first, last = timezone.localdate(), election.registration_from, election.registration_to
+    return min(max(today, first), last) if first and last else today
+
+
+class NomineesForm(GridMixin, forms.Form):
+    """Several cadres for one election: for each the way in; without one he is not registered."""
+
+    columns = ("path", "supporters", "nominated_by")
+
+    election = forms.ModelChoiceField(label=_("Election"), queryset=Election.objects.none())
+    registered_on = DayField(label=_("Registered on"), widget=DateInput, initial=timezone.localdate)
+
+    def __init__(self, *args: Any, user: User, cadres: list[Cadre], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.cadres = cadres
+        field: Any = self.fields["election"]
+        field.queryset = Election.objects.visible_to(user).filter(stage=Stage.REGISTRATION).for_list()
+        if len(field.queryset) == 1:
+            field.initial = field.queryset[0]
+            self.fields["registered_on"].initial = day_of_registration(field.initial)
+        for cadre in cadres:
+            for name in self.columns:
+                part = copy(NomineeForm.base_fields[name])
+                part.label, part.help_text = f"{cadre.name}: {part.label}", ""
+                part.required = part.widget.is_required = False
+                self.fields[f"{name}_{cadre.pk}"] = part
+            ways: Any = self.fields[f"path_{cadre.pk}"]
+            ways.choices = [("", _("not registered")), *Path.choices]
+            ways.initial = Path.JOINT_MEMBERS
+
+    def make_grids(self) -> list[Grid]:
+        columns = [GridColumn(NomineeForm.base_fields[name].label or "") for name in self.columns]
+        rows = [GridRow(one.name, [self[f"{name}_{one.pk}"] for name in self.columns]) for one in self.cadres]
+        return [Grid(_("For each nominee"), _("Cadre"), columns, rows)] if rows else []
+
+    def entries(self) -> dict[int, dict[str, Any]]:
+        data = self.cleaned_data
+        found = {one.pk: {name: data[f"{name}_{one.pk}"] for name in self.columns} for one in self.cadres}
+        for values in found.values():
+            values["supporters"] = values["supporters"] or 0
+        return {key: values for key, values in found.items() if values["path"]}
 
 
 class WithdrawalForm(forms.Form):

@@ -5,6 +5,7 @@ from selection.elections import views
 urlpatterns = [
     path("vacancies/<int:pk>/election/", views.ElectionOpen.as_view(), name="election_open"),
     path("elections/", views.ElectionList.as_view(), name="election_list"),
+    path("elections/nominees/new/", views.NomineesRegister.as_view(), name="nominees_register"),
     path("elections/<int:pk>/", views.ElectionDetail.as_view(), name="election_detail"),
     path("elections/<int:pk>/plan/", views.ElectionPlan.as_view(), name="election_plan"),
     path("elections/<int:pk>/moves/<slug:name>/", views.ElectionMove.as_view(), name="election_move"),

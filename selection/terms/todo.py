@@ -35,7 +35,7 @@ def _watches(user: User, today: date, kinds: tuple[Kind, ...], title: Any) -> Du
             f"{w.tenure.cadre} · {w.tenure.post} · {w.get_kind_display()}",
             f"{form}?tenure={w.tenure_id}",
             w.due_on,
-            w.due_on <= today,
+            w.due_on < today,
         ),
         f"{reverse('selection:watch_list')}?{'&'.join(f'kind={kind}' for kind in kinds)}",
     )

@@ -35,7 +35,7 @@ def township(division: Division, user: User) -> dict[str, Any]:
     watches = list(due.for_list().order_by("due_on", "pk"))
     may_open = user.has_perm("selection.open_vacancy")
     for watch in watches:
-        watch.late = watch.due_on <= today
+        watch.late = watch.due_on < today
         watch.may_open = may_open and not watch.vacancy_open
     return {"vacancies": vacancies, "watches": watches}
 

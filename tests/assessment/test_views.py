@@ -91,7 +91,7 @@ def test_records_of_another_county_are_not_there(confirmed, as_user):
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(
     ("page", "budget"),
-    [("system", 8), ("cycle", 8), ("score", 7), ("system_list", 4), ("cycle_list", 4), ("score_list", 4)],
+    [("system", 8), ("cycle", 8), ("score", 7), ("system_list", 5), ("cycle_list", 5), ("score_list", 5)],
 )
 def test_pages_cost_the_same_for_any_number_of_rows(
     page, budget, rows, system, staff, leader, as_user, django_assert_max_num_queries

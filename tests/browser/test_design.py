@@ -102,6 +102,23 @@ def test_dark_is_kept_and_drawn_by_the_server(county, page_as):
     assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == dark
 
 
+def test_rows_are_close_together_until_somebody_wants_room(county, page_as):
+    factories.CadreFactory.create_batch(3)
+    page = page_as(account(Role.STAFF))
+    height = "document.querySelector('#records tbody tr').getBoundingClientRect().height"
+    page.goto("/cadres/")
+    close = page.evaluate(height)
+    page.locator(".user-menu > summary").click()
+    page.locator(".user-menu").get_by_role("button", name="With room").click()
+
+    assert 'data-density="roomy"' in page.goto("/cadres/").text()
+    assert close <= 36
+    assert page.evaluate(height) >= 40
+    page.locator(".user-menu > summary").click()
+    page.locator(".user-menu").get_by_role("button", name="Close together").click()
+    assert page.goto("/cadres/").text().count("data-density") == 0
+
+
 def test_language_is_switched_without_scripts(county, page_as):
     page = page_as(account(Role.STAFF), scripts=False)
     page.goto("/cadres/")
@@ -122,9 +139,9 @@ def test_filtering_changes_the_table_and_the_address(county, page_as, check_page
     assert page.locator("#records tbody tr").count() == 1
     assert page.locator("#records").get_by_text(cadre.name).first.is_visible()
     assert "?" in page.url
-    assert page.locator(".chip").count() == 1
+    assert page.locator(".chip").count() == 2  # the name, and that they serve
     check_page(page)
-    page.locator(".chip").click()
+    page.locator(".chip").first.click()
     page.locator("#records tbody tr").nth(1).wait_for()
 
 

@@ -89,7 +89,7 @@ def test_the_builder_adds_counts_and_shows(people, page_as, check_page, width, s
 
     assert page.url.endswith("?where=age.min.50~~post.now.secretary")
     assert page.locator("#records tbody tr").count() == 1
-    assert page.locator(".chip").count() == 2
+    assert page.locator(".chip").count() == 3
     check_page(page)
 
 
@@ -153,3 +153,42 @@ def test_the_side_panel_works_without_scripts(people, page_as):
 
     assert page.locator("#panel-title").inner_text() == "赵b"
     assert "sort=-name" in page.url
+
+
+def test_columns_are_put_in_order_by_their_arrows_and_by_dragging(people, page_as, check_page):
+    page = page_as(factories.UserFactory())
+    page.goto("/cadres/?columns=name,sex,grade,status")
+    page.locator(".columns > summary").click()
+    line = page.locator("[data-column]", has=page.locator("#column-status"))
+    line.locator("[data-column-move='-1']").press("Enter")
+    assert "columns=name" in page.url  # nothing is sent before its button
+    page.locator("[data-column]", has=page.locator("#column-grade")).drag_to(
+        page.locator("[data-column]", has=page.locator("#column-sex")), target_position={"x": 20, "y": 2}
+    )
+    page.locator(".columns button").click()
+    page.wait_for_url("**columns=name&columns=grade&columns=sex&columns=status**")
+
+    headings = page.locator("#records thead th a, #records thead th:not(:has(*))").all_inner_texts()
+    assert [text.strip() for text in headings if text.strip()][:4] == ["Name", "Grade", "Sex", "Status"]
+
+
+def test_columns_are_put_in_order_without_scripts(people, page_as):
+    page = page_as(factories.UserFactory(), scripts=False)
+    page.goto("/cadres/?columns=name,sex,grade")
+    page.locator(".columns > summary").click()
+    page.locator("[data-column]", has=page.locator("#column-grade")).locator("a").click()
+
+    assert page.url.endswith("columns=name%2Cgrade%2Csex")
+
+
+@pytest.mark.parametrize(("width", "scheme", "language"), LOOKS)
+def test_the_bar_of_actions_sticks_while_something_is_ticked(transactional_db, page_as, width, scheme, language):
+    factories.CadreFactory.create_batch(40)
+    page = page_as(factories.UserFactory(), width=width, scheme=scheme, language=language)
+    page.goto("/cadres/")
+    expect(page.locator("#bulk")).not_to_be_in_viewport()
+    page.locator("[name=pick]").first.check()
+
+    expect(page.locator("#bulk")).to_be_in_viewport()
+    page.locator("button[name=bulk][value=roster]").click()
+    page.wait_for_url("**/rosters/new/?chosen=*")

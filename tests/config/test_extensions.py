@@ -40,6 +40,7 @@ from cadres.registry.townships.points import ENDINGS
 from cadres.shared.api.routes import ROUTES
 from cadres.shared.charts import milestones
 from cadres.shared.extensions import POINTS, Point, Slot, addresses, load, modules_below
+from cadres.shared.lists.bulk import LIST_ACTIONS
 from cadres.shared.lists.definition import LISTS
 from cadres.shared.lists.saved_views import SAVED_VIEWS
 from cadres.shared.pages.drafts import STORE
@@ -80,6 +81,7 @@ FOLLOWED = {
         CALCULATIONS,  # in test_examples.py
         ENDINGS,
         REPLAYS,
+        LIST_ACTIONS,
     )
 }
 
@@ -303,6 +305,34 @@ def test_each_job_takes_the_job_and_its_progress(item):
 @each(LISTS)
 def test_each_list_is_a_page_for_somebody(item, db, as_user):
     assert as_user(account(roles_with(item.permission)[0])).get(address_of(item.key)).status_code == 200
+
+
+@pytest.mark.parametrize("item", [one for one in LISTS if one.saved_views], ids=lambda one: one.key)
+def test_each_list_that_is_kept_under_a_name_has_one_address(item):
+    assert reverse(item.key)
+
+
+@pytest.mark.parametrize("item", [one for one in LISTS if one.usual], ids=lambda one: one.key)
+def test_what_is_usual_in_a_list_is_in_its_filter(item):
+    filterset = item.filterset_class
+    for name, value in item.usual.items():
+        assert value in dict(filterset.base_filters[name].field.choices)
+
+
+@each(LIST_ACTIONS)
+def test_each_added_action_is_offered_in_its_list_and_runs(item, db, as_user):
+    user = account(roles_with(item.bulk.permission)[0])
+    assert user.has_perm(LISTS[item.on].permission)
+    page = address_of(item.on)
+    CadreFactory()
+    answer = as_user(user).get(page)
+
+    assert str(item.bulk.label) in answer.content.decode()
+    keys = [row.pk for row in answer.context["page"].rows]
+    assert keys
+    answer = as_user(user).post(page, {"bulk": item.bulk.key, "pick": keys})
+    assert answer.status_code == 302
+    assert as_user(user).get(answer.url).status_code == 200
 
 
 def address_of(key):

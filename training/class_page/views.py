@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
@@ -81,6 +84,7 @@ class ClassDetail(RecordDetail):
             "live": record.stage in LIVE_CLASS,
             "calls_up": record.stage == ClassStage.OPEN,
             "running": record.stage == ClassStage.RUNNING,
+            "now": now(),
         }
 
 
@@ -211,6 +215,12 @@ class SessionAttendance(SessionPage):
     title = _("Attendance")
     submit_label = _("Save the attendance")
     success_message = _("Attendance is saved.")
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if self.record.starts_at > now():
+            messages.info(request, _("This session has not begun."))
+            return redirect(self.record)
+        return super().get(request, **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         roll = self.record.training_class.enrolments.expected().for_list().order_by("seat")

@@ -9,6 +9,8 @@ from cadres.platform.divisions.choices import Tier
 from cadres.registry.posts.choices import PostKind
 from cadres.shared.pages.forms import MoveForm, SeenForm
 from cadres.shared.pages.grids import Grid, GridColumn, GridMixin, GridRow
+from training.classes.choices import ClassStage
+from training.classes.models import TrainingClass
 from training.enrolments.choices import AttendanceStatus
 
 
@@ -32,6 +34,17 @@ class AttendanceForm(GridMixin, SeenForm):
     @property
     def marks(self) -> dict[int, str]:
         return {int(name.removeprefix("mark_")): mark for name, mark in self.values().items()}
+
+
+class CallUpForm(forms.Form):
+    """To which class people selected in the list of cadres are called up."""
+
+    training_class = forms.ModelChoiceField(label=_("Class"), queryset=TrainingClass.objects.none())
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["training_class"]
+        field.queryset = TrainingClass.objects.visible_to(user).filter(stage=ClassStage.OPEN).for_list()
 
 
 class CandidateForm(forms.Form):

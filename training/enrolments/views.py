@@ -3,25 +3,28 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db.models import F, OuterRef, Subquery
 from django.shortcuts import redirect, render
+from django.utils.functional import cached_property
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from cadres.models import Cadre, DivisionProfile, Step, Tenure
 from cadres.platform.divisions.choices import Tier
 from cadres.platform.log.services import available_moves, labelled
+from cadres.shared.lists.bulk import picked
 from cadres.shared.lists.views import RecordList
 from cadres.shared.names import joined
 from cadres.shared.pages.form_pages import FormPage, MovePage
 from cadres.shared.pages.records import RecordDetail
 from training.classes.choices import ClassStage
 from training.classes.models import TrainingClass
-from training.enrolments.forms import CandidateForm
+from training.enrolments.forms import CallUpForm, CandidateForm
 from training.enrolments.lists import ENROLMENT_LIST
 from training.enrolments.models import Enrolment
 from training.enrolments.presenters import ENROLMENT_TONES, LABELS
-from training.enrolments.services.callups import call_up
+from training.enrolments.services import callups
 from training.enrolments.services.enrolments import ENROLMENTS, move_enrolment
 from training.enrolments.services.hours import hours_in_year
 from training.needs.choices import Reason
@@ -100,16 +103,49 @@ class CallUp(FormPage):
         if not asked:
             messages.warning(request, _("Choose at least one person."))
             return redirect("training:class_call_up", self.record.pk)
-        outcome = call_up(self.record, asked, by=request.user)
-        if outcome.called:
-            names = joined(enrolment.cadre.name for enrolment in outcome.called)
-            messages.success(request, _("Called up: %(names)s.") % {"names": names})
-        for cadre, objections in outcome.refused:
-            reasons = " ".join(str(objection) for objection in objections)
-            messages.warning(
-                request, _("%(name)s was not called up: %(reasons)s") % {"name": cadre, "reasons": reasons}
-            )
+        tell(request, callups.call_up(self.record, asked, by=request.user))
         return redirect(self.record)
+
+
+def tell(request: Any, outcome: callups.CallUp) -> None:
+    """Who was called up, and for what reasons others were not."""
+    if outcome.called:
+        names = joined(enrolment.cadre.name for enrolment in outcome.called)
+        messages.success(request, _("Called up: %(names)s.") % {"names": names})
+    if outcome.already:
+        names = joined(enrolment.cadre.name for enrolment in outcome.already)
+        messages.info(request, _("On the roll already: %(names)s.") % {"names": names})
+    for cadre, objections in outcome.refused:
+        reasons = " ".join(str(objection) for objection in objections)
+        messages.warning(request, _("%(name)s was not called up: %(reasons)s") % {"name": cadre, "reasons": reasons})
+
+
+class CallUpPicked(FormPage):
+    """``?chosen=``: people selected in the list of cadres."""
+
+    form_class = CallUpForm
+    permission = CALL_UP
+    title = _("Call up by name")
+    submit_label = _("Call up")
+    template_name = "training/enrolments/call_up_picked.html"
+
+    @cached_property
+    def people(self) -> list[Cadre]:
+        chosen = Cadre.objects.visible_to(self.request.user).filter(pk__in=picked(self.request.GET))
+        return list(chosen.only("pk", "name").order_by("name_key", "pk"))
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {"user": self.request.user}
+
+    def get_context(self) -> dict[str, Any]:
+        return {"people": self.people}
+
+    def save(self, form: CallUpForm) -> TrainingClass:
+        if not self.people:
+            raise ValidationError(_("Choose at least one person."))
+        training_class = form.cleaned_data["training_class"]
+        tell(self.request, callups.call_up(training_class, [one.pk for one in self.people], by=self.request.user))
+        return training_class
 
 
 class EnrolmentList(RecordList):

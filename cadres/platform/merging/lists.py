@@ -52,6 +52,7 @@ DUPLICATE_LIST = ListDefinition(
     filterset_class=DuplicateFilter,
     default_sort="degree",
     exportable=False,  # two persons a row; it is worked on here
+    saved_views=False,  # a page for each kind, which the address names
 )
 
 MERGE_LIST = ListDefinition(

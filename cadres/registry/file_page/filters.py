@@ -13,7 +13,7 @@ from cadres.registry.cadre_files.models import Cadre
 from cadres.registry.posts.choices import Grade
 from cadres.registry.tenures.models import Tenure
 from cadres.shared.dates import add_months
-from cadres.shared.lists.filters import ReachFilter, RecordFilter, WholeFilter
+from cadres.shared.lists.filters import PickFilter, ReachFilter, RecordFilter, WholeFilter
 
 OLDEST = 120
 
@@ -27,6 +27,7 @@ class CadreFilter(RecordFilter):
         method="filter_township", queryset=townships_in_reach, label=_("Serves in"), empty_label=_("All")
     )
     age_from = WholeFilter(method="filter_age_from", label=_("Age from"), min_value=0, max_value=OLDEST)
+    chosen = PickFilter()
     age_to = WholeFilter(method="filter_age_to", label=_("Age to"), min_value=0, max_value=OLDEST)
 
     class Meta:

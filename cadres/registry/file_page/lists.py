@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from cadres.registry.cadre_files.choices import CadreStatus
 from cadres.registry.cadre_files.models import Cadre
 from cadres.registry.file_page.conditions import CADRES
 from cadres.registry.file_page.filters import CadreFilter
@@ -18,5 +19,5 @@ CADRE_LIST = ListDefinition(
     default_sort="name_key",
     personal="pk",
     conditions=CADRES,
-    saved_views=True,
+    usual={"status": CadreStatus.SERVING.value},
 )

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from cadres.platform.accounts.models import User
 from cadres.registry.cadre_files.models import Cadre
 from cadres.registry.cadre_files.querysets import HEAVY
-from cadres.registry.file_page.filters import CadreFilter
+from cadres.registry.file_page.lists import CADRE_LIST
 from cadres.registry.posts.choices import Grade
 from cadres.registry.rosters.choices import RosterGrouping, RosterOrder
 from cadres.registry.rosters.columns import posts
@@ -51,6 +52,12 @@ class Made:
     cut: bool
 
 
+def _wanted(rows: QuerySet, asked: QueryDict, user: User) -> QuerySet:
+    """As the list of cadres understands these conditions, without what is usual there: a roster says all it wants."""
+    listing = CADRE_LIST.asked_by(user, asked)
+    return rows.filter(pk__in=listing.rows.order_by().values("pk")) if asked else rows
+
+
 def columns_of(roster: Roster) -> list[Column]:
     """Those still known; an app that was taken out takes its columns with it."""
     return [COLUMNS[key] for key in roster.columns if key in COLUMNS]
@@ -64,9 +71,7 @@ def make(roster: Roster, *, user: User, on: date, without: Iterable[int] = ()) -
     rows = Cadre.objects.visible_to(user).defer(*HEAVY)
     if without:
         rows = rows.exclude(pk__in=without)
-    asked = QueryDict(roster.conditions)
-    if asked:
-        rows = CadreFilter(asked, queryset=rows).qs
+    rows = _wanted(rows, QueryDict(roster.conditions), user)
     cadres = list(rows.order_by(*ORDERS[RosterOrder(roster.order)])[: MOST + 1])
     cut, cadres = len(cadres) > MOST, cadres[:MOST]
     columns = columns_of(roster)

@@ -19,7 +19,7 @@ FIRST = ("name", "sex", "born", "age", "native_place", "full_time", "posts", "po
 class RosterForm(RecordForm):
     """Column places are numbers, 1 the first; a column without a number is left out. Works without scripts.
 
-    ``conditions_of(query)`` makes the form of the conditions, which the page knows.
+    ``conditions_of(query)`` makes the form of the conditions, which the page knows; ``sentences_of(query)`` says them.
     """
 
     watched = FIELDS
@@ -28,8 +28,9 @@ class RosterForm(RecordForm):
         model = Roster
         fields = ("name", "order", "grouping", "shared")
 
-    def __init__(self, *args: Any, conditions_of: Any, conditions: str = "", **kwargs: Any):
+    def __init__(self, *args: Any, conditions_of: Any, sentences_of: Any, conditions: str = "", **kwargs: Any):
         super().__init__(*args, **kwargs)
+        self.sentences_of = sentences_of
         chosen = list(self.instance.columns or FIRST)
         for column in COLUMNS:
             key = column.key
@@ -42,6 +43,9 @@ class RosterForm(RecordForm):
             several = isinstance(field, forms.MultipleChoiceField)
             field.initial = kept.getlist(name) if several else kept.get(name)
             self.fields[CONDITION + name] = field
+        self.fields[CONDITION + "where"] = forms.CharField(
+            required=False, initial=kept.get("where"), widget=forms.HiddenInput
+        )
 
     def _bound(self, prefix: str) -> Iterator[forms.BoundField]:
         return (self[name] for name in self.fields if name.startswith(prefix))
@@ -52,7 +56,15 @@ class RosterForm(RecordForm):
 
     @property
     def where(self) -> list[forms.BoundField]:
-        return list(self._bound(CONDITION))
+        return [field for field in self._bound(CONDITION) if not field.is_hidden]
+
+    @property
+    def in_words(self) -> list[str]:
+        """What of the conditions is not typed here: who was chosen one by one, and the conditions put together."""
+        query = QueryDict(mutable=True)
+        for name in ("chosen", "where"):
+            query[name] = self[CONDITION + name].value() or ""
+        return self.sentences_of(query)
 
     @property
     def general(self) -> list[forms.BoundField]:

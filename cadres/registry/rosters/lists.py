@@ -6,7 +6,7 @@ from cadres.registry.rosters.models import Roster
 from cadres.registry.rosters.tables import RosterFilter, RosterTable
 from cadres.shared.lists.definition import ListDefinition
 
-VIEW = "cadres.view_cadre"
+VIEW, KEEP = "cadres.view_cadre", "cadres.keep_roster"
 
 ROSTER_LIST = ListDefinition(
     key="cadres:roster_list",

@@ -12,17 +12,17 @@ from django.utils.translation import gettext_lazy as _
 
 from cadres.registry.cadre_files.models import Cadre
 from cadres.registry.file_page.filters import CadreFilter
+from cadres.registry.file_page.lists import CADRE_LIST
 from cadres.registry.rosters.facts import make
 from cadres.registry.rosters.forms import RosterForm
-from cadres.registry.rosters.lists import ROSTER_LIST, VIEW
+from cadres.registry.rosters.lists import KEEP, ROSTER_LIST, VIEW
 from cadres.registry.rosters.models import Roster
 from cadres.registry.rosters.services import rosters
 from cadres.shared.lists.export_links import ask_url
+from cadres.shared.lists.filter_labels import filter_words
 from cadres.shared.lists.views import RecordList
 from cadres.shared.pages.form_pages import FormPage
 from cadres.shared.pages.records import RecordDetail
-
-KEEP = "cadres.keep_roster"
 
 
 class RosterList(RecordList):
@@ -77,6 +77,14 @@ class RosterForms(FormPage):
     def conditions_of(self, kept: QueryDict) -> forms.Form:
         return CadreFilter(kept or None, queryset=Cadre.objects.none(), user=self.request.user).form
 
+    def sentences_of(self, query: QueryDict) -> list[str]:
+        listing = CADRE_LIST.asked_by(self.request.user, query)
+        words = [f"{label}: {text}" for label, text, _names in filter_words(listing.filterset.form, query)]
+        return [*words, *(one.words for one in listing.sentences)]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {"conditions_of": self.conditions_of, "sentences_of": self.sentences_of}
+
     success_message = _("The roster is kept.")
 
 
@@ -86,7 +94,7 @@ class RosterCreate(RosterForms):
     title = _("New roster")
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {"conditions_of": self.conditions_of, "conditions": self.request.GET.urlencode()}
+        return {**super().get_form_kwargs(), "conditions": self.request.GET.urlencode()}
 
     def save(self, form: RosterForm) -> Roster:
         return rosters.keep_roster(form.values(), by=self.request.user)
@@ -100,7 +108,7 @@ class RosterChange(RosterForms):
         return super().get_queryset().filter(owner=self.request.user)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {"instance": self.record, "conditions_of": self.conditions_of}
+        return {**super().get_form_kwargs(), "instance": self.record}
 
     def save(self, form: RosterForm) -> Roster:
         return rosters.change_roster(self.record, form.values(), by=self.request.user, seen=form.cleaned_data["seen"])

@@ -5,8 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.functional import Promise
+
+from cadres.shared.extensions import Point
+from cadres.shared.lists.selected import MOST_SELECTED
 
 
 @dataclass(frozen=True)
@@ -17,6 +22,33 @@ class Bulk:
     label: str | Promise
     permission: str
     run: Callable[[Any, QuerySet], HttpResponse]
+
+
+@dataclass(frozen=True)
+class ListAction:
+    """A ``Bulk`` that another noun adds to the list whose key is ``on``."""
+
+    on: str
+    bulk: Bulk
+
+
+LIST_ACTIONS: Point[ListAction] = Point("list actions", key=lambda action: f"{action.on} {action.bulk.key}")
+
+
+def lead_to(url_name: str) -> Callable[[Any, QuerySet], HttpResponse]:
+    """Leads to a page whose address names the selected rows: ``?chosen=1.2.3``."""
+
+    def run(_view: Any, rows: QuerySet) -> HttpResponse:
+        keys = ".".join(str(pk) for pk in rows.values_list("pk", flat=True))
+        return redirect(f"{reverse(url_name)}?chosen={keys}")
+
+    return run
+
+
+def picked(query: QueryDict) -> list[int]:
+    """The keys that ``lead_to`` named; what is no key is passed over."""
+    parts = query.get("chosen", "").split(".")[:MOST_SELECTED]
+    return [int(part) for part in parts if part.isascii() and part.isdigit() and len(part) < 19]
 
 
 def export_selected(view: Any, rows: QuerySet) -> HttpResponse:

@@ -13,7 +13,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django_htmx.http import HttpResponseClientRedirect
 
-from cadres.shared.lists.conditions import AND, MOST_ROWS, OR, ConditionSet, Group, Row, Wanted, bounded_count, read
+from cadres.shared.lists.conditions import AND, MOST_ROWS, OR, ConditionSet, Group, Row, Wanted, read
+from cadres.shared.lists.counting import bounded_count
 from cadres.shared.lists.views import ListPage
 
 MOST_GROUPS = 5

@@ -14,8 +14,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import OperationalError, connection, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -25,7 +24,6 @@ from cadres.shared.extensions import Point
 AND, OR = "and", "or"
 MOST_ROWS = 20
 ESCAPES = (("!", "!e"), (".", "!d"), ("~", "!t"))
-COUNT_MILLISECONDS = 1500
 
 Words = str | Promise
 
@@ -197,18 +195,6 @@ def _read_group(text: str) -> Group:
 def _read_row(text: str) -> Row:
     key, operator, value, detail = [*text.split(".", 3), "", "", ""][:4]
     return Row(key, operator, _unescape(value), _unescape(detail))
-
-
-def bounded_count(rows: QuerySet, most: int) -> int | None:
-    """How many there are, at most ``most`` + 1; ``None`` when telling would take too long."""
-    try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SET LOCAL statement_timeout = %s", [COUNT_MILLISECONDS])
-            found = rows.order_by()[: most + 1].count()
-            cursor.execute("SET LOCAL statement_timeout = DEFAULT")
-            return found
-    except OperationalError:
-        return None
 
 
 def _shown(form_field: forms.Field, value: Any) -> str:

@@ -1,16 +1,33 @@
-"""Counting rows beside a row: as subqueries, so that one count does not multiply another, nor the row itself."""
+"""Counting: rows beside a row, and the rows of a list up to a bound, so that a page costs the same at any size."""
 
 from typing import Any
 
+from django.db import OperationalError, connection, transaction
 from django.db.models import Count, IntegerField, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+
+COUNT_MILLISECONDS = 1500
 
 
 def number_of(rows: QuerySet, **link: Any) -> Coalesce:
     """An expression: how many ``rows`` belong to a row of the outer query, 0 where there are none.
+
+    As a subquery, so that one count does not multiply another, nor the row itself.
 
     ``link`` says which: the field (or path) of these rows that is an ``OuterRef``.
     """
     # order_by() clears Meta.ordering, which would split the groups
     counted = rows.filter(**link).order_by().values(*link).annotate(number=Count("pk")).values("number")
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+def bounded_count(rows: QuerySet, most: int) -> int | None:
+    """How many there are, at most ``most`` + 1; ``None`` when telling would take too long."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL statement_timeout = %s", [COUNT_MILLISECONDS])
+            found = rows.order_by().values("pk")[: most + 1].count()
+            cursor.execute("SET LOCAL statement_timeout = DEFAULT")
+            return found
+    except OperationalError:
+        return None

@@ -1,7 +1,7 @@
 """A list (列表) declared once, below the page, the export and the API that show it. See docs/lists.md."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
@@ -31,6 +31,10 @@ class ListDefinition:
     ``personal`` leads from a row to the id of the cadre it tells of ("pk", "cadre_id", "tenure__cadre_id"): its
     exports are then asked for and approved (docs/exports.md) instead of given at once. ``exportable``: whether it is
     given out at all. ``saved_views``: whether people may keep it under a name as they have filtered it.
+
+    ``usual``: what the filter is set to on the page until somebody says otherwise (field → value), so that those who
+    have left stand in nobody's way. It is never silent: it shows as a condition, and goes in words into whatever is
+    kept or exported. The API and everything else that reads the list has no such default.
     """
 
     key: str
@@ -44,7 +48,8 @@ class ListDefinition:
     conditions: ConditionSet | None = None
     personal: str = ""
     exportable: bool = True
-    saved_views: bool = False
+    saved_views: bool = True
+    usual: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.model is None and self.rows is None:
@@ -54,6 +59,20 @@ class ListDefinition:
     def sorts(self) -> dict[str, str]:
         """Column → the field it sorts by."""
         return getattr(self.table_class.Meta, "sorts", {})
+
+    def as_usual(self, query: QueryDict) -> QueryDict:
+        """What the page's address asks for, with what is ``usual`` where it says nothing of that.
+
+        A saved view says all it wants, and so do conditions about the same.
+        """
+        asked = {row.key for group in read(query.get("where", "")).groups for row in group.rows}
+        absent = {name: value for name, value in self.usual.items() if name not in query and name not in asked}
+        if not absent or query.get("view", "all") != "all":
+            return query
+        full = query.copy()
+        for name, value in absent.items():
+            full[name] = value
+        return full
 
     def asked_by(self, user: Any, query: QueryDict, **within: Any) -> "Listing":
         return Listing(self, user, query, within)
@@ -136,7 +155,9 @@ class Listing:
                 yield row.record, [row.get_cell_value(name) for name in names]
 
     def _exported(self) -> list[Any]:
-        columns = self.definition.table_class([], exclude=self.columns.hidden).columns.iterall()
+        shown = self.columns
+        table = self.definition.table_class([], exclude=shown.hidden, sequence=shown.sequence)
+        columns = table.columns.iterall()
         return [column for column in columns if not getattr(column.column, "exclude_from_export", False)]
 
 

@@ -6,6 +6,8 @@ from typing import Any
 import django_filters as filters
 from django.db.models import QuerySet
 from django.forms import HiddenInput, IntegerField
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 
 LARGEST = 2**63 - 1  # what a key can be
@@ -48,6 +50,26 @@ class RecordNumberFilter(WholeFilter):
 
     def _spoken(self, number: Any) -> str:
         return str(self.rows(self.parent.user).filter(pk=number).first() or "–")
+
+
+class PickFilter(filters.CharFilter):
+    """Rows chosen one by one, by their keys: "1.2.3"; in no form, only in an address and in what is kept of it."""
+
+    def __init__(self, **kwargs: Any):
+        super().__init__(widget=HiddenInput, label=_("Chosen one by one"), **kwargs)
+
+    @property
+    def field(self) -> Any:
+        field = super().field
+        field.spoken = lambda text: gettext("%(number)d in number") % {"number": len(_keys(text))}
+        return field
+
+    def filter(self, qs: QuerySet, value: str) -> QuerySet:
+        return qs.filter(pk__in=_keys(value)) if value else qs
+
+
+def _keys(text: str) -> list[int]:
+    return [int(part) for part in text.split(".") if part.isascii() and part.isdigit() and len(part) < 19]
 
 
 class ReachFilter(filters.ModelChoiceFilter):

@@ -1,6 +1,7 @@
 """The page of a list."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -17,17 +18,28 @@ from django.utils.functional import cached_property, classproperty
 from django.utils.translation import gettext as _
 
 from cadres.shared.files.spreadsheets import BYTE_ORDER_MARK, csv_text, write_workbook
-from cadres.shared.lists.bulk import Bulk
-from cadres.shared.lists.carried_params import carried_params, carried_url
+from cadres.shared.lists.bulk import LIST_ACTIONS, Bulk
+from cadres.shared.lists.carried_params import carried_params, carried_url, carried_with
+from cadres.shared.lists.counting import bounded_count
 from cadres.shared.lists.definition import ListDefinition, Listing
 from cadres.shared.lists.export_links import ask_url
-from cadres.shared.lists.keyset import BadCursor, paginate
+from cadres.shared.lists.keyset import BadCursor, Page, paginate
 from cadres.shared.lists.saved_views import SAVED_VIEWS
 from cadres.shared.lists.selected import rows_of, selected
 from cadres.shared.lists.side_panel import side_panel
 from cadres.shared.pages.records import Guarded
 
+MOST_COUNTED = 10_000
+KEEP_VIEWS = "cadres.keep_views"
 SHAPE = ("columns", "sort")  # how rows are shown, not which
+
+
+@dataclass(frozen=True)
+class Total:
+    """The number of rows of a list: ``more`` than that, or ``None`` where counting would have taken too long."""
+
+    number: int | None
+    more: bool = False
 
 
 class ListPage(Guarded):
@@ -58,7 +70,7 @@ class RecordList(ListPage):
     @cached_property
     def listing(self) -> Listing:
         """The list as this address and this user ask for it."""
-        return self.definition.asked_by(self.request.user, self.request.GET, **self.kwargs)
+        return self.definition.asked_by(self.request.user, self.definition.as_usual(self.request.GET), **self.kwargs)
 
     def get_title(self) -> Any:
         return self.definition.title
@@ -74,7 +86,8 @@ class RecordList(ListPage):
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         listing, definition = self.listing, self.definition
         fragment = request.htmx and not (request.htmx.boosted or request.htmx.history_restore_request)
-        views = SAVED_VIEWS.only(request.user, definition.key) if definition.saved_views and not fragment else []
+        keeps = definition.saved_views and request.user.has_perm(KEEP_VIEWS)
+        views = SAVED_VIEWS.only(request.user, definition.key) if keeps and not fragment else []
         first = next((one for one in views if one.is_default and one.user_id == request.user.pk), None)
         if first and not request.GET:
             return redirect(first)
@@ -93,7 +106,9 @@ class RecordList(ListPage):
             raise Http404(_("This page of the list no longer exists.")) from error
         columns = listing.columns
         context |= {
-            "table": definition.table_class(page.rows, request=request, exclude=columns.hidden),
+            "table": definition.table_class(
+                page.rows, request=request, exclude=columns.hidden, sequence=columns.sequence
+            ),
             "page": page,
             "filter": listing.filterset,
             "sort": order,
@@ -101,14 +116,15 @@ class RecordList(ListPage):
             "columns": columns,
             "sentences": self._sentences(),
             "views": views,
-            "list_name": definition.key if definition.saved_views else "",
+            "list_name": definition.key if keeps else "",
+            "total": self._total(page),
             "conditions_url": self.conditions_url,
             "exportable": definition.exportable,
-            "bulk_actions": [one for one in self.bulk_actions if request.user.has_perm(one.permission)],
-            "carried": carried_params(request.GET, "columns"),
-            "list_query": carried_url(request.GET, "view"),
-            "list_rest": carried_url(request.GET, "where"),
-            "bare_url": f"{request.path}?view=all" if definition.saved_views else request.path,
+            "bulk_actions": [one for one in self._bulk_actions() if self._may(one.permission)],
+            "carried": carried_with(request.GET, definition.usual, "columns"),
+            "list_query": carried_url(listing.query, "view"),
+            "list_rest": urlencode(carried_with(request.GET, definition.usual, "where")),
+            "bare_url": f"{request.path}?view=all" if keeps else request.path,
             "heading_actions": [(label, name) for label, name, perm in self.heading_actions if self._may(perm)],
             "empty_text": self.empty_text,
             **self.get_context(),
@@ -119,7 +135,7 @@ class RecordList(ListPage):
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """One of the ``bulk_actions`` with the selected rows."""
-        action = next((one for one in self.bulk_actions if one.key == request.POST.get("bulk")), None)
+        action = next((one for one in self._bulk_actions() if one.key == request.POST.get("bulk")), None)
         if action is None:
             return self.http_method_not_allowed(request)
         if not self._may(action.permission):
@@ -130,12 +146,22 @@ class RecordList(ListPage):
             return redirect(request.get_full_path())
         return action.run(self, rows)
 
+    def _bulk_actions(self) -> list[Bulk]:
+        return [*self.bulk_actions, *(one.bulk for one in LIST_ACTIONS if one.on == self.definition.key)]
+
+    def _total(self, page: Page) -> Total:
+        """How many rows there are; only what one page does not show is counted, and not without end."""
+        if not page.previous and not page.next:
+            return Total(len(page.rows))
+        found = bounded_count(self.listing.rows, MOST_COUNTED)
+        return Total(min(found, MOST_COUNTED), more=found > MOST_COUNTED) if found is not None else Total(None)
+
     def _may(self, permission: str) -> bool:
         return self.request.user.has_perm(permission)
 
     def _sentences(self) -> list[tuple[str, str]]:
         """The conditions in words, each with the address of the list without it."""
-        rest = carried_url(self.request.GET, "where", "view")
+        rest = urlencode(carried_with(self.request.GET, self.definition.usual, "where", "view"))
         return [(one.words, f"{self.request.path}?{rest}&where={quote(one.others)}") for one in self.listing.sentences]
 
     def export(
@@ -144,7 +170,9 @@ class RecordList(ListPage):
         """The rows as a file; of personal data only the page that asks for it. ``picks``: keys of selected rows."""
         if self.definition.personal:
             pick = ".".join(map(str, picks))
-            query = urlencode([one for one in carried_params(self.request.GET, "view") if not pick or one[0] in SHAPE])
+            query = urlencode(
+                [one for one in carried_params(self.listing.query, "view") if not pick or one[0] in SHAPE]
+            )
             return redirect(ask_url("list", kind, list=self.definition.key, query=query, pick=pick))
         listing = self.listing
         name = f"{rows.model._meta.model_name}-{timezone.localdate():%Y%m%d}.{kind}"

@@ -11,7 +11,7 @@ from selection.elections.services.evidence import (
     record_recommendation,
     settle_complaint,
 )
-from selection.elections.services.nominees import grant_waiver, register_nominee, withdraw_nominee
+from selection.elections.services.nominees import grant_waiver, register_nominee, register_nominees, withdraw_nominee
 from selection.elections.services.procedure import WORKFLOW, next_move, open_election, plan_election, take
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "record_inspections",
     "record_recommendation",
     "register_nominee",
+    "register_nominees",
     "settle_complaint",
     "take",
     "withdraw_nominee",

@@ -1,6 +1,9 @@
 """Registering and withdrawing nominees; exceptions granted to them."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -75,6 +78,27 @@ def register_nominee(  # noqa: PLR0913 -- a registration has as many parts
         election, "register", by=by, target=election.stage, facts={"cadre": cadre.pk, "path": path}, reason=cadre.name
     )
     return nominee
+
+
+@transaction.atomic
+def register_nominees(
+    election: Election, entries: Mapping[int, dict[str, Any]], *, registered_on: date, by: User
+) -> list[Nominee]:
+    """Register several cadres (key → path, supporters, nominated_by), all or none; a refusal names whom each reason
+    is about. Whoever lies beyond the caller's reach is passed over as if he did not exist.
+    """
+    found, objections = [], []
+    for cadre in Cadre.objects.visible_to(by).filter(pk__in=entries).order_by("name_key", "pk"):
+        try:
+            with transaction.atomic():
+                found.append(
+                    register_nominee(election, cadre, registered_on=registered_on, by=by, **entries[cadre.pk])
+                )
+        except Refused as refused:
+            objections += [replace(one, message=f"{cadre.name}: {one.message}") for one in refused.objections]
+    if objections:
+        raise Refused(*objections)
+    return found
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from selection.elections.views.evidence import (
     InspectionRecord,
     InspectionsRecord,
     NomineeRegister,
+    NomineesRegister,
     NomineeWaive,
     NomineeWithdraw,
     RecommendationRecord,
@@ -27,5 +28,6 @@ __all__ = [
     "NomineeRegister",
     "NomineeWaive",
     "NomineeWithdraw",
+    "NomineesRegister",
     "RecommendationRecord",
 ]

@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from django.utils import timezone
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from cadres.models import Cadre
 from cadres.platform.attachments.services import board_of
 from cadres.platform.log.services import OVERRIDE
+from cadres.shared.lists.bulk import picked
 from cadres.shared.pages.form_pages import FormPage
 from cadres.shared.regulations.decide import split_by_action
 from selection.elections import services
@@ -16,11 +18,13 @@ from selection.elections.forms import (
     InspectionForm,
     InspectionsForm,
     NomineeForm,
+    NomineesForm,
     RecommendationForm,
     SettlementForm,
     VoteForm,
     WaiverForm,
     WithdrawalForm,
+    day_of_registration,
 )
 from selection.elections.models import Complaint, Election, Inspection, Nominee
 from selection.elections.rules import eligibility
@@ -55,13 +59,10 @@ class NomineeRegister(_OfElection):
     success_message = _("The nominee is registered.")
 
     def get_form_kwargs(self):
-        first, last = self.record.registration_from, self.record.registration_to
-        today = timezone.localdate()
-        day = min(max(today, first), last) if first and last else today
         return {
             "user": self.request.user,
             "search": self.request.GET.get("q", ""),
-            "initial": {"registered_on": day},
+            "initial": {"registered_on": day_of_registration(self.record)},
         }
 
     def get_context(self) -> dict[str, Any]:
@@ -71,6 +72,29 @@ class NomineeRegister(_OfElection):
         data = form.cleaned_data
         services.register_nominee(self.record, data.pop("cadre"), by=self.request.user, **data)
         return self.record
+
+
+class NomineesRegister(FormPage):
+    """``?chosen=``: cadres selected in their list, for an election that takes registrations."""
+
+    form_class = NomineesForm
+    permission = RUN
+    title = _("Register nominees")
+    submit_label = _("Register")
+    success_message = _("The nominees are registered.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        chosen = Cadre.objects.visible_to(self.request.user).filter(pk__in=picked(self.request.GET))
+        return {"user": self.request.user, "cadres": list(chosen.only("pk", "name").order_by("name_key", "pk"))}
+
+    def save(self, form: NomineesForm) -> Election:
+        data = form.cleaned_data
+        entries = form.entries()
+        if not entries:
+            raise ValidationError(_("Choose the way in of at least one cadre."))
+        election = data["election"]
+        services.register_nominees(election, entries, registered_on=data["registered_on"], by=self.request.user)
+        return election
 
 
 class NomineeWithdraw(_OfNominee):

@@ -21,11 +21,11 @@ pytestmark = pytest.mark.django_db
 
 # Session, account with its remits, state of the site, then what the page itself asks.
 LISTS = {
-    "division_list": 4,
-    "organization_list": 5,
-    "post_list": 5,
+    "division_list": 5,
+    "organization_list": 6,
+    "post_list": 6,
     "cadre_list": 6,  # with the saved views
-    "tenure_list": 5,
+    "tenure_list": 6,
 }
 
 DETAILS = {

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.urls import reverse
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 
 from cadres.models import FileAccess
 from cadres.platform.accounts.choices import Role
@@ -65,11 +65,17 @@ def pages(training_class):
         "session_new": (address("session_new", pk), "staff"),
         "session_change": (address("session_change", session.pk), "staff"),
         "session_cancel": (address("session_cancel", session.pk), "staff"),
-        "session_attendance": (address("session_attendance", session.pk), "staff"),
+        "session_attendance": (address("session_attendance", begun(session).pk), "staff"),
         "need_find": (address("need_find"), "staff"),
         "need_new": (address("need_new", enrolment.cadre_id), "staff"),
         "enrolment_move": (address("enrolment_move", enrolment.pk, "withdraw"), "staff"),
     }
+
+
+def begun(session):
+    """The same session, a day ago: before it nobody's attendance is asked for."""
+    Session.objects.filter(pk=session.pk).update(starts_at=now() - timedelta(days=1), ends_at=now())
+    return session
 
 
 NAMES = [
@@ -189,6 +195,20 @@ def test_class_from_plan_to_close_by_hand(as_user, staff):
     browser.post(address("class_move", pk, "close"), {"seen_stage": "running"})
     enrolment.refresh_from_db()
     assert enrolment.stage == EnrolmentStage.ATTENDED
+
+
+def test_nobody_is_asked_for_attendance_before_the_session(as_user, staff):
+    training_class = filled()
+    TrainingClass.objects.filter(pk=training_class.pk).update(stage=ClassStage.RUNNING)
+    session = training_class.sessions.get()
+    browser, grid = as_user(staff), address("session_attendance", session.pk)
+
+    assert grid not in browser.get(training_class.get_absolute_url()).content.decode()
+    answer = browser.get(grid, follow=True)
+    assert answer.redirect_chain == [(session.get_absolute_url(), 302)]
+    assert "This session has not begun." in answer.content.decode()
+    begun(session)
+    assert grid in browser.get(training_class.get_absolute_url()).content.decode()
 
 
 def test_forms_tell_what_is_wrong(as_user, staff):

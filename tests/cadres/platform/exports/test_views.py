@@ -188,7 +188,7 @@ def test_the_list_costs_the_same(number, staff, leader, as_user, django_assert_m
         ask(staff, ask_url("list", "csv", list="cadres:cadre_list"))
     browser = as_user(leader)
 
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         page = browser.get(reverse("cadres:export_list"), {"sort": "-number"})
 
     assert len(page.context["page"].rows) == number

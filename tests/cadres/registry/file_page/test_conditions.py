@@ -20,7 +20,8 @@ from cadres.registry.file_page.conditions import CADRES
 from cadres.registry.posts.choices import Grade, PostKind
 from cadres.registry.tenures.choices import EndReason
 from cadres.shared.dates import whole_years
-from cadres.shared.lists.conditions import AND, OR, Group, Row, Wanted, bounded_count, read
+from cadres.shared.lists.conditions import AND, OR, Group, Row, Wanted, read
+from cadres.shared.lists.counting import bounded_count
 from tests.support.cadres import CadreFactory, OrganizationFactory, PostFactory, TenureFactory, TownshipFactory
 
 pytestmark = pytest.mark.django_db

@@ -102,6 +102,35 @@ def test_conditions_and_order(keep, staff):
     assert [row.cadre for row in made.groups[0].rows] == [old, young]
 
 
+def test_people_chosen_one_by_one_and_conditions_put_together(keep, staff):
+    one, other = CadreFactory(sex=Sex.FEMALE, status="left"), CadreFactory(sex=Sex.MALE, status="serving")
+    CadreFactory(sex=Sex.FEMALE)
+
+    made = make(keep(name="甲", conditions=f"chosen={one.pk}.{other.pk}"), user=staff, on=ON)
+    assert {row.cadre for row in made.groups[0].rows} == {one, other}
+    made = make(keep(name="乙", conditions=f"chosen={one.pk}.{other.pk}&where=sex.is.2"), user=staff, on=ON)
+    assert {row.cadre for row in made.groups[0].rows} == {one}
+    assert make(keep(name="丙", conditions="where=nonsense"), user=staff, on=ON).number == 0
+
+
+def test_a_roster_of_ticked_people(staff, as_user):
+    browser, (one, other, _third) = as_user(staff), CadreFactory.create_batch(3)
+    where = {"bulk": "roster", "pick": [one.pk, other.pk]}
+    address = browser.post(f"{reverse('cadres:cadre_list')}?where=sex.is.1", where).url
+    page = browser.get(address).content.decode()
+    assert "Chosen one by one: 2 in number" in page
+    picked = address.partition("chosen=")[2]
+    assert f'name="where_chosen" value="{picked}"' in page
+
+    data = {"name": "测试", "order": "name", "grouping": "none", "place_name": "1", "where_chosen": picked}
+    answer = browser.post(reverse("cadres:roster_create"), data)
+
+    roster = Roster.objects.get(name="测试")
+    assert answer.url == roster.get_absolute_url()
+    assert roster.conditions == f"chosen={picked}"
+    assert make(roster, user=staff, on=ON).number == 2
+
+
 def test_a_shared_roster_shows_each_reader_his_own_people(keep, leader):
     shared = keep(shared=True)
     kept = keep(name="自用")

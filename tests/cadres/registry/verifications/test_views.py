@@ -157,7 +157,7 @@ def test_the_list_costs_the_same_for_one_and_three(rows, staff, as_user, django_
         verify(CadreFactory(), staff)
     client = as_user(staff)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         page = client.get(reverse("cadres:verification_list")).context["page"]
 
     assert len(page.rows) == rows

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from cadres.models import SavedView
 from cadres.platform.saved_views import services as saved_views
+from cadres.shared.lists import views as list_views
 from tests.support.cadres import CadreFactory, CountyFactory, LeaderFactory, TenureFactory, UserFactory
 from tests.support.exports import csv_of, exported, rows_of, unzipped
 from tests.support.incentives import AwardFactory
@@ -26,9 +27,106 @@ def test_columns_are_chosen_in_the_url_and_the_first_stays(staff, as_user):
     client = as_user(staff)
 
     assert headers_of(client.get(reverse(CADRES)))[-1] == "Status"
-    for query in ("columns=ethnicity,grade", "columns=grade&columns=ethnicity", "columns=ethnicity,grade,nonsense"):
-        assert headers_of(client.get(f"{reverse(CADRES)}?{query}")) == ["Name", "Grade", "Ethnic group"]
+    for query in ("columns=ethnicity,grade", "columns=ethnicity&columns=grade", "columns=ethnicity,grade,nonsense"):
+        assert headers_of(client.get(f"{reverse(CADRES)}?{query}")) == ["Name", "Ethnic group", "Grade"]
+    assert headers_of(client.get(f"{reverse(CADRES)}?columns=grade,name,ethnicity")) == [
+        "Name",
+        "Grade",
+        "Ethnic group",
+    ]
     assert headers_of(client.get(f"{reverse(CADRES)}?columns=nonsense"))[-1] == "Status"
+
+
+def test_columns_change_places_with_their_neighbours(staff, as_user):
+    CadreFactory()
+    page = as_user(staff).get(f"{reverse(CADRES)}?columns=name,sex,grade,status&sex=2")
+
+    named = {column.name: column for column in page.context["columns"].all}
+    assert (named["name"].earlier, named["name"].later) == ("", "")
+    assert (named["sex"].earlier, named["sex"].later) == ("", "name,grade,sex,status")
+    assert named["status"].earlier == "name,sex,status,grade"
+    assert (named["ethnicity"].earlier, named["ethnicity"].later) == ("", "")
+    assert "?columns=name%2Cgrade%2Csex%2Cstatus&amp;sex=2" in page.content.decode()
+
+
+def test_an_export_has_the_columns_in_their_order(staff, as_user):
+    CadreFactory(name="曾志强", sex="1", ethnicity="彝族")
+
+    text = csv_of(exported(as_user(staff), staff, reverse(CADRES), {"columns": "ethnicity,sex", "export": "csv"}))
+
+    assert text.splitlines()[:2] == ["Name,Ethnic group,Sex", "曾志强,彝族,Male"]
+
+
+# What is usual
+
+
+@pytest.fixture
+def left(staff):
+    return CadreFactory(status="serving"), CadreFactory(status="left"), CadreFactory(status="retired")
+
+
+def shown(answer):
+    return {row.pk for row in answer.context["page"].rows}
+
+
+def test_those_who_have_left_are_hidden_until_asked_for_and_the_page_says_so(left, staff, as_user):
+    client, (serving, gone, retired) = as_user(staff), left
+
+    page = client.get(reverse(CADRES))
+    assert shown(page) == {serving.pk}
+    text = page.content.decode()
+    assert "Status: <strong>Serving</strong>" in text
+    assert 'href="/cadres/?status="' in text  # the cross beside it
+    assert shown(client.get(f"{reverse(CADRES)}?status=")) == {one.pk for one in left}
+    assert shown(client.get(f"{reverse(CADRES)}?status=left")) == {gone.pk}
+    assert shown(client.get(f"{reverse(CADRES)}?where=status.is.retired")) == {retired.pk}
+    assert shown(client.get(f"{reverse(CADRES)}?where=sex.is.1")) <= {serving.pk}
+
+
+def test_what_is_kept_or_exported_says_what_was_usual(left, staff, as_user):
+    client = as_user(staff)
+
+    page = client.get(reverse(CADRES))
+    assert "status%3Dserving" in page.content.decode()  # of the view that would be kept
+    asked = client.get(reverse(CADRES), {"export": "csv"}).url
+    assert "status%3Dserving" in asked
+    asked = client.get(reverse(CADRES), {"export": "csv", "status": ""}).url
+    assert "status" not in asked
+
+
+def test_a_view_kept_before_says_all_it_wants(left, staff, as_user):
+    view = save(staff, query="sex=1&sex=2")
+    view.query = ""
+    view.save()
+
+    assert shown(as_user(staff).get(view.get_absolute_url())) == {one.pk for one in left}
+
+
+def test_the_api_has_no_such_default(left, api):
+    found = api.get("/api/v1/cadres/").json()["results"]
+
+    assert {row["id"] for row in found} == {one.pk for one in left}
+
+
+# How many
+
+
+def test_the_total_is_told_up_to_a_bound(staff, as_user, settings, monkeypatch):
+    settings.PAGE_SIZE = 2
+    client, address = as_user(staff), f"{reverse(CADRES)}?status="
+    CadreFactory.create_batch(2)
+    assert "2 in all" in client.get(address).content.decode()
+    CadreFactory.create_batch(3)
+
+    page = client.get(address)
+    assert "5 in all" in page.content.decode()
+    assert "5 in all" in client.get(f"{address}&cursor={page.context['page'].next}").content.decode()
+    monkeypatch.setattr(list_views, "MOST_COUNTED", 5)
+    assert "5 in all" in client.get(address).content.decode()
+    monkeypatch.setattr(list_views, "MOST_COUNTED", 4)
+    assert "More than 4" in client.get(address).content.decode()
+    monkeypatch.setattr(list_views, "bounded_count", lambda *_: None)
+    assert "in all" not in client.get(address).content.decode()
 
 
 def test_an_export_has_the_chosen_columns(staff, as_user):
@@ -130,7 +228,7 @@ def test_the_pages_save_rename_and_delete(staff, as_user):
 
 
 @pytest.mark.parametrize(
-    "name", ["", "home", "nothing", "cadres:tenure_list", "cadres:account_list", "https://example.org"]
+    "name", ["", "home", "nothing", "cadres:duplicate_list", "cadres:account_list", "https://example.org"]
 )
 def test_only_a_list_that_has_views_can_be_saved(name, staff, as_user):
     assert as_user(staff).get(reverse("cadres:view_save"), {"list": name, "query": ""}).status_code == 404

@@ -2,6 +2,7 @@
 
 import inspect
 import re
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
@@ -44,8 +45,10 @@ from cadres.shared.lists.definition import LISTS
 from cadres.shared.lists.saved_views import SAVED_VIEWS
 from cadres.shared.pages.drafts import STORE
 from cadres.shared.pages.menu import GROUPS, MENU, TILES
+from cadres.shared.pages.overview import OVERVIEW, cards_for
 from cadres.shared.pages.panels import PANELS, TOWNSHIP_PANELS
 from cadres.shared.pages.todo import TODO
+from cadres.shared.pages.week import HAPPENING, happening_for
 from cadres.shared.permissions import PERMISSIONS_OF
 from cadres.shared.regulations.catalogue import RULES
 from cadres.shared.regulations.judging import JUDGED
@@ -75,7 +78,7 @@ FOLLOWED = {
         ),
         *(RELIANCES, CADRES, PROVIDERS, COLUMNS, ROUTES, milestones.KINDS, SAVED_VIEWS, STORE, GROUPS, MENU, TILES),
         *(PANELS, TOWNSHIP_PANELS, TODO, RULES, JUDGED, SCHEDULE, OWNERS, SPAN_USERS, CHANNELS),
-        *(emails.KINDS, LISTS),
+        *(emails.KINDS, LISTS, OVERVIEW, HAPPENING),
         WORKFLOWS,  # in test_procedures.py
         CALCULATIONS,  # in test_examples.py
         ENDINGS,
@@ -191,6 +194,30 @@ def test_the_home_page_asks_for_each_todo_list(item, db, rf):
         views.due_lists(user, today := timezone.localdate())
 
     assert asked == [(user, today)]
+
+
+@each(OVERVIEW)
+def test_the_first_page_of_a_leader_asks_for_each_card(item, db):
+    asked = []
+    leader = account(Role.LEADER)
+    spied = replace(item, build=lambda *given: asked.append(given))
+
+    with contributed(OVERVIEW, spied):
+        cards_for(leader, today := timezone.localdate(), at_work=False)
+
+    assert asked == [(leader, today)]
+    assert reverse(item.url_name) == item.url
+
+
+@each(HAPPENING)
+def test_the_week_of_the_staff_asks_for_what_happens(item, db):
+    asked = []
+    staff = account(Role.STAFF)
+
+    with contributed(HAPPENING, replace(item, build=lambda *given: asked.append(given))):
+        happening_for(staff, today := timezone.localdate())
+
+    assert asked == [(staff, today)]
 
 
 @each(MENU)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Count, Max, Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from assessment.cycles.facts import with_progress
 from assessment.cycles.models import Cycle
@@ -48,9 +48,9 @@ def _values(cycles: list[Any], year: int) -> Chart:
 
 def _grades(found: dict[str, int], year: int) -> Chart:
     rows = (
-        (_("Grade confirmed"), found["graded"], {"graded": "true"}),
-        (_("Scored, grade not confirmed"), found["waiting"], {"graded": "false"}),
-        (_("Without score"), found["none"], {"no_score": NoScore.values}),
+        (pgettext("leaders", "Graded"), found["graded"], {"graded": "true"}),
+        (pgettext("leaders", "Scored, not graded yet"), found["waiting"], {"graded": "false"}),
+        (pgettext("leaders", "Without score"), found["none"], {"no_score": NoScore.values}),
     )
     links = [list_of(SCORES, year=year, **asked) for _label, _number, asked in rows]
     about = About("grades", _("Scores and grades of %(year)d") % {"year": year}, first=_("Stage"))

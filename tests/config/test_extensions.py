@@ -31,7 +31,8 @@ from cadres.platform.outbox.services import emails
 from cadres.platform.rule_examples.points import CALCULATIONS
 from cadres.platform.rule_settings.points import REPLAYS
 from cadres.platform.search.points import FINDERS
-from cadres.registry.cadre_files.points import GUARDS
+from cadres.registry.appointment_forms.services.exporting import forms_to_give
+from cadres.registry.cadre_files.points import GUARDS, REWARDS
 from cadres.registry.documents.points import RELIANCES
 from cadres.registry.file_page.conditions import CADRES
 from cadres.registry.posts.points import PROVIDERS
@@ -79,6 +80,7 @@ FOLLOWED = {
         *(RELIANCES, CADRES, PROVIDERS, COLUMNS, ROUTES, milestones.KINDS, SAVED_VIEWS, STORE, GROUPS, MENU, TILES),
         *(PANELS, TOWNSHIP_PANELS, TODO, RULES, JUDGED, SCHEDULE, OWNERS, SPAN_USERS, CHANNELS),
         *(emails.KINDS, LISTS, OVERVIEW, HAPPENING),
+        REWARDS,
         WORKFLOWS,  # in test_procedures.py
         CALCULATIONS,  # in test_examples.py
         ENDINGS,
@@ -404,6 +406,18 @@ def test_functions_and_stores_are_those_of_the_nouns_that_keep_them():
     assert [function.__name__ for function in RELIANCES] == ["reliances"]
     assert SAVED_VIEWS.only.__module__ == "cadres.platform.saved_views.services"
     assert STORE.only.put.__module__ == "cadres.platform.drafts.services"
+
+
+@each(REWARDS)
+def test_the_form_asks_each_noun_for_rewards_and_punishments(item, db):
+    asked = []
+    cadre = CadreFactory()
+
+    with contributed(REWARDS, replace(item, load=lambda ids: asked.append(list(ids)) or {})):
+        forms_to_give([cadre])
+
+    assert asked == [[cadre.pk]]
+    assert item.words
 
 
 @each(REPLAYS)

@@ -67,7 +67,7 @@ def forms_to_give(cadres: Sequence[Cadre]) -> list[Form]:
     return forms
 
 
-def typed_rewards(cadre: Cadre, written: str) -> str:
+def typed_text(cadre: Cadre, written: str) -> str:
     """Of a form that was given out and comes back, the typed text alone; of any other form all that it says."""
     if cadre.pk is None or written in ("", cadre.awards_text):
         return written

@@ -19,8 +19,11 @@ from cadres.platform.accounts.choices import Role
 from cadres.platform.notices import points as notices
 from cadres.platform.notices.todo import DATED
 from cadres.shared.pages.menu import TILES
+from cadres.shared.pages.overview import cards_for, first_step
 from cadres.shared.pages.records import Guarded
 from cadres.shared.pages.todo import DueList, lists_for
+from cadres.shared.pages.week import agenda, happening_for
+from cadres.shared.scope import wider_than_county
 from config import health
 from config.context import APPEARANCE
 from training.models import Enrolment, Session
@@ -40,7 +43,7 @@ class HomePage(View):
             return render(request, "home_township.html", own_affairs(user, today))
         if not user.sees_business:
             return render(request, "home_administrator.html", {"tiles": list(tiles(user))})
-        return render(request, "home.html", {"lists": due_lists(user, today)})
+        return render(request, "home.html", county(user, today))
 
 
 class HealthPage(Guarded):
@@ -59,6 +62,21 @@ class HealthPage(Guarded):
 def due_lists(user: User, today: date) -> list[DueList]:
     """What each noun has to be done, late things first."""
     return sorted(lists_for(user, today), key=lambda one: not any(task.late for task in one.items))
+
+
+def county(user: User, today: date) -> dict[str, Any]:
+    """What is due; a leader sees the county, the staff their week and the charts they work by."""
+    lists = due_lists(user, today)
+    at_work = user.role != Role.LEADER
+    cards = cards_for(user, today, at_work=at_work)
+    return {
+        "lists": lists,
+        "week": agenda([*lists, *happening_for(user, today)], today) if at_work else None,
+        "at_work": at_work,
+        "cards": cards,
+        "wide": wider_than_county(user.code_ranges),
+        "first": None if cards else first_step(user),
+    }
 
 
 def own_affairs(user: User, today: date) -> dict[str, Any]:

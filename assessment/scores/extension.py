@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from assessment.scores.api import ScoreViewSet
 from assessment.scores.lists import SCORE_LIST
 from assessment.scores.notices import NOTICES
+from assessment.scores.overview import CARD
 from assessment.scores.panels import load
 from assessment.scores.services.cycle_moves import CYCLES
 from assessment.scores.todo import TODO_LISTS
@@ -11,6 +12,7 @@ from cadres.platform.notices import points as notice_kinds
 from cadres.shared.api.routes import ROUTES, Route
 from cadres.shared.lists.definition import LISTS
 from cadres.shared.pages.menu import MENU, MenuEntry
+from cadres.shared.pages.overview import OVERVIEW
 from cadres.shared.pages.panels import PANELS, Panel
 from cadres.shared.pages.todo import TODO
 from cadres.shared.workflow import WORKFLOWS
@@ -23,6 +25,7 @@ def register() -> None:
     notice_kinds.KINDS.add(*NOTICES)
     PANELS.add(Panel("assessment", _("Assessment"), "assessment.view_score", "assessment/scores/panel.html", load))
     TODO.add(*TODO_LISTS)
+    OVERVIEW.add(CARD)
     ROUTES.add(Route("scores", ScoreViewSet, "score"))
     MENU.add(
         MenuEntry("own", _("My assessment"), "assessment:my_assessment", "assessment.view_own", "chart", place=30),

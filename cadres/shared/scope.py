@@ -28,6 +28,15 @@ def code_range(code: str) -> Range:
     return code, f"{int(code) + 1:012d}"
 
 
+def wider_than_county(ranges: Iterable[Range]) -> bool:
+    """Whether they hold whole prefectures or provinces: too much to count, or to choose from, on a page.
+
+    >>> wider_than_county([("511923000000", "511924000000")]), wider_than_county([("511900000000", "512000000000")])
+    (False, True)
+    """
+    return any(low[4:6] == "00" for low, _high in ranges)
+
+
 def folded(ranges: Iterable[Range]) -> list[Range]:
     """The same divisions in as few ranges as may be: those that touch or overlap become one.
 

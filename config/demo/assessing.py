@@ -137,7 +137,7 @@ def _finish(cycle: Cycle, *, staff: User, leader: User) -> None:
 def _running(place: Place, numbers: dict, indicators: list[Indicator], staff: User) -> None:
     """The running year's cycle still collects; the townships of the last codes have not reported yet."""
     year = place.today.year
-    cycle = open_cycle(place.county, year, by=staff, due_on=place.today + timedelta(days=30))
+    cycle = open_cycle(place.county, year, by=staff, due_on=place.today + timedelta(days=6))
     assert cycle.stage == CycleStage.COLLECTING  # noqa: S101 -- else nothing may be entered
     reported = place.townships[: int(len(place.townships) * ENTERED)]
     Value.objects.bulk_create(

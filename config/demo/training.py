@@ -64,7 +64,7 @@ def build_training(rng: Random, place: Place, people: People, *, staff: User) ->
 
 
 def _plans(today: date) -> list[Plan]:
-    """Three years of classes; two inductions begin within the month, so that a new leader finds a seat."""
+    """Three years of classes; one begins next week; two inductions within the month: a new leader finds a seat."""
     found = []
     for back in (2, 1, 0):
         year = today.year - back
@@ -74,6 +74,7 @@ def _plans(today: date) -> list[Plan]:
                 found.append(Plan(programme, starts, days, ClassStage.CLOSED))
     soon = _monday(today + timedelta(days=18))
     found += [
+        Plan(4, _monday(today + timedelta(days=1)), 1, ClassStage.OPEN),
         Plan(0, soon, 4, ClassStage.OPEN),
         Plan(1, soon + timedelta(days=14), 4, ClassStage.OPEN),
         Plan(2, _monday(today + timedelta(days=110)), 5, ClassStage.PLANNED),

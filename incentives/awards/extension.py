@@ -4,6 +4,7 @@ from cadres.platform.merging import points as merging
 from cadres.platform.notices import points as notice_kinds
 from cadres.platform.rule_examples import points as examples
 from cadres.platform.rule_settings import points as replays
+from cadres.registry.cadre_files import points as files
 from cadres.shared.api.routes import ROUTES, Route
 from cadres.shared.charts import milestones
 from cadres.shared.lists.definition import LISTS
@@ -14,6 +15,7 @@ from cadres.shared.regulations import catalogue, judging
 from cadres.shared.workflow import WORKFLOWS
 from incentives.awards.api import AwardViewSet
 from incentives.awards.calculations import CALCULATIONS
+from incentives.awards.facts import REWARDS
 from incentives.awards.lists import AWARD_LIST
 from incentives.awards.merge_policies import RELATIONS
 from incentives.awards.notices import NOTICES
@@ -35,6 +37,7 @@ def register() -> None:
     milestones.KINDS.add(milestones.MilestoneKind("honours", _("Honours"), "incentives.view_award", milestones_of))
     PANELS.add(Panel("honours", _("Honours"), "incentives.view_award", "incentives/awards/panel.html", load))
     TODO.add(*TODO_LISTS)
+    files.REWARDS.add(REWARDS)
     ROUTES.add(Route("awards", AwardViewSet, "award"))
     MENU.add(
         MenuEntry("own", _("My awards"), "incentives:my_awards", "incentives.view_own", "medal", place=40),

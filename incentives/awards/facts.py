@@ -1,10 +1,11 @@
 """What the rules of an award look at, read in two queries."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import reduce
 from operator import and_
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Value
@@ -14,8 +15,10 @@ from django.utils.timezone import localdate
 from cadres.models import AnnualResult, Cadre, Sanction, Tenure, User
 from cadres.platform.rule_settings.facts import Rulebook, rulebook
 from cadres.registry.cadre_files.choices import AnnualGrade
+from cadres.registry.cadre_files.points import RewardSource
+from cadres.registry.cadre_files.rules.rewards import Line
 from cadres.registry.sanctions.choices import SanctionKind
-from incentives.awards.choices import AwardKind
+from incentives.awards.choices import HONOURS, AwardKind
 from incentives.awards.models import Award
 from incentives.awards.regulations import AWARD, EARNED
 from incentives.awards.rules import SHARES, Facts, SanctionFact
@@ -116,3 +119,28 @@ def facts_as_json(facts: Facts) -> dict:
         "leaders": facts.leaders,
         "rivals": facts.rivals,
     }
+
+
+# Of an honour: how the appointment form writes it, and the word by which a typed text names it.
+WRITTEN = {
+    AwardKind.COMMENDATION: ("嘉奖", "嘉奖"),
+    AwardKind.MERIT_3: ("记三等功", "三等功"),
+    AwardKind.MERIT_2: ("记二等功", "二等功"),
+    AwardKind.MERIT_1: ("记一等功", "一等功"),
+    AwardKind.TITLE: ("授予荣誉称号", "称号"),
+}
+
+
+def honours_of(ids: Sequence[int]) -> dict[int, list[Line]]:
+    """Commendations and other honours that were granted; money and recommendations do not stand in the form."""
+    found: dict[int, list[Line]] = defaultdict(list)
+    for award in Award.objects.granted().filter(cadre__in=ids, kind__in=HONOURS):
+        written, word = WRITTEN[AwardKind(award.kind)]
+        document = f"（{award.document}）" if award.document else ""
+        on = cast("date", award.granted_on)  # the database asks for the day of what was granted
+        text = f"{on.year}年{on.month}月，{award.year}年度{written}{document}"
+        found[award.cadre_id].append(Line(on, text, (word,), award.year))
+    return found
+
+
+REWARDS = RewardSource("awards", tuple(word for _written, word in WRITTEN.values()), honours_of)

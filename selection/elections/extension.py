@@ -11,7 +11,9 @@ from cadres.shared.api.routes import ROUTES, Route
 from cadres.shared.lists.bulk import LIST_ACTIONS, Bulk, ListAction, lead_to
 from cadres.shared.lists.definition import LISTS
 from cadres.shared.pages.menu import MENU, MenuEntry
+from cadres.shared.pages.overview import OVERVIEW
 from cadres.shared.pages.todo import TODO
+from cadres.shared.pages.week import HAPPENING
 from cadres.shared.regulations import catalogue, judging
 from cadres.shared.workflow import WORKFLOWS
 from selection.elections.api import ElectionViewSet
@@ -20,10 +22,11 @@ from selection.elections.calculations import CALCULATIONS
 from selection.elections.lists import ELECTION_LIST
 from selection.elections.merge_policies import RELATIONS
 from selection.elections.notices import NOTICES
+from selection.elections.overview import CARD
 from selection.elections.regulations import ELECTION, RULES
 from selection.elections.replays import REPLAYS
 from selection.elections.services import WORKFLOW, notice_span
-from selection.elections.todo import TODO_LISTS
+from selection.elections.todo import HAPPENINGS, TODO_LISTS
 from selection.elections.workflow import RUN
 
 
@@ -40,6 +43,8 @@ def register() -> None:
     SPAN_USERS.add(SpanUser("selection.notice", _("Public notices"), notice_span.changes, notice_span.carry_out))
     OWNERS.add(*PAPERS)
     TODO.add(*TODO_LISTS)
+    HAPPENING.add(*HAPPENINGS)
+    OVERVIEW.add(CARD)
     ROUTES.add(Route("elections", ElectionViewSet, "election"))
     MENU.add(
         MenuEntry(

@@ -1,6 +1,6 @@
 from datetime import date
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Case, Exists, F, OuterRef, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -40,6 +40,23 @@ def waiting(user: User, _today: date) -> DueList:
         reverse("selection:election_list"),
     )
 
+
+def deadlines(user: User, today: date) -> DueList:
+    """When registration or a public notice ends, of elections that stand there."""
+    ends = Case(
+        When(stage=Stage.REGISTRATION, then=F("registration_to")), When(stage=Stage.NOTICED, then=F("notice_until"))
+    )
+    rows = Election.objects.visible_to(user).annotate(ends=ends).filter(ends__gte=today)
+    label = {Stage.REGISTRATION: _("%(post)s: registration ends"), Stage.NOTICED: _("%(post)s: public notice ends")}
+    return first_of(
+        _("Steps of elections"),
+        rows.select_related("vacancy__post__organization").order_by("ends", "pk"),
+        lambda e: Due(label[e.stage] % {"post": e}, e.get_absolute_url(), e.ends),
+        reverse("selection:election_list"),
+    )
+
+
+HAPPENINGS = (TodoList("elections.deadlines", "selection.view_election", deadlines, place=110),)
 
 TODO_LISTS = (
     TodoList("elections.missing", "selection.run_election", without_election, place=110),

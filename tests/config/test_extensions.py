@@ -2,6 +2,7 @@
 
 import inspect
 import re
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
@@ -30,7 +31,8 @@ from cadres.platform.outbox.services import emails
 from cadres.platform.rule_examples.points import CALCULATIONS
 from cadres.platform.rule_settings.points import REPLAYS
 from cadres.platform.search.points import FINDERS
-from cadres.registry.cadre_files.points import GUARDS
+from cadres.registry.appointment_forms.services.exporting import forms_to_give
+from cadres.registry.cadre_files.points import GUARDS, REWARDS
 from cadres.registry.documents.points import RELIANCES
 from cadres.registry.file_page.conditions import CADRES
 from cadres.registry.posts.points import PROVIDERS
@@ -45,8 +47,10 @@ from cadres.shared.lists.definition import LISTS
 from cadres.shared.lists.saved_views import SAVED_VIEWS
 from cadres.shared.pages.drafts import STORE
 from cadres.shared.pages.menu import GROUPS, MENU, TILES
+from cadres.shared.pages.overview import OVERVIEW, cards_for
 from cadres.shared.pages.panels import PANELS, TOWNSHIP_PANELS
 from cadres.shared.pages.todo import TODO
+from cadres.shared.pages.week import HAPPENING, happening_for
 from cadres.shared.permissions import PERMISSIONS_OF
 from cadres.shared.regulations.catalogue import RULES
 from cadres.shared.regulations.judging import JUDGED
@@ -76,7 +80,8 @@ FOLLOWED = {
         ),
         *(RELIANCES, CADRES, PROVIDERS, COLUMNS, ROUTES, milestones.KINDS, SAVED_VIEWS, STORE, GROUPS, MENU, TILES),
         *(PANELS, TOWNSHIP_PANELS, TODO, RULES, JUDGED, SCHEDULE, OWNERS, SPAN_USERS, CHANNELS),
-        *(emails.KINDS, LISTS),
+        *(emails.KINDS, LISTS, OVERVIEW, HAPPENING),
+        REWARDS,
         WORKFLOWS,  # in test_procedures.py
         CALCULATIONS,  # in test_examples.py
         ENDINGS,
@@ -193,6 +198,30 @@ def test_the_home_page_asks_for_each_todo_list(item, db, rf):
         views.due_lists(user, today := timezone.localdate())
 
     assert asked == [(user, today)]
+
+
+@each(OVERVIEW)
+def test_the_first_page_of_a_leader_asks_for_each_card(item, db):
+    asked = []
+    leader = account(Role.LEADER)
+    spied = replace(item, build=lambda *given: asked.append(given))
+
+    with contributed(OVERVIEW, spied):
+        cards_for(leader, today := timezone.localdate(), at_work=False)
+
+    assert asked == [(leader, today)]
+    assert reverse(item.url_name) == item.url
+
+
+@each(HAPPENING)
+def test_the_week_of_the_staff_asks_for_what_happens(item, db):
+    asked = []
+    staff = account(Role.STAFF)
+
+    with contributed(HAPPENING, replace(item, build=lambda *given: asked.append(given))):
+        happening_for(staff, today := timezone.localdate())
+
+    assert asked == [(staff, today)]
 
 
 @each(MENU)
@@ -407,6 +436,18 @@ def test_functions_and_stores_are_those_of_the_nouns_that_keep_them():
     assert [function.__name__ for function in RELIANCES] == ["reliances"]
     assert SAVED_VIEWS.only.__module__ == "cadres.platform.saved_views.services"
     assert STORE.only.put.__module__ == "cadres.platform.drafts.services"
+
+
+@each(REWARDS)
+def test_the_form_asks_each_noun_for_rewards_and_punishments(item, db):
+    asked = []
+    cadre = CadreFactory()
+
+    with contributed(REWARDS, replace(item, load=lambda ids: asked.append(list(ids)) or {})):
+        forms_to_give([cadre])
+
+    assert asked == [[cadre.pk]]
+    assert item.words
 
 
 @each(REPLAYS)

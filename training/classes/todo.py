@@ -1,12 +1,12 @@
 from datetime import date, timedelta
 
-from django.db.models import F
+from django.db.models import Case, F, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cadres.models import User
 from cadres.shared.pages.todo import Due, DueList, TodoList, first_of
-from training.classes.choices import ClassStage
+from training.classes.choices import LIVE_CLASS, ClassStage
 from training.classes.models import TrainingClass
 
 SOON = timedelta(days=30)
@@ -41,6 +41,21 @@ def free_seats(user: User, today: date) -> DueList:
         f"{reverse('training:class_list')}?stage={ClassStage.OPEN}",
     )
 
+
+def first_and_last_days(user: User, today: date) -> DueList:
+    """When classes begin, and when those that run end."""
+    rows = TrainingClass.objects.visible_to(user).live()
+    day = Case(When(stage=ClassStage.RUNNING, then=F("ends_on")), default=F("starts_on"))
+
+    def item(one: TrainingClass) -> Due:
+        label = _("%(name)s ends") if one.stage == ClassStage.RUNNING else _("%(name)s begins")
+        return Due(label % {"name": one.name}, one.get_absolute_url(), one.day)
+
+    url = f"{reverse('training:class_list')}?{'&'.join(f'stage={stage}' for stage in LIVE_CLASS)}"
+    return first_of(_("Classes"), rows.annotate(day=day).filter(day__gte=today).order_by("day", "pk"), item, url)
+
+
+HAPPENINGS = (TodoList("classes.days", "training.view_class", first_and_last_days, place=210),)
 
 TODO_LISTS = (
     TodoList("classes.move", "training.run_class", to_move, place=230),

@@ -44,6 +44,11 @@ def progress(hours: Decimal, book: Any) -> Progress:
     return Progress(hours, book.value(HOURS_YEAR), days, book.value(DAYS_YEAR))
 
 
+def enough_hours(book: Any) -> Decimal:
+    """So many hours are enough: those of the year, or of its days where these come to less."""
+    return min(Decimal(book.value(HOURS_YEAR)), Decimal(book.value(DAYS_YEAR)) * Decimal(book.value(HOURS_A_DAY)))
+
+
 def missed_too_much(missed: Decimal, total: Decimal, part: Decimal) -> bool:
     """More than one in ``part`` of the hours missed; exactly that much is still borne.
 

@@ -10,15 +10,12 @@ from cadres.platform.divisions.choices import Level, TownshipKind
 from cadres.platform.divisions.models import Division
 from cadres.platform.search.filters import NameFilter
 from cadres.shared.lists.filters import RecordFilter
+from cadres.shared.scope import wider_than_county
 
 
 def townships_in_reach(user: Any) -> QuerySet:
     """The townships to choose from; none for a remit wider than a county, whose list would be endless."""
-    if (
-        user is None
-        or not getattr(user, "code_ranges", None)
-        or any(low[4:6] == "00" for low, _high in user.code_ranges)
-    ):
+    if user is None or not getattr(user, "code_ranges", None) or wider_than_county(user.code_ranges):
         return Division.objects.none()
     return Division.objects.visible_to(user).filter(level=Level.TOWNSHIP)
 

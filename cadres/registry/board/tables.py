@@ -5,7 +5,7 @@ from typing import Any
 import django_filters as filters
 import django_tables2 as tables
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce, JSONObject
 from django.utils.html import format_html
 from django.utils.timezone import localdate
@@ -23,6 +23,7 @@ from cadres.shared.lists.columns import NUMBER, LinkColumn
 from cadres.shared.lists.counting import number_of
 from cadres.shared.lists.filters import RecordFilter
 from cadres.shared.lists.tables import RecordTable
+from cadres.shared.pages.forms import YesNoInput
 
 TONES = {SeatState.VACANT: "warn", SeatState.FULL: "good", SeatState.OVER: "bad"}
 
@@ -51,12 +52,27 @@ def with_seats(townships: QuerySet, grade: str = "") -> QuerySet:
     ).filter(approved__gt=0)
 
 
+def led_by_one() -> Exists:
+    """For townships: one person holds both main posts today (一肩挑)."""
+    held = Tenure.objects.filter(held__contains=localdate()).order_by()
+    head = held.filter(
+        post__kind=PostKind.HEAD,
+        cadre=OuterRef("cadre"),
+        post__organization__division=OuterRef("post__organization__division"),
+    )
+    secretary = held.filter(post__kind=PostKind.SECRETARY, post__organization__division=OuterRef("pk"))
+    return Exists(secretary.filter(Exists(head)))
+
+
 class BoardFilter(RecordFilter):
     """``grade`` is read by the view: it changes what is counted, not which rows."""
 
     q = NameFilter()
     state = filters.ChoiceFilter(choices=SeatState.choices, method="filter_state", label=gettext_lazy("Seats"))
     grade = filters.ChoiceFilter(choices=Grade.choices, method="filter_nothing", label=gettext_lazy("Grade of posts"))
+    one_shoulder = filters.BooleanFilter(
+        widget=YesNoInput, method="filter_one_shoulder", label=gettext_lazy("One person holds both main posts")
+    )
 
     class Meta:
         model = Division
@@ -66,6 +82,9 @@ class BoardFilter(RecordFilter):
         if value == SeatState.VACANT:
             return queryset.filter(vacant__gt=0)
         return queryset.filter(vacant=0) if value == SeatState.FULL else queryset.filter(vacant__lt=0)
+
+    def filter_one_shoulder(self, queryset: QuerySet, _name: str, value: bool) -> QuerySet:
+        return queryset.filter(led_by_one() if value else ~led_by_one())
 
     def filter_nothing(self, queryset: QuerySet, _name: str, _value: str) -> QuerySet:
         return queryset

@@ -3,11 +3,13 @@
 from typing import Self
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.timezone import localdate
 
+from cadres.platform.divisions.choices import Level
 from cadres.platform.merging.querysets import MergeableQuerySet
 from cadres.registry.cadre_files.choices import CadreStatus, VerifiedItem
+from cadres.registry.posts.choices import MAIN_POSTS
 from cadres.shared.scope import ScopedQuerySet, related
 
 # What is read in a file alone, and what a row that belongs to a cadre need not bring of him.
@@ -23,14 +25,25 @@ class CadreQuerySet(MergeableQuerySet):
     def serving(self) -> Self:
         return self.filter(status=CadreStatus.SERVING)
 
+    def main_leaders(self) -> Self:
+        """Who is secretary or head of a township today."""
+        return self.filter(Exists(self._held_today().filter(post__kind__in=MAIN_POSTS)))
+
+    def in_leading_groups(self) -> Self:
+        """Who holds a post of a township today: the members of the leading groups (班子成员)."""
+        return self.filter(Exists(self._held_today().filter(post__organization__division__level=Level.TOWNSHIP)))
+
+    def _held_today(self) -> QuerySet:
+        return related(self, "tenures").filter(cadre=OuterRef("pk"), held__contains=localdate()).order_by()
+
     def with_photo_mark(self) -> Self:
         """``has_photo``, without loading it."""
         return self.annotate(has_photo=Q(photo__isnull=False))
 
     def with_present_posts(self) -> Self:
         """``present_posts``: names of the posts held today, the earliest first."""
-        held = related(self, "tenures").filter(cadre=OuterRef("pk"), held__contains=localdate())
-        return self.annotate(present_posts=ArraySubquery(held.order_by("held").values("post__office_name")))
+        held = self._held_today().order_by("held")
+        return self.annotate(present_posts=ArraySubquery(held.values("post__office_name")))
 
     def to_verify(self) -> Self:
         """Serving cadres with ``state_<item>``: the decision that holds for each item, None where there is none."""

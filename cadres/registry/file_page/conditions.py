@@ -135,7 +135,7 @@ def _ended(operator: str, reason: str, _detail: Any) -> Q:
     return ~Q(ended) if operator == "never" else Q(ended)
 
 
-def _education(operator: str, rank: str, _detail: Any) -> Q:
+def education(operator: str, rank: str, _detail: Any = None) -> Q:
     """Level as written, ranked by its words in the order of ``EDUCATION_WORDS``."""
     levels = Q()
     above = Q()
@@ -194,7 +194,7 @@ OWN = (
             EducationMode.IN_SERVICE: _("in-service, at least"),
         },
         choice(_("Education"), EducationRank.choices),
-        _education,
+        education,
     ),
     Condition("post", _("Holds or held a post"), WHEN, choice(_("Kind of post"), PostKind.choices), _post_kind),
     Condition("served", _("Serves or served in"), WHEN, township, _served_in),

@@ -2,10 +2,12 @@ from django.utils.translation import gettext_lazy as _
 
 from cadres.registry.organizations.api import OrganizationViewSet, TermViewSet
 from cadres.registry.organizations.lists import ORGANIZATION_LIST
+from cadres.registry.organizations.overview import CARD
 from cadres.registry.organizations.regulations import RULES, TERM
 from cadres.shared.api.routes import ROUTES, Route
 from cadres.shared.lists.definition import LISTS
 from cadres.shared.pages.menu import MENU, MenuEntry
+from cadres.shared.pages.overview import OVERVIEW
 from cadres.shared.regulations import catalogue, judging
 
 
@@ -13,6 +15,7 @@ def register() -> None:
     LISTS.add(ORGANIZATION_LIST)
     catalogue.RULES.add(*RULES)
     judging.JUDGED.add(TERM)
+    OVERVIEW.add(CARD)
     ROUTES.add(Route("organizations", OrganizationViewSet, "organization"), Route("terms", TermViewSet, "term"))
     MENU.add(
         MenuEntry(

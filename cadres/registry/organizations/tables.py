@@ -10,8 +10,9 @@ class OrganizationTable(RecordTable):
     name = LinkColumn("cadres:organization_detail", verbose_name=_("Name"))
     kind = tables.Column(verbose_name=_("Kind"))
     division = LinkColumn("cadres:division_detail", key="division_id", verbose_name=_("Division"))
+    term_ends = tables.DateColumn(verbose_name=_("Last day of the term"), short=True)
 
     class Meta(RecordTable.Meta):
         model = Organization
-        fields = ("name", "kind", "division")
+        fields = ("name", "kind", "division", "term_ends")
         sorts = {"name": "name_key", "division": "division_id"}

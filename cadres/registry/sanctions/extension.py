@@ -1,5 +1,7 @@
 from cadres.platform.rule_examples import points as examples
+from cadres.registry.cadre_files import points as files
 from cadres.registry.sanctions.calculations import CALCULATIONS
+from cadres.registry.sanctions.facts import REWARDS
 from cadres.registry.sanctions.regulations import RULES, SANCTION
 from cadres.shared.regulations import catalogue, judging
 
@@ -8,3 +10,4 @@ def register() -> None:
     examples.CALCULATIONS.add(*CALCULATIONS)
     catalogue.RULES.add(*RULES)
     judging.JUDGED.add(SANCTION)
+    files.REWARDS.add(REWARDS)

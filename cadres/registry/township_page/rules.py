@@ -10,9 +10,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cadres.registry.cadre_files.choices import Sex
+from cadres.registry.cadre_files.rules.ages import AGES, age_labels
 from cadres.shared.dates import whole_years
 
-AGES = ((0, 35), (36, 40), (41, 45), (46, 50), (51, 55), (56, 200))
 YEARS = ((0, 0), (1, 2), (3, 4), (5, 7), (8, 100))
 LEVELS = (
     (_("Postgraduate"), ("研究生", "博士", "硕士")),
@@ -73,11 +73,6 @@ def _banded(bands: Sequence[tuple[int, int]], number: int) -> int:
     return next(place for place, (low, high) in enumerate(bands) if low <= number <= high)
 
 
-def _age_labels() -> list[Any]:
-    middle = [_("%(low)d–%(high)d") % {"low": low, "high": high} for low, high in AGES[1:-1]]
-    return [_("35 or younger"), *middle, _("56 or older")]
-
-
 def _year_labels() -> list[Any]:
     middle = [_("%(low)d to under %(high)d years") % {"low": low, "high": high + 1} for low, high in YEARS[1:-1]]
     return [_("under 1 year"), *middle, _("8 years or more")]
@@ -85,10 +80,10 @@ def _year_labels() -> list[Any]:
 
 def breakdowns(people: Sequence[Person], others: Sequence[Person], *, county: str, on: date) -> list[Breakdown]:
     """Five breakdowns of the people, each share beside that of the others; no comparison where there are none."""
-    age_labels, year_labels = _age_labels(), _year_labels()
+    bands, year_labels = age_labels(), _year_labels()
     levels = [*(LEVELS[n][0] for n in FROM_THE_HIGHEST), UNKNOWN]
     parts: list[tuple[str, Any, list[Any], Callable[[Person], Any]]] = [
-        ("age", _("Age"), age_labels, lambda p: age_labels[_banded(AGES, whole_years(p.born_on, on))]),
+        ("age", _("Age"), bands, lambda p: bands[_banded(AGES, whole_years(p.born_on, on))]),
         ("sex", _("Sex"), [s.label for s in Sex], lambda p: Sex(p.sex).label),
         ("education", _("Education"), levels, lambda p: education_of(p.levels)),
         (

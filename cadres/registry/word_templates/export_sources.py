@@ -13,7 +13,7 @@ from cadres.platform.exports.choices import ExportFormat
 from cadres.platform.exports.export_sources import numbers
 from cadres.platform.exports.points import Given, Source
 from cadres.registry.appointment_forms.services import issuing as approval
-from cadres.registry.appointment_forms.services.exporting import export_form, with_form_parts
+from cadres.registry.appointment_forms.services.exporting import export_form, read_rewards, with_form_parts
 from cadres.registry.appointment_forms.services.sheets import write_docx
 from cadres.registry.cadre_files.models import Cadre
 from cadres.registry.word_templates.services.templates import template_for
@@ -92,6 +92,7 @@ class FormsSource(Source):
             archive.writestr(BESIDE, f"\ufeff{mark.line}\r\n")
             for start in range(0, len(ids), AT_ONCE):
                 cadres = list(with_form_parts(Cadre.objects.filter(pk__in=ids[start : start + AT_ONCE])))
+                read_rewards(cadres)
                 for cadre in sorted(cadres, key=lambda cadre: ids.index(cadre.pk)):
                     number += 1
                     name = "".join(sign for sign in cadre.name if sign.isalnum())

@@ -41,7 +41,7 @@ class Shares:
 def layout_bars(about: About, labels: Sequence[Text], series: Sequence[Series], *, upright: bool = False) -> Chart:
     """Bars from zero. Lying ones show their numbers; upright ones suit few, short labels in an order, as years."""
     check_lengths(labels, series)
-    columns = [about.column(one.name, one.values) for one in series]
+    columns = [about.column_of(one) for one in series]
     values = [value for one in series for value in one.values if value is not None]
     table = about.table(labels, columns)
     said = bars_said(about, labels, series)
@@ -64,12 +64,14 @@ def layout_bars(about: About, labels: Sequence[Text], series: Sequence[Series], 
                 tone(number),
                 f"{label} · {one.name}: {about.text(value)}",
                 number,
+                one.link(place),
             )
             for number, one in enumerate(series)
             if (value := one.values[place]) is not None
         ]
-        texts = tuple(cells[place].text for _name, cells in shown)
-        rows.append(Row(str(label), max(len(series), 1) * (height + 2) - 2, texts, tuple(bars)))
+        numbers = [cells[place] for _name, cells in shown]
+        texts, links = tuple(cell.text for cell in numbers), tuple(cell.link for cell in numbers)
+        rows.append(Row(str(label), max(len(series), 1) * (height + 2) - 2, texts, tuple(bars), links=links))
     return RowChart(
         about=about,
         kind="bars",
@@ -87,17 +89,15 @@ def layout_shares(about: About, labels: Sequence[Text], shares: Shares) -> RowCh
     values, compare = shares.values, shares.compare
     columns = [*shares.beside, values, *([compare] if compare else [])]
     check_lengths(labels, columns)
-    cells = [
-        (str(one.name), [about.cell(value, shares.missing if one is values else "") for value in one.values])
-        for one in columns
-    ]
+    cells = [(str(one.name), about.column_of(one, shares.missing if one is values else "")[1]) for one in columns]
     rows = []
     for place, (label, value, whole) in enumerate(zip(labels, values.values, shares.wholes, strict=True)):
         width = _share(value, whole)
-        bar = Bar(0, width or 0, 0, THICK, tone(0), f"{label}: {about.text(value)}")
+        bar = Bar(0, width or 0, 0, THICK, tone(0), f"{label}: {about.text(value)}", link=values.link(place))
         texts = tuple(column[place].text for _name, column in cells)
+        links = tuple(column[place].link for _name, column in cells)
         pin = _share(compare.values[place], whole) if compare else None
-        rows.append(Row(str(label), THICK, texts, (bar,) if width else (), pin=pin))
+        rows.append(Row(str(label), THICK, texts, (bar,) if width else (), pin=pin, links=links))
     return RowChart(
         about=about,
         kind="shares",
@@ -127,7 +127,7 @@ def _upright(about: About, size: Size, labels: Sequence[Text], series: Sequence[
             if (value := one.values[place]) is not None:
                 box = box_between(axes.y, start + number * thick, thick * 0.9, (0, value))
                 title = f"{label} · {one.name}: {about.text(value)}"
-                boxes.append(replace(box, look=tone(number), title=title, texture=number))
+                boxes.append(replace(box, look=tone(number), title=title, texture=number, link=one.link(place)))
     return over_labels(axes, size, labels, boxes)
 
 

@@ -1,7 +1,7 @@
 """What every chart (统计图) has: a title, a text for readers of screens, its numbers as a table and as a file."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -20,10 +20,18 @@ MOST_SERIES = 6  # more cannot be told apart
 
 @dataclass(frozen=True)
 class Series:
-    """Values in the order of the categories or positions of the chart; ``None`` where there is none."""
+    """Values in the order of the categories or positions of the chart; ``None`` where there is none.
+
+    ``links`` are the addresses of the lists that show what was counted, one for each value; "" leads nowhere.
+    """
 
     name: Text
     values: Sequence[Number | None]
+    links: Sequence[str] = ()
+
+    def link(self, place: int) -> str:
+        """Of what counts nothing there is no list to see."""
+        return self.links[place] if self.links and self.values[place] else ""
 
 
 @dataclass(frozen=True)
@@ -32,6 +40,7 @@ class Cell:
 
     value: Any
     text: str
+    link: str = ""
 
 
 Column = tuple[str, Sequence[Cell]]  # its heading and its cells
@@ -83,6 +92,11 @@ class About:
 
     def column(self, name: Text, values: Iterable[Number | None]) -> Column:
         return self.heading(name), [self.cell(value) for value in values]
+
+    def column_of(self, series: Series, missing: Text = "") -> Column:
+        """A series as a column whose numbers lead to their lists."""
+        cells = (replace(self.cell(value, missing), link=series.link(n)) for n, value in enumerate(series.values))
+        return self.heading(series.name), list(cells)
 
     def table(self, labels: Iterable[Any], columns: Sequence[Column]) -> Table:
         """A column of labels, and a named column of cells for each series."""
@@ -158,6 +172,8 @@ def check_lengths(labels: Sequence[Any], series: Sequence[Series]) -> None:
     for one in series:
         if len(one.values) != len(labels):
             raise ValueError(f"{one.name} has {len(one.values)} values for {len(labels)} labels.")
+        if one.links and len(one.links) != len(labels):
+            raise ValueError(f"{one.name} has {len(one.links)} links for {len(labels)} labels.")
 
 
 def added(one: Number, other: Number) -> Decimal:

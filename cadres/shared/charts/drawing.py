@@ -56,6 +56,7 @@ class Box:
     title: str = ""
     texture: int = 0
     label: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True)

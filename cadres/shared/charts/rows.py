@@ -27,6 +27,7 @@ class Bar:
     look: str
     title: str = ""
     texture: int = 0
+    link: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,10 @@ class Point:
 
 @dataclass(frozen=True)
 class Row:
-    """``pin`` is the place of a value to compare with; ``texts`` are the numbers beside the strip."""
+    """``pin`` is the place of a value to compare with; ``texts`` are the numbers beside the strip.
+
+    ``links``: where each of the numbers leads, "" where it leads nowhere.
+    """
 
     label: str
     height: float
@@ -65,6 +69,11 @@ class Row:
     points: tuple[Point, ...] = ()
     pin: float | None = None
     strong: bool = False
+    links: tuple[str, ...] = ()
+
+    @property
+    def numbers(self) -> list[tuple[str, str]]:
+        return list(zip(self.texts, self.links or [""] * len(self.texts), strict=True))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -32,6 +32,7 @@ class Piece:
     series: int
     ends: tuple[Number, Number]
     title: str
+    link: str
 
 
 class StackedRows(RowChart):
@@ -40,12 +41,20 @@ class StackedRows(RowChart):
         return False  # only the totals
 
 
-def layout_stacked(about: About, labels: Sequence[Text], series: Sequence[Series], *, upright: bool = False) -> Chart:
+def layout_stacked(
+    about: About,
+    labels: Sequence[Text],
+    series: Sequence[Series],
+    *,
+    upright: bool = False,
+    total_links: Sequence[str] = (),
+) -> Chart:
     """Lying bars show the total beside them; what it is made of stands in the table under the chart."""
     check_lengths(labels, series)
     stacks = [list(_stack(about, label, series, place)) for place, label in enumerate(labels)]
     ends = [end for stack in stacks for piece in stack for end in piece.ends]
-    totals = Series(pgettext("chart", "Total"), [_total(series, place) for place in range(len(labels))])
+    sums = [_total(series, place) for place in range(len(labels))]
+    totals = Series(pgettext("chart", "Total"), sums, total_links)
     gaps = (
         f"{label} · {one.name}"
         for place, label in enumerate(labels)
@@ -53,19 +62,20 @@ def layout_stacked(about: About, labels: Sequence[Text], series: Sequence[Series
         if one.values[place] is None and totals.values[place] is not None
     )
     said = sentences(bars_said(about, labels, [totals]), missing_text(gaps))
-    table = about.table(labels, [about.column(one.name, one.values) for one in (*series, totals)])
+    table = about.table(labels, [about.column_of(one) for one in (*series, totals)])
     legend = keys_of(series, "box")
     if upright:
         wide, narrow = (_drawn(size, labels, stacks, nice_ticks(ends, most=size.ticks)) for size in (WIDE, NARROW))
         return Plot(about=about, kind="stacked", summary=said, table=table, legend=legend, wide=wide, narrow=narrow)
     scale = percent(nice_ticks(ends))
     rows = []
-    for label, stack, total in zip(labels, stacks, totals.values, strict=True):
+    for place, (label, stack) in enumerate(zip(labels, stacks, strict=True)):
         bars = (
-            Bar(*bar_between(scale, *piece.ends), 0, THICK, tone(piece.series), piece.title, piece.series)
+            Bar(*bar_between(scale, *piece.ends), 0, THICK, tone(piece.series), piece.title, piece.series, piece.link)
             for piece in stack
         )
-        rows.append(Row(str(label), THICK, (about.text(total),), tuple(bars)))
+        total, link = about.text(totals.values[place]), totals.link(place)
+        rows.append(Row(str(label), THICK, (total,), tuple(bars), links=(link,)))
     return StackedRows(
         about=about,
         kind="stacked",
@@ -90,7 +100,8 @@ def _stack(about: About, label: Text, series: Sequence[Series], place: int) -> I
             down = added(down, value)
         else:
             up = added(up, value)
-        yield Piece(number, (start, added(start, value)), f"{label} · {one.name}: {about.text(value)}")
+        title = f"{label} · {one.name}: {about.text(value)}"
+        yield Piece(number, (start, added(start, value)), title, one.link(place))
 
 
 def _total(series: Sequence[Series], place: int) -> Number | None:
@@ -107,5 +118,6 @@ def _drawn(size: Size, labels: Sequence[Text], stacks: Sequence[Sequence[Piece]]
         x = axes.left + room * (place + 0.5) - thick / 2
         for piece in stack:
             box = box_between(axes.y, x, thick, piece.ends)
-            boxes.append(replace(box, look=tone(piece.series), title=piece.title, texture=piece.series))
+            look = tone(piece.series)
+            boxes.append(replace(box, look=look, title=piece.title, texture=piece.series, link=piece.link))
     return over_labels(axes, size, labels, boxes)

@@ -1,7 +1,7 @@
 """What is to be done (待办): each noun contributes its lists; the home page shows them all."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from cadres.shared.extensions import Point
 
 SHOWN = 5
+READ = 30  # for those who plan by days: what falls due in two weeks
 
 
 @dataclass(frozen=True)
@@ -24,12 +25,17 @@ class Due:
 
 @dataclass(frozen=True)
 class DueList:
-    """Some items of one kind, most urgent first, with the address of the whole list; ``more`` than are shown."""
+    """Some items of one kind, most urgent first, with the address of the whole list; ``more`` than are shown.
+
+    ``rest``: those read beyond what is shown; ``cut`` where there are more than these too.
+    """
 
     title: str | Promise
     items: list[Due]
     url: str
     more: bool = False
+    rest: list[Due] = field(default_factory=list)
+    cut: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,8 +53,10 @@ TODO: Point[TodoList] = Point("to-do lists", key=lambda todo: todo.key, order=la
 
 def first_of(title: Any, rows: Any, make: Callable[[Any], Due], url: str, *, shown: int = SHOWN) -> DueList:
     """The first rows of an ordered queryset as a list."""
-    found = list(rows[: shown + 1])
-    return DueList(title, [make(row) for row in found[:shown]], url, more=len(found) > shown)
+    most = max(shown, READ)
+    found = list(rows[: most + 1])
+    made = [make(row) for row in found[:most]]
+    return DueList(title, made[:shown], url, more=len(found) > shown, rest=made[shown:], cut=len(found) > most)
 
 
 def lists_for(user: Any, today: date, *, without: Iterable[str] = ()) -> list[DueList]:

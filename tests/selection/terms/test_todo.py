@@ -16,7 +16,7 @@ TODAY = date(2027, 1, 15)
     ("due", "late"), [(date(2027, 1, 14), True), (date(2027, 1, 15), False), (date(2027, 1, 16), False)]
 )
 def test_a_watch_is_late_from_the_day_after(due, late, staff):
-    Watch.objects.create(tenure=TenureFactory(), kind="term_end_6", due_on=due)
+    Watch.objects.create(tenure=TenureFactory(), kind="term_end_6", due_on=due, found_on=date(2027, 1, 1))
 
     (item,) = ending(staff, TODAY).items
 

@@ -36,7 +36,7 @@ DAYS = {
     "RuDangShiJian": "joined_party_on",
 }
 ELEMENT_OF = {column: element for element, column in (COLUMNS | SPECIAL).items()}
-RESULTS, PRESENT_POST = "NianDuKaoHeJieGuo", "XianRenZhiWu"
+RESULTS, PRESENT_POST, REWARDS_TEXT = "NianDuKaoHeJieGuo", "XianRenZhiWu", "JiangChengQingKuang"
 DERIVED = {
     *COLUMNS,
     *SPECIAL,

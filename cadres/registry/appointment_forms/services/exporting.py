@@ -1,5 +1,6 @@
 """A cadre's file as an appointment form: the same content goes into the file and onto paper."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Prefetch, QuerySet
@@ -10,12 +11,21 @@ from cadres.platform.accounts.models import User
 from cadres.platform.log.services import record_step
 from cadres.registry.appointment_forms.lrmx import Form, Relative, texts, write
 from cadres.registry.appointment_forms.lrmx.elements import LEAVES
-from cadres.registry.appointment_forms.services.columns import COLUMNS, EDUCATION, PRESENT_POST, RESULTS, SCHOOLING
+from cadres.registry.appointment_forms.services.columns import (
+    COLUMNS,
+    EDUCATION,
+    PRESENT_POST,
+    RESULTS,
+    REWARDS_TEXT,
+    SCHOOLING,
+)
 from cadres.registry.cadre_files.choices import Sex
 from cadres.registry.cadre_files.models import AnnualResult, Cadre, Education, FamilyMember
+from cadres.registry.cadre_files.points import reward_words, rewards_of
+from cadres.registry.cadre_files.rules.rewards import Line, composed
 from cadres.registry.tenures.models import Tenure
 
-HELD = "held_today"
+HELD, ON_RECORD = "held_today", "rewards_on_record"
 
 
 @dataclass
@@ -35,7 +45,39 @@ def export_form(cadre: Cadre, *, by: User) -> bytes:
     """The cadre's appointment form file as it stands today. The giving out is recorded."""
     refuse_barred(by, cadre.pk)
     record_step(cadre, "export_form", by=by)
-    return write(form_of(cadre))
+    (form,) = forms_to_give([cadre])
+    return write(form)
+
+
+def read_rewards(cadres: Sequence[Cadre]) -> None:
+    """For all of them at once what ``forms_to_give`` would read for each."""
+    found = rewards_of([cadre.pk for cadre in cadres])
+    for cadre in cadres:
+        setattr(cadre, ON_RECORD, found[cadre.pk])
+
+
+def forms_to_give(cadres: Sequence[Cadre]) -> list[Form]:
+    """The forms as they are given out: with the rewards and sanctions on record that the typed text does not tell."""
+    read_rewards([cadre for cadre in cadres if not hasattr(cadre, ON_RECORD)])
+    forms = []
+    for cadre in cadres:
+        form = form_of(cadre)
+        form.values[REWARDS_TEXT] = with_rewards(form.values[REWARDS_TEXT], getattr(cadre, ON_RECORD))
+        forms.append(form)
+    return forms
+
+
+def typed_text(cadre: Cadre, written: str) -> str:
+    """Of a form that was given out and comes back, the typed text alone; of any other form all that it says."""
+    if cadre.pk is None or written in ("", cadre.awards_text):
+        return written
+    return (
+        cadre.awards_text if written == with_rewards(cadre.awards_text, rewards_of([cadre.pk])[cadre.pk]) else written
+    )
+
+
+def with_rewards(typed: str, lines: Sequence[Line]) -> str:
+    return composed(typed, lines, reward_words())
 
 
 def with_form_parts(cadres: QuerySet[Cadre]) -> QuerySet[Cadre]:
@@ -57,7 +99,7 @@ def parts_of(cadre: Cadre) -> Parts:
 
 
 def form_of(cadre: Cadre, parts: Parts | None = None) -> Form:
-    """The form's content as it stands today; ``parts`` when they are at hand."""
+    """The form's content as the file has it today; ``parts`` when they are at hand."""
     parts = parts or parts_of(cadre)
     extra = cadre.form_extra
     values = dict(extra.get("kept", {}))

@@ -22,9 +22,10 @@ from cadres.registry.appointment_forms.services.columns import (
     ELEMENT_OF,
     PRESENT_POST,
     RESULTS,
+    REWARDS_TEXT,
     SCHOOLING,
 )
-from cadres.registry.appointment_forms.services.exporting import Parts, derive, form_of, parts_of, relative
+from cadres.registry.appointment_forms.services.exporting import Parts, derive, form_of, parts_of, relative, typed_text
 from cadres.registry.appointment_forms.services.matching import number_of, same_person
 from cadres.registry.appointment_forms.services.remarks import SHOWN, against_birth, hints, missing, remarks, unasked
 from cadres.registry.cadre_files.choices import AnnualGrade, PoliticalStatus, VerifiedItem
@@ -177,6 +178,7 @@ def _take(cadre: Cadre, form: Form, others: Sequence[Cadre] = ()) -> Imported:
     before = Form() if created else form_of(cadre, parts)
     looked_at = [*form.remarks, *remarks(form)]
     form = replace(form)  # what is verified is taken out of it, and the caller's says what it said
+    form.values[REWARDS_TEXT] = typed_text(cadre, form.values[REWARDS_TEXT])
     histories = [] if created else sound_histories(cadre)
     looked_at += [] if created else _leave_verified(cadre, form)
     looked_at += hints(None if created else cadre, others, form)

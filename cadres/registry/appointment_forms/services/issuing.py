@@ -9,7 +9,7 @@ from cadres.platform.access_log.choices import AccessKind
 from cadres.platform.access_log.services import record_readings, refuse_barred
 from cadres.platform.accounts.models import User
 from cadres.platform.log.services import record_steps
-from cadres.registry.appointment_forms.services.exporting import form_of, with_form_parts
+from cadres.registry.appointment_forms.services.exporting import forms_to_give, with_form_parts
 from cadres.registry.appointment_forms.services.sheets import Sheet, sheet_of
 from cadres.registry.cadre_files.models import Cadre
 
@@ -33,4 +33,4 @@ def issue_sheets(ids: Iterable[int], *, by: User, way: str = PRINT) -> list[Shee
     if way == PRINT:  # what leaves as a file is in the record of its request
         record_readings([cadre.pk for cadre in cadres], "form", by=by, kind=AccessKind.PRINT)
     today = timezone.localdate()
-    return [sheet_of(form_of(cadre), today) for cadre in cadres]
+    return [sheet_of(form, today) for form in forms_to_give(cadres)]

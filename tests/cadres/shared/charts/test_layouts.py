@@ -169,6 +169,30 @@ def test_stacks_add_up_and_say_what_is_missing():
     assert below.y == pytest.approx(first.y + first.height, abs=0.2)
 
 
+@pytest.mark.parametrize(
+    ("make", "number", "marks"),
+    [
+        (lambda s: layout_bars(ABOUT, ["a", "b"], [s]), 1, 1),
+        (lambda s: layout_bars(ABOUT, ["a", "b"], [s], upright=True), 1, 2),  # the wide and the narrow drawing
+        (lambda s: layout_stacked(ABOUT, ["a", "b"], [s]), 1, 1),
+        (lambda s: layout_stacked(ABOUT, ["a", "b"], [s], upright=True), 1, 2),
+        (lambda s: layout_shares(ABOUT, ["a", "b"], Shares(s, [4, 4])), 1, 1),
+        (lambda s: layout_shares(ABOUT, ["a", "b"], Shares(Series("%", [75, 0]), [100] * 2, beside=[s])), 1, 0),
+    ],
+)
+def test_marks_and_numbers_lead_to_what_was_counted(make, number, marks):
+    page = drawn(make(Series("n", [3, 0], ["/list/?a=1&b=2", "/list/?a=2"])))
+
+    assert page.count('<a class="link" href="/list/?a=1&amp;b=2">3</a>') == number
+    assert page.count('<a class="chart-mark" href="/list/?a=1&amp;b=2" tabindex="-1">') == marks
+    assert "/list/?a=2" not in page, "of nothing there is no list"
+
+
+def test_links_are_as_many_as_values():
+    with pytest.raises(ValueError, match="1 links for 2 labels"):
+        layout_bars(ABOUT, ["a", "b"], [Series("n", [3, 4], ["/"])])
+
+
 def test_an_interval_is_written_with_its_bounds():
     chart = layout_intervals(
         About("key", "T", decimals=1),

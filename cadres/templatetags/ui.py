@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from django import template
 from django.forms import BoundField, Form
 from django.http import QueryDict
 from django.template.context import Context
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -69,6 +71,25 @@ def chips(context: Context, form: Form) -> list[dict[str, str]]:
                 rest.pop(name, None)
         found.append({"label": label, "text": text, "url": f"{request.path}?{rest.urlencode()}"})
     return found
+
+
+@register.simple_tag(takes_context=True)
+def main_menu(context: Context, label: str, *, brand: bool = False) -> SafeString:
+    """The menu, drawn once for all who see the same entries on the same page."""
+    navigation, path = context["navigation"], context["request"].path
+    groups = tuple(
+        (str(group.label), tuple((one.url, str(one.label), one.icon, one.current) for one in group.items))
+        for group in navigation["groups"]
+    )
+    here = next((url for _label, items in groups for url, *_rest, current in items if current and url == path), "")
+    return _menu(label, groups, here, str(context["site_name"]) if brand else "")
+
+
+@lru_cache(maxsize=512)
+def _menu(label: str, groups: tuple, here: str, brand: str) -> SafeString:
+    """``here``: the address of the entry that is the page itself; the texts are in the reader's language."""
+    given = {"menu_label": label, "groups": groups, "here": here, "brand": brand}
+    return render_to_string("components/_navigation.html", given)
 
 
 @register.simple_tag

@@ -1,7 +1,9 @@
 """Counting: rows beside a row, and the rows of a list up to a bound, so that a page costs the same at any size."""
 
+from contextlib import nullcontext
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import OperationalError, connection, transaction
 from django.db.models import Count, IntegerField, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -22,12 +24,21 @@ def number_of(rows: QuerySet, **link: Any) -> Coalesce:
 
 
 def bounded_count(rows: QuerySet, most: int) -> int | None:
-    """How many there are, at most ``most`` + 1; ``None`` when telling would take too long."""
+    """How many there are, at most ``most`` + 1; ``None`` when telling would take too long. One way to the database."""
     try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SET LOCAL statement_timeout = %s", [COUNT_MILLISECONDS])
-            found = rows.order_by().values("pk")[: most + 1].count()
-            cursor.execute("SET LOCAL statement_timeout = DEFAULT")
+        inner, params = rows.order_by().values("pk")[: most + 1].query.sql_with_params()
+    except EmptyResultSet:
+        return 0
+    # Two statements of one message are one transaction of their own; within another one, neither the limit may outlive
+    # the counting, nor a failure end what is around it.
+    within = connection.in_atomic_block
+    count = f"SET LOCAL statement_timeout = {COUNT_MILLISECONDS}; SELECT count(*) FROM ({inner}) AS counted"  # noqa: S608 -- the ORM's own
+    try:
+        with transaction.atomic() if within else nullcontext(), connection.cursor() as cursor:
+            cursor.execute(count, params)
+            (found,) = cursor.fetchone()
+            if within:
+                cursor.execute("SET LOCAL statement_timeout = DEFAULT")
             return found
     except OperationalError:
         return None

@@ -8,12 +8,14 @@ from typing import Any
 from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_filters.widgets import DateRangeWidget, SuffixedMultiWidget
 
 from cadres.shared.errors import Objection, Remark
 from cadres.shared.pages.edit_conflicts import NOTHING, as_read, changed, fingerprint, fingerprint_of, shown
+from cadres.shared.pages.quick_widgets import quick_html
 
 
 class DesignSystemRenderer(TemplatesSetting):
@@ -21,6 +23,10 @@ class DesignSystemRenderer(TemplatesSetting):
 
     form_template_name = "components/form.html"
     field_template_name = "components/_field.html"
+
+    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> SafeString:
+        quick = quick_html(template_name, context["widget"]) if "widget" in context else None
+        return quick if quick is not None else super().render(template_name, context, request)
 
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2200, 12, 31)

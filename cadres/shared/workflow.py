@@ -29,7 +29,8 @@ class Move:
     ``guards`` take the facts and yield every objection. ``form`` is the path of the form that asks for ``inputs``;
     those that are fields of the record are judged with everything else and saved with the stage. ``writes`` names the
     further fields that are saved, each with what it becomes. ``before`` and ``effect`` are paths of functions of one
-    ``Taking``, run in the same transaction before and after the record is saved.
+    ``Taking``, run in the same transaction before and after the record is saved. ``follows`` tells who decides what
+    comes of it.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Move:
     writes: Mapping[str, Value] = field(default_factory=dict)
     before: str = ""
     effect: str = ""
+    follows: str | Promise = ""
 
     @property
     def form_class(self) -> Any:

@@ -1,0 +1,66 @@
+"""What a leader sees of an award before deciding on it."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from cadres.models import Sanction, Step
+from tests.support.cadres import TenureFactory
+from tests.support.incentives import AwardFactory, results
+from tests.support.objections import codes
+
+pytestmark = pytest.mark.django_db
+
+
+def move_page(browser, award, name):
+    return browser.get(reverse("incentives:award_move", args=[award.pk, name]))
+
+
+def test_who_approves_sees_file_share_objections_and_what_follows(leader, as_user):
+    award = AwardFactory(kind="commendation", amount=0)
+    TenureFactory(cadre=award.cadre, post__kind="head")
+    results(award.cadre, y2024="excellent", y2025="competent")
+    Sanction.objects.create(
+        cadre=award.cadre, kind="party_warning", decided_on=date(2026, 11, 2), document="纪〔2026〕1号"
+    )
+
+    page = move_page(as_user(leader), award, "approve")
+
+    matter = page.context["matter"]
+    file = dict(matter.parts[1].facts)
+    assert matter.concerned[0].url == award.cadre.get_absolute_url()
+    assert file["Yearly results"] == "2025: Competent, 2024: Excellent"
+    assert file["Sanctions"].startswith("Party warning")
+    assert file["Share of main leaders used by others"] == "0 of 1"
+    against = [*matter.against.blocking, *matter.against.overridable, *matter.against.reminding]
+    assert set(codes(against)) == {"sanction-in-effect", "not-excellent"}
+    assert "It may be granted then" in page.content.decode()
+    assert not Step.objects.of(award).exists()
+
+
+def test_where_nothing_objects_it_says_so(leader, as_user):
+    page = move_page(as_user(leader), AwardFactory(), "approve")
+
+    assert page.context["matter"].is_free
+    assert "the rules object nothing" in page.content.decode()
+
+
+def test_what_was_typed_and_refused_is_told_one_time(leader, as_user):
+    award = AwardFactory(proposed_by=leader)
+
+    answer = as_user(leader).post(reverse("incentives:award_move", args=[award.pk, "approve"]), {"reason": ""})
+
+    assert answer.status_code == 422
+    assert answer.context["matter"].against is None
+    assert answer.content.decode().count("Ask a second person") == 1
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_matter_costs_the_same_for_any_number_of_results(rows, leader, as_user, django_assert_num_queries):
+    award = AwardFactory()
+    results(award.cadre, **{f"y{year}": "competent" for year in range(2020, 2020 + rows)})
+    browser = as_user(leader)
+
+    with django_assert_num_queries(6):
+        move_page(browser, award, "approve")

@@ -13,14 +13,15 @@ from assessment.scores.models import Score, ScorePart
 from assessment.scores.services.scores import GRADES, GradeFacts, objections_to_grade
 from assessment.systems.presenters import plain
 from assessment.systems.tables import points
-from cadres.models import DivisionProfile
+from cadres.models import DivisionProfile, User
+from cadres.platform.access_log.services import open_files
 from cadres.registry.cadre_files.choices import AnnualGrade
-from cadres.registry.cadre_files.presenters import results_text
+from cadres.registry.cadre_files.presenters import closed_file, concerned, results_text
 from cadres.registry.sanctions.presenters import sanctions_text
 from cadres.shared.charts.bars import Shares, layout_shares
 from cadres.shared.charts.base import About, Series
 from cadres.shared.charts.rows import RowChart
-from cadres.shared.pages.matter import Concerned, Matter, Paper, Part
+from cadres.shared.pages.matter import Matter, Paper, Part
 
 
 def part_chart(parts: Sequence[ScorePart], key: str = "points") -> RowChart:
@@ -56,9 +57,10 @@ def score_facts(score: Score) -> list[tuple[Any, Any]]:
     ]
 
 
-def matter_of(score: Score, facts: GradeFacts, results: Mapping[int, str]) -> Matter:
+def matter_of(score: Score, facts: GradeFacts, results: Mapping[int, str], *, by: User) -> Matter:
     """The leader, the score, what the file says, and what the rules say of each grade that may be chosen."""
     cadre = score.tenure.cadre
+    shown = bool(open_files([cadre.pk], "matter", by=by))
     told = [(one.label, one.until) for one in facts.sanctions if one.has_effect_on(date(facts.year, 12, 31))]
     used = _("%(used)d of %(allowed)d") % {"used": facts.excellent, "allowed": facts.limit}
     file = (
@@ -75,11 +77,11 @@ def matter_of(score: Score, facts: GradeFacts, results: Mapping[int, str]) -> Ma
     )
     title = _("The score and its components")
     return Matter(
-        concerned=(Concerned(cadre.name, cadre.get_absolute_url(), score.tenure.post),),
+        concerned=(concerned(cadre.pk, cadre.name, shown=shown, what=score.tenure.post),),
         parts=(
             Part(title, tuple(score_facts(score))),
-            Part(_("What the file says"), file),
-            Part(_("What the rules say of each grade"), grades),
+            Part(_("What the file says"), file if shown else closed_file()),
+            Part(_("What the rules say of each grade"), grades if shown else ()),
         ),
         papers=(Paper(_("How the points came about"), score.get_absolute_url()),),
         follows=_(

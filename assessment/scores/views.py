@@ -97,7 +97,7 @@ class ScoreGrade(FormPage):
         return split_by_action(found, self.facts.book.action)
 
     def matter(self) -> Matter:
-        return presenters.matter_of(self.record, self.facts, last_results(self.record))
+        return presenters.matter_of(self.record, self.facts, last_results(self.record), by=self.request.user)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         offered = "" if objections_to_grade(self.record, self.suggested, self.facts) else self.suggested

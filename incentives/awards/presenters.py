@@ -4,9 +4,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from cadres.registry.cadre_files.presenters import results_text
+from cadres.models import User
+from cadres.platform.access_log.services import open_files
+from cadres.registry.cadre_files.presenters import closed_file, concerned, results_text
 from cadres.registry.sanctions.presenters import sanctions_text
-from cadres.shared.pages.matter import Concerned, Matter, Paper, Part
+from cadres.shared.pages.matter import Matter, Paper, Part
 from incentives.awards.models import Award
 from incentives.awards.rules import SHARES, Facts, places
 from incentives.subsidies.tables import yuan
@@ -26,8 +28,9 @@ def facts_of(record: Award) -> list[tuple[Any, Any]]:
     ]
 
 
-def matter_of(record: Award, facts: Facts) -> Matter:
+def matter_of(record: Award, facts: Facts, *, by: User) -> Matter:
     """The cadre, the award, what the file says of it, and what is left of the share."""
+    shown = bool(open_files([record.cadre_id], "matter", by=by))
     file = [
         (_("Yearly results"), results_text(facts.grades)),
         (_("Sanctions"), sanctions_text((one.label, one.until) for one in facts.sanctions)),
@@ -42,7 +45,7 @@ def matter_of(record: Award, facts: Facts) -> Matter:
         papers = (Paper(title, record.score.get_absolute_url(), record.score.get_grade_display()),)
     award = tuple(fact for fact in facts_of(record)[1:] if fact[1] != "—")
     return Matter(
-        concerned=(Concerned(record.cadre.name, record.cadre.get_absolute_url()),),
-        parts=(Part(_("The award"), award), Part(_("What the file says"), tuple(file))),
+        concerned=(concerned(record.cadre_id, record.cadre.name, shown=shown),),
+        parts=(Part(_("The award"), award), Part(_("What the file says"), tuple(file) if shown else closed_file())),
         papers=papers,
     )

@@ -149,7 +149,7 @@ class AwardMove(MovePage):
         return super().get_queryset().for_list().select_related("score__cycle")
 
     def matter(self) -> Matter:
-        return matter_of(self.record, self.facts)
+        return matter_of(self.record, self.facts, by=self.request.user)
 
 
 class Suggestions(Guarded):

@@ -206,7 +206,9 @@ def _checks_are_recent(name: str, found: Examination, facts: Facts) -> Iterator[
 
 
 def somebody_is_fit(facts: Facts) -> Iterator[Objection]:
-    if facts.examinees and not any(c.examination and c.examination.fit for c in facts.examinees):
+    """Said when all are inspected: before that nobody knows."""
+    found = [one.examination for one in facts.examinees]
+    if found and all(found) and not any(one.fit for one in found if one):
         yield Objection("nobody-fit", _("The inspection found nobody fit. Recommend again or abandon."))
 
 

@@ -11,6 +11,7 @@ from selection.elections.views.evidence import (
     NomineeWithdraw,
     RecommendationRecord,
 )
+from selection.elections.views.inspections import InspectionDetail
 
 __all__ = [
     "BallotEnter",
@@ -21,6 +22,7 @@ __all__ = [
     "ElectionMove",
     "ElectionOpen",
     "ElectionPlan",
+    "InspectionDetail",
     "InspectionRecord",
     "NomineeRegister",
     "NomineeWaive",

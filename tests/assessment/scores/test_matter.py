@@ -78,5 +78,5 @@ def test_the_page_costs_the_same_for_any_number_of_results(rows, graded, leader,
         AnnualResult.objects.create(cadre=score.tenure.cadre, year=year, grade="competent")
     browser = as_user(leader)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         grade_page(browser, score)

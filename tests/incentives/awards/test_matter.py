@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from cadres.models import Sanction, Step
-from tests.support.cadres import TenureFactory
+from cadres.models import FileAccess, Sanction, Step
+from cadres.registry.protection.services import declare_kinship, settle_kinship
+from tests.support.cadres import LeaderFactory, TenureFactory
 from tests.support.incentives import AwardFactory, results
 from tests.support.objections import codes
 
@@ -56,11 +57,28 @@ def test_what_was_typed_and_refused_is_told_one_time(leader, as_user):
     assert answer.content.decode().count("Ask a second person") == 1
 
 
+def test_a_relatives_file_stays_closed_beside_the_form(leader, as_user):
+    award = AwardFactory()
+    results(award.cadre, y2025="competent")
+    own = declare_kinship(award.cadre, relation="哥哥", by=leader)
+    settle_kinship(own, "confirm", by=LeaderFactory())
+
+    matter = move_page(as_user(leader), award, "approve").context["matter"]
+
+    assert matter.concerned[0].url == ""
+    assert dict(matter.parts[1].facts) == {"File": "Your own file or that of a relative: it is closed to you."}
+    assert not FileAccess.objects.filter(by=leader).exists()
+    other = LeaderFactory()
+    move_page(as_user(other), award, "approve")
+    move_page(as_user(other), award, "approve")
+    assert FileAccess.objects.filter(by=other, cadre=award.cadre, part="matter").count() == 1
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_matter_costs_the_same_for_any_number_of_results(rows, leader, as_user, django_assert_num_queries):
     award = AwardFactory()
     results(award.cadre, **{f"y{year}": "competent" for year in range(2020, 2020 + rows)})
     browser = as_user(leader)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         move_page(browser, award, "approve")

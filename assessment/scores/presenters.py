@@ -68,12 +68,11 @@ def matter_of(score: Score, facts: GradeFacts, results: Mapping[int, str], *, by
         (_("Sanctions at the end of the year"), sanctions_text(told)),
         (_("Others graded excellent"), used),
     )
+    said = {grade: [str(one.message) for one in objections_to_grade(score, grade, facts)] for grade in GRADES}
+    of_all = set.intersection(*map(set, said.values()))
     grades = tuple(
-        (
-            AnnualGrade(grade).label,
-            " ".join(str(one.message) for one in objections_to_grade(score, grade, facts)) or _("No objection"),
-        )
-        for grade in GRADES
+        (AnnualGrade(grade).label, " ".join(text for text in texts if text not in of_all) or _("No objection"))
+        for grade, texts in said.items()
     )
     title = _("The score and its components")
     return Matter(
@@ -81,7 +80,7 @@ def matter_of(score: Score, facts: GradeFacts, results: Mapping[int, str], *, by
         parts=(
             Part(title, tuple(score_facts(score))),
             Part(_("What the file says"), file if shown else closed_file()),
-            Part(_("What the rules say of each grade"), grades if shown else ()),
+            Part(_("What the rules say of each grade"), grades if shown and not of_all else ()),
         ),
         papers=(Paper(_("How the points came about"), score.get_absolute_url()),),
         follows=_(

@@ -15,6 +15,7 @@ from assessment.scores.models import Score, ScorePart
 from assessment.scores.services.cycle_moves import STEP_LABELS
 from assessment.scores.services.scores import (
     GRADE_FIELDS,
+    GRADES,
     GradeFacts,
     confirm_grade,
     grade_facts,
@@ -93,7 +94,7 @@ class ScoreGrade(FormPage):
         return self.record.grade or self.record.band
 
     def stands_against(self, form: GradeForm) -> Split:
-        found = objections_to_grade(self.record, self.suggested, self.facts)
+        found = objections_to_grade(self.record, self.suggested or GRADES[-1], self.facts)
         return split_by_action(found, self.facts.book.action)
 
     def matter(self) -> Matter:

@@ -24,7 +24,7 @@ from incentives.awards.lists import AWARD_LIST
 from incentives.awards.models import Award
 from incentives.awards.presenters import facts_of, matter_of
 from incentives.awards.services.awards import AWARDS, move_award, propose_award
-from incentives.awards.services.suggestions import commendations, last_result_year, third_class_merits
+from incentives.awards.services.suggestions import commendations, earned_by, last_result_year, third_class_merits
 from incentives.subsidies import services as subsidies
 
 FOUND = 20
@@ -124,9 +124,10 @@ class AwardNew(FormPage):
     def get_form_kwargs(self) -> dict[str, Any]:
         year = self.request.GET.get("year", "")
         kind = self.request.GET.get("kind", "")
-        initial: dict[str, Any] = {"year": int(year) if year.isdecimal() else localdate().year}
+        asked = int(year) if year.isdecimal() and len(year) == 4 else last_result_year(self.request.user)
+        initial: dict[str, Any] = {"year": asked}
         if kind in AwardKind.values:
-            initial["kind"] = kind
+            initial |= {"kind": kind, "ground": earned_by(self.cadre, kind, asked)}
         if self.score is not None:
             initial["year"] = self.score.cycle.year
             grade = {"year": self.score.cycle.year, "grade": self.score.get_grade_display()}

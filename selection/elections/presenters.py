@@ -115,7 +115,8 @@ def election_matter(record: Election, facts: Facts, move: str, *, by: Any) -> Ma
     if move == "announce":
         parts.append(Part(_("Announcement"), (*plan_facts(record)[1:], *_texts(record))))
     told = open_files([one.cadre for one in shown], "matter", by=by)
-    parts += [Part(one.name, tuple(candidate_facts(one)) if one.cadre in told else closed_file()) for one in shown]
+    if move != "abandon":  # about the procedure, not about the people
+        parts += [Part(one.name, tuple(candidate_facts(one)) if one.cadre in told else closed_file()) for one in shown]
     if move not in {"announce", "inspect"} and facts.recommendation:
         parts.append(Part(_("Recommendation"), tuple(meeting_facts(facts))))
     if facts.ballot:

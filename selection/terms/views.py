@@ -5,6 +5,7 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -41,6 +42,7 @@ class WatchSuccession(VacancyOpening):
 
     def known_besides(self) -> dict[str, Any]:
         watch = self.watch
+        day = max(watch.due_on, localdate())  # who is still there past the day leaves no earlier
         note = _("%(name)s: %(finding)s, due on %(day)s.") % {
             "name": watch.tenure.cadre,
             "finding": watch.get_kind_display(),
@@ -48,7 +50,7 @@ class WatchSuccession(VacancyOpening):
         }
         return {
             "cause": CAUSES.get(Kind(watch.kind), Cause.TERM_END),
-            "free_on": watch.due_on,
-            "wanted_by": watch.due_on,
+            "free_on": day,
+            "wanted_by": day,
             "note": note,
         }

@@ -42,8 +42,6 @@ class VacancyOpening(FormPage):
             if holder is not None and known.free_on:
                 initial |= {"free_on": known.free_on, "wanted_by": known.free_on}
             initial |= self.known_besides()
-            if initial.get("wanted_by") and initial["wanted_by"] < known.today:
-                initial["wanted_by"] = known.today
         return {"user": self.request.user, "initial": initial}
 
     def get_context(self) -> dict[str, Any]:

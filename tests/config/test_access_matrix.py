@@ -134,6 +134,7 @@ ROUTES = {
     "v1:enrolment-list": OFFICE,
     "v1:enrolment-detail": OFFICE,
     "v1:enrolment-moves": OFFICE,
+    "cadres:division_names": OFFICE | SYSTEM | SECURITY,
     "cadres:calendar_list": OFFICE,
     "cadres:calendar_year": OFFICE,
     "cadres:calendar_print": OFFICE,

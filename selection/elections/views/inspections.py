@@ -56,8 +56,8 @@ class InspectionDetail(RecordDetail):
 def inspection_facts(record: Inspection) -> list[tuple[Any, Any]]:
     return [
         (_("Team"), joined(record.team)),
-        (_("From"), record.began_on),
-        (_("To"), record.ended_on),
+        (_("First day"), record.began_on),
+        (_("Last day"), record.ended_on),
         (_("Integrity opinion signed by the secretary"), record.signed_by_secretary),
         (_("Integrity opinion signed by the discipline secretary"), record.signed_by_discipline),
         (_("Recorded by"), record.recorded_by),

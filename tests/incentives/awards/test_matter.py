@@ -82,3 +82,30 @@ def test_the_matter_costs_the_same_for_any_number_of_results(rows, leader, as_us
 
     with django_assert_num_queries(7):
         move_page(browser, award, "approve")
+
+
+@pytest.mark.parametrize(
+    ("kind", "ground"),
+    [
+        ("merit_3", "Excellent in the yearly assessments of 2023, 2024, 2025: 3 years in a row."),
+        ("commendation", "Excellent in the yearly assessment of 2025."),
+        ("bonus", ""),
+    ],
+)
+def test_a_suggestion_brings_its_ground(kind, ground, staff, as_user):
+    tenure = TenureFactory(post__kind="head")
+    results(tenure.cadre, y2023="excellent", y2024="excellent", y2025="excellent")
+    address = f"{reverse('incentives:award_new')}?cadre={tenure.cadre_id}&kind={kind}&year=2025"
+
+    form = as_user(staff).get(address).context["form"]
+
+    assert (form["kind"].value(), form["year"].value(), form["ground"].value()) == (kind, 2025, ground)
+
+
+def test_without_a_suggestion_the_year_is_the_last_with_results(staff, as_user):
+    cadre = TenureFactory().cadre
+    results(cadre, y2024="competent")
+
+    form = as_user(staff).get(f"{reverse('incentives:award_new')}?cadre={cadre.pk}&kind=commendation").context["form"]
+
+    assert (form["year"].value(), form["ground"].value()) == (2024, "")

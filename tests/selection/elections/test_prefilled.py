@@ -40,12 +40,12 @@ def test_a_finding_of_the_watch_opens_the_vacancy_untouched(kind, cause, staff, 
     assert str(found.tenure.cadre) in vacancy.note
 
 
-def test_a_term_that_is_over_is_wanted_from_today(staff, as_user):
+def test_a_seat_held_past_its_day_is_free_from_today(staff, as_user):
     found = Watch.objects.create(tenure=TenureFactory(), kind="term_over", due_on=days_ago(40), found_on=days_ago(0))
 
     initial = as_user(staff).get(address("watch_succession", found.pk)).context["form"].initial
 
-    assert (initial["free_on"], initial["wanted_by"]) == (days_ago(40), days_ago(0))
+    assert (initial["free_on"], initial["wanted_by"]) == (days_ago(0), days_ago(0))
 
 
 def test_a_finding_elsewhere_is_not_there(staff, as_user):
@@ -115,3 +115,13 @@ def test_the_second_inspection_has_team_days_and_signatures_of_the_first(staff, 
     assert form["signed_by_secretary"].value() == "赵书记"
     assert not form["conclusion"].value()
     assert not form["file_on"].value()
+
+
+@pytest.mark.parametrize(("begins", "filled"), [(-3, True), (0, True), (1, False)])
+def test_the_day_of_an_announcement_is_today_unless_registration_has_begun(begins, filled, leader, as_user):
+    election = ElectionFactory(registration_from=days_ago(begins), registration_to=days_ago(begins - 7))
+
+    page = as_user(leader).get(address("election_move", election.pk, "announce"))
+
+    assert page.context["form"]["announced_on"].value() == (days_ago(0) if filled else None)
+    assert not page.context["matter"].against.blocking

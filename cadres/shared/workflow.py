@@ -1,7 +1,7 @@
 """A procedure (程序) is one table of moves, read by service, page, API, database trigger and documentation."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -55,7 +55,14 @@ class Move:
     def objections(self, stage: str, facts: Any) -> list[Objection]:
         if stage not in self.sources:
             return [Objection("wrong-stage", _("This step is not possible at the present stage."))]
-        return [objection for guard in self.guards for objection in guard(facts)]
+        return [_with_page(objection, facts) for guard in self.guards for objection in guard(facts)]
+
+
+def _with_page(objection: Objection, facts: Any) -> Objection:
+    """With the page where it is mended, where the facts know one by its code (``mended_on``)."""
+    if objection.url or not hasattr(facts, "mended_on"):
+        return objection
+    return replace(objection, url=facts.mended_on(objection.code))
 
 
 @dataclass(frozen=True)

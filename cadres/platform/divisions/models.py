@@ -52,7 +52,8 @@ class Division(models.Model):
     @property
     def above(self) -> list[str]:
         """Names of the divisions it lies in, from the province down; read with ``with_places_above``."""
-        found, one = [], self.parent
+        found: list[str] = []
+        one = self.parent
         while one is not None:
             found.insert(0, one.name)
             one = one.parent

@@ -30,7 +30,7 @@ class DivisionQuerySet(ScopedQuerySet):
         if text.isascii() and text.isdigit():
             return list(self.filter(code=text.ljust(12, "0")).with_places_above()) if len(text) in (6, 12) else []
         rows = self.filter(name__in=endings(text)).with_places_above().order_by("code")
-        return [row for row in rows if is_written_so(text, row.name, row.above)]
+        return [row for row in rows if is_written_so(text, row.name, row.above)]  # type: ignore[attr-defined]
 
     def beginning_with(self, text: str, most: int) -> list:
         """Places whose name begins so."""

@@ -24,8 +24,8 @@ NO_PAGE = {
         announced-in-future notice-day-missing notice-before-decision talk-missing talk-in-future start-missing
         start-before-decision start-in-future start-after-decision year-to-come no-sum sum-too-large no-money
         free-day-missing too-early ends-before-start calendar-empty entry-backward entry-long day-outside-year
-        day-twice works-weekday statutory-works term-too-short term-too-long rank-above-county rank-skipped rank-start-unknown
-        rank-too-early BEFORE_BIRTH document-verifies""",
+        day-twice works-weekday statutory-works term-too-short term-too-long rank-above-county rank-skipped
+        rank-start-unknown rank-too-early BEFORE_BIRTH document-verifies""",
     "another person or a wider office decides": """
         same-hands opened-by-same proposer-decides own-award export-own export-remit export-not-yours merge-proposer
         merge-back-proposer document-asker document-other-asker kinship-own kinship-proposer own-case not-own

@@ -198,7 +198,10 @@ class Appointment:
 
 @dataclass(frozen=True)
 class Facts:
-    """Everything known of an election when a move is judged. ``actor`` is who wants to take the move."""
+    """Everything known of an election when a move is judged. ``actor`` is who wants to take the move.
+
+    ``asked_in_form``: objections to what the form of a move asks for, which no page says before.
+    """
 
     today: date
     book: Any
@@ -213,6 +216,8 @@ class Facts:
     appointment: Appointment = field(default_factory=Appointment)
     winner: int | None = None
     pk: int = 0
+
+    asked_in_form = frozenset({"notice-day-missing", "talk-missing", "start-missing"})
 
     def mended_on(self, code: str) -> str:
         """The form in which what is missing is entered; empty where no form mends it."""

@@ -125,3 +125,16 @@ def test_the_day_of_an_announcement_is_today_unless_registration_has_begun(begin
 
     assert page.context["form"]["announced_on"].value() == (days_ago(0) if filled else None)
     assert not page.context["matter"].against.blocking
+
+
+def test_what_the_form_asks_for_is_no_hint_before_it(leader, as_user):
+    election = ready_election(Stage.NOTICED)
+    Election.objects.filter(pk=election.pk).update(talk_on=None, starts_on=None)
+    browser = as_user(leader)
+
+    offers = {offer.move.name: offer for offer in browser.get(election.get_absolute_url()).context["available_moves"]}
+    assert offers["appoint"].objections == []
+    refused = browser.post(
+        address("election_move", election.pk, "appoint"), {"document": "5", "leave_reason": "promoted"}
+    )
+    assert refused.status_code == 422

@@ -166,10 +166,10 @@ def objections_to_grade(score: Score, grade: str, facts: GradeFacts) -> list[Obj
         message = _("Nobody confirms the grade of himself.")
         found.append(Objection("own-grade", message, facts.book.source(OWN_CASE), OWN_CASE))
     if grade == AnnualGrade.EXCELLENT and facts.excellent >= facts.limit:
-        key = "assess.excellent_share"
         text = _("At most %(limit)d leaders may be excellent; %(excellent)d are already.")
         values = {"limit": facts.limit, "excellent": facts.excellent}
-        found.append(Objection("excellent-share", text % values, facts.book.source(key), key))
+        source = facts.book.source("assess.excellent_share")
+        found.append(Objection("excellent-share", text % values, source, "assess.excellent_share"))
     return found
 
 

@@ -19,7 +19,9 @@ READ_FILES = frozenset(
 
 OWN_NOTICES = frozenset({"cadres.view_notice"})  # of everybody who opens pages
 
-WORK_PAGES = frozenset({"cadres.find", "cadres.keep_views", "cadres.view_merge"})  # of whoever works on the pages
+WORK_PAGES = frozenset(
+    {"cadres.find", "cadres.keep_views", "cadres.view_merge", "cadres.name_place"}
+)  # of whoever works on the pages
 
 OWN_JOBS = frozenset({"cadres.view_job"})  # imports and exports that one started oneself
 
@@ -124,13 +126,22 @@ ROLES: dict[str, frozenset[str]] = {
         {
             "cadres.view_account",
             "cadres.manage_accounts",
+            "cadres.name_place",
             "cadres.view_health",
             "cadres.view_outbox",
             "cadres.manage_outbox",
         }
     ),
     Role.SECURITY: OWN_NOTICES
-    | frozenset({"cadres.view_account", "cadres.manage_roles", "cadres.manage_tokens", "cadres.view_matrix"}),
+    | frozenset(
+        {
+            "cadres.view_account",
+            "cadres.manage_roles",
+            "cadres.name_place",
+            "cadres.manage_tokens",
+            "cadres.view_matrix",
+        }
+    ),
     Role.AUDIT: OWN_NOTICES | frozenset({"cadres.view_audit", "cadres.view_export"}),
     Role.CLIENT: READ_BUSINESS,
 }

@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from assessment.cycles import presenters
@@ -14,6 +15,7 @@ from cadres.models import Step
 from cadres.platform.log.services import available_moves, labelled
 from cadres.shared.lists.views import RecordList
 from cadres.shared.pages.form_pages import FormPage, MovePage
+from cadres.shared.pages.matter import Concerned, Matter, Paper, Part
 from cadres.shared.pages.records import RecordDetail
 from cadres.shared.pages.stage_progress import stage_progress
 
@@ -65,4 +67,21 @@ class CycleMove(MovePage):
     take = move_cycle
 
     def get_queryset(self) -> Any:
-        return super().get_queryset().select_related("division")
+        return super().get_queryset().select_related("division", "system")
+
+    def matter(self) -> Matter:
+        record, known = self.record, self.facts
+        facts = (
+            (_("Division"), record.division),
+            (_("Year"), str(record.year)),
+            (_("Indicator system"), record.system),
+            (_("Values entered"), _("%(used)d of %(allowed)d") % {"used": known.entered, "allowed": known.expected}),
+            (_("Leaders scored"), known.scored),
+            (_("Of them without a grade"), known.ungraded),
+        )
+        scores = f"{reverse('assessment:score_list')}?year={record.year}"
+        return Matter(
+            concerned=(Concerned(record, record.get_absolute_url()),),
+            parts=(Part(_("The cycle"), facts),),
+            papers=(Paper(_("Scores"), scores),),
+        )

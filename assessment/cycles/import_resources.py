@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessment.cycles.choices import CycleStage
+from assessment.cycles.facts import townships_of
 from assessment.cycles.models import Cycle, Value
 from assessment.cycles.services import enter_values
 from assessment.systems.models import Indicator
@@ -54,6 +55,17 @@ class Values(Resource):
             width=8,
         ),
     )
+
+    def known(self) -> Iterator[dict[str, Any]]:
+        """Township, year and indicator of every value that is still missing. Three queries for each cycle."""
+        cycles = Cycle.objects.visible_to(self.user).filter(stage=CycleStage.COLLECTING).order_by("year", "pk")
+        for cycle in cycles:
+            there = set(Value.objects.filter(cycle=cycle).values_list("division_id", "indicator_id"))
+            indicators = list(Indicator.objects.filter(system=cycle.system_id).order_by("pk"))
+            for township in townships_of(cycle.division_id).visible_to(self.user).order_by("code"):
+                for indicator in indicators:
+                    if (township.pk, indicator.pk) not in there:
+                        yield {"division": township.name, "year": cycle.year, "indicator": indicator.title}
 
     def match(self, rows: list[Row], *, lock: bool) -> None:
         put_divisions(rows, "division", user=self.user, levels=(Level.TOWNSHIP,))

@@ -48,6 +48,7 @@ CYCLE_MOVES = (
         "assessment.confirm_grade",
         (guards.somebody_is_scored,),
         form=DECISION_FORM,
+        follows=_("The scores can no longer be computed again. Grades are confirmed one by one."),
     ),
     Move(
         "close",
@@ -57,5 +58,6 @@ CYCLE_MOVES = (
         "assessment.close_cycle",
         (guards.everybody_is_graded,),
         form=DECISION_FORM,
+        follows=_("No grade of this year can be changed here any more."),
     ),
 )

@@ -17,7 +17,7 @@ from assessment.systems.choices import Direction
 from assessment.systems.models import Indicator
 from assessment.systems.regulations import CYCLE, FORMULA
 from assessment.systems.rules import Edition
-from cadres.models import DivisionProfile, Tenure
+from cadres.models import AnnualResult, DivisionProfile, Tenure
 from cadres.platform.rule_settings.facts import Rulebook, rulebook
 from cadres.registry.posts.choices import MAIN_POSTS, PostKind
 from cadres.shared.dates import whole_months
@@ -26,6 +26,7 @@ from cadres.shared.lists.counting import number_of
 if TYPE_CHECKING:
     from decimal import Decimal
 
+RESULTS = 3  # years before, for who confirms a grade
 SETTINGS = ("min_months", "tier_minimum", "reference_cut", "band_excellent", "band_competent", "band_basic")
 
 
@@ -59,6 +60,12 @@ def cycle_facts_as_json(facts: CycleFacts) -> dict:
         "ungraded": facts.ungraded,
         "settings": facts.settings,
     }
+
+
+def last_results(score: Score) -> dict[int, str]:
+    """The cadre's yearly results before the year of the score; what is confirmed here is the score's own."""
+    rows = AnnualResult.objects.filter(cadre=score.tenure.cadre_id, year__lt=score.cycle.year)
+    return dict(rows.order_by("-year").values_list("year", "grade")[:RESULTS])
 
 
 @dataclass(frozen=True)

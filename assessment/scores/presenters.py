@@ -1,6 +1,7 @@
 """How records are put for pages: bars, stages, facts. Reads nothing but what it is given."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.utils.formats import number_format
@@ -9,12 +10,18 @@ from django.utils.translation import pgettext
 
 from assessment.cycles.choices import CycleStage
 from assessment.scores.models import Score, ScorePart
+from assessment.scores.services.scores import GRADES, GradeFacts, objections_to_grade
 from assessment.systems.presenters import plain
 from assessment.systems.tables import points
-from cadres.models import DivisionProfile
+from cadres.models import DivisionProfile, User
+from cadres.platform.access_log.services import open_files
+from cadres.registry.cadre_files.choices import AnnualGrade
+from cadres.registry.cadre_files.presenters import closed_file, concerned, results_text
+from cadres.registry.sanctions.presenters import sanctions_text
 from cadres.shared.charts.bars import Shares, layout_shares
 from cadres.shared.charts.base import About, Series
 from cadres.shared.charts.rows import RowChart
+from cadres.shared.pages.matter import Matter, Paper, Part
 
 
 def part_chart(parts: Sequence[ScorePart], key: str = "points") -> RowChart:
@@ -48,6 +55,39 @@ def score_facts(score: Score) -> list[tuple[Any, Any]]:
         (_("Suggested band"), score.get_band_display()),
         (pgettext("assessment", "Grade"), score.get_grade_display() or _("Not confirmed yet")),
     ]
+
+
+def matter_of(score: Score, facts: GradeFacts, results: Mapping[int, str], *, by: User) -> Matter:
+    """The leader, the score, what the file says, and what the rules say of each grade that may be chosen."""
+    cadre = score.tenure.cadre
+    shown = bool(open_files([cadre.pk], "matter", by=by))
+    told = [(one.label, one.until) for one in facts.sanctions if one.has_effect_on(date(facts.year, 12, 31))]
+    used = _("%(used)d of %(allowed)d") % {"used": facts.excellent, "allowed": facts.limit}
+    file = (
+        (_("Results of the years before"), results_text(results)),
+        (_("Sanctions at the end of the year"), sanctions_text(told)),
+        (_("Others graded excellent"), used),
+    )
+    said = {grade: [str(one.message) for one in objections_to_grade(score, grade, facts)] for grade in GRADES}
+    of_all = set.intersection(*map(set, said.values()))
+    grades = tuple(
+        (AnnualGrade(grade).label, " ".join(text for text in texts if text not in of_all) or _("No objection"))
+        for grade, texts in said.items()
+    )
+    title = _("The score and its components")
+    return Matter(
+        concerned=(concerned(cadre.pk, cadre.name, shown=shown, what=score.tenure.post),),
+        parts=(
+            Part(title, tuple(score_facts(score))),
+            Part(_("What the file says"), file if shown else closed_file()),
+            Part(_("What the rules say of each grade"), grades if shown and not of_all else ()),
+        ),
+        papers=(Paper(_("How the points came about"), score.get_absolute_url()),),
+        follows=_(
+            "The grade stands in the file and the leader is told. It can be corrected, with a reason, until the cycle "
+            "is closed."
+        ),
+    )
 
 
 def conditions(profile: DivisionProfile | None) -> list[tuple[Any, Any]]:

@@ -4,19 +4,32 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from assessment.scores import presenters
+from assessment.scores.facts import last_results
 from assessment.scores.forms import GradeForm
 from assessment.scores.lists import SCORE_LIST
 from assessment.scores.models import Score, ScorePart
 from assessment.scores.services.cycle_moves import STEP_LABELS
-from assessment.scores.services.scores import GRADE_FIELDS, confirm_grade
+from assessment.scores.services.scores import (
+    GRADE_FIELDS,
+    GRADES,
+    GradeFacts,
+    confirm_grade,
+    grade_facts,
+    objections_to_grade,
+)
+from assessment.systems.regulations import CYCLE
 from cadres.models import DivisionProfile, Step
 from cadres.platform.log.services import labelled
+from cadres.platform.rule_settings.facts import rulebook
 from cadres.shared.lists.views import RecordList
 from cadres.shared.pages.form_pages import FormPage
+from cadres.shared.pages.matter import Matter
 from cadres.shared.pages.records import Guarded, RecordDetail
+from cadres.shared.regulations.decide import Split, split_by_action
 
 
 class ScoreList(RecordList):
@@ -57,6 +70,8 @@ class ScoreDetail(RecordDetail):
 
 
 class ScoreGrade(FormPage):
+    """The suggested grade is chosen beforehand only where the rules let it be given."""
+
     model = Score
     form_class = GradeForm
     permission = "assessment.confirm_grade"
@@ -68,14 +83,29 @@ class ScoreGrade(FormPage):
     def get_queryset(self) -> Any:
         return super().get_queryset().for_list()
 
+    @cached_property
+    def facts(self) -> GradeFacts:
+        cycle = self.record.cycle
+        book = rulebook(cycle.division_id, on=CYCLE.on(cycle))
+        return grade_facts(self.record, cycle, book, by=self.request.user)
+
+    @property
+    def suggested(self) -> str:
+        return self.record.grade or self.record.band
+
+    def stands_against(self, form: GradeForm) -> Split:
+        found = objections_to_grade(self.record, self.suggested or GRADES[-1], self.facts)
+        return split_by_action(found, self.facts.book.action)
+
+    def matter(self) -> Matter:
+        return presenters.matter_of(self.record, self.facts, last_results(self.record), by=self.request.user)
+
     def get_form_kwargs(self) -> dict[str, Any]:
+        offered = "" if objections_to_grade(self.record, self.suggested, self.facts) else self.suggested
         return {
-            "initial": {"grade": self.record.grade or self.record.band},
+            "initial": {"grade": offered, "reason": self.record.grade_reason},
             "state": {name: getattr(self.record, name) for name in GRADE_FIELDS},
         }
-
-    def get_context(self) -> dict[str, Any]:
-        return {"facts": presenters.score_facts(self.record)}
 
     def save(self, form: GradeForm) -> Score:
         seen = form.cleaned_data["seen"]

@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.db.models import Count
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,7 @@ from assessment.systems.choices import SystemStage
 from assessment.systems.forms import IndicatorForm, SystemForm
 from assessment.systems.lists import SYSTEM_LIST
 from assessment.systems.models import Indicator, IndicatorSystem
+from assessment.systems.presenters import plain
 from assessment.systems.services.systems import (
     SYSTEMS,
     change_indicator,
@@ -22,6 +24,7 @@ from cadres.platform.log.services import available_moves, labelled
 from cadres.shared.lists.views import RecordList
 from cadres.shared.pages.form_pages import FormPage, MovePage
 from cadres.shared.pages.forms import MoveForm
+from cadres.shared.pages.matter import Concerned, Matter, Part
 from cadres.shared.pages.records import RecordDetail
 
 SYSTEM_LABELS = SYSTEMS.labels | {
@@ -77,6 +80,23 @@ class SystemMove(MovePage):
     model = IndicatorSystem
     workflow = SYSTEMS
     take = move_system
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().select_related("division").annotate(number=Count("indicators"))
+
+    def matter(self) -> Matter:
+        record, known = self.record, self.facts
+        facts = (
+            (_("Division"), record.division),
+            (_("How the weights were found"), record.method),
+            (_("Indicators"), record.number),
+            (_("Sum of the weights"), plain(known.weight_sum)),
+            (_("The system running now, in force since"), known.running_since),
+        )
+        return Matter(
+            concerned=(Concerned(record, record.get_absolute_url()),),
+            parts=(Part(_("The system"), facts),),
+        )
 
 
 class SystemCopy(FormPage):

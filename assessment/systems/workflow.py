@@ -28,6 +28,10 @@ SYSTEM_MOVES = (
         inputs=("on",),
         writes={"in_force": from_that_day},
         before="assessment.systems.services.systems.end_running",
+        follows=_(
+            "The years that end from that day on are assessed by it, and the system running now ends. It cannot "
+            "be changed any more, only replaced by a new version."
+        ),
     ),
     Move(
         "retire",
@@ -41,5 +45,6 @@ SYSTEM_MOVES = (
         form=IN_FORCE_FORM,
         inputs=("on",),
         writes={"in_force": until_that_day},
+        follows=_("No later year is assessed by it. Years assessed before stay as they are."),
     ),
 )

@@ -1,7 +1,7 @@
 """A procedure (程序) is one table of moves, read by service, page, API, database trigger and documentation."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -29,7 +29,8 @@ class Move:
     ``guards`` take the facts and yield every objection. ``form`` is the path of the form that asks for ``inputs``;
     those that are fields of the record are judged with everything else and saved with the stage. ``writes`` names the
     further fields that are saved, each with what it becomes. ``before`` and ``effect`` are paths of functions of one
-    ``Taking``, run in the same transaction before and after the record is saved.
+    ``Taking``, run in the same transaction before and after the record is saved. ``follows`` tells who decides what
+    comes of it.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Move:
     writes: Mapping[str, Value] = field(default_factory=dict)
     before: str = ""
     effect: str = ""
+    follows: str | Promise = ""
 
     @property
     def form_class(self) -> Any:
@@ -53,7 +55,14 @@ class Move:
     def objections(self, stage: str, facts: Any) -> list[Objection]:
         if stage not in self.sources:
             return [Objection("wrong-stage", _("This step is not possible at the present stage."))]
-        return [objection for guard in self.guards for objection in guard(facts)]
+        return [_with_page(objection, facts) for guard in self.guards for objection in guard(facts)]
+
+
+def _with_page(objection: Objection, facts: Any) -> Objection:
+    """With the page where it is mended, where the facts know one by its code (``mended_on``)."""
+    if objection.url or not hasattr(facts, "mended_on"):
+        return objection
+    return replace(objection, url=facts.mended_on(objection.code))
 
 
 @dataclass(frozen=True)

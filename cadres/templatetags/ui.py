@@ -3,23 +3,50 @@
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
+from typing import Any
+from urllib.parse import urlsplit
 
 from django import template
 from django.forms import BoundField, Form
 from django.http import QueryDict
 from django.template.context import Context
 from django.template.loader import render_to_string
+from django.urls import Resolver404, resolve
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from cadres.platform.accounts.choices import Role
 from cadres.registry.appointment_forms.lrmx import texts
 from cadres.shared import months
 from cadres.shared.lists.filter_labels import filter_words
 from cadres.shared.lists.rows import rows_html
 from cadres.shared.lists.tables import RecordTable
+from cadres.shared.names import joined
+from cadres.shared.permissions import PERMISSIONS_OF
 from cadres.shared.ui.icons import PATHS
 
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def who_mends(context: Context, url: str) -> dict[str, Any]:
+    """Whether the reader may open the page where something is mended, and else who may: the names of the roles."""
+    permission = permission_of(url)
+    user = getattr(getattr(context, "request", None), "user", None)
+    if not permission or user is None or user.has_perm(permission):
+        return {"opens": True, "roles": ""}
+    roles = [Role(role).label for role, held in PERMISSIONS_OF.items() if permission in held and role != Role.CLIENT]
+    return {"opens": False, "roles": joined(roles)}
+
+
+def permission_of(url: str) -> str:
+    """What the page at an address of ours asks for; empty where the address is not one of a guarded page."""
+    try:
+        match = resolve(urlsplit(url).path)
+    except Resolver404:
+        return ""
+    found = getattr(getattr(match.func, "view_class", None), "permission", "")
+    return found if isinstance(found, str) else ""
 
 
 @register.simple_tag

@@ -14,6 +14,7 @@ from cadres.platform.log.services import available_moves, labelled
 from cadres.shared.lists.bulk import Bulk, export_selected
 from cadres.shared.lists.views import RecordList
 from cadres.shared.pages.form_pages import FormPage, MovePage
+from cadres.shared.pages.matter import Matter
 from cadres.shared.pages.records import Guarded, RecordDetail
 from cadres.shared.pages.stage_progress import stage_progress
 from incentives.awards.choices import AwardKind, AwardStage
@@ -21,10 +22,10 @@ from incentives.awards.facts import merit_years
 from incentives.awards.forms import ProposeForm
 from incentives.awards.lists import AWARD_LIST
 from incentives.awards.models import Award
+from incentives.awards.presenters import facts_of, matter_of
 from incentives.awards.services.awards import AWARDS, move_award, propose_award
-from incentives.awards.services.suggestions import commendations, last_result_year, third_class_merits
+from incentives.awards.services.suggestions import commendations, earned_by, last_result_year, third_class_merits
 from incentives.subsidies import services as subsidies
-from incentives.subsidies.tables import yuan
 
 FOUND = 20
 
@@ -62,20 +63,6 @@ class AwardDetail(RecordDetail):
             "available_moves": available_moves(AWARDS, record, user=self.request.user),
             "steps": labelled(Step.objects.of(record), AWARDS.labels),
         }
-
-
-def facts_of(record: Award) -> list[tuple[Any, Any]]:
-    return [
-        (_("Cadre"), record.cadre),
-        (_("Kind"), record.get_kind_display()),
-        (_("For the year"), str(record.year)),
-        (_("Ground"), record.ground),
-        (_("Amount"), _("%(sum)s yuan") % {"sum": yuan(record.amount)} if record.amount else "—"),
-        (_("Proposed by"), record.proposed_by),
-        (_("Approved by"), record.approved_by or "—"),
-        (_("Granted on"), record.granted_on or "—"),
-        (_("Document"), record.document or "—"),
-    ]
 
 
 def stages_of(award: Award) -> list[dict[str, Any]]:
@@ -137,9 +124,10 @@ class AwardNew(FormPage):
     def get_form_kwargs(self) -> dict[str, Any]:
         year = self.request.GET.get("year", "")
         kind = self.request.GET.get("kind", "")
-        initial: dict[str, Any] = {"year": int(year) if year.isdecimal() else localdate().year}
+        asked = int(year) if year.isdecimal() and len(year) == 4 else last_result_year(self.request.user)
+        initial: dict[str, Any] = {"year": asked}
         if kind in AwardKind.values:
-            initial["kind"] = kind
+            initial |= {"kind": kind, "ground": earned_by(self.cadre, kind, asked)}
         if self.score is not None:
             initial["year"] = self.score.cycle.year
             grade = {"year": self.score.cycle.year, "grade": self.score.get_grade_display()}
@@ -157,6 +145,12 @@ class AwardMove(MovePage):
     model = Award
     workflow = AWARDS
     take = move_award
+
+    def get_queryset(self):
+        return super().get_queryset().for_list().select_related("score__cycle")
+
+    def matter(self) -> Matter:
+        return matter_of(self.record, self.facts, by=self.request.user)
 
 
 class Suggestions(Guarded):

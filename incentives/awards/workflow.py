@@ -27,6 +27,10 @@ MOVES = (
         form=DECISION_FORM,
         writes={"approved_by": actor, "approved_on": today},
         effect=f"{EFFECTS}.approved",
+        follows=_(
+            "It may be granted then, and who proposed it is told. Nothing is paid and nothing stands in the file "
+            "before that."
+        ),
     ),
     Move(
         "refuse",
@@ -38,6 +42,7 @@ MOVES = (
         needs_reason=True,
         danger=True,
         effect=f"{EFFECTS}.refused",
+        follows=_("The award ends here. Who proposed it is told the reason; it may be proposed again."),
     ),
     Move(
         "grant",
@@ -50,6 +55,7 @@ MOVES = (
         inputs=("granted_on", "document"),
         writes={"granted_on": granted_on},
         effect=f"{EFFECTS}.granted",
+        follows=_("The award stands in the file of the cadre, who is told. A recommendation appoints nobody."),
     ),
     Move(
         "withdraw",
@@ -60,5 +66,6 @@ MOVES = (
         needs_reason=True,
         danger=True,
         effect=f"{EFFECTS}.withdrawn",
+        follows=_("The award ends here; it may be proposed again."),
     ),
 )

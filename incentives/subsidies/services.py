@@ -74,6 +74,12 @@ def set_rate(  # noqa: PLR0913 -- a rate has as many parts
     return rate
 
 
+def against_approval(rate: SubsidyRate, *, by: User) -> list[Objection]:
+    if rate.set_by_id != by.pk:
+        return []
+    return [Objection("setter-approves", _("Who set the rate cannot approve it. Ask a second person."))]
+
+
 @transaction.atomic
 def approve_rate(rate: SubsidyRate, *, by: User) -> SubsidyRate:
     """Put a rate into force. A rate in force before it ends the day before, if it had no end."""
@@ -82,8 +88,8 @@ def approve_rate(rate: SubsidyRate, *, by: User) -> SubsidyRate:
     rate = SubsidyRate.objects.select_for_update(of=["self"]).get(pk=rate.pk)
     if rate.approved_by_id is not None:
         raise OutOfDate(_("This rate has been approved already."))
-    if rate.set_by_id == by.pk:
-        raise Refused(Objection("setter-approves", _("Who set the rate cannot approve it.")))
+    if objections := against_approval(rate, by=by):
+        raise Refused(*objections)
     before = SubsidyRate.objects.filter(
         division_id=rate.division_id,
         tier=rate.tier,

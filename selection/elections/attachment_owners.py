@@ -49,8 +49,7 @@ class InspectionPapers(AttachmentOwner):
         }
 
     def address(self, record: Inspection) -> str:
-        page = reverse("selection:election_detail", args=[record.nominee.election_id])
-        return f"{page}#papers-{record.nominee_id}"
+        return f"{record.get_absolute_url()}#papers"
 
 
 class BallotPapers(AttachmentOwner):

@@ -187,6 +187,7 @@ def collect_facts(record: Election, by: User, given: Mapping[str, Any]) -> Facts
             complaints_upheld=sum(row["upheld"] for row in complaints),
         ),
         winner=election.winner_id,
+        pk=election.pk,
     )
 
 

@@ -251,7 +251,17 @@ class SettlementForm(forms.Form):
 
 
 class AnnounceForm(MoveForm):
-    announced_on = DayField(label=_("Announced on"), widget=DateInput, initial=timezone.localdate)
+    """Today, unless registration has begun already: then the day is to be told."""
+
+    wants_record = True
+
+    announced_on = DayField(label=_("Announced on"), widget=DateInput)
+
+    def __init__(self, *args: Any, record: Election, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        today, first = timezone.localdate(), record.registration_from
+        if first is None or today <= first:
+            self.fields["announced_on"].initial = today
 
 
 class PublishForm(MoveForm):

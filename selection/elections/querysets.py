@@ -5,7 +5,7 @@ from typing import Self
 from django.db.models import Count, F, Q
 
 from cadres.shared.scope import ScopedQuerySet
-from selection.elections.choices import OPEN
+from selection.elections.choices import OPEN, Stage
 
 
 class ElectionQuerySet(ScopedQuerySet):
@@ -13,6 +13,11 @@ class ElectionQuerySet(ScopedQuerySet):
 
     def open(self) -> Self:
         return self.filter(stage__in=OPEN)
+
+    def unplanned(self) -> Self:
+        """Prepared, with something of the plan still missing that the announcement needs."""
+        lacking = Q(announcement="") | Q(conditions="") | Q(registration_from=None) | Q(registration_to=None)
+        return self.filter(lacking, stage=Stage.PREPARED)
 
     def for_list(self) -> Self:
         """With its post and the number of nominees still in the running."""

@@ -23,6 +23,17 @@ def without_election(user: User, today: date) -> DueList:
     )
 
 
+def to_be_planned(user: User, _today: date) -> DueList:
+    """Elections whose plan still lacks something: they wait for nobody but the clerk."""
+    rows = Election.objects.visible_to(user).unplanned().select_related("vacancy__post__organization")
+    return first_of(
+        _("Plans of elections to be completed"),
+        rows.order_by("vacancy__wanted_by", "pk"),
+        lambda e: Due(str(e), reverse("selection:election_plan", args=[e.pk]), e.vacancy.wanted_by),
+        f"{reverse('selection:election_list')}?stage={Stage.PREPARED}",
+    )
+
+
 def waiting(user: User, _today: date) -> DueList:
     """Those whose next step this user may take."""
     moves = {stage: next_move(stage) for stage in OPEN}
@@ -30,6 +41,7 @@ def waiting(user: User, _today: date) -> DueList:
     rows = (
         Election.objects.visible_to(user)
         .filter(stage__in=stages)
+        .exclude(pk__in=Election.objects.unplanned())
         .select_related("vacancy__post__organization")
         .order_by("vacancy__wanted_by", "pk")
     )
@@ -60,5 +72,6 @@ HAPPENINGS = (TodoList("elections.deadlines", "selection.view_election", deadlin
 
 TODO_LISTS = (
     TodoList("elections.missing", "selection.run_election", without_election, place=110),
+    TodoList("elections.plans", "selection.run_election", to_be_planned, place=115),
     TodoList("elections.waiting", "selection.view_election", waiting, place=120),
 )

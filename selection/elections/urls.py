@@ -17,5 +17,6 @@ urlpatterns = [
     path("elections/objections/<int:pk>/", views.ComplaintSettle.as_view(), name="complaint_settle"),
     path("elections/nominees/<int:pk>/withdraw/", views.NomineeWithdraw.as_view(), name="nominee_withdraw"),
     path("elections/nominees/<int:pk>/exception/", views.NomineeWaive.as_view(), name="nominee_waive"),
+    path("elections/inspections/<int:pk>/", views.InspectionDetail.as_view(), name="inspection_detail"),
     path("elections/nominees/<int:pk>/inspection/", views.InspectionRecord.as_view(), name="inspection_record"),
 ]

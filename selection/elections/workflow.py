@@ -39,6 +39,7 @@ MOVES = (
         (rules.announcement_is_complete, rules.direct_vote_is_approved),
         form=f"{FORMS}.AnnounceForm",
         inputs=("announced_on",),
+        follows=_("Registration opens on the days of the plan, which can no longer be changed. The staff go on."),
     ),
     Move(
         "recommend",
@@ -53,6 +54,7 @@ MOVES = (
             rules.votes_are_borne_in_mind,
             rules.the_recommended_may_stand,
         ),
+        follows=_("Who is chosen goes to the inspection. Nobody can be registered any more, and the votes stand."),
     ),
     Move(
         "inspect",
@@ -61,6 +63,7 @@ MOVES = (
         Stage.INSPECTED,
         RUN,
         (rules.everybody_is_inspected, rules.somebody_is_fit),
+        follows=_("The committee may vote. What was found can no longer be changed."),
     ),
     Move(
         "decide",
@@ -78,6 +81,9 @@ MOVES = (
         form=DECISION_FORM,
         writes={"winner_id": the_chosen},
         effect=f"{SERVICES}.evidence.confirm_ballot",
+        follows=_(
+            "Who has the majority is chosen, and the vote can no longer be changed. The staff start the public notice."
+        ),
     ),
     Move(
         "publish",
@@ -89,6 +95,9 @@ MOVES = (
         form=f"{FORMS}.PublishForm",
         inputs=("notice_from",),
         writes={"notice_until": notice_until, "notice_certain": notice_certain},
+        follows=_(
+            "The public notice runs its working days, during which objections are received. Then a leader appoints."
+        ),
     ),
     Move(
         "appoint",
@@ -112,6 +121,10 @@ MOVES = (
         inputs=("talk_on", "starts_on", "document", "leave_reason", "ends", "keeps_other_post"),
         writes={"closed_on": today},
         effect=f"{SERVICES}.appointment.carry_out",
+        follows=_(
+            "The tenure begins, the posts ticked end, the vacancy is filled, the starting point is taken, and the "
+            "appointee is called up for training. Everybody concerned is told."
+        ),
     ),
     Move(
         "abandon",
@@ -122,5 +135,8 @@ MOVES = (
         needs_reason=True,
         danger=True,
         writes={"closed_on": today},
+        follows=_(
+            "The election ends and nobody is appointed. The vacancy stays open, and another election may be opened."
+        ),
     ),
 )

@@ -28,7 +28,7 @@ class WatchTable(RecordTable):
     def render_vacancy_open(self, value: bool, record: Any) -> Any:
         if value or record.settled_on:
             return self.value_vacancy_open(value)
-        url = f"{reverse('selection:vacancy_open')}?tenure={record.tenure_id}"
+        url = reverse("selection:watch_succession", args=[record.pk])
         return format_html('<a class="link" href="{}">{}</a>', url, _("Open a vacancy"))
 
     def value_vacancy_open(self, value: bool) -> Any:

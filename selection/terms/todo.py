@@ -27,13 +27,12 @@ def _watches(user: User, today: date, kinds: tuple[Kind, ...], title: Any) -> Du
         .filter(vacancy_open=False)  # type: ignore[misc]
         .order_by("due_on", "pk")
     )
-    form = reverse("selection:vacancy_open")
     return first_of(
         title,
         rows,
         lambda w: Due(
             f"{w.tenure.cadre} · {w.tenure.post} · {w.get_kind_display()}",
-            f"{form}?tenure={w.tenure_id}",
+            reverse("selection:watch_succession", args=[w.pk]),
             w.due_on,
             w.due_on < today,
         ),

@@ -4,4 +4,5 @@ from selection.terms import views
 
 urlpatterns = [
     path("watch/", views.WatchList.as_view(), name="watch_list"),
+    path("watch/<int:pk>/vacancy/", views.WatchSuccession.as_view(), name="watch_succession"),
 ]

@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from cadres.models import Post, Step, Tenure
 from cadres.platform.log.services import available_moves, labelled
 from cadres.shared.lists.views import RecordList
-from cadres.shared.pages.form_pages import FormPage, MovePage
+from cadres.shared.pages.form_pages import MovePage
+from cadres.shared.pages.matter import Concerned, Matter, Part
 from cadres.shared.pages.records import RecordDetail
-from selection.vacancies import facts, services
-from selection.vacancies.choices import Cause, VacancyStage
-from selection.vacancies.forms import VacancyForm
+from selection.vacancies import services
+from selection.vacancies.choices import VacancyStage
 from selection.vacancies.lists import VACANCY_LIST
 from selection.vacancies.models import Vacancy
+from selection.vacancies.pages import VacancyOpening
 
 LABELS = services.WORKFLOW.labels | {"open": _("Opened")}
 
@@ -40,32 +41,15 @@ class VacancyDetail(RecordDetail):
         may_run = user.has_perm("selection.run_election")
         return {
             "elections": elections,
-            "facts": [
-                (_("Cause"), record.get_cause_display()),
-                (_("Stage"), record.get_stage_display()),
-                (_("Free from"), record.free_on),
-                (_("To be filled by"), record.wanted_by),
-                (_("Holder who leaves"), record.leaving.cadre if record.leaving else "–"),
-                (_("Opened by"), record.opened_by),
-                (_("Opened on"), record.opened_on),
-                (_("Note"), record.note or "–"),
-            ],
+            "facts": facts_of(record),
             "may_open_election": not live and record.stage == VacancyStage.OPEN and may_run,
             "available_moves": available_moves(services.WORKFLOW, record, user=user),
             "steps": labelled(Step.objects.of(record), LABELS),
         }
 
 
-class VacancyOpen(FormPage):
-    """With ``?tenure=`` or ``?post=`` the form comes filled in, with the pre-check of the seats (职数预审)."""
-
-    form_class = VacancyForm
-    permission = "selection.open_vacancy"
-    title = _("Open a vacancy")
-    submit_label = _("Open")
-    success_message = _("The vacancy is open.")
-    template_name = "selection/vacancies/vacancy_open.html"
-    post_asked: Post | None = None
+class VacancyOpen(VacancyOpening):
+    """With ``?tenure=`` or ``?post=`` the form comes filled in."""
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
@@ -77,36 +61,32 @@ class VacancyOpen(FormPage):
         elif post.isdigit():
             self.post_asked = get_object_or_404(posts, pk=post)
 
-    def get_form_kwargs(self):
-        initial: dict[str, Any] = {}
-        if self.post_asked is not None:
-            known, holder = facts.survey(self.post_asked)
-            initial = {"post": self.post_asked.pk, "cause": Cause.TERM_END if holder else Cause.OTHER}
-            if holder is not None and known.free_on:
-                initial |= {"free_on": known.free_on, "wanted_by": known.free_on}
-        return {"user": self.request.user, "initial": initial}
-
-    def get_context(self) -> dict[str, Any]:
-        if self.post_asked is None:
-            return {}
-        known, holder = facts.survey(self.post_asked)
-        return {
-            "survey": [
-                (_("Post"), self.post_asked),
-                (_("Approved seats"), known.approved),
-                (_("Held"), known.held),
-                (_("Vacancies open already"), known.already_open),
-                (_("Holder"), holder.cadre if holder else "–"),
-                (_("Expected to be free from"), known.free_on or "–"),
-            ]
-        }
-
-    def save(self, form):
-        data = form.cleaned_data
-        return services.open_vacancy(data.pop("post"), by=self.request.user, **data)
-
 
 class VacancyMove(MovePage):
     model = Vacancy
     workflow = services.WORKFLOW
     take = services.take
+
+    def get_queryset(self):
+        return super().get_queryset().for_list().select_related("leaving__cadre", "opened_by")
+
+    def matter(self) -> Matter:
+        holders = Tenure.objects.open().filter(post=self.record.post_id, seat=self.record.seat).select_related("cadre")
+        return Matter(
+            concerned=tuple(Concerned(one.cadre.name, one.get_absolute_url(), _("holds the seat")) for one in holders),
+            parts=(Part(_("The vacancy"), tuple(facts_of(self.record))),),
+        )
+
+
+def facts_of(record: Vacancy) -> list[tuple[Any, Any]]:
+    return [
+        (_("Post"), record.post),
+        (_("Cause"), record.get_cause_display()),
+        (_("Stage"), record.get_stage_display()),
+        (_("Free from"), record.free_on),
+        (_("To be filled by"), record.wanted_by),
+        (_("Holder who leaves"), record.leaving.cadre if record.leaving else "–"),
+        (_("Opened by"), record.opened_by),
+        (_("Opened on"), record.opened_on),
+        (_("Note"), record.note or "–"),
+    ]

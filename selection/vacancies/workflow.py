@@ -15,6 +15,7 @@ MOVES = (
         "selection.appoint",
         (rules.the_seat_is_held,),
         writes={"closed_on": today},
+        follows=_("The vacancy is closed and leaves the lists of what is due. Nobody is appointed by this."),
     ),
     Move(
         "withdraw",
@@ -26,5 +27,6 @@ MOVES = (
         needs_reason=True,
         danger=True,
         writes={"closed_on": today},
+        follows=_("The vacancy is closed. The seat may be opened again as long as it is free."),
     ),
 )

@@ -21,6 +21,8 @@ NOTHING_OVERWRITTEN = {
     "cadres:pilot_end": "a pilot ends once; the service refuses a second end",
     "cadres:example_sign": "adds an example; the same is signed once",
     "cadres:example_withdraw": "an example is withdrawn once",
+    "cadres:setting_approve": "approves once; one that is gone or approved is refused",
+    "cadres:word_template_approve": "approves once; one that is gone or approved is refused",
     "cadres:term_create": "adds a term; terms do not overlap",
     "cadres:roster_remove": "removes; only its owner can",
     "cadres:education_remove": "carries what was seen; refused when it has changed",

@@ -1,13 +1,13 @@
 from datetime import date, timedelta
 
-from django.db.models import Case, F, When
+from django.db.models import Case, Exists, F, OuterRef, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cadres.models import User
 from cadres.shared.pages.todo import Due, DueList, TodoList, first_of
 from training.classes.choices import LIVE_CLASS, ClassStage
-from training.classes.models import TrainingClass
+from training.classes.models import Session, TrainingClass
 
 SOON = timedelta(days=30)
 
@@ -22,10 +22,28 @@ def to_move(user: User, today: date) -> DueList:
         opened = one.stage == ClassStage.OPEN
         label = _("Start: %(name)s") if opened else _("Close: %(name)s")
         url = reverse("training:class_move", args=[one.pk, "start" if opened else "close"])
-        return Due(label % {"name": one.name}, url, one.starts_on if opened else one.ends_on, late=True)
+        day = one.starts_on if opened else one.ends_on
+        return Due(label % {"name": one.name}, url, day, late=day < today)
 
     url = f"{reverse('training:class_list')}?stage={ClassStage.OPEN}&stage={ClassStage.RUNNING}"
     return first_of(_("Classes to start or close"), rows.order_by("ends_on", "pk"), item, url)
+
+
+def planned(user: User, today: date) -> DueList:
+    """Classes that nobody is called up to yet; one without a session is told apart, as it cannot be opened so."""
+    rows = TrainingClass.objects.visible_to(user).filter(stage=ClassStage.PLANNED)
+    rows = rows.annotate(without=~Exists(Session.objects.filter(training_class=OuterRef("pk"), cancelled=False)))
+    return first_of(
+        _("Classes still planned"),
+        rows.order_by("starts_on", "pk"),
+        lambda one: Due(
+            _("%(name)s: no sessions yet") % {"name": one.name} if one.without else one.name,
+            one.get_absolute_url(),
+            one.starts_on,
+            late=one.starts_on < today,
+        ),
+        f"{reverse('training:class_list')}?stage={ClassStage.PLANNED}",
+    )
 
 
 def free_seats(user: User, today: date) -> DueList:
@@ -59,5 +77,6 @@ HAPPENINGS = (TodoList("classes.days", "training.view_class", first_and_last_day
 
 TODO_LISTS = (
     TodoList("classes.move", "training.run_class", to_move, place=230),
+    TodoList("classes.planned", "training.run_class", planned, place=235),
     TodoList("classes.seats", "training.run_class", free_seats, place=240),
 )

@@ -13,10 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from cadres.models import Cadre, DivisionProfile, Step, Tenure
 from cadres.platform.divisions.choices import Tier
 from cadres.platform.log.services import available_moves, labelled
+from cadres.registry.cadre_files.presenters import concerned
 from cadres.shared.lists.bulk import picked
 from cadres.shared.lists.views import RecordList
 from cadres.shared.names import joined
 from cadres.shared.pages.form_pages import FormPage, MovePage
+from cadres.shared.pages.matter import Matter, Part
 from cadres.shared.pages.records import RecordDetail
 from training.classes.choices import ClassStage
 from training.classes.models import TrainingClass
@@ -162,23 +164,26 @@ class EnrolmentDetail(RecordDetail):
         return super().get_queryset().for_list().select_related("called_by", "need")
 
     def get_context(self, record: Enrolment) -> dict[str, Any]:
-        facts = [
-            (_("Cadre"), record.cadre),
-            (_("Class"), record.training_class),
-            (_("First day"), record.training_class.starts_on),
-            (_("Last day"), record.training_class.ends_on),
-            (_("Seat"), record.seat),
-            (_("Need"), record.need and record.need.get_reason_display()),
-            (_("Reason for leave"), record.leave_reason),
-            (_("Hours"), record.hours),
-            (_("Called up by"), record.called_by or _("The program")),
-        ]
         return {
-            "facts": facts,
+            "facts": facts_of(record),
             "tone": ENROLMENT_TONES.get(record.stage, "neutral"),
             "available_moves": available_moves(ENROLMENTS, record, user=self.request.user),
             "steps": labelled(Step.objects.of(record), LABELS | ENROLMENTS.labels),
         }
+
+
+def facts_of(record: Enrolment) -> list[tuple[Any, Any]]:
+    return [
+        (_("Cadre"), record.cadre),
+        (_("Class"), record.training_class),
+        (_("First day"), record.training_class.starts_on),
+        (_("Last day"), record.training_class.ends_on),
+        (_("Seat"), record.seat),
+        (_("Need"), record.need and record.need.get_reason_display()),
+        (_("Reason for leave"), record.leave_reason),
+        (_("Hours"), record.hours),
+        (_("Called up by"), record.called_by or _("The program")),
+    ]
 
 
 class EnrolmentMove(MovePage):
@@ -189,10 +194,23 @@ class EnrolmentMove(MovePage):
     take = move_enrolment
 
     def get_queryset(self):
-        return super().get_queryset().for_list()
+        return super().get_queryset().for_list().select_related("called_by", "need")
 
     def get_context(self) -> dict[str, Any]:
         return super().get_context() | {"own": self.request.user.sees_own_rows_only}
+
+    def matter(self) -> Matter | None:
+        """For the department; the leader knows who he is and what he asked."""
+        if self.request.user.sees_own_rows_only:
+            return None
+        record = self.record
+        hours = hours_in_year([record.cadre_id], record.training_class.starts_on.year)[record.cadre_id]
+        facts = [*facts_of(record)[1:], (_("Hours of the year so far"), hours)]
+        shown = record.cadre_id not in self.request.user.barred_cadres
+        return Matter(
+            concerned=(concerned(record.cadre_id, record.cadre.name, shown=shown),),
+            parts=(Part(_("The call-up"), tuple(fact for fact in facts if fact[1])),),
+        )
 
     @property
     def template_name(self) -> str:  # type: ignore[override]

@@ -1,10 +1,13 @@
 """Scoring a county's leaders and confirming their grades (计分与等次确认)."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -83,14 +86,11 @@ def confirm_grade(  # noqa: PLR0913 -- a grade, why, by whom, after which look
     score = Score.objects.select_related("tenure__cadre").get(pk=score.pk)
     check_seen(fingerprint_of({name: getattr(score, name) for name in GRADE_FIELDS}), seen)
     book = rulebook(cycle.division_id, on=CYCLE.on(cycle))
-    facts = {"band": score.band, "total": str(score.total)}
-    against = _against(score, cycle, grade, reason)
-    against += formula.sanctions_allow(grade, cycle.year, sanctions_of(score.tenure.cadre_id), book)
-    if by.cadre_id is not None and by.cadre_id == score.tenure.cadre_id:
-        message = _("Nobody confirms the grade of himself.")
-        against.append(Objection("own-grade", message, book.source(OWN_CASE), OWN_CASE))
+    known = grade_facts(score, cycle, book, by=by)
+    facts: dict[str, Any] = {"band": score.band, "total": str(score.total)}
     if grade == AnnualGrade.EXCELLENT:
-        against += _above_limit(score, cycle, book, facts)
+        facts |= {"excellent_before": known.excellent, "excellent_limit": known.limit}
+    against = [*objections_to_grade(score, grade, known), *_reason_is_given(score, grade, reason)]
     decision = decide_for(by, against, book=book, override=override, reason=reason)
     decision.raise_if_blocked()
     before = score.grade
@@ -119,23 +119,65 @@ def confirm_grade(  # noqa: PLR0913 -- a grade, why, by whom, after which look
     return score
 
 
-def _against(score: Score, cycle: Cycle, grade: str, reason: str) -> list[Objection]:
+@dataclass(frozen=True)
+class GradeFacts:
+    """What a grade is judged by (定等依据), whichever is given.
+
+    ``excellent`` are the other leaders of the year who are excellent already, of at most ``limit``; ``own`` says that
+    who decides is the leader himself.
+    """
+
+    book: Rulebook
+    stage: str
+    year: int
+    sanctions: tuple[formula.SanctionFact, ...]
+    excellent: int
+    limit: int
+    own: bool
+
+
+def grade_facts(score: Score, cycle: Cycle, book: Rulebook, *, by: User) -> GradeFacts:
+    """Two queries."""
+    excellent = Count("pk", filter=Q(grade=AnnualGrade.EXCELLENT) & ~Q(pk=score.pk))
+    found = Score.objects.filter(cycle=cycle).scored().aggregate(scored=Count("pk"), excellent=excellent)
+    return GradeFacts(
+        book=book,
+        stage=cycle.stage,
+        year=cycle.year,
+        sanctions=tuple(sanctions_of(score.tenure.cadre_id)),
+        excellent=found["excellent"],
+        limit=excellent_limit(book, found["scored"]),
+        own=by.cadre_id is not None and by.cadre_id == score.tenure.cadre_id,
+    )
+
+
+def objections_to_grade(score: Score, grade: str, facts: GradeFacts) -> list[Objection]:
+    """What stands against the grade, but for a reason that is still to be written down."""
     found = []
-    if cycle.stage != CycleStage.CONFIRMED:
-        found.append(
-            Objection("scores-not-confirmed", _("Grades are given after the scores are confirmed, until the close."))
-        )
+    if facts.stage != CycleStage.CONFIRMED:
+        text = _("Grades are given after the scores are confirmed, until the close.")
+        found.append(Objection("scores-not-confirmed", text, url=score.cycle.get_absolute_url()))
     if score.no_score:
         found.append(Objection("no-score", _("This leader has no score this year, so there is no grade.")))
     if grade not in GRADES:
         found.append(Objection("unknown-grade", _("Choose one of the grades offered.")))
-    if not reason.strip() and grade != score.band:
-        found.append(
-            Objection("band-departed", _("The grade departs from the suggested band. Write down the reason."))
-        )
-    elif not reason.strip() and score.grade not in {"", grade}:
-        found.append(Objection("grade-changed", _("A grade was confirmed before. Write down why it changes.")))
+    found += formula.sanctions_allow(grade, facts.year, facts.sanctions, facts.book)
+    if facts.own:
+        message = _("Nobody confirms the grade of himself.")
+        found.append(Objection("own-grade", message, facts.book.source(OWN_CASE), OWN_CASE))
+    if grade == AnnualGrade.EXCELLENT and facts.excellent >= facts.limit:
+        text = _("At most %(limit)d leaders may be excellent; %(excellent)d are already.")
+        values = {"limit": facts.limit, "excellent": facts.excellent}
+        source = facts.book.source("assess.excellent_share")
+        found.append(Objection("excellent-share", text % values, source, "assess.excellent_share"))
     return found
+
+
+def _reason_is_given(score: Score, grade: str, reason: str) -> Iterator[Objection]:
+    if not reason.strip() and grade != score.band:
+        yield Objection("band-departed", _("The grade departs from the suggested band. Write down the reason."))
+    elif not reason.strip() and score.grade not in {"", grade}:
+        yield Objection("grade-changed", _("A grade was confirmed before. Write down why it changes."))
 
 
 def sanctions_of(cadre_id: int) -> list[formula.SanctionFact]:
@@ -144,25 +186,6 @@ def sanctions_of(cadre_id: int) -> list[formula.SanctionFact]:
     return [
         formula.SanctionFact(row.kind, str(row.get_kind_display()), row.decided_on, row.effect_until)
         for row in standing.only("kind", "decided_on", "effect_until").order_by("decided_on", "pk")
-    ]
-
-
-def _above_limit(score: Score, cycle: Cycle, book: Rulebook, facts: dict[str, Any]) -> list[Objection]:
-    """``facts`` gets what the limit was judged by."""
-    scored = Score.objects.filter(cycle=cycle).scored()
-    limit = excellent_limit(book, scored.count())
-    excellent = scored.filter(grade=AnnualGrade.EXCELLENT).exclude(pk=score.pk).count()
-    facts.update(excellent_before=excellent, excellent_limit=limit)
-    if excellent < limit:
-        return []
-    text = _("At most %(limit)d leaders may be excellent; %(excellent)d are already.")
-    return [
-        Objection(
-            "excellent-share",
-            text % {"limit": limit, "excellent": excellent},
-            book.source("assess.excellent_share"),
-            "assess.excellent_share",
-        )
     ]
 
 

@@ -48,3 +48,18 @@ class Division(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def above(self) -> list[str]:
+        """Names of the divisions it lies in, from the province down; read with ``with_places_above``."""
+        found: list[str] = []
+        one = self.parent
+        while one is not None:
+            found.insert(0, one.name)
+            one = one.parent
+        return found
+
+    @property
+    def full_name(self) -> str:
+        """As an address begins: 四川省巴中市平昌县元山镇."""
+        return "".join([*self.above, self.name])

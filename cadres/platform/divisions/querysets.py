@@ -5,6 +5,7 @@ from typing import Self
 from django.db.models import OuterRef, Subquery
 
 from cadres.platform.divisions.choices import Level, TownshipKind
+from cadres.platform.divisions.rules import endings, is_written_so
 from cadres.shared.scope import ScopedQuerySet, code_range, related
 
 
@@ -19,6 +20,24 @@ class DivisionQuerySet(ScopedQuerySet):
         """Towns, townships and ethnic townships: units with a party secretary and a head of their own kind."""
         kinds = (TownshipKind.TOWN, TownshipKind.TOWNSHIP, TownshipKind.ETHNIC)
         return self.filter(level=Level.TOWNSHIP, kind__in=kinds)
+
+    def with_places_above(self) -> Self:
+        return self.select_related("parent__parent__parent")
+
+    def written(self, text: str) -> list:
+        """The places that a text may mean: by code, or by name with as many of the names above as are written."""
+        text = "".join(text.split())
+        if text.isascii() and text.isdigit():
+            return list(self.filter(code=text.ljust(12, "0")).with_places_above()) if len(text) in (6, 12) else []
+        rows = self.filter(name__in=endings(text)).with_places_above().order_by("code")
+        return [row for row in rows if is_written_so(text, row.name, row.above)]  # type: ignore[attr-defined]
+
+    def beginning_with(self, text: str, most: int) -> list:
+        """Places whose name begins so."""
+        text = "".join(text.split())
+        if not text:
+            return []
+        return list(self.filter(name__startswith=text).with_places_above().order_by("code")[:most])
 
     def for_list(self) -> Self:
         """With the tier of the latest profile."""

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
@@ -22,6 +23,7 @@ from cadres.platform.log.models import Step
 from cadres.platform.log.services import available_moves
 from cadres.shared.lists.views import RecordList
 from cadres.shared.pages.form_pages import FormPage, MovePage
+from cadres.shared.pages.matter import Concerned, Matter, Paper, Part
 from cadres.shared.pages.records import Guarded, RecordDetail
 from cadres.shared.pages.stage_progress import stage_progress
 
@@ -199,14 +201,18 @@ class ExportMove(MovePage):
     model = ExportRequest
     workflow = exports.EXPORTS
     take = exports.move_export
-    template_name = "cadres/exports/export_move.html"
-
-    def get_context(self) -> dict[str, Any]:
-        facts = facts_of(self.record, content=True)
-        return {**super().get_context(), "facts": facts, "rows_shown": self.record.stage in OPEN}
 
     def get_queryset(self) -> QuerySet:
         return super().get_queryset().select_related("requested_by", "decided_by", "job")
+
+    def matter(self) -> Matter:
+        record = self.record
+        rows = Paper(pgettext("export", "See the rows"), reverse("cadres:export_rows", args=[record.pk]))
+        return Matter(
+            concerned=(Concerned(record.requested_by, what=_("asks for the export")),),
+            parts=(Part(_("What was asked for"), tuple(facts_of(record, content=True))),),
+            papers=(rows,) if record.stage in OPEN else (),
+        )
 
     def save(self, form: Any) -> Any:
         if self.kwargs["name"] != "fetch":

@@ -94,6 +94,10 @@ MOVES = (
         (another_person_decides, requester_may_have_it),
         writes={"decided_by": actor, "expires_at": kept_until},
         effect=f"{EFFECTS}.make_file",
+        follows=_(
+            "The file is made with a watermark and waits seven days. Who asked for it fetches it once, and all "
+            "whom it tells of have it on record."
+        ),
     ),
     Move(
         "decline",
@@ -106,6 +110,7 @@ MOVES = (
         danger=True,
         writes={"decided_by": actor},
         effect=f"{EFFECTS}.declined",
+        follows=_("No file is made. Who asked for it is told the reason and may ask again."),
     ),
     Move(
         "withdraw",

@@ -170,6 +170,10 @@ class Resource:
     def column(self, name: str) -> Column:
         return next(column for column in self.columns if column.name == name)
 
+    def known(self) -> Iterable[dict[str, Any]]:
+        """What is known of rows that are still to be filled in, by column; the template comes with them."""
+        return ()
+
     def match(self, rows: list[Row], *, lock: bool) -> None:
         """Put records in the place of references in ``values``, set ``record``, ``key`` and ``title``; refuse."""
         raise NotImplementedError

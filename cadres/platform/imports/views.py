@@ -51,7 +51,10 @@ class ImportTemplate(OfResource):
     def get(self, request: HttpRequest, key: str) -> HttpResponseBase:
         name = _("%(records)s template") % {"records": self.resource.label}
         return FileResponse(
-            sheets.template(self.resource), as_attachment=True, filename=f"{name}.xlsx", content_type=sheets.XLSX
+            sheets.template(self.resource, self.resource(request.user).known()),
+            as_attachment=True,
+            filename=f"{name}.xlsx",
+            content_type=sheets.XLSX,
         )
 
 

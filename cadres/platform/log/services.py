@@ -41,7 +41,9 @@ def available_moves(workflow: Workflow, record: Any, *, user: "User", facts: Any
     found = []
     for move in workflow.moves:
         if stage in move.sources and user.has_perm(move.permission):
-            decision = decide(move.objections(stage, facts), action_of=facts.book.action)
+            asked = getattr(facts, "asked_in_form", ())  # not said before the form asks for it
+            objections = [one for one in move.objections(stage, facts) if one.code not in asked]
+            decision = decide(objections, action_of=facts.book.action)
             found.append(AvailableMove(move, list(decision.blocked), list(decision.reminded)))
     return found
 

@@ -26,6 +26,7 @@ from cadres.platform.merging.services.plans import make_plan
 from cadres.platform.merging.workflow import MERGE_MOVES, PAIR_MOVES, PROPOSE
 from cadres.shared.lists.views import RecordList
 from cadres.shared.pages.form_pages import FormPage, MovePage
+from cadres.shared.pages.matter import Concerned, Matter, Paper, Part
 from cadres.shared.pages.records import RecordDetail
 
 FATES = {
@@ -251,6 +252,31 @@ class MergeMove(MovePage):
     workflow = merges.MERGES
     take = merges.move_merge
 
+    def get_queryset(self) -> QuerySet:
+        return super().get_queryset().select_related("pair", "proposed_by", "decided_by", "back_by")
+
     def check_record(self, record: Merge) -> None:
         found = {one.pk: one for one in merges.records_of(record.pair, by=self.request.user)}
-        record.names = f"{found[record.goes]} → {found[record.stays]}"
+        self.stays, self.goes = found[record.stays], found[record.goes]
+        record.names = f"{self.goes} → {self.stays}"
+
+    def matter(self) -> Matter:
+        record, stays, goes = self.record, self.stays, self.goes
+        taken = [str(stays._meta.get_field(name).verbose_name) for name in record.taken]
+        facts = [
+            (_("Values taken from the record that goes"), "、".join(taken) or _("None.")),
+            (_("Proposed by"), record.proposed_by),
+        ]
+        if record.back_by:
+            facts.append((_("Undoing asked by"), record.back_by))
+        return Matter(
+            concerned=(
+                Concerned(stays, stays.get_absolute_url(), _("stays")),
+                Concerned(goes, goes.get_absolute_url(), _("goes")),
+            ),
+            parts=(Part(_("The merge"), tuple(facts)),),
+            papers=(
+                Paper(_("Compare the two"), record.pair.get_absolute_url()),
+                Paper(_("What is moved and united"), record.get_absolute_url()),
+            ),
+        )

@@ -93,6 +93,10 @@ MERGE_MOVES = (
         (another_person_approves, nothing_contradicts),
         writes={"decided_by": actor},
         effect=f"{EFFECTS}.merge_records",
+        follows=_(
+            "Everything of the record that goes belongs to the one that stays, and its page leads there. Who "
+            "proposed it may ask to undo it."
+        ),
     ),
     Move(
         "decline",
@@ -105,6 +109,7 @@ MERGE_MOVES = (
         danger=True,
         writes={"decided_by": actor},
         effect=f"{EFFECTS}.proposal_is_settled",
+        follows=_("Both records stay as they are. The merge may be proposed again."),
     ),
     Move(
         "withdraw",
@@ -136,6 +141,9 @@ MERGE_MOVES = (
         danger=True,
         writes={"back_decided_by": actor},
         effect=f"{EFFECTS}.undo_merge",
+        follows=_(
+            "Both records are there again, each with its own. What was added since stays with the one that stayed."
+        ),
     ),
     Move(
         "stand",
@@ -147,5 +155,6 @@ MERGE_MOVES = (
         needs_reason=True,
         writes={"back_decided_by": actor},
         effect=f"{EFFECTS}.undoing_is_settled",
+        follows=_("The records stay merged. Who asked to undo it may ask again."),
     ),
 )

@@ -3,6 +3,7 @@
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from cadres.platform.rule_examples.forms import CalculationForm, SignForm, WithdrawForm
@@ -12,6 +13,7 @@ from cadres.platform.rule_examples.presenters import in_words, law_cards, signed
 from cadres.platform.rule_examples.services import SIGN, sign_example, withdraw_example
 from cadres.platform.rule_settings.presenters import book_of
 from cadres.shared.pages.form_pages import FormPage
+from cadres.shared.pages.matter import Concerned, Matter, Part
 from cadres.shared.pages.records import Guarded
 from cadres.shared.regulations.catalogue import RULES
 
@@ -78,6 +80,18 @@ class ExampleSign(FormPage):
     def get_context(self):
         return {"subheading": calculation_or_404(self.kwargs["key"]).title}
 
+    def matter(self):
+        calculation = calculation_or_404(self.kwargs["key"])
+        rules = tuple((RULES[key].title, str(RULES[key].on(localdate()).source)) for key in calculation.rules)
+        return Matter(
+            concerned=(Concerned(calculation.title, f"{reverse('cadres:example_list')}#{calculation.key}"),),
+            parts=(Part(_("Rules it rests on"), rules),),
+            follows=_(
+                "The example is computed anew on every look. It turns red for everybody when the program departs "
+                "from it."
+            ),
+        )
+
     def save(self, form):
         values = form.cleaned_data
         return sign_example(
@@ -98,6 +112,25 @@ class ExampleWithdraw(FormPage):
     title = _("Withdraw a worked example")
     submit_label = _("Withdraw")
     success_message = _("Withdrawn. It stays on record.")
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("division", "signed_by")
+
+    def matter(self):
+        record = self.record
+        facts = (
+            (_("Division"), record.division),
+            (_("Judged by the law of"), record.judged_on),
+            (_("Basis document"), record.basis),
+            (_("Signed by"), record.signed_by),
+            (_("Signed on"), record.signed_on),
+        )
+        title = CALCULATIONS[record.calculation].title if record.calculation in CALCULATIONS else record.calculation
+        return Matter(
+            concerned=(Concerned(title, record.get_absolute_url()),),
+            parts=(Part(_("The example"), facts),),
+            follows=_("The program is no longer compared with it. What was signed stays on record."),
+        )
 
     def save(self, form):
         withdraw_example(self.record, by=self.request.user, reason=form.cleaned_data["reason"])

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cadres.platform.accounts.choices import Role
@@ -12,6 +14,7 @@ from cadres.platform.rule_settings.facts import Rulebook, rulebook
 from cadres.platform.rule_settings.models import LocalRule
 from cadres.platform.rule_settings.points import Case, Replay
 from cadres.platform.rule_settings.regulations import SHOWN
+from cadres.shared.pages.matter import Concerned, Matter, Paper, Part
 from cadres.shared.permissions import PERMISSIONS_OF
 from cadres.shared.regulations.catalogue import RULES, Action, Number, Rule, Version, number_text
 
@@ -141,3 +144,31 @@ class Replayed:
 def replayed(replay: Replay, user: Any, setting: LocalRule) -> Replayed:
     cases = list(replay.judge(user, lambda book: book.with_setting(setting)))
     return Replayed(replay.title, len(cases), [case for case in cases if case.newly_refused or case.newly_passed])
+
+
+def matter_of(setting: LocalRule, book: Rulebook) -> Matter:
+    """The proposed setting beside what counts now. ``book``: of its first day, or of today if that is past."""
+    rule = RULES[setting.key]
+    now = shown(rule, book)
+    proposed = [
+        (gettext("Value"), with_unit(setting.value, rule)),
+        (gettext("Action"), ACTIONS[Action(setting.action)] if setting.action else ""),
+        (gettext("In force from"), setting.during.lower),
+        (gettext("Until, that day excluded"), setting.during.upper or "–"),
+        (gettext("Division"), setting.division),
+        (gettext("Basis document"), setting.basis),
+        (gettext("Proposed by"), setting.set_by),
+    ]
+    present = ((gettext("Value"), now.value or "–"), (gettext("Action"), now.action), (gettext("Source"), now.source))
+    return Matter(
+        concerned=(Concerned(rule.title, setting.get_absolute_url()),),
+        parts=(
+            Part(gettext("Proposed"), tuple((label, value) for label, value in proposed if value)),
+            Part(gettext("Without it"), present),
+        ),
+        papers=(Paper(gettext("Try it on cases"), reverse("cadres:setting_replay", args=[setting.pk])),),
+        follows=gettext(
+            "Whatever begins from its first day on is judged by it; a setting that still runs ends the day "
+            "before. What began earlier is led to its end by what counted then."
+        ),
+    )

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -89,27 +90,33 @@ def propose_setting(  # noqa: PLR0913 -- a setting has as many parts
     return setting
 
 
+def against_approval(setting: LocalRule, *, by: User) -> list[Objection]:
+    """What stands against putting a proposed setting in force. One query."""
+    objections = list(bounds_objections(RULES[setting.key], setting.value, setting.action, setting.during))
+    if setting.set_by_id == by.pk:
+        objections.append(Objection("four-eyes", _("Who set the rule cannot approve it. Ask a second person.")))
+    for older in _overlapping(setting):
+        if older.during.lower >= setting.during.lower or older.during.upper is not None:
+            text = _("This rule already has an approved setting for that time: %(basis)s.") % {"basis": older.basis}
+            objections.append(Objection("setting-overlaps", text, url=older.get_absolute_url()))
+    return objections
+
+
+def _overlapping(setting: LocalRule) -> QuerySet[LocalRule]:
+    rows = LocalRule.objects.filter(division=setting.division_id, key=setting.key, during__overlap=setting.during)
+    return rows.exclude(approved_by=None)
+
+
 @transaction.atomic
 def approve_setting(setting: LocalRule, *, by: User) -> LocalRule:
     """Put a setting in force. An older approved one that still runs ends the day before. Raises ``Refused``."""
     setting = _waiting(setting, by, approver_of(setting))
-    objections = list(bounds_objections(RULES[setting.key], setting.value, setting.action, setting.during))
-    if setting.set_by_id == by.pk:
-        objections.append(Objection("four-eyes", _("Who set the rule cannot approve it.")))
-    overlapping = LocalRule.objects.filter(
-        division=setting.division_id, key=setting.key, during__overlap=setting.during
-    ).exclude(approved_by=None)
-    for older in overlapping.select_for_update(of=["self"]):
-        if older.during.lower < setting.during.lower and older.during.upper is None:
-            older.during = DateRange(older.during.lower, setting.during.lower)
-            older.save(update_fields=["during"])
-            record_step(older, "end", by=by, target="ended", facts={"until": setting.during.lower})
-        else:
-            objections.append(
-                Objection("setting-overlaps", _("This rule already has an approved setting for that time."))
-            )
-    if objections:
+    if objections := against_approval(setting, by=by):
         raise Refused(*objections)
+    for older in _overlapping(setting).select_for_update(of=["self"]):
+        older.during = DateRange(older.during.lower, setting.during.lower)
+        older.save(update_fields=["during"])
+        record_step(older, "end", by=by, target="ended", facts={"until": setting.during.lower})
     setting.approved_by = by
     setting.save(update_fields=["approved_by"])
     record_step(setting, "approve", by=by, source="proposed", target="approved")

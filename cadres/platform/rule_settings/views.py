@@ -5,6 +5,7 @@ from collections import defaultdict
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,15 +19,23 @@ from cadres.platform.rule_settings.presenters import (
     changes,
     history,
     in_order,
+    matter_of,
     replayed,
     shown,
     who,
     with_unit,
 )
-from cadres.platform.rule_settings.services import approve_setting, decline_setting, propose_setting
+from cadres.platform.rule_settings.services import (
+    against_approval,
+    approve_setting,
+    decline_setting,
+    propose_setting,
+)
 from cadres.shared.pages.form_pages import FormPage
+from cadres.shared.pages.forms import EmptyForm
 from cadres.shared.pages.records import Guarded
 from cadres.shared.regulations.catalogue import RULES, Rule
+from cadres.shared.regulations.decide import Split
 from cadres.shared.regulations.judging import JUDGED
 
 VIEW, PROPOSE, APPROVE = "cadres.view_rule", "cadres.propose_rule", "cadres.approve_rule"
@@ -145,14 +154,28 @@ class SettingPropose(FormPage):
         )
 
 
-class SettingApprove(Guarded):
+class SettingApprove(FormPage):
+    model = LocalRule
+    form_class = EmptyForm
     permission = APPROVE
+    title = gettext_lazy("Approve a local setting")
+    submit_label = gettext_lazy("Approve")
+    success_message = gettext_lazy("Approved. The setting is in force from its first day.")
 
-    def post(self, request, pk):
-        setting = get_object_or_404(LocalRule.objects.visible_to(request.user), pk=pk)
-        approve_setting(setting, by=request.user)
-        messages.success(request, _("Approved. The setting is in force from its first day."))
-        return redirect(setting)
+    def get_queryset(self):
+        return super().get_queryset().select_related("division", "set_by").filter(key__in=[rule.key for rule in RULES])
+
+    def get_context(self):
+        return {"subheading": RULES[self.record.key].title}
+
+    def matter(self):
+        return matter_of(self.record, book_of(self.request.user, max(self.record.during.lower, localdate())))
+
+    def stands_against(self, form):
+        return Split(blocking=tuple(against_approval(self.record, by=self.request.user)))
+
+    def save(self, form):
+        return approve_setting(self.record, by=self.request.user)
 
 
 class SettingReplay(Guarded):

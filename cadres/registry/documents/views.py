@@ -16,8 +16,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from cadres.platform.access_log.choices import AccessKind
 from cadres.platform.access_log.services import open_part, refuse_barred
+from cadres.platform.log.models import Step
 from cadres.registry.cadre_files.models import Cadre
 from cadres.registry.cadre_files.pages import CadreSection
+from cadres.registry.cadre_files.presenters import concerned
 from cadres.registry.documents import services as documents
 from cadres.registry.documents.choices import DocumentClass, DocumentStage
 from cadres.registry.documents.forms import DocumentForm, EditionForm, NewDocumentsForm, WithdrawalForm
@@ -28,6 +30,7 @@ from cadres.shared.files.names import date_parts
 from cadres.shared.files.serving import stream
 from cadres.shared.pages.form_pages import FormPage, MovePage
 from cadres.shared.pages.forms import MoveForm
+from cadres.shared.pages.matter import Matter, Paper, Part
 from cadres.shared.pages.records import Guarded, RecordDetail
 
 VIEW, KEEP, DISCIPLINE = "cadres.view_document", "cadres.keep_documents", "cadres.view_discipline_paper"
@@ -219,8 +222,29 @@ class DocumentMove(MovePage):
     def form_class(self) -> type[MoveForm]:
         return WithdrawalForm if self.kwargs["name"] == "confirm" and self.relying else MoveForm
 
+    def get_queryset(self) -> QuerySet:
+        return super().get_queryset().select_related("cadre", "asked_by", "put_in_by")
+
     def get_context(self) -> dict[str, Any]:
         return {**super().get_context(), "relying": self.relying}
+
+    def matter(self) -> Matter:
+        record = self.record
+        facts = [
+            (_("Class"), record.get_section_display()),
+            (_("Date of the paper"), record.dated),
+            (_("Number of the paper"), record.number),
+            (_("Put in by"), record.put_in_by),
+        ]
+        if record.asked_by:
+            asked = Step.objects.of(record).filter(move="ask").last()
+            facts += [(_("Withdrawal asked for by"), record.asked_by), (_("Reason"), asked.reason if asked else "")]
+        paper = Paper(record.title, reverse("cadres:document_view", args=[record.pk]))
+        return Matter(
+            concerned=(concerned(record.cadre_id, record.cadre.name, shown=True),),
+            parts=(Part(record.title, tuple(facts)),),
+            papers=(paper,) if record.viewable and not record.destroyed_at else (),
+        )
 
 
 class DocumentDownload(Guarded):

@@ -83,6 +83,9 @@ MOVES = (
         (another_person_decides, no_verification_rests_on_it),
         danger=True,
         writes={"settled_by": actor, "withdrawn_at": now},
+        follows=_(
+            "The paper leaves the file. Its content is destroyed after thirty days; until then it can be put back."
+        ),
     ),
     Move(
         "take_back",
@@ -101,6 +104,7 @@ MOVES = (
         SETTLE,
         needs_reason=True,
         writes=NOBODYS,
+        follows=_("The paper stays in the file. Withdrawal may be asked for again."),
     ),
     Move(
         "put_back",
@@ -111,6 +115,7 @@ MOVES = (
         (content_is_there, nothing_took_its_place),
         needs_reason=True,
         writes=NOBODYS,
+        follows=_("The paper stands in the file again, as if nobody had asked for its withdrawal."),
     ),
 )
 EDGES = sorted([*edges(MOVES), REPLACED_FROM])

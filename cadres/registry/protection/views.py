@@ -9,12 +9,14 @@ from cadres.platform.access_log.models import FileAccess
 from cadres.platform.access_log.presenters import part_label
 from cadres.registry.cadre_files.models import Cadre
 from cadres.registry.cadre_files.pages import CadreSection
+from cadres.registry.cadre_files.presenters import concerned
 from cadres.registry.protection import services as protection
 from cadres.registry.protection.forms import KinshipForm
 from cadres.registry.protection.lists import KINSHIP_LIST
 from cadres.registry.protection.models import Kinship
 from cadres.shared.lists.views import RecordList
 from cadres.shared.pages.form_pages import FormPage, MovePage
+from cadres.shared.pages.matter import Matter, Part
 
 
 class CadreReaders(CadreSection):
@@ -57,3 +59,20 @@ class KinshipMove(MovePage):
     model = Kinship
     workflow = protection.KINSHIPS
     take = protection.settle_kinship
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().select_related("user", "cadre", "proposed_by")
+
+    def matter(self) -> Matter:
+        record = self.record
+        facts = (
+            (_("Account"), record.user),
+            (_("Relation"), record.relation),
+            (_("Stage"), record.get_stage_display()),
+            (_("Proposed by"), record.proposed_by or _("The program")),
+        )
+        shown = record.cadre_id not in self.request.user.barred_cadres
+        return Matter(
+            concerned=(concerned(record.cadre_id, record.cadre.name, shown=shown),),
+            parts=(Part(_("The kinship"), facts),),
+        )

@@ -39,6 +39,7 @@ MOVES = (
         "cadres.settle_kinship",
         (another_person_settles,),
         writes=SETTLED,
+        follows=_("The file is closed to this account from now on, on every page, form and export."),
     ),
     Move(
         "dismiss",
@@ -50,5 +51,6 @@ MOVES = (
         needs_reason=True,
         danger=True,
         writes=SETTLED,
+        follows=_("The file is not, or no longer, closed to this account."),
     ),
 )

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,6 +17,7 @@ from cadres.registry.word_templates.services.checks import LARGEST, trial
 from cadres.registry.word_templates.services.templates import (
     APPROVE,
     CHANGE,
+    against_approval,
     approve_template,
     decline_template,
     propose_template,
@@ -23,7 +25,10 @@ from cadres.registry.word_templates.services.templates import (
 )
 from cadres.shared.files.kinds import MEDIA_TYPES
 from cadres.shared.pages.form_pages import FormPage
+from cadres.shared.pages.forms import EmptyForm
+from cadres.shared.pages.matter import Matter, Paper, Part
 from cadres.shared.pages.records import Guarded
+from cadres.shared.regulations.decide import Split
 
 VIEW = "cadres.view_template"
 MEDIA_TYPE = MEDIA_TYPES["docx"]
@@ -95,14 +100,39 @@ class TemplateTrial(Guarded):
         return _given(trial(bytes(template.content)), "试打.docx")
 
 
-class TemplateApprove(Guarded):
+class TemplateApprove(FormPage):
+    model = WordTemplate
+    form_class = EmptyForm
     permission = APPROVE
+    title = gettext_lazy("Approve a template")
+    submit_label = gettext_lazy("Approve")
+    success_message = gettext_lazy("Approved. Forms are made with it from now on.")
 
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        template = get_object_or_404(WordTemplate.objects.visible_to(request.user).defer("content"), pk=pk)
-        approve_template(template, by=request.user)
-        messages.success(request, _("Approved. Forms are made with it from now on."))
-        return redirect(template)
+    def get_queryset(self) -> Any:
+        return super().get_queryset().defer("content").select_related("division", "set_by")
+
+    def matter(self) -> Matter:
+        record = self.record
+        facts = (
+            (_("What is changed, and why"), record.basis),
+            (_("Division"), record.division),
+            (_("Proposed by"), record.set_by),
+            (_("Proposed"), record.set_at),
+        )
+        return Matter(
+            parts=(Part(record.name, facts),),
+            papers=(
+                Paper(record.name, reverse("cadres:word_template_file", args=[record.pk])),
+                Paper(_("Trial with invented people"), reverse("cadres:word_template_trial", args=[record.pk])),
+            ),
+            follows=_("Appointment forms in Word are made with it from now on; the former template is kept."),
+        )
+
+    def stands_against(self, form: Any) -> Split:
+        return Split(blocking=tuple(against_approval(self.record, by=self.request.user)))
+
+    def save(self, form: Any) -> WordTemplate:
+        return approve_template(self.record, by=self.request.user)
 
 
 class TemplateDecline(Guarded):

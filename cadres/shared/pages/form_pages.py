@@ -1,5 +1,7 @@
 """Forms whose success is a service call, and moves of records with stages."""
 
+from copy import copy
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -9,13 +11,17 @@ from django.forms.utils import ErrorDict
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from cadres.shared.errors import Objection, OutOfDate, Refused, Remark
 from cadres.shared.pages.drafts import ASKED, OPEN, Drafting, Kept
 from cadres.shared.pages.forms import SeenForm
+from cadres.shared.pages.matter import Matter, as_it_comes
 from cadres.shared.pages.records import Guarded
 from cadres.shared.pages.submit_once import new_submission_token, submit_once
+from cadres.shared.regulations.decide import Split, split_by_action
+from cadres.shared.workflow import Move
 
 
 class FormPage(Drafting, Guarded):
@@ -23,7 +29,8 @@ class FormPage(Drafting, Guarded):
 
     A form over something saved is a ``SeenForm``, so that nobody overwrites what another person saved meanwhile.
     Implement ``save(form)``; return the record (its page is shown next) or a response. ``get_form_kwargs`` may read
-    the record by ``self.record`` when ``model`` is set and the URL has a ``pk``.
+    the record by ``self.record`` when ``model`` is set and the URL has a ``pk``. A form that decides also declares
+    its ``matter``, and by ``stands_against`` what the rules object to it as it comes.
     """
 
     form_class: Any
@@ -33,6 +40,7 @@ class FormPage(Drafting, Guarded):
     success_message: Any = ""
     template_name = "components/form_page.html"
     record: Any = None
+    shown_form: Any = None
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.model is not None and "pk" in kwargs and request.user.has_perm(self.permission):
@@ -48,6 +56,14 @@ class FormPage(Drafting, Guarded):
 
     def get_context(self) -> dict[str, Any]:
         return {}
+
+    def matter(self) -> Matter | None:
+        """What is decided (事项); None where nothing is."""
+        return None
+
+    def stands_against(self, form: Any) -> Split | None:
+        """What the rules object to the form as it comes. Nothing is saved; None: they are asked on sending only."""
+        return None
 
     def save(self, form: Any) -> Any:
         raise NotImplementedError
@@ -118,6 +134,7 @@ class FormPage(Drafting, Guarded):
         found: Kept | None = None,
         opened: bool = False,
     ) -> HttpResponse:
+        self.shown_form = form
         context = {
             "form": form,
             "objections": objections,
@@ -126,9 +143,17 @@ class FormPage(Drafting, Guarded):
             "record": self.record,
             "once": new_submission_token(),
             "draft": self.draft_context(form, found, opened=opened),
+            "matter": self._matter_beside(form),
             **self.get_context(),
         }
         return render(self.request, self.template_name, context, status=status)
+
+    def _matter_beside(self, form: Any) -> Matter | None:
+        """A form that was typed in is judged when it is sent, and says itself what the rules object."""
+        found = self.matter()
+        if found is None or form.is_bound or found.against is not None:
+            return found
+        return replace(found, against=self.stands_against(form))
 
 
 class MovePage(FormPage):
@@ -160,8 +185,25 @@ class MovePage(FormPage):
         return kwargs
 
     def get_context(self) -> dict[str, Any]:
-        move = self.workflow[self.kwargs["name"]]
-        return {"title": move.label, "submit_label": move.label, "move": move}
+        return {"title": self.move.label, "submit_label": self.move.label, "move": self.move}
+
+    @property
+    def move(self) -> Move:
+        return self.workflow[self.kwargs["name"]]
+
+    @cached_property
+    def facts(self) -> Any:
+        """What the rules are given, as if the form were sent as it comes; for its matter, gathered one time."""
+        given = as_it_comes(self.shown_form, self.move.inputs)
+        return self.workflow.collect_facts(copy(self.record), self.request.user, given)  # inputs are tried on a copy
+
+    def stands_against(self, form: Any) -> Split:
+        stage = getattr(self.record, self.workflow.stage_field)
+        return split_by_action(self.move.objections(stage, self.facts), self.facts.book.action)
+
+    def _matter_beside(self, form: Any) -> Matter | None:
+        found = super()._matter_beside(form)
+        return found and replace(found, follows=found.follows or self.move.follows)
 
     def save(self, form: Any) -> Any:
         return type(self).take(self.record, self.kwargs["name"], by=self.request.user, **form.cleaned_data)

@@ -25,7 +25,9 @@ def _attrs(attrs: Mapping[str, Any]) -> str:
 
 
 def _text(value: Any) -> str:
-    return conditional_escape(value if isinstance(value, str | Promise) else localize(value))
+    if isinstance(value, Promise):
+        value = str(value)
+    return conditional_escape(value if isinstance(value, str) else localize(value))
 
 
 def _input(widget: Mapping[str, Any]) -> SafeString:

@@ -5,9 +5,11 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
 from cadres.models import AnnualResult, Cadre, Tenure, User
 from cadres.registry.cadre_files.choices import AnnualGrade
+from cadres.shared.names import joined
 from incentives.awards.choices import AwardKind
 from incentives.awards.facts import excellent_in, years_of_merit
 from incentives.awards.models import Award
@@ -49,6 +51,18 @@ def commendations(user: User, *, year: int, limit: int = SHOWN) -> list[Suggesti
     main = Tenure.objects.main().held_on(localdate()).filter(cadre=OuterRef("pk"))
     rows = _serving(user).filter(Exists(main), Exists(excellent), ~Exists(used))
     return [Suggestion(cadre, AwardKind.COMMENDATION, (year,)) for cadre in rows[:limit]]
+
+
+def earned_by(cadre: Cadre, kind: str, year: int) -> str:
+    """The ground of a suggested award, in words; empty where the results do not earn it. One query."""
+    years = {AwardKind.MERIT_3: years_of_merit(year), AwardKind.COMMENDATION: (year,)}.get(AwardKind(kind), ())
+    found = AnnualResult.objects.filter(cadre=cadre, year__in=years, grade=AnnualGrade.EXCELLENT)
+    if not years or set(found.values_list("year", flat=True)) != set(years):
+        return ""
+    if len(years) == 1:
+        return _("Excellent in the yearly assessment of %(year)s.") % {"year": year}
+    values = {"years": joined(years), "number": len(years)}
+    return _("Excellent in the yearly assessments of %(years)s: %(number)d years in a row.") % values
 
 
 def _serving(user: User) -> Any:

@@ -2,6 +2,7 @@ import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cadres.models import User
@@ -50,3 +51,9 @@ class Inspection(models.Model):
                 violation_error_message=_("The inspection ends after it begins."),
             ),
         ]
+
+    def __str__(self) -> str:
+        return str(self.nominee)
+
+    def get_absolute_url(self) -> str:
+        return reverse("selection:inspection_detail", args=[self.pk])

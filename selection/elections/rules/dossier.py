@@ -5,10 +5,40 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
+
 from cadres.registry.posts.choices import ONE_OF_A_KIND, Grade
 from cadres.registry.ranks.rules import Held as HeldRank
 from cadres.registry.tenures.rules import IN_PILOTS, Holding, PilotPeriod, Span, never_together
 from selection.elections.regulations import Edition
+
+PAGES = {
+    **dict.fromkeys(
+        (
+            "announcement-missing",
+            "conditions-missing",
+            "registration-dates-missing",
+            "announced-too-late",
+            "approval-missing",
+        ),
+        "election_plan",
+    ),
+    **dict.fromkeys(
+        (
+            "recommendation-missing",
+            "talks-missing",
+            "recommendation-quorum",
+            "meeting-before-close",
+            "nobody-chosen",
+            "votes-missing",
+            "fewer-votes",
+        ),
+        "recommendation_record",
+    ),
+    "too-few-names": "nominee_register",
+    **dict.fromkeys(("vote-missing", "not-secret", "decision-quorum", "vote-before-inspection"), "ballot_enter"),
+    "complaint-open": "election_detail",
+}
 
 
 @dataclass(frozen=True)
@@ -168,7 +198,10 @@ class Appointment:
 
 @dataclass(frozen=True)
 class Facts:
-    """Everything known of an election when a move is judged. ``actor`` is who wants to take the move."""
+    """Everything known of an election when a move is judged. ``actor`` is who wants to take the move.
+
+    ``asked_in_form``: objections to what the form of a move asks for, which no page says before.
+    """
 
     today: date
     book: Any
@@ -182,6 +215,14 @@ class Facts:
     ballot: Meeting | None = None
     appointment: Appointment = field(default_factory=Appointment)
     winner: int | None = None
+    pk: int = 0
+
+    asked_in_form = frozenset({"notice-day-missing", "talk-missing", "start-missing"})
+
+    def mended_on(self, code: str) -> str:
+        """The form in which what is missing is entered; empty where no form mends it."""
+        page = PAGES.get(code, "")
+        return reverse(f"selection:{page}", args=[self.pk]) if page and self.pk else ""
 
     @property
     def first_day(self) -> date:

@@ -1,6 +1,7 @@
 """Guards of the moves: each a sentence that must be true before the next stage."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -143,15 +144,16 @@ def must_names() -> dict[str, str]:
 
 def everybody_is_inspected(facts: Facts) -> Iterator[Objection]:
     for one in facts.examinees:
-        if one.examination is None:
-            yield Objection(
-                "inspection-missing",
-                _("%(name)s: record the inspection.") % {"name": one.name},
-                facts.book.source(ORDER),
-                ORDER,
-            )
-        else:
-            yield from _inspection_is_complete(one.name, one.examination, facts)
+        page = reverse("selection:inspection_record", args=[one.pk])
+        yield from (replace(objection, url=page) for objection in _is_inspected(one, facts))
+
+
+def _is_inspected(one: Candidate, facts: Facts) -> Iterator[Objection]:
+    if one.examination is None:
+        text = _("%(name)s: record the inspection.") % {"name": one.name}
+        yield Objection("inspection-missing", text, facts.book.source(ORDER), ORDER)
+    else:
+        yield from _inspection_is_complete(one.name, one.examination, facts)
 
 
 def _inspection_is_complete(name: str, found: Examination, facts: Facts) -> Iterator[Objection]:
@@ -206,7 +208,9 @@ def _checks_are_recent(name: str, found: Examination, facts: Facts) -> Iterator[
 
 
 def somebody_is_fit(facts: Facts) -> Iterator[Objection]:
-    if facts.examinees and not any(c.examination and c.examination.fit for c in facts.examinees):
+    """Said when all are inspected: before that nobody knows."""
+    found = [one.examination for one in facts.examinees]
+    if found and all(found) and not any(one.fit for one in found if one):
         yield Objection("nobody-fit", _("The inspection found nobody fit. Recommend again or abandon."))
 
 

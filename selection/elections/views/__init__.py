@@ -13,6 +13,7 @@ from selection.elections.views.evidence import (
     NomineeWithdraw,
     RecommendationRecord,
 )
+from selection.elections.views.inspections import InspectionDetail
 
 __all__ = [
     "BallotEnter",
@@ -23,6 +24,7 @@ __all__ = [
     "ElectionMove",
     "ElectionOpen",
     "ElectionPlan",
+    "InspectionDetail",
     "InspectionRecord",
     "InspectionsRecord",
     "NomineeRegister",

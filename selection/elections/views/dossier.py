@@ -7,14 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cadres.models import Step
-from cadres.platform.attachments.services import Board, Wanted, boards
 from cadres.platform.log.services import OVERRIDE, available_moves, labelled
 from cadres.shared.charts.bars import Shares, layout_shares
 from cadres.shared.charts.base import About, Series
 from cadres.shared.charts.rows import RowChart
 from cadres.shared.lists.views import RecordList
-from cadres.shared.names import joined
 from cadres.shared.pages.form_pages import FormPage, MovePage
+from cadres.shared.pages.matter import Matter
 from cadres.shared.pages.records import RecordDetail
 from cadres.shared.pages.stage_progress import stage_progress
 from cadres.shared.regulations.decide import split_by_action
@@ -24,10 +23,19 @@ from selection.elections.facts import collect_facts, elections_with_facts
 from selection.elections.forms import PLAN, PlanForm
 from selection.elections.lists import ELECTION_LIST
 from selection.elections.models import Election
+from selection.elections.presenters import (
+    ballot_facts,
+    election_matter,
+    meeting_facts,
+    notice_facts,
+    papers,
+    plan_facts,
+)
 from selection.elections.rules import eligibility, voting
 from selection.elections.rules.breadth import breadth
 from selection.elections.rules.dossier import Candidate, Facts
-from selection.elections.workflow import APPROVE, INSPECTION_PAPERS_TAKEN, MINUTES_TAKEN, RUN
+from selection.elections.services.announcement import drafted
+from selection.elections.workflow import APPROVE, RUN
 from selection.vacancies.models import Vacancy
 
 LABELS = services.WORKFLOW.labels | {
@@ -90,18 +98,6 @@ class ElectionDetail(RecordDetail):
         }
 
 
-def plan_facts(record: Election) -> list[tuple[Any, Any]]:
-    return [
-        (_("Announced on"), record.announced_on or "–"),
-        (_("Registration from"), record.registration_from or "–"),
-        (_("Registration to"), record.registration_to or "–"),
-        (_("Direct vote"), _("Yes") if record.direct_vote else _("No")),
-        (_("Approval document of the superior"), record.approval_document or "–"),
-        (_("Opened by"), record.opened_by),
-        (_("Edition of the regulation"), record.edition),
-    ]
-
-
 def describe(one: Candidate, facts: Facts, user: Any, record: Election) -> dict[str, Any]:
     """A nominee as the page shows one: with objections to eligibility, votes, inspection and what may be done."""
     split = split_by_action(eligibility.check(one, facts), facts.book.action)
@@ -124,76 +120,6 @@ def describe(one: Candidate, facts: Facts, user: Any, record: Election) -> dict[
         "passes": bool(facts.ballot and one.tally and voting.passes(one.tally.yes, facts.ballot.due, facts.edition)),
         "won": one.pk == facts.winner,
     }
-
-
-def meeting_facts(facts: Facts) -> list[tuple[Any, Any]]:
-    meeting = facts.recommendation
-    if meeting is None:
-        return []
-    return [
-        (_("Talks on"), meeting.talks_on),
-        (_("People talked to"), meeting.talks_people),
-        (_("Meeting on"), meeting.held_on),
-        (_("Due to attend"), meeting.due),
-        (_("Present"), meeting.present),
-        (_("Needed for a quorum"), voting.quorum(meeting.due, facts.recommendation_quorum)),
-    ]
-
-
-def ballot_facts(facts: Facts, record: Election) -> list[tuple[Any, Any]]:
-    meeting = facts.ballot
-    if meeting is None:
-        return []
-    ballot: Any = record.ballot
-    return [
-        (_("Committee"), ballot.get_body_display()),
-        (_("Met on"), meeting.held_on),
-        (_("Members due"), meeting.due),
-        (_("Members present"), meeting.present),
-        (_("Recused"), meeting.recused),
-        (_("Needed for a quorum"), voting.quorum(meeting.due, facts.edition.quorum)),
-        (_("Votes needed"), voting.needed(meeting.due, facts.edition.majority)),
-        (_("Minutes"), meeting.document),
-        (_("Entered by"), ballot.entered_by),
-        (_("Confirmed by"), ballot.confirmed_by or "–"),
-    ]
-
-
-def notice_facts(record: Election, years: tuple[int, ...]) -> list[tuple[Any, Any]]:
-    if record.notice_from is None:
-        return []
-    facts: list[tuple[Any, Any]] = [(_("Notice from"), record.notice_from), (_("Notice until"), record.notice_until)]
-    if not record.notice_certain:
-        facts.append((_("Holidays"), _("Not all known yet: the end may become another day.")))
-        if years:
-            facts.append((_("Calendars still missing"), joined(years)))
-    if record.stage == Stage.APPOINTED:
-        facts += [
-            (_("Talk on"), record.talk_on),
-            (_("Tenure from"), record.starts_on),
-            (_("Appointment document"), record.document or "–"),
-        ]
-    return facts
-
-
-def papers(facts: Facts, record: Election, user: Any) -> dict[str, Any]:
-    """The papers of each inspection and of the vote. One query, however many."""
-    inspected = [one for one in facts.candidates if one.examination]
-    wanted = [_inspection_papers(one, record) for one in inspected]
-    ballot: Any = getattr(record, "ballot", None)
-    if ballot is not None:
-        wanted.append(Wanted("selection.ballot", ballot.pk, record.stage in MINUTES_TAKEN))
-    found: list[Board] = boards(wanted, by=user)
-    return {
-        "inspection_papers": list(zip(inspected, found, strict=False)),
-        "ballot_papers": found[-1] if ballot is not None else None,
-    }
-
-
-def _inspection_papers(one: Any, record: Election) -> Wanted:
-    found = one.examination
-    texts = {key: paper for key, (_done, paper) in found.musts.items()}
-    return Wanted("selection.inspection", found.pk, record.stage in INSPECTION_PAPERS_TAKEN, texts)
 
 
 def breadth_charts(facts: Facts) -> dict[str, Any]:
@@ -248,7 +174,10 @@ class ElectionOpen(FormPage):
     success_message = _("The election is open. A department leader announces it.")
 
     def get_queryset(self):
-        return super().get_queryset().for_list()
+        return super().get_queryset().for_list().select_related("post__organization__division__parent")
+
+    def get_form_kwargs(self):
+        return {"initial": drafted(self.record)}
 
     def save(self, form):
         return services.open_election(self.record, by=self.request.user, **_plan(form))
@@ -260,8 +189,15 @@ class ElectionPlan(FormPage):
     permission = RUN
     title = _("Edit the plan")
 
+    def get_queryset(self):
+        return super().get_queryset().select_related("vacancy__post__organization__division__parent")
+
     def get_form_kwargs(self):
-        return {"instance": self.get_queryset().get(pk=self.record.pk)}
+        """What is still empty comes with a first version of its text."""
+        found = self.get_queryset().get(pk=self.record.pk)
+        missing = [name for name in ("announcement", "conditions") if not getattr(found, name).strip()]
+        first = drafted(found.vacancy) if missing else {}
+        return {"instance": found, "initial": {name: first[name] for name in missing}}
 
     def save(self, form):
         seen = form.cleaned_data["seen"]
@@ -278,4 +214,7 @@ class ElectionMove(MovePage):
     take = services.take
 
     def get_queryset(self):
-        return super().get_queryset().select_related("vacancy__post__organization", "ballot")
+        return elections_with_facts(super().get_queryset())
+
+    def matter(self) -> Matter:
+        return election_matter(self.record, self.facts, self.move.name, by=self.request.user)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from cadres.models import Cadre
@@ -10,7 +11,8 @@ from cadres.platform.attachments.services import board_of
 from cadres.platform.log.services import OVERRIDE
 from cadres.shared.lists.bulk import picked
 from cadres.shared.pages.form_pages import FormPage
-from cadres.shared.regulations.decide import split_by_action
+from cadres.shared.pages.matter import Matter
+from cadres.shared.regulations.decide import Split, split_by_action
 from selection.elections import services
 from selection.elections.facts import collect_facts
 from selection.elections.forms import (
@@ -27,8 +29,13 @@ from selection.elections.forms import (
     day_of_registration,
 )
 from selection.elections.models import Complaint, Election, Inspection, Nominee
+from selection.elections.presenters import complaint_matter, waiver_matter
 from selection.elections.rules import eligibility
+from selection.elections.rules.dossier import Candidate
 from selection.elections.workflow import APPROVE, RUN
+
+INSPECTED_TOGETHER = ("team", "began_on", "ended_on", "signed_by_secretary", "signed_by_discipline")
+COMMON = ("path", "nominated_by", "registered_on")
 
 
 class _OfElection(FormPage):
@@ -62,8 +69,13 @@ class NomineeRegister(_OfElection):
         return {
             "user": self.request.user,
             "search": self.request.GET.get("q", ""),
-            "initial": {"registered_on": day_of_registration(self.record)},
+            "initial": {"registered_on": day_of_registration(self.record)} | self._as_before(),
         }
+
+    def _as_before(self) -> dict[str, Any]:
+        """What the next of the same organization or meeting has in common with the one registered before."""
+        rows = Nominee.objects.filter(election=self.record, registered_by=self.request.user)
+        return rows.order_by("-pk").values(*COMMON).first() or {}
 
     def get_context(self) -> dict[str, Any]:
         return {"search": self.request.GET.get("q", "")}
@@ -115,11 +127,19 @@ class NomineeWaive(_OfNominee):
     title = _("Grant an exception")
     submit_label = _("Grant")
 
-    def get_form_kwargs(self):
+    @cached_property
+    def judged(self) -> tuple[Candidate, Split]:
         facts = collect_facts(self.record.election, self.request.user, {})
         one = next(c for c in facts.candidates if c.pk == self.record.pk)
-        split = split_by_action(eligibility.check(one, facts), facts.book.action)
+        return one, split_by_action(eligibility.check(one, facts), facts.book.action)
+
+    def get_form_kwargs(self):
+        _one, split = self.judged
         return {"rules": sorted({objection.rule for objection in split.overridable})}
+
+    def matter(self) -> Matter:
+        one, split = self.judged
+        return waiver_matter(self.record, one, split, by=self.request.user)
 
     def save(self, form):
         services.grant_waiver(self.record, by=self.request.user, **form.cleaned_data)
@@ -157,7 +177,13 @@ class InspectionRecord(_OfNominee):
     template_name = "selection/elections/evidence_form.html"
 
     def get_form_kwargs(self):
-        return {"instance": getattr(self.record, "inspection", None)}
+        found = getattr(self.record, "inspection", None)
+        return {"instance": found} if found else {"initial": self._as_before()}
+
+    def _as_before(self) -> dict[str, Any]:
+        """Team, days and signatures of the inspection recorded last: one team sees all who were recommended."""
+        rows = Inspection.objects.filter(nominee__election=self.record.election_id)
+        return rows.order_by("-pk").values(*INSPECTED_TOGETHER).first() or {}
 
     def get_context(self) -> dict[str, Any]:
         found: Any = getattr(self.record, "inspection", None)
@@ -231,7 +257,14 @@ class ComplaintSettle(FormPage):
     submit_label = _("Settle")
 
     def get_queryset(self):
-        return super().get_queryset().select_related("election__vacancy__post__organization")
+        return (
+            super()
+            .get_queryset()
+            .select_related("election__vacancy__post__organization", "election__winner__cadre", "recorded_by")
+        )
+
+    def matter(self) -> Matter:
+        return complaint_matter(self.record, by=self.request.user)
 
     def save(self, form):
         return services.settle_complaint(self.record, by=self.request.user, **form.cleaned_data).election

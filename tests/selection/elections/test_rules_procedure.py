@@ -72,7 +72,11 @@ def _leaving(**changes):
                 "inspected-early": "procedure.order",
             },
         ),
-        (procedure.somebody_is_fit, {}, {"nobody-fit": ""}),
+        (
+            procedure.somebody_is_fit,
+            {"candidates": (candidate(examination=replace(EXAMINED, fit=False)),)},
+            {"nobody-fit": ""},
+        ),
         (
             procedure.recommendation_still_counts,
             {"recommendation": Meeting(date(2025, 1, 1), due=9, present=9), "ballot": ballot()},

@@ -57,6 +57,7 @@ def pages(election, nominee, complaint):
     yield "nominee_withdraw", (nominee.pk,), {Role.STAFF}
     yield "nominee_waive", (nominee.pk,), {Role.LEADER}
     yield "inspection_record", (nominee.pk,), {Role.STAFF}
+    yield "inspection_detail", (nominee.inspection.pk,), {Role.STAFF, Role.LEADER}
     for move, role in (("announce", Role.LEADER), ("recommend", Role.STAFF), ("appoint", Role.LEADER)):
         yield "election_move", (election.pk, move), {role}
 

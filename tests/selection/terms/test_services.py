@@ -184,7 +184,7 @@ def test_task_and_due_list(staff):
     tenure = holder(ends=add_months(timezone.localdate(), 5))
     task.delay()
     (due,) = todo_of("selection", staff, timezone.localdate())
-    assert due.items[0].url == f"/vacancies/new/?tenure={tenure.pk}"
+    assert due.items[0].url == f"/watch/{Watch.objects.get().pk}/vacancy/"
     VacancyFactory(post=tenure.post, leaving=tenure, opened_on=days_ago(0))
     (due,) = todo_of("selection", staff, timezone.localdate())
     assert due.items[0].url.endswith("/election/")

@@ -332,6 +332,7 @@ def test_due(staff, township, leader):
     begun = TrainingClassFactory(stage=ClassStage.OPEN, starts_on=today, capacity=1)
     EnrolmentFactory(training_class=begun)
     over = TrainingClassFactory(stage=ClassStage.RUNNING, starts_on=today - timedelta(days=20))
+    empty = TrainingClassFactory(stage=ClassStage.PLANNED, name="空班次")
     late = NeedFactory(due_on=today - timedelta(days=1))
     NeedFactory(due_on=today + timedelta(days=300))
 
@@ -339,9 +340,11 @@ def test_due(staff, township, leader):
     assert found == [
         [leave.get_absolute_url()],
         [address("class_move", over.pk, "close"), address("class_move", begun.pk, "start")],
+        [empty.get_absolute_url()],
         [address("class_call_up", soon.pk)],
         [late.get_absolute_url()],
     ]
+    assert "空班次: no sessions yet" in [item.label for one in todo_of("training", staff, today) for item in one.items]
     assert [item.url for one in todo_of("training", township, today) for item in one.items] == [
         f"/my/training/#call-{mine.pk}"
     ]
@@ -352,7 +355,7 @@ def test_due_costs_one_query_a_list(staff, django_assert_max_num_queries):
     for _ in range(3):
         filled(3)
         NeedFactory(due_on=localdate())
-    with django_assert_max_num_queries(5):  # four lists, and the remits once
+    with django_assert_max_num_queries(6):  # five lists, and the remits once
         todo_of("training", staff, localdate())
 
 

@@ -6,7 +6,7 @@ from cadres.platform.accounts.choices import Role
 from cadres.platform.accounts.models import User
 from cadres.platform.accounts.services.accounts import role_state
 from cadres.platform.divisions.choices import Level
-from cadres.platform.divisions.models import Division
+from cadres.platform.divisions.pages import PlaceField
 from cadres.platform.installation.models import Installation
 from cadres.shared.pages.forms import SeenForm
 
@@ -15,11 +15,11 @@ class RoleForm(forms.Form):
     """A role with what belongs to it: a division to answer for, or the leader's own file."""
 
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
-    division = forms.CharField(
-        label=_("Division code"),
+    division = PlaceField(
+        levels=(Level.PROVINCE, Level.PREFECTURE, Level.COUNTY),
+        label=_("Division"),
         required=False,
-        max_length=12,
-        help_text=_("6 or 12 digits; for department staff, department leaders and REST clients."),
+        help_text=_("Which this account answers for: of department staff, department leaders and REST clients."),
     )
     file_number = forms.IntegerField(
         label=_("File number"),
@@ -27,15 +27,6 @@ class RoleForm(forms.Form):
         min_value=1,
         help_text=_("For a township leader: the number in the address of the leader's file. Staff can tell it."),
     )
-
-    def clean_division(self) -> Division | None:
-        code = self.cleaned_data["division"].strip()
-        if not code:
-            return None
-        division = Division.objects.exclude(level=Level.TOWNSHIP).filter(code=code.ljust(12, "0")).first()
-        if division is None:
-            raise forms.ValidationError(_("No province, prefecture or county has this code."))
-        return division
 
     def clean_file_number(self) -> int | None:
         """The file itself is checked against the name in ``clean``, so that nobody links a wrong number."""

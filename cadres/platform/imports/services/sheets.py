@@ -1,6 +1,7 @@
 """The workbooks given out: template, export, and the uploaded sheet with its faults marked."""
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import IO, Any
 
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from cadres.platform.imports.points import SHEET_STEP, Column, Resource
 from cadres.platform.imports.services.tables import PROBLEM, Table, cell_text
 from cadres.platform.imports.services.workbook import MOST_ROWS, Sheet
-from cadres.shared.files.safe_cells import writable
+from cadres.shared.files.safe_cells import safe_cell, writable
 from cadres.shared.files.spreadsheets import saved
 from cadres.shared.files.watermark import Watermark, on_properties, on_sheet
 
@@ -25,8 +26,11 @@ WRONG = PatternFill("solid", fgColor="FFFFC7CE")
 MOST_COMMENTS = 3000  # the writer keeps them in memory; beyond, the last column tells
 
 
-def template(resource: type[Resource]) -> IO[bytes]:
-    """An empty workbook with header, drop-down lists, text format where digits would be lost, and notes."""
+def template(resource: type[Resource], known: Iterable[dict[str, Any]] = ()) -> IO[bytes]:
+    """A workbook with header, drop-down lists, text format where digits would be lost, and notes.
+
+    ``known`` are the rows that it comes with, by column; without them it is empty.
+    """
     book = Workbook()
     sheet = book.active
     sheet.title = str(resource.label)[:31]
@@ -49,6 +53,10 @@ def template(resource: type[Resource]) -> IO[bytes]:
             rule = DataValidation(type="list", formula1=source, allow_blank=True, showErrorMessage=False)
             rule.add(f"{letter}2:{letter}{MOST_ROWS}")
             sheet.add_data_validation(rule)
+    for line, row in enumerate(islice(known, MOST_ROWS), start=2):
+        for place, column in enumerate(resource.columns, start=1):
+            if column.name in row:
+                sheet.cell(line, place, safe_cell(row[column.name]))
     sheet.freeze_panes = "A2"
     _notes(book.create_sheet(_("Notes"), 1), resource)
     return saved(book)

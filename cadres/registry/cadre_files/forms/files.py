@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cadres.platform.access_log.points import MASKED_FIELDS
 from cadres.platform.divisions.choices import Level
 from cadres.platform.divisions.models import Division
+from cadres.platform.divisions.pages import PlaceField
 from cadres.registry.cadre_files.models import Cadre
 from cadres.registry.cadre_files.rules.particulars import particular_remarks
 from cadres.registry.cadre_files.rules.resume import read_resume, write_resume
@@ -16,14 +17,6 @@ from cadres.shared.identity import identity_number_is_sound, identity_text
 from cadres.shared.names import name_text
 from cadres.shared.pages.fields import EthnicGroupField
 from cadres.shared.pages.forms import DateInput, RecordForm, SectionsMixin
-
-
-class DivisionCodeField(forms.ModelChoiceField):
-    """A division typed as its 12-digit code: a list of 44,000 would help nobody."""
-
-    def __init__(self, **kwargs: Any):
-        super().__init__(Division.objects.all(), widget=forms.TextInput(attrs={"inputmode": "numeric"}), **kwargs)
-        self.error_messages["invalid_choice"] = _("No division has this code. A code has 12 digits.")
 
 
 class CadreForm(SectionsMixin, RecordForm):
@@ -37,10 +30,10 @@ class CadreForm(SectionsMixin, RecordForm):
         (_("Résumé and awards"), ("resume", "tidy", "awards_text", "reason")),
     )
 
-    growth_place = DivisionCodeField(
+    growth_place = PlaceField(
         required=False,
         label=_("Grew up in"),
-        help_text=_("12-digit code of the township; decides about regional recusal."),
+        help_text=_("The township, with its county; decides about regional recusal."),
     )
     identity_number = forms.CharField(
         required=False,

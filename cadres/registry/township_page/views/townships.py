@@ -8,6 +8,7 @@ from django.contrib.postgres.fields.ranges import RangeEndsWith, RangeStartsWith
 from django.db.models import Avg, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -30,6 +31,7 @@ from cadres.shared.charts.lines import layout_lines
 from cadres.shared.charts.views import ChartFiles
 from cadres.shared.lists.views import RecordList
 from cadres.shared.pages.form_pages import FormPage
+from cadres.shared.pages.matter import Concerned, Matter, Part
 from cadres.shared.pages.panels import of_township
 from cadres.shared.pages.records import RecordDetail
 from cadres.shared.pages.rows import record_of, rows_of
@@ -209,6 +211,12 @@ class PilotDeclare(FormPage):
     title = gettext_lazy("Declare a one-shoulder pilot")
     success_message = gettext_lazy("The pilot is declared.")
 
+    def matter(self) -> Matter:
+        return pilot_matter(
+            self.record,
+            _("From the first day one person may be secretary and head of this township. Nobody is appointed by it."),
+        )
+
     def get_queryset(self) -> QuerySet:
         return super().get_queryset().townships()
 
@@ -229,6 +237,12 @@ class PilotEnd(FormPage):
     submit_label = gettext_lazy("End")
     success_message = gettext_lazy("The pilot is ended.")
 
+    def matter(self) -> Matter:
+        return pilot_matter(
+            self.record.division,
+            _("After the last day nobody may hold both posts here. Who holds them then must have left one of them."),
+        )
+
     def get_queryset(self) -> QuerySet:
         return super().get_queryset().select_related("division")
 
@@ -236,3 +250,25 @@ class PilotEnd(FormPage):
         values = form.cleaned_data
         until = values["last"] + timedelta(days=1)
         return townships.end_pilot(self.record, until=until, basis=values["basis"], by=self.request.user)
+
+
+def pilot_matter(township: Division, follows: str) -> Matter:
+    """Who holds the two posts, and the pilots there have been."""
+    held = Tenure.objects.held_on(localdate()).main().filter(post__organization__division=township)
+    rows = held.select_related("cadre", "post").order_by("post__kind", "pk")
+    pilots = Pilot.objects.filter(division=township).order_by("period")
+    facts = tuple(
+        (
+            pilot.basis,
+            _("from %(first)s") % {"first": date_format(pilot.period.lower)}
+            if pilot.period.upper is None
+            else _("from %(first)s, ended before %(end)s")
+            % {"first": date_format(pilot.period.lower), "end": date_format(pilot.period.upper)},
+        )
+        for pilot in pilots
+    )
+    return Matter(
+        concerned=tuple(Concerned(one.cadre.name, one.get_absolute_url(), one.post) for one in rows),
+        parts=(Part(_("Pilots"), facts or ((_("Pilots"), _("None yet.")),)),),
+        follows=follows,
+    )

@@ -50,12 +50,18 @@ def propose_template(division: Division, data: bytes, *, name: str, basis: str, 
     return template
 
 
+def against_approval(template: WordTemplate, *, by: User) -> list[Objection]:
+    if template.set_by_id != by.pk:
+        return []
+    return [Objection("four-eyes", _("Who proposed the template cannot approve it. Ask a second person."))]
+
+
 @transaction.atomic
 def approve_template(template: WordTemplate, *, by: User) -> WordTemplate:
     """Use it from now on; the former edition is kept. Raises ``Refused``, ``PermissionDenied``, ``OutOfDate``."""
     template = _waiting(template, by, APPROVE)
-    if template.set_by_id == by.pk:
-        raise Refused(Objection("four-eyes", _("Who proposed the template cannot approve it.")))
+    if objections := against_approval(template, by=by):
+        raise Refused(*objections)
     template.approved_by, template.approved_at = by, timezone.now()
     template.save(update_fields=["approved_by", "approved_at"])
     record_step(template, "approve", by=by, source="proposed", target="approved", facts={"digest": template.digest})

@@ -80,7 +80,7 @@ def test_a_paper_is_attached_by_the_form_of_the_dossier(staff, as_user):
 
     done = browser.post(new(record), {"file": upload()}, follow=True)
 
-    assert done.redirect_chain == [(f"{dossier}#papers-{record.nominee_id}", 302)]
+    assert done.redirect_chain == [(f"{record.get_absolute_url()}#papers", 302)]
     paper = Attachment.objects.get()
     assert address("download", paper) in done.text
     assert new(record) not in done.text

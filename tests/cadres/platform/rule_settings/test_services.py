@@ -177,11 +177,16 @@ def test_the_pages_from_proposal_to_approval(staff, leader, county, as_user):
     approve = reverse("cadres:setting_approve", args=[setting.pk])
     assert approve in shown
     assert approve not in as_user(staff).get(done.url).content.decode()
+    matter = as_user(leader).get(approve).context["matter"]
+    proposed, without = (dict(part.facts) for part in matter.parts)
+    assert (proposed["Basis document"], proposed["Proposed by"]) == ("County document 1", staff)
+    assert (proposed["Value"].split()[0], without["Value"].split()[0]) == ("8", "5")
+    assert matter.is_free
     as_user(leader).post(approve)
     assert rulebook(COUNTY, on=timezone.localdate()).number(OPEN.key) == 8
     listed = as_user(staff).get(reverse("cadres:rule_list")).content.decode()
     assert "County document 1" in listed
-    assert as_user(leader).post(approve).status_code == 409
+    assert as_user(leader).post(approve).status_code == 422
 
 
 def test_an_unknown_rule_is_no_page(staff, as_user):

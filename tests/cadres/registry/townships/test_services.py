@@ -96,7 +96,7 @@ def test_the_plan_shows_terms_vacancies_elections_and_what_falls_due(town, staff
     TermFactory(organization=secretary.organization, ordinal=17, period=DateRange(date(2016, 1, 1), date(2021, 1, 1)))
     vacancy = VacancyFactory(post=head, wanted_by=today - timedelta(days=1), free_on=today - timedelta(days=9))
     tenure = TenureFactory(post=secretary)
-    Watch.objects.create(tenure=tenure, kind="rotation_10y", due_on=today, found_on=today)
+    found = Watch.objects.create(tenure=tenure, kind="rotation_10y", due_on=today, found_on=today)
     elsewhere = ready_election().vacancy
 
     response = as_user(staff).get(page_of(township))
@@ -110,7 +110,7 @@ def test_the_plan_shows_terms_vacancies_elections_and_what_falls_due(town, staff
     assert told["vacancies"][0].late
     assert [watch.tenure for watch in told["watches"]] == [tenure]
     assert reverse("selection:election_open", args=[vacancy.pk]) in page
-    assert f"{reverse('selection:vacancy_open')}?tenure={tenure.pk}" in page
+    assert reverse("selection:watch_succession", args=[found.pk]) in page
     assert elsewhere.get_absolute_url() not in page
 
     read = as_user(leader).get(page_of(township)).content.decode()

@@ -54,6 +54,7 @@ class CycleDetail(RecordDetail):
             "stages": stage_progress(list(CycleStage), CycleStage(record.stage)),
             "townships": presenters.township_progress(townships_of(record.division_id), record),
             "progress": presenters.progress(record.entered, record.townships * record.indicators),
+            "may_grade": record.stage == CycleStage.CONFIRMED and user.has_perm("assessment.confirm_grade"),
             "may_enter": collecting and user.has_perm("assessment.enter_value"),
             "available_moves": available_moves(CYCLES, record, user=user),
             # Entering values is told on the page of each township.

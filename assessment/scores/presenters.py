@@ -1,14 +1,17 @@
 """How records are put for pages: bars, stages, facts. Reads nothing but what it is given."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from assessment.cycles.choices import CycleStage
+from assessment.cycles.models import Cycle
 from assessment.scores.models import Score, ScorePart
 from assessment.scores.services.scores import GRADES, GradeFacts, objections_to_grade
 from assessment.systems.presenters import plain
@@ -21,7 +24,7 @@ from cadres.registry.sanctions.presenters import sanctions_text
 from cadres.shared.charts.bars import Shares, layout_shares
 from cadres.shared.charts.base import About, Series
 from cadres.shared.charts.rows import RowChart
-from cadres.shared.pages.matter import Matter, Paper, Part
+from cadres.shared.pages.matter import Concerned, Matter, Paper, Part
 
 
 def part_chart(parts: Sequence[ScorePart], key: str = "points") -> RowChart:
@@ -86,6 +89,49 @@ def matter_of(score: Score, facts: GradeFacts, results: Mapping[int, str], *, by
         follows=_(
             "The grade stands in the file and the leader is told. It can be corrected, with a reason, until the cycle "
             "is closed."
+        ),
+    )
+
+
+def grade_rows(
+    scores: Sequence[Score], facts: Mapping[int, GradeFacts], *, by: User
+) -> list[tuple[Score, tuple[str, ...], bool]]:
+    """Of each leader what ``GradesForm`` shows: total, suggestion, what stands against the suggested grade.
+
+    ``scores`` are the best first: where more are suggested as excellent than may be, the best of them are.
+    """
+    readable = open_files([one.tenure.cadre_id for one in scores], "matter", by=by)
+    rows, excellent = [], sum(one.grade == AnnualGrade.EXCELLENT for one in scores)
+    for one in scores:
+        suggested, known = one.grade or one.band, facts[one.pk]
+        if suggested == AnnualGrade.EXCELLENT and not one.grade:
+            known = replace(known, excellent=excellent)
+        found = [str(each.message) for each in objections_to_grade(one, suggested, known)]
+        excellent += suggested == AnnualGrade.EXCELLENT and not one.grade and not found
+        told = " ".join(found) or _("No objection")
+        if one.tenure.cadre_id not in readable:
+            told = _("Your own file or that of a relative: it is closed to you.")
+        rows.append((one, (points(one.total), one.get_band_display(), told), not found))
+    return rows
+
+
+def matter_of_grades(cycle: Cycle, scores: Sequence[Score], facts: Mapping[int, GradeFacts]) -> Matter:
+    """The cycle, how much of the share is used, and what follows; of each leader the rows of the form tell."""
+    excellent = sum(one.grade == AnnualGrade.EXCELLENT for one in scores)
+    limit = next((one.limit for one in facts.values()), 0)
+    told = (
+        (_("Leaders scored"), len(scores)),
+        (_("Of them without a grade"), sum(not one.grade for one in scores)),
+        (_("Graded excellent"), _("%(used)d of %(allowed)d") % {"used": excellent, "allowed": limit}),
+    )
+    scored = f"{reverse('assessment:score_list')}?cycle={cycle.pk}"
+    return Matter(
+        concerned=(Concerned(cycle, cycle.get_absolute_url()),),
+        parts=(Part(_("The cycle"), told),),
+        papers=(Paper(_("How the points came about"), scored),),
+        follows=_(
+            "The grades stand in the files and each leader is told. They can be corrected, with a reason, until the "
+            "cycle is closed. An exception is granted on the leader's own page."
         ),
     )
 

@@ -7,9 +7,10 @@ from django.shortcuts import redirect, render
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from assessment.cycles.models import Cycle
 from assessment.scores import presenters
 from assessment.scores.facts import last_results
-from assessment.scores.forms import GradeForm
+from assessment.scores.forms import GradeForm, GradesForm
 from assessment.scores.lists import SCORE_LIST
 from assessment.scores.models import Score, ScorePart
 from assessment.scores.services.cycle_moves import STEP_LABELS
@@ -18,6 +19,8 @@ from assessment.scores.services.scores import (
     GRADES,
     GradeFacts,
     confirm_grade,
+    confirm_grades,
+    facts_of_grades,
     grade_facts,
     objections_to_grade,
 )
@@ -110,6 +113,40 @@ class ScoreGrade(FormPage):
     def save(self, form: GradeForm) -> Score:
         seen = form.cleaned_data["seen"]
         return confirm_grade(self.record, **form.values(), by=self.request.user, seen=seen)
+
+
+class CycleGrades(FormPage):
+    """All grades of a cycle in one table, suggestions filled in where the rules let them be given."""
+
+    model = Cycle
+    form_class = GradesForm
+    permission = "assessment.confirm_grade"
+    title = _("Confirm the grades")
+    submit_label = _("Confirm")
+    success_message = _("Grades confirmed; they stand in the files.")
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().select_related("division")
+
+    @cached_property
+    def scores(self) -> list[Score]:
+        rows = Score.objects.visible_to(self.request.user).filter(cycle=self.record).scored().for_list()
+        return list(rows.order_by("-total", "pk"))
+
+    @cached_property
+    def facts(self) -> dict[int, GradeFacts]:
+        book = rulebook(self.record.division_id, on=CYCLE.on(self.record))
+        return facts_of_grades(self.scores, self.record, book, by=self.request.user)
+
+    def matter(self) -> Matter:
+        return presenters.matter_of_grades(self.record, self.scores, self.facts)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {"rows": presenters.grade_rows(self.scores, self.facts, by=self.request.user)}
+
+    def save(self, form: GradesForm) -> Cycle:
+        confirm_grades(self.record, form.wanted(), by=self.request.user, seen=form.cleaned_data["seen"])
+        return self.record
 
 
 class MyAssessment(Guarded):

@@ -180,6 +180,23 @@
     sum(grid);
   };
 
+  // What is common to all, into empty cells alone; a tick and a longer text are about one person.
+  const repeatRow = (grid) => {
+    const [first, ...others] = rowsOf(grid);
+    remember(grid);
+    let filled = 0;
+    for (const row of others) {
+      [...row.cells].forEach((cell, column) => {
+        const [control] = controls(cell);
+        const personal = !control || control.type === "checkbox" || control.tagName === "TEXTAREA";
+        const value = personal ? "" : valueOf(first.cells[column]);
+        if (value && !valueOf(cell) && put(cell, value)) filled += 1;
+      });
+    }
+    say(grid, filled, 0, []);
+    sum(grid);
+  };
+
   const step = (cell, down, right) => {
     const grid = cell.closest("table");
     let [row, column] = placeOf(cell);
@@ -242,7 +259,7 @@
 
   document.addEventListener("click", (event) => {
     const fill = event.target.closest("[data-grid-fill]");
-    const button = event.target.closest("[data-grid-undo], [data-grid-more]");
+    const button = event.target.closest("[data-grid-undo], [data-grid-more], [data-grid-fill-all]");
     if (fill) {
       const grid = fill.closest("table");
       const column = fill.closest("th").cellIndex;
@@ -256,6 +273,7 @@
     } else if (button) {
       const grid = button.closest(".grid-part").querySelector("[data-grid]");
       if ("gridUndo" in button.dataset) undo(grid);
+      else if ("gridFillAll" in button.dataset) repeatRow(grid);
       else focusIn(more(grid).cells[1]);
     }
   });

@@ -187,7 +187,8 @@ class TeamField(forms.CharField):
         return [name.strip() for name in re.split(r"[\n、，,;；]", super().to_python(value) or "") if name.strip()]
 
     def prepare_value(self, value: Any) -> Any:
-        return "\n".join(value) if isinstance(value, list | tuple) else value
+        between = "\n" if isinstance(self.widget, forms.Textarea) else "、"
+        return between.join(value) if isinstance(value, list | tuple) else value
 
     def run_validators(self, value: Any) -> None:
         """Length is judged by the rule about the team."""
@@ -222,6 +223,12 @@ class InspectionsForm(RowsForm):
 
     row_form, names = InspectionForm, INSPECTION
     title, heading = _("Inspections"), _("Nominee")
+
+    def fields_of(self, key: str, label: str) -> dict[str, forms.Field]:
+        """The team stands in one line."""
+        fields = super().fields_of(key, label)
+        fields[f"{key}-team"].widget = forms.TextInput()
+        return fields
 
 
 class VoteForm(_PerNominee, forms.ModelForm):

@@ -357,6 +357,7 @@ ROUTES = {
     "assessment:score_list": OFFICE,
     "assessment:score_detail": OFFICE,
     "assessment:score_grade": LEADER,
+    "assessment:cycle_grades": LEADER,
     "assessment:my_assessment": TOWNSHIP,
     "incentives:award_list": OFFICE,
     "incentives:award_new": STAFF,

@@ -247,6 +247,7 @@ FORMS = {
     "selection:complaint_settle": complaint,
     "selection:nominee_waive": nominee,
     "assessment:score_grade": score,
+    "assessment:cycle_grades": lambda: cycle("confirmed").pk,
     "cadres:pilot_declare": lambda: TownshipFactory().pk,
     "cadres:pilot_end": pilot,
     "cadres:example_sign": lambda: "decision.quorum",

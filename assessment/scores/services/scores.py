@@ -1,7 +1,7 @@
 """Scoring a county's leaders and confirming their grades (计分与等次确认)."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -25,7 +25,7 @@ from cadres.platform.rule_settings.facts import Rulebook, rulebook
 from cadres.registry.cadre_files.choices import AnnualGrade
 from cadres.registry.cadre_files.services.merged import lock_unmerged
 from cadres.registry.protection.regulations import OWN_CASE
-from cadres.shared.errors import Objection
+from cadres.shared.errors import Objection, Refused
 from cadres.shared.pages.edit_conflicts import check_seen, fingerprint_of
 from cadres.shared.workflow import Taking
 
@@ -68,6 +68,7 @@ def excellent_limit(book: Rulebook, scored: int) -> int:
 
 
 GRADE_FIELDS = ("grade",)
+GRADE_CELLS = (("grade", "grade"), ("reason", "grade_reason"))
 
 
 @transaction.atomic
@@ -119,6 +120,40 @@ def confirm_grade(  # noqa: PLR0913 -- a grade, why, by whom, after which look
     return score
 
 
+def grades_state(scores: Iterable[Score]) -> dict[str, Any]:
+    """What is confirmed, cell by cell as ``GradesForm`` names them."""
+    return {f"{name}_{one.pk}": getattr(one, f) for one in scores for name, f in GRADE_CELLS}
+
+
+@transaction.atomic
+def confirm_grades(cycle: Cycle, wanted: Mapping[int, tuple[str, str]], *, by: User, seen: str = "") -> list[Score]:
+    """Several grades (score → grade, reason), all or none; what is as it was is passed over.
+
+    Each is judged and recorded as if it were given alone, the ones before it counted. A refusal names the leader of
+    each reason; exceptions are granted on a leader's own page.
+
+    Raises ``PermissionDenied``, ``Refused``, ``OutOfDate``.
+    """
+    if not by.has_perm(GRADE):
+        raise PermissionDenied
+    cycle = Cycle.objects.select_for_update(of=["self"]).get(pk=cycle.pk)
+    scores = list(Score.objects.visible_to(by).filter(cycle=cycle).scored().select_related("tenure__cadre"))
+    check_seen(fingerprint_of(grades_state(scores)), seen)
+    given, objections = [], []
+    for score in scores:
+        grade, reason = wanted.get(score.pk, ("", ""))
+        if not grade or (grade, reason.strip()) == (score.grade, score.grade_reason):
+            continue
+        try:
+            given.append(confirm_grade(score, grade=grade, reason=reason, by=by))
+        except Refused as refused:
+            name = score.tenure.cadre.name
+            objections += [replace(one, message=f"{name}: {one.message}") for one in refused.objections]
+    if objections:
+        raise Refused(*objections)
+    return given
+
+
 @dataclass(frozen=True)
 class GradeFacts:
     """What a grade is judged by (定等依据), whichever is given.
@@ -137,18 +172,26 @@ class GradeFacts:
 
 
 def grade_facts(score: Score, cycle: Cycle, book: Rulebook, *, by: User) -> GradeFacts:
-    """Two queries."""
-    excellent = Count("pk", filter=Q(grade=AnnualGrade.EXCELLENT) & ~Q(pk=score.pk))
+    return facts_of_grades([score], cycle, book, by=by)[score.pk]
+
+
+def facts_of_grades(scores: Sequence[Score], cycle: Cycle, book: Rulebook, *, by: User) -> dict[int, GradeFacts]:
+    """By the key of the score; two queries."""
+    excellent = Count("pk", filter=Q(grade=AnnualGrade.EXCELLENT))
     found = Score.objects.filter(cycle=cycle).scored().aggregate(scored=Count("pk"), excellent=excellent)
-    return GradeFacts(
-        book=book,
-        stage=cycle.stage,
-        year=cycle.year,
-        sanctions=tuple(sanctions_of(score.tenure.cadre_id)),
-        excellent=found["excellent"],
-        limit=excellent_limit(book, found["scored"]),
-        own=by.cadre_id is not None and by.cadre_id == score.tenure.cadre_id,
-    )
+    sanctions = sanctions_of(one.tenure.cadre_id for one in scores)
+    return {
+        one.pk: GradeFacts(
+            book=book,
+            stage=cycle.stage,
+            year=cycle.year,
+            sanctions=tuple(sanctions.get(one.tenure.cadre_id, ())),
+            excellent=found["excellent"] - (one.grade == AnnualGrade.EXCELLENT),
+            limit=excellent_limit(book, found["scored"]),
+            own=by.cadre_id is not None and by.cadre_id == one.tenure.cadre_id,
+        )
+        for one in scores
+    }
 
 
 def objections_to_grade(score: Score, grade: str, facts: GradeFacts) -> list[Objection]:
@@ -180,13 +223,14 @@ def _reason_is_given(score: Score, grade: str, reason: str) -> Iterator[Objectio
         yield Objection("grade-changed", _("A grade was confirmed before. Write down why it changes."))
 
 
-def sanctions_of(cadre_id: int) -> list[formula.SanctionFact]:
-    """What nobody has annulled by today, for judging a grade."""
-    standing = Sanction.objects.standing_on(timezone.localdate()).filter(cadre=cadre_id)
-    return [
-        formula.SanctionFact(row.kind, str(row.get_kind_display()), row.decided_on, row.effect_until)
-        for row in standing.only("kind", "decided_on", "effect_until").order_by("decided_on", "pk")
-    ]
+def sanctions_of(cadre_ids: Iterable[int]) -> dict[int, list[formula.SanctionFact]]:
+    """What nobody has annulled by today, of each cadre that has some, for judging grades."""
+    standing = Sanction.objects.standing_on(timezone.localdate()).filter(cadre__in=cadre_ids)
+    found: dict[int, list[formula.SanctionFact]] = {}
+    for row in standing.only("cadre_id", "kind", "decided_on", "effect_until").order_by("decided_on", "pk"):
+        fact = formula.SanctionFact(row.kind, str(row.get_kind_display()), row.decided_on, row.effect_until)
+        found.setdefault(row.cadre_id, []).append(fact)
+    return found
 
 
 def _score(cycle: Cycle, result: formula.Result, thresholds: list[tuple[str, Decimal]]) -> Score:

@@ -9,11 +9,13 @@ NOTICES = (
         "training.called_up", _("You are called up to “%(name)s”, %(first)s to %(last)s, %(place)s. Please answer.")
     ),
     NoticeKind("training.leave_asked", _("%(who)s asks for leave from “%(name)s”: %(reason)s")),
-    NoticeKind("training.leave_granted", _("Your leave from “%(name)s” is granted.")),
-    NoticeKind("training.leave_refused", _("Your leave from “%(name)s” is refused: %(reason)s")),
-    NoticeKind("training.taken_off", _("You are no longer expected at “%(name)s”: %(reason)s")),
+    NoticeKind("training.leave_granted", _("Your leave from “%(name)s” is granted."), message=True),
+    NoticeKind("training.leave_refused", _("Your leave from “%(name)s” is refused: %(reason)s"), message=True),
+    NoticeKind("training.taken_off", _("You are no longer expected at “%(name)s”: %(reason)s"), message=True),
     NoticeKind(
-        "training.class_changed", _("“%(name)s” has changed: %(first)s to %(last)s, %(place)s. Look at the schedule.")
+        "training.class_changed",
+        _("“%(name)s” has changed: %(first)s to %(last)s, %(place)s. Look at the schedule."),
+        message=True,
     ),
-    NoticeKind("training.class_cancelled", _("“%(name)s” is cancelled: %(reason)s")),
+    NoticeKind("training.class_cancelled", _("“%(name)s” is cancelled: %(reason)s"), message=True),
 )

@@ -19,6 +19,8 @@ OWN_PARTS = {
     "documents": _("Documents"),
     "catalogue": _("Catalogue of the papers of a personnel file"),
     "photo": _("Photo"),
+    "matter": _("Matter of a decision"),
+    "inspection": _("Inspection"),
     "board": _("Board of posts"),
     "roll": _("Roll"),
     "roster": _("Roster"),

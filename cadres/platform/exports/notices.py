@@ -13,9 +13,10 @@ NOTICES = (
     NoticeKind(
         "cadres.export_ready", _("Your export is ready to be downloaded once: %(what)s."), listed_elsewhere=True
     ),
-    NoticeKind("cadres.export_declined", _("Your export was declined: %(what)s. %(reason)s")),
+    NoticeKind("cadres.export_declined", _("Your export was declined: %(what)s. %(reason)s"), message=True),
     NoticeKind(
         "cadres.export_lapsed",
         _("Nobody decided about your export in time: %(what)s. Ask again where it is needed."),
+        message=True,
     ),
 )

@@ -18,11 +18,13 @@ class NoticeKind:
     """``text`` is a %-template over the notice's ``params``, e.g. "The term of %(post)s ends on %(on)s.".
 
     ``listed_elsewhere``: the matter stands in a list of the home page already, which does not repeat the notice.
+    ``message``: it only tells, so having been opened it is done with; any other waits for what it asks.
     """
 
     kind: str
     text: str | Promise
     listed_elsewhere: bool = False
+    message: bool = False
 
 
 KINDS: Point[NoticeKind] = Point("notices", key=lambda notice: notice.kind)

@@ -95,7 +95,12 @@ def settle_own(notice: Notice, *, by: User) -> None:
 
 
 def mark_read(notice: Notice) -> None:
-    Notice.objects.filter(pk=notice.pk, read_at=None).update(read_at=timezone.now())
+    """Opened; what only tells something is done with by that."""
+    now = timezone.now()
+    Notice.objects.filter(pk=notice.pk, read_at=None).update(read_at=now)
+    kind = notices.KINDS.get(notice.kind)
+    if kind is not None and kind.message:
+        Notice.objects.filter(pk=notice.pk, settled_at=None).update(settled_at=now)
 
 
 def letter_of(message: OutboxMessage) -> Letter | None:

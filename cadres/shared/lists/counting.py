@@ -1,6 +1,5 @@
 """Counting: rows beside a row, and the rows of a list up to a bound, so that a page costs the same at any size."""
 
-from contextlib import nullcontext
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -29,16 +28,16 @@ def bounded_count(rows: QuerySet, most: int) -> int | None:
         inner, params = rows.order_by().values("pk")[: most + 1].query.sql_with_params()
     except EmptyResultSet:
         return 0
-    # Two statements of one message are one transaction of their own; within another one, neither the limit may outlive
-    # the counting, nor a failure end what is around it.
-    within = connection.in_atomic_block
+    # Two statements of one message are one transaction of their own. Within another one, neither the limit may outlive
+    # the counting, nor a failure end what is around it: going back to a savepoint does both.
+    savepoint = transaction.savepoint() if connection.in_atomic_block else None
     count = f"SET LOCAL statement_timeout = {COUNT_MILLISECONDS}; SELECT count(*) FROM ({inner}) AS counted"  # noqa: S608 -- the ORM's own
     try:
-        with transaction.atomic() if within else nullcontext(), connection.cursor() as cursor:
+        with connection.cursor() as cursor:
             cursor.execute(count, params)
-            (found,) = cursor.fetchone()
-            if within:
-                cursor.execute("SET LOCAL statement_timeout = DEFAULT")
-            return found
+            return cursor.fetchone()[0]
     except OperationalError:
         return None
+    finally:
+        if savepoint is not None:
+            transaction.savepoint_rollback(savepoint)

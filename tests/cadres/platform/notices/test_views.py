@@ -31,6 +31,21 @@ def test_notices_are_opened_once_and_settled_by_their_reader(staff, leader, as_u
     assert Notice.objects.get(user=leader).settled_at is None
 
 
+@pytest.mark.parametrize(("kind", "waits"), [("training.leave_asked", True), ("training.leave_granted", False)])
+def test_what_only_tells_is_done_with_by_being_opened(kind, waits, staff, leader, as_user):
+    params = {"name": "班", "who": "测试甲", "reason": "病"}
+    notice = Notice.objects.create(user=staff, kind=kind, key="a", params=params, url="/cadres/")
+    other = Notice.objects.create(user=leader, kind=kind, key="a", params=params, url="/cadres/")
+
+    as_user(staff).get(reverse("cadres:notice_open", args=[notice.pk]))
+
+    page = as_user(staff).get(reverse("cadres:notice_list")).context
+    assert [one.pk for one in page["waiting"]] == ([notice.pk] if waits else [])
+    assert [one.pk for one in page["page"].rows] == ([] if waits else [notice.pk])
+    other.refresh_from_db()
+    assert (other.read_at, other.settled_at) == (None, None)
+
+
 def test_a_notice_never_leads_out_of_the_house(staff, as_user):
     notice = Notice.objects.create(
         user=staff, kind="tests.plain", key="a", params={"what": "x"}, url="//evil.example/"

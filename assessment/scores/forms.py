@@ -61,7 +61,11 @@ class GradesForm(GridMixin, SeenForm):
             GridRow(score.tenure.cadre.name, [*shown, self[f"grade_{score.pk}"], self[f"reason_{score.pk}"]])
             for score, shown, _free in self.rows
         ]
-        return [Grid(_("Grades"), _("Leader"), [GridColumn(label) for label in columns], rows)] if rows else []
+        return (
+            [Grid(_("Grades"), _("Leader"), [GridColumn(label) for label in columns], rows, fills=False)]
+            if rows
+            else []
+        )
 
     def wanted(self) -> dict[int, tuple[str, str]]:
         data = self.cleaned_data

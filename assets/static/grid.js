@@ -279,7 +279,11 @@
   });
 
   const wake = (root) => {
-    for (const one of root.querySelectorAll("[data-grid-tools], [data-grid-fill]")) one.hidden = false;
+    for (const one of root.querySelectorAll("[data-grid-tools]")) one.hidden = false;
+    for (const one of root.querySelectorAll("[data-grid-fill]")) {
+      const place = one.closest("th").cellIndex;
+      one.hidden = !rowsOf(one.closest("table")).some((row) => row.cells[place] && controls(row.cells[place]).length);
+    }
   };
   wake(document);
   document.addEventListener("htmx:afterSettle", (event) => wake(event.target));

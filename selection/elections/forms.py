@@ -143,7 +143,7 @@ class _PerNominee(GridMixin, SeenForm):
             GridRow(nominee.cadre.name, [self[f"{name}_{nominee.pk}"] for name, _label in self.columns])
             for nominee in self.nominees
         ]
-        return [Grid(_("For each nominee"), _("Nominee"), columns, rows)] if rows else []
+        return [Grid(_("For each nominee"), _("Nominee"), columns, rows, fills=False)] if rows else []
 
     def of(self, nominee: Any) -> tuple[Any, ...]:
         return tuple(self.cleaned_data[f"{name}_{nominee.pk}"] for name, _label in self.columns)
@@ -222,7 +222,7 @@ class InspectionsForm(RowsForm):
     """The inspections of all who were recommended, one row each."""
 
     row_form, names = InspectionForm, INSPECTION
-    title, heading = _("Inspections"), _("Nominee")
+    title, heading, repeats = _("Inspections"), _("Nominee"), True
 
     def fields_of(self, key: str, label: str) -> dict[str, forms.Field]:
         """The team stands in one line."""

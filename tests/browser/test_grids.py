@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from cadres.models import FamilyMember
 from selection.elections.choices import Stage
+from selection.elections.models import Inspection
 from tests.support.cadres import CadreFactory, UserFactory
 from tests.support.selection import ready_election
 
@@ -92,14 +93,31 @@ def test_the_keys_walk_through_the_cells_and_enter_sends_nothing(votes):
     assert page.url.endswith("/recommendation/")
 
 
-def test_the_first_value_fills_the_empty_cells_below(votes):
-    page, fields = votes
-    page.locator(fields[1]).fill("")
-    page.locator(fields[2]).fill("2")
+def test_a_value_fills_its_column_and_a_row_the_rows_below(transactional_db, page_as):
+    election = ready_election(Stage.RECOMMENDED)
+    Inspection.objects.all().delete()
+    one, two = (nominee.pk for nominee in election.nominees.order_by("pk"))
+    page = page_as(UserFactory())
+    page.goto(reverse("selection:inspections_record", args=[election.pk]))
+    page.locator(f"#id_{one}-file_paper").fill("组干1号")
+    page.locator(f"#id_{one}-conclusion").fill("同意")
+    page.locator(f"#id_{one}-fit").check()
 
-    page.locator("[data-grid-fill]").nth(1).click()
+    page.locator("th", has_text="paper of the file review").locator("[data-grid-fill]").click()
+    assert page.locator(f"#id_{two}-file_paper").input_value() == "组干1号"
+    page.locator(f"#id_{one}-team").fill("测试甲、测试乙")
+    page.locator(f"#id_{two}-file_paper").fill("组干2号")
+    page.locator("[data-grid-fill-all]").click()
 
-    assert values(page, fields) == ["3", "3", "2"]
+    assert page.locator(f"#id_{two}-team").input_value() == "测试甲、测试乙"
+    assert page.locator(f"#id_{two}-file_paper").input_value() == "组干2号"  # what stands there stays
+    assert page.locator(f"#id_{two}-conclusion").input_value() == ""  # about one person
+    assert not page.locator(f"#id_{two}-fit").is_checked()
+
+
+def test_votes_are_not_repeated(votes):
+    page, _fields = votes
+    assert page.locator("[data-grid-fill], [data-grid-fill-all]").count() == 0
 
 
 LOOKS = [

@@ -38,13 +38,19 @@ class GridRow:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table of fields. ``blank`` is the row by which the browser adds more; without it there are no others."""
+    """A table of fields. ``blank`` is the row by which the browser adds more; without it there are no others.
+
+    ``fills``: a value may be repeated down its column; not where each is a judgement on one person. ``repeats``: so
+    may the whole first row, ticks and longer texts left out.
+    """
 
     title: str | Promise
     heading: str | Promise
     columns: Sequence[GridColumn]
     rows: Sequence[GridRow]
     blank: GridRow | None = None
+    fills: bool = True
+    repeats: bool = False
 
     @property
     def totals(self) -> list[int | None]:
@@ -107,6 +113,7 @@ class RowsForm(GridMixin, SeenForm):
     names: tuple[str, ...] = ()
     title: Any = ""
     heading: Any = _("No.")
+    repeats = False
 
     def __init__(self, *args: Any, rows: Mapping[str, tuple[str, Any]], **kwargs: Any):
         self.rows = dict(rows)
@@ -164,7 +171,7 @@ class RowsForm(GridMixin, SeenForm):
 
     def make_grids(self) -> list[Grid]:
         rows = [GridRow(label, self.cells(key)) for key, (label, _part) in self.rows.items()]
-        return [Grid(self.title, self.heading, self.columns(), rows)] if rows else []
+        return [Grid(self.title, self.heading, self.columns(), rows, repeats=self.repeats)] if rows else []
 
     def cells(self, key: str) -> list[Any]:
         return [self[f"{key}-{name}"] for name in self.names]

@@ -39,3 +39,16 @@ def shown_number(value: float, number_format: str = "") -> Decimal:
 def is_percentage(number_format: str) -> bool:
     """Whether the cell shows its value times a hundred; a quoted or escaped sign is mere text."""
     return "%" in re.sub(r'"[^"]*"|\\.|\[[^\]]*\]|[_*].', "", number_format)
+
+
+LONGEST_KEY = 18  # digits that a key of the database can have without overflowing
+
+
+def key_of(text: str) -> int | None:
+    """The key of a record as an address or a form has it, in ASCII ("²" is a digit to Python, and no key)."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_KEY else None
+
+
+def keys_of(text: str, most: int | None = None) -> list[int]:
+    """Keys written "1.2.3"; what is none is passed over, and so is what comes after the first ``most``."""
+    return [key for part in text.split(".")[:most] if (key := key_of(part)) is not None]

@@ -13,6 +13,7 @@ from cadres.models import Cadre, Step
 from cadres.platform.log.services import available_moves, labelled
 from cadres.shared.lists.bulk import Bulk, export_selected
 from cadres.shared.lists.views import RecordList
+from cadres.shared.numbers import key_of
 from cadres.shared.pages.form_pages import FormPage, MovePage
 from cadres.shared.pages.matter import Matter
 from cadres.shared.pages.records import Guarded, RecordDetail
@@ -86,10 +87,11 @@ class AwardNew(FormPage):
         asked = self.request.GET.get("score", "")
         if not asked:
             return None
-        if not asked.isdecimal():
+        key = key_of(asked)
+        if key is None:
             raise Http404
         scores = Score.objects.visible_to(self.request.user).select_related("tenure__cadre", "cycle")
-        return get_object_or_404(scores, pk=asked)
+        return get_object_or_404(scores, pk=key)
 
     @cached_property
     def cadre(self) -> Cadre | None:
@@ -98,9 +100,10 @@ class AwardNew(FormPage):
         asked = self.request.GET.get("cadre", "")
         if not asked:
             return None
-        if not asked.isdecimal():
+        key = key_of(asked)
+        if key is None:
             raise Http404
-        return get_object_or_404(Cadre.objects.visible_to(self.request.user), pk=asked)
+        return get_object_or_404(Cadre.objects.visible_to(self.request.user), pk=key)
 
     def get(self, request, **kwargs):
         if self.cadre is None:
@@ -124,7 +127,7 @@ class AwardNew(FormPage):
     def get_form_kwargs(self) -> dict[str, Any]:
         year = self.request.GET.get("year", "")
         kind = self.request.GET.get("kind", "")
-        asked = int(year) if year.isdecimal() and len(year) == 4 else last_result_year(self.request.user)
+        asked = key_of(year) if len(year) == 4 and key_of(year) else last_result_year(self.request.user)
         initial: dict[str, Any] = {"year": asked}
         if kind in AwardKind.values:
             initial |= {"kind": kind, "ground": earned_by(self.cadre, kind, asked)}
@@ -160,7 +163,7 @@ class Suggestions(Guarded):
 
     def get(self, request):
         asked = request.GET.get("year", "")
-        year = int(asked) if asked.isdecimal() and len(asked) == 4 else last_result_year(request.user)
+        year = key_of(asked) if len(asked) == 4 and key_of(asked) else last_result_year(request.user)
         context = {
             "year": year,
             "years": range(year - 3, year + 2),

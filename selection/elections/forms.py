@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cadres.models import Cadre, Tenure, User
 from cadres.shared.months import month_text
+from cadres.shared.numbers import key_of
 from cadres.shared.pages.forms import DateInput, DayField, DecisionForm, MoveForm, RecordForm, SectionsMixin, SeenForm
 from cadres.shared.pages.grids import Grid, GridColumn, GridMixin, GridRow, RowsForm
 from cadres.shared.regulations.catalogue import RULES
@@ -52,8 +53,8 @@ class NomineeForm(forms.Form):
         wanted = search.strip()
         chosen = self.data.get("cadre", "") if self.is_bound else ""
         found = cadres.filter(name__startswith=wanted) | cadres.filter(name_key__startswith=wanted.lower())
-        if str(chosen).isdigit():
-            found = cadres.filter(pk=chosen)
+        if (key := key_of(str(chosen))) is not None:
+            found = cadres.filter(pk=key)
         # All may be named, only those found are offered: a county has thousands.
         rows = found.values_list("pk", "name", "born_on")[:FOUND] if wanted or chosen else []
         field.widget.choices = [("", "---------"), *((pk, f"{name} {month_text(born)}") for pk, name, born in rows)]

@@ -185,7 +185,7 @@ def sweep(day: date) -> tuple[str, dict[str, Any]]:
     params |= {
         "today": day,
         "now": timezone.now(),
-        "staff_url": f"{reverse('selection:vacancy_open')}?tenure=",
+        "staff_url": f"{reverse('selection:tenure_succession')}?tenure=",
         "own_url": "/my/file/",
     }
     return sql, params

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.timezone import localdate
@@ -11,6 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from cadres.models import Post
 from cadres.shared.lists.views import RecordList
+from cadres.shared.numbers import key_of
+from cadres.shared.pages.records import Guarded
 from selection.terms.choices import Kind
 from selection.terms.lists import WATCH_LIST
 from selection.terms.models import Watch
@@ -54,3 +58,19 @@ class WatchSuccession(VacancyOpening):
             "wanted_by": day,
             "note": note,
         }
+
+
+class TenureSuccession(Guarded):
+    """Where a notice leads (``?tenure=``): to what is most urgent of that tenure now, filled in from its finding."""
+
+    permission = "selection.open_vacancy"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        tenure = key_of(request.GET.get("tenure", ""))
+        if tenure is None:
+            raise Http404
+        open_ones = Watch.objects.visible_to(request.user).unsettled().filter(tenure=tenure)
+        found = open_ones.order_by("due_on", "pk").first()
+        if found is not None:
+            return redirect("selection:watch_succession", found.pk)
+        return redirect(f"{reverse('selection:vacancy_open')}?tenure={tenure}")

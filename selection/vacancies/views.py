@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cadres.models import Post, Step, Tenure
 from cadres.platform.log.services import available_moves, labelled
 from cadres.shared.lists.views import RecordList
+from cadres.shared.numbers import key_of
 from cadres.shared.pages.form_pages import MovePage
 from cadres.shared.pages.matter import Concerned, Matter, Part
 from cadres.shared.pages.records import RecordDetail
@@ -54,11 +55,11 @@ class VacancyOpen(VacancyOpening):
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
         posts = Post.objects.visible_to(request.user).main().select_related("organization")
-        tenure, post = request.GET.get("tenure", ""), request.GET.get("post", "")
-        if tenure.isdigit():
+        tenure, post = (key_of(request.GET.get(name, "")) for name in ("tenure", "post"))
+        if tenure is not None:
             tenures = Tenure.objects.visible_to(request.user)
             self.post_asked = get_object_or_404(posts, pk__in=tenures.filter(pk=tenure).values("post_id"))
-        elif post.isdigit():
+        elif post is not None:
             self.post_asked = get_object_or_404(posts, pk=post)
 
 

@@ -317,6 +317,7 @@ ROUTES = {
     "selection:inspection_record": STAFF,
     "selection:watch_list": OFFICE,
     "selection:watch_succession": STAFF,
+    "selection:tenure_succession": STAFF,
     "training:class_list": OFFICE,
     "training:class_new": STAFF,
     "training:programme_list": OFFICE,

@@ -17,6 +17,7 @@ from cadres.registry.cadre_files.presenters import concerned
 from cadres.shared.lists.bulk import picked
 from cadres.shared.lists.views import RecordList
 from cadres.shared.names import joined
+from cadres.shared.numbers import key_of
 from cadres.shared.pages.form_pages import FormPage, MovePage
 from cadres.shared.pages.matter import Matter, Part
 from cadres.shared.pages.records import RecordDetail
@@ -101,7 +102,7 @@ class CallUp(FormPage):
         return render(request, self.template_name, context)
 
     def post(self, request, **_kwargs):
-        asked = [int(pk) for pk in request.POST.getlist("cadre") if pk.isascii() and pk.isdigit() and len(pk) < 19]
+        asked = [key for text in request.POST.getlist("cadre") if (key := key_of(text)) is not None]
         if not asked:
             messages.warning(request, _("Choose at least one person."))
             return redirect("training:class_call_up", self.record.pk)

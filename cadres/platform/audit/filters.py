@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from cadres.platform.access_log.choices import AccessKind
 from cadres.platform.accounts.models import User
 from cadres.platform.log.filters import RecordedFilter
+from cadres.shared.numbers import key_of
 
 
 class StepFilter(RecordedFilter):
@@ -28,9 +29,8 @@ class HistoryFilter(RecordedFilter):
         return rows.filter(pgh_context__metadata__user=user.pk) if user else rows.none()
 
     def filter_record(self, rows: QuerySet, _name: str, text: str) -> QuerySet:
-        return (
-            rows.filter(pgh_obj_id=int(text)) if text.isascii() and text.isdigit() and len(text) < 19 else rows.none()
-        )
+        key = key_of(text)
+        return rows.none() if key is None else rows.filter(pgh_obj_id=key)
 
 
 class AccessFilter(StepFilter):

@@ -15,6 +15,7 @@ from cadres.platform.exports.points import Line, TableSource
 from cadres.shared.lists.definition import LISTS, ListDefinition, Listing
 from cadres.shared.lists.filter_labels import filter_words
 from cadres.shared.lists.selected import MOST_SELECTED, rows_of
+from cadres.shared.numbers import keys_of
 
 
 def list_of(key: str) -> ListDefinition:
@@ -27,9 +28,7 @@ def list_of(key: str) -> ListDefinition:
 
 def numbers(text: str) -> list[int]:
     """Keys written as "3.17.20"; anything else is passed over."""
-    return [int(part) for part in text.replace(",", ".").split(".") if part.isascii() and part.isdigit()][
-        :MOST_SELECTED
-    ]
+    return keys_of(text.replace(",", "."))[:MOST_SELECTED]
 
 
 def _day(text: str) -> date:

@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 
 from cadres.shared.extensions import Point
 from cadres.shared.lists.selected import MOST_SELECTED
+from cadres.shared.numbers import keys_of
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,7 @@ def lead_to(url_name: str) -> Callable[[Any, QuerySet], HttpResponse]:
 
 def picked(query: QueryDict) -> list[int]:
     """The keys that ``lead_to`` named; what is no key is passed over."""
-    parts = query.get("chosen", "").split(".")[:MOST_SELECTED]
-    return [int(part) for part in parts if part.isascii() and part.isdigit() and len(part) < 19]
+    return keys_of(query.get("chosen", ""), MOST_SELECTED)
 
 
 def export_selected(view: Any, rows: QuerySet) -> HttpResponse:

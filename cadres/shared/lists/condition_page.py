@@ -16,6 +16,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from cadres.shared.lists.conditions import AND, MOST_ROWS, OR, ConditionSet, Group, Row, Wanted, read
 from cadres.shared.lists.counting import bounded_count
 from cadres.shared.lists.views import ListPage
+from cadres.shared.numbers import key_of
 
 MOST_GROUPS = 5
 TOLD = 500
@@ -99,8 +100,8 @@ class ConditionBuilder(ListPage):
         columns = [get.getlist(name) for name in ("key", "operator", "value", "detail", "group")]
         rows: dict[int, list[Row]] = {}
         for key, operator, value, detail, group in zip(*columns, strict=False):
-            if group.isascii() and group.isdigit():
-                rows.setdefault(int(group), []).append(Row(key, operator, value.strip(), detail.strip()))
+            if (place := key_of(group)) is not None:
+                rows.setdefault(place, []).append(Row(key, operator, value.strip(), detail.strip()))
         joins = get.getlist("join")[:MOST_GROUPS]
         groups = [Group(OR if join == OR else AND, tuple(rows.get(n, ()))) for n, join in enumerate(joins)]
         return Wanted(OR if get.get("top") == OR else AND, tuple(groups))
@@ -179,4 +180,4 @@ class ConditionBuilder(ListPage):
 
 
 def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() else None
+    return key_of(text or "")

@@ -10,6 +10,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 
+from cadres.shared.numbers import keys_of
+
 LARGEST = 2**63 - 1  # what a key can be
 
 
@@ -61,15 +63,11 @@ class PickFilter(filters.CharFilter):
     @property
     def field(self) -> Any:
         field = super().field
-        field.spoken = lambda text: gettext("%(number)d in number") % {"number": len(_keys(text))}
+        field.spoken = lambda text: gettext("%(number)d in number") % {"number": len(keys_of(text))}
         return field
 
     def filter(self, qs: QuerySet, value: str) -> QuerySet:
-        return qs.filter(pk__in=_keys(value)) if value else qs
-
-
-def _keys(text: str) -> list[int]:
-    return [int(part) for part in text.split(".") if part.isascii() and part.isdigit() and len(part) < 19]
+        return qs.filter(pk__in=keys_of(value)) if value else qs
 
 
 class ReachFilter(filters.ModelChoiceFilter):

@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
+from cadres.shared.numbers import key_of
 from cadres.shared.pages.edit_conflicts import rows_state, shown
 from cadres.shared.pages.forms import SeenForm
 
@@ -69,7 +70,7 @@ class Grid:
 
 def _whole(cell: Any) -> int:
     text = str(cell.value() if isinstance(cell, forms.BoundField) else cell)
-    return int(text) if text.isascii() and text.isdigit() else 0
+    return key_of(text) or 0
 
 
 class GridMixin:

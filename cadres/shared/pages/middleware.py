@@ -16,6 +16,7 @@ from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import gettext as _
 
 from cadres.shared.errors import OutOfDate, Refused, took_too_long
+from cadres.shared.numbers import key_of
 from cadres.shared.pages import drafts
 
 API_PREFIX = "/api/"
@@ -54,8 +55,8 @@ def _to_the_door(request: HttpRequest) -> HttpResponse:
 
 def _is_small(request: HttpRequest) -> bool:
     """What an unknown sends is read only up to the length of a typed form."""
-    length = request.META.get("CONTENT_LENGTH") or "0"
-    return length.isascii() and length.isdigit() and int(length) <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    length = key_of(request.META.get("CONTENT_LENGTH") or "0")
+    return length is not None and length <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 
 
 def _page_of(request: HttpRequest) -> str:

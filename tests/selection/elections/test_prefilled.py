@@ -1,5 +1,7 @@
 """What a clerk need not type: it is known from the finding, the post, the rules or the nominee before."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -138,3 +140,22 @@ def test_what_the_form_asks_for_is_no_hint_before_it(leader, as_user):
         address("election_move", election.pk, "appoint"), {"document": "5", "leave_reason": "promoted"}
     )
     assert refused.status_code == 422
+
+
+def test_a_notice_leads_to_the_most_urgent_finding_or_to_the_plain_form(staff, as_user):
+    tenure, other = TenureFactory(), TenureFactory()
+    later, first = (
+        Watch.objects.create(tenure=tenure, kind=kind, due_on=day, found_on=date(2026, 11, 1))
+        for kind, day in (("rotation_10y", date(2027, 6, 1)), ("term_end_6", date(2027, 5, 1)))
+    )
+    client = as_user(staff)
+
+    def leads(text):
+        return client.get(address("tenure_succession"), {"tenure": text})
+
+    assert leads(tenure.pk).url == address("watch_succession", first.pk)
+    first.settled_on = date(2026, 11, 2)
+    first.save()
+    assert leads(tenure.pk).url == address("watch_succession", later.pk)
+    assert leads(other.pk).url == f"{address('vacancy_open')}?tenure={other.pk}"
+    assert [leads(text).status_code for text in ("", "x", "²", "9" * 30)] == [404] * 4

@@ -65,7 +65,7 @@ def test_staff_with_the_remit_and_the_leader_are_told_once():
     assert kinds == {staff.pk: "selection.term_end", account.pk: "selection.own_term_end"}
     assert stranger.pk not in kinds
     notice = Notice.objects.get(user=staff)
-    assert notice.url == f"/vacancies/new/?tenure={tenure.pk}"
+    assert notice.url == f"/watch/vacancy/?tenure={tenure.pk}"
     assert tenure.cadre.name in text_of(notice.kind, notice.params)
 
 

@@ -12,13 +12,13 @@ from cadres.registry.appointment_forms.services.issuing import issue_sheets
 from cadres.registry.appointment_forms.services.sheets import Sheet
 from cadres.registry.cadre_files.models import Cadre
 from cadres.shared.lists.export_links import ask_url
+from cadres.shared.numbers import keys_of
 from cadres.shared.pages.records import Guarded
 
 
 def ids_of(request: HttpRequest) -> list[int]:
     """The numbers asked for; anything else is passed over."""
-    parts = ",".join(request.GET.getlist("ids")).split(",")
-    return [int(part) for part in parts if part.isascii() and part.isdigit() and len(part) < 19]
+    return keys_of(",".join(request.GET.getlist("ids")).replace(",", "."))
 
 
 class ApprovalForm(Guarded):

@@ -1,6 +1,8 @@
 """What a service may raise. Translated once for pages and once for the API."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -55,6 +57,25 @@ class Refused(DomainError):
     def __init__(self, *objections: Objection):
         self.objections = objections
         super().__init__("; ".join(o.code for o in objections))
+
+
+class Refusals:
+    """What the rules object to several at once, each reason with the name of whom it is about."""
+
+    def __init__(self) -> None:
+        self.objections: list[Objection] = []
+
+    @contextmanager
+    def about(self, name: str) -> Iterator[None]:
+        """Keeps what is ``Refused`` within, and lets the next have its turn."""
+        try:
+            yield
+        except Refused as refused:
+            self.objections += [replace(one, message=f"{name}: {one.message}") for one in refused.objections]
+
+    def raise_if_any(self) -> None:
+        if self.objections:
+            raise Refused(*self.objections)
 
 
 def took_too_long(error: BaseException) -> bool:

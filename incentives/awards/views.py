@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404, render
 from django.utils.functional import cached_property
 from django.utils.timezone import localdate
@@ -72,6 +72,12 @@ def stages_of(award: Award) -> list[dict[str, Any]]:
     return stage_progress(way, AwardStage(award.stage), passed=way[:1])
 
 
+def year_asked(request: HttpRequest) -> int:
+    """``?year=`` in four digits, or the last year with results."""
+    text = request.GET.get("year", "")
+    return (key_of(text) if len(text) == 4 else None) or last_result_year(request.user)
+
+
 class AwardNew(FormPage):
     """Propose an award for the cadre of ``?score=`` or ``?cadre=``; without either, first find the cadre."""
 
@@ -125,9 +131,8 @@ class AwardNew(FormPage):
         return render(self.request, "incentives/awards/award_find.html", context)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        year = self.request.GET.get("year", "")
         kind = self.request.GET.get("kind", "")
-        asked = key_of(year) if len(year) == 4 and key_of(year) else last_result_year(self.request.user)
+        asked = year_asked(self.request)
         initial: dict[str, Any] = {"year": asked}
         if kind in AwardKind.values:
             initial |= {"kind": kind, "ground": earned_by(self.cadre, kind, asked)}
@@ -162,8 +167,7 @@ class Suggestions(Guarded):
     permission = "incentives.propose_award"
 
     def get(self, request):
-        asked = request.GET.get("year", "")
-        year = key_of(asked) if len(asked) == 4 and key_of(asked) else last_result_year(request.user)
+        year = year_asked(request)
         context = {
             "year": year,
             "years": range(year - 3, year + 2),

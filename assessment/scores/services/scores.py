@@ -1,7 +1,7 @@
 """Scoring a county's leaders and confirming their grades (计分与等次确认)."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -25,7 +25,7 @@ from cadres.platform.rule_settings.facts import Rulebook, rulebook
 from cadres.registry.cadre_files.choices import AnnualGrade
 from cadres.registry.cadre_files.services.merged import lock_unmerged
 from cadres.registry.protection.regulations import OWN_CASE
-from cadres.shared.errors import Objection, Refused
+from cadres.shared.errors import Objection, Refusals
 from cadres.shared.pages.edit_conflicts import check_seen, fingerprint_of
 from cadres.shared.workflow import Taking
 
@@ -139,18 +139,14 @@ def confirm_grades(cycle: Cycle, wanted: Mapping[int, tuple[str, str]], *, by: U
     cycle = Cycle.objects.select_for_update(of=["self"]).get(pk=cycle.pk)
     scores = list(Score.objects.visible_to(by).filter(cycle=cycle).scored().select_related("tenure__cadre"))
     check_seen(fingerprint_of(grades_state(scores)), seen)
-    given, objections = [], []
+    given, refusals = [], Refusals()
     for score in scores:
         grade, reason = wanted.get(score.pk, ("", ""))
         if not grade or (grade, reason.strip()) == (score.grade, score.grade_reason):
             continue
-        try:
+        with refusals.about(score.tenure.cadre.name):
             given.append(confirm_grade(score, grade=grade, reason=reason, by=by))
-        except Refused as refused:
-            name = score.tenure.cadre.name
-            objections += [replace(one, message=f"{name}: {one.message}") for one in refused.objections]
-    if objections:
-        raise Refused(*objections)
+    refusals.raise_if_any()
     return given
 
 

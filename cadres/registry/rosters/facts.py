@@ -54,8 +54,9 @@ class Made:
 
 def _wanted(rows: QuerySet, asked: QueryDict, user: User) -> QuerySet:
     """As the list of cadres understands these conditions, without what is usual there: a roster says all it wants."""
-    listing = CADRE_LIST.asked_by(user, asked)
-    return rows.filter(pk__in=listing.rows.order_by().values("pk")) if asked else rows
+    if not asked:
+        return rows
+    return rows.filter(pk__in=CADRE_LIST.asked_by(user, asked).rows.order_by().values("pk"))
 
 
 def columns_of(roster: Roster) -> list[Column]:

@@ -1,7 +1,6 @@
 """Recording what happened outside the program: recommendation, inspection, vote, objections received."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,7 +11,7 @@ from django.utils.translation import gettext as _
 from cadres.models import User
 from cadres.platform.log.services import record_step
 from cadres.platform.rule_settings.facts import rulebook
-from cadres.shared.errors import Objection, Refused
+from cadres.shared.errors import Objection, Refusals, Refused
 from cadres.shared.pages.edit_conflicts import NOTHING, check_seen, fingerprint, fingerprint_of, rows_state
 from cadres.shared.workflow import Taking
 from selection.elections.choices import Stage
@@ -161,15 +160,11 @@ def record_inspections(
     nominees = {nominee.pk: nominee for nominee in running.select_related("cadre")}
     if nominees.keys() != results.keys():
         raise Refused(Objection("not-recommended", _("This nominee was not chosen for the inspection.")))
-    objections = []
+    refusals = Refusals()
     for pk in sorted(results):
-        try:
+        with refusals.about(nominees[pk].cadre.name):
             record_inspection(nominees[pk], by=by, **results[pk])
-        except Refused as refused:
-            name = nominees[pk].cadre.name
-            objections += [replace(one, message=f"{name}: {one.message}") for one in refused.objections]
-    if objections:
-        raise Refused(*objections)
+    refusals.raise_if_any()
     return election
 
 

@@ -1,7 +1,6 @@
 """Registering and withdrawing nominees; exceptions granted to them."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -15,7 +14,7 @@ from cadres.platform.log.services import OVERRIDE, record_step
 from cadres.platform.rule_settings.facts import rulebook
 from cadres.registry.cadre_files.choices import CadreStatus
 from cadres.registry.cadre_files.services.merged import lock_unmerged
-from cadres.shared.errors import Objection, Refused
+from cadres.shared.errors import Objection, Refusals, Refused
 from cadres.shared.regulations.catalogue import RULES, Action
 from selection.elections.choices import OPEN, Path, Stage
 from selection.elections.models import Election, Nominee, Waiver
@@ -87,17 +86,12 @@ def register_nominees(
     """Register several cadres (key → path, supporters, nominated_by), all or none; a refusal names whom each reason
     is about. Whoever lies beyond the caller's reach is passed over as if he did not exist.
     """
-    found, objections = [], []
+    found, refusals = [], Refusals()
     for cadre in Cadre.objects.visible_to(by).filter(pk__in=entries).order_by("name_key", "pk"):
-        try:
-            with transaction.atomic():
-                found.append(
-                    register_nominee(election, cadre, registered_on=registered_on, by=by, **entries[cadre.pk])
-                )
-        except Refused as refused:
-            objections += [replace(one, message=f"{cadre.name}: {one.message}") for one in refused.objections]
-    if objections:
-        raise Refused(*objections)
+        with refusals.about(cadre.name):
+            entry = entries[cadre.pk]
+            found.append(register_nominee(election, cadre, registered_on=registered_on, by=by, **entry))
+    refusals.raise_if_any()
     return found
 
 

@@ -1,5 +1,6 @@
 """How gunicorn serves the pages: in ``make run`` and, by ``deploy/``, in production."""
 
+import gc
 import os
 
 from config.runner.children import die_with_parent
@@ -21,5 +22,10 @@ os.environ.setdefault("PGOPTIONS", f"-c statement_timeout={int(os.environ.get('S
 control_socket_disable = True  # it would lie in the home folder, shared by all copies
 
 
+def pre_fork(server, worker):  # noqa: ARG001 -- gunicorn's signature
+    gc.freeze()  # what was loaded before the fork is shared by the workers and never garbage: nobody looks through it
+
+
 def post_fork(server, worker):  # noqa: ARG001 -- gunicorn's signature
     die_with_parent()
+    gc.set_threshold(10_000, 20, 20)  # a page makes thousands of objects and keeps none: looking at 700 costs a fifth

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessment.cycles.models import Cycle
 from assessment.systems.tables import RIGHT
+from cadres.shared.lists.columns import DayColumn
 from cadres.shared.lists.tables import RecordTable
 
 
@@ -13,7 +14,7 @@ class CycleTable(RecordTable):
     system = tables.Column(verbose_name=_("Indicator system"))
     stage = tables.Column(verbose_name=_("Stage"))
     entered = tables.Column(verbose_name=_("Values"), attrs=RIGHT)
-    due_on = tables.DateColumn(verbose_name=_("Values due by"))
+    due_on = DayColumn(verbose_name=_("Values due by"))
 
     class Meta(RecordTable.Meta):
         model = Cycle

@@ -6,16 +6,15 @@ from django.utils.translation import pgettext_lazy
 
 from assessment.scores.models import Score
 from assessment.systems.tables import RIGHT, points
+from cadres.shared.lists.columns import LinkColumn
 from cadres.shared.lists.tables import RecordTable
 
 
 class ScoreTable(RecordTable):
     """Scores with their components; listed by place and person, sorted by figures only when asked."""
 
-    name = tables.Column(
-        verbose_name=pgettext_lazy("person", "Name"),
-        accessor="tenure__cadre__name",
-        linkify=lambda record: record.get_absolute_url(),
+    name = LinkColumn(
+        "assessment:score_detail", verbose_name=pgettext_lazy("person", "Name"), accessor="tenure__cadre__name"
     )
     township = tables.Column(verbose_name=_("Township"), accessor="division__name")
     post = tables.Column(verbose_name=_("Post"), accessor="tenure__post__office_name")

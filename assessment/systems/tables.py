@@ -5,6 +5,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from assessment.systems.models import IndicatorSystem
+from cadres.shared.lists.columns import DayColumn, LinkColumn
 from cadres.shared.lists.tables import RecordTable
 
 CENT = Decimal("0.01")
@@ -18,12 +19,12 @@ def points(value) -> str:
 
 
 class SystemTable(RecordTable):
-    name = tables.Column(verbose_name=_("Indicator system"), linkify=lambda record: record.get_absolute_url())
+    name = LinkColumn("assessment:system_detail", verbose_name=_("Indicator system"))
     version = tables.Column(verbose_name=_("Version"), attrs=RIGHT)
     division = tables.Column(verbose_name=_("County"))
     size = tables.Column(verbose_name=_("Indicators"), attrs=RIGHT)
     stage = tables.Column(verbose_name=_("Stage"))
-    since = tables.DateColumn(verbose_name=_("In force from"), accessor="in_force__lower")
+    since = DayColumn(verbose_name=_("In force from"), accessor="in_force__lower")
 
     class Meta(RecordTable.Meta):
         model = IndicatorSystem

@@ -29,7 +29,7 @@ def month_text(day: date | None) -> str:
     >>> month_text(date(1982, 3, 15))
     '1982.03'
     """
-    return f"{day:%Y.%m}" if day else ""
+    return f"{day.year:04d}.{day.month:02d}" if day else ""
 
 
 def month_or_day(day: date) -> str:

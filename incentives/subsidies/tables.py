@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cadres.models import Tenure
 from cadres.platform.divisions.choices import Tier
+from cadres.registry.cadre_files.tables import FileColumn
+from cadres.shared.lists.columns import DayColumn
 from cadres.shared.lists.tables import RecordTable
 
 RIGHT = {"td": {"class": "num"}, "th": {"class": "num"}}
@@ -19,11 +21,11 @@ def yuan(value) -> str:
 class DueTable(RecordTable):
     """Who is due the township work subsidy this month."""
 
-    cadre = tables.Column(verbose_name=_("Cadre"), linkify=lambda record: record.cadre.get_absolute_url())
+    cadre = FileColumn(key="cadre_id", verbose_name=_("Cadre"))
     township = tables.Column(verbose_name=_("Township"), accessor="post__organization__division")
     post = tables.Column(verbose_name=_("Post"))
     tier = tables.Column(verbose_name=_("Tier"))
-    since = tables.DateColumn(verbose_name=_("Since"), accessor="held__lower")
+    since = DayColumn(verbose_name=_("Since"), accessor="held__lower")
     monthly = tables.Column(verbose_name=_("Yuan a month"), attrs=RIGHT)
 
     class Meta(RecordTable.Meta):

@@ -7,19 +7,17 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from cadres.registry.cadre_files.tables import FileColumn
+from cadres.shared.lists.columns import DayColumn
 from cadres.shared.lists.tables import RecordTable
 
 
 class WatchTable(RecordTable):
-    cadre = tables.Column(
-        verbose_name=_("Cadre"),
-        accessor="tenure__cadre",
-        linkify=lambda record: record.tenure.cadre.get_absolute_url(),
-    )
+    cadre = FileColumn(key="tenure__cadre_id", verbose_name=_("Cadre"), accessor="tenure__cadre")
     post = tables.Column(verbose_name=_("Post"), accessor="tenure__post")
     kind = tables.Column(verbose_name=_("Kind"), accessor="get_kind_display")
-    due_on = tables.DateColumn(verbose_name=_("Due"))
-    settled_on = tables.DateColumn(verbose_name=_("Settled on"))
+    due_on = DayColumn(verbose_name=_("Due"))
+    settled_on = DayColumn(verbose_name=_("Settled on"))
     vacancy_open = tables.Column(verbose_name=_("Succession"))
 
     class Meta(RecordTable.Meta):

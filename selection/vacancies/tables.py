@@ -3,14 +3,15 @@
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
+from cadres.shared.lists.columns import DayColumn, LinkColumn
 from cadres.shared.lists.tables import RecordTable
 
 
 class VacancyTable(RecordTable):
-    post = tables.Column(verbose_name=_("Post"), linkify=lambda record: record.get_absolute_url())
+    post = LinkColumn("selection:vacancy_detail", verbose_name=_("Post"))
     cause = tables.Column(verbose_name=_("Cause"), accessor="get_cause_display")
-    free_on = tables.DateColumn(verbose_name=_("Free from"))
-    wanted_by = tables.DateColumn(verbose_name=_("To be filled by"))
+    free_on = DayColumn(verbose_name=_("Free from"))
+    wanted_by = DayColumn(verbose_name=_("To be filled by"))
     stage = tables.Column(verbose_name=_("Stage"), accessor="get_stage_display")
 
     class Meta(RecordTable.Meta):

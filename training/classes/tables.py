@@ -1,16 +1,17 @@
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
+from cadres.shared.lists.columns import DayColumn, LinkColumn
 from cadres.shared.lists.tables import RecordTable
 from training.classes.models import TrainingClass
 from training.programmes.tables import RIGHT
 
 
 class ClassTable(RecordTable):
-    name = tables.Column(verbose_name=_("Class"), linkify=lambda record: record.get_absolute_url())
+    name = LinkColumn("training:class_detail", verbose_name=_("Class"))
     programme = tables.Column(verbose_name=_("Programme"))
-    starts_on = tables.DateColumn(verbose_name=_("First day"))
-    ends_on = tables.DateColumn(verbose_name=_("Last day"))
+    starts_on = DayColumn(verbose_name=_("First day"))
+    ends_on = DayColumn(verbose_name=_("Last day"))
     place = tables.Column(verbose_name=_("Place"))
     taken = tables.Column(verbose_name=_("Seats taken"), attrs=RIGHT)
     waiting = tables.Column(verbose_name=_("Leave asked"), attrs=RIGHT)

@@ -1,20 +1,23 @@
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
+from cadres.registry.cadre_files.tables import FileColumn
+from cadres.shared.lists.columns import DayColumn, LinkColumn
 from cadres.shared.lists.tables import RecordTable
 from training.needs.models import Need
 
 
 class NeedTable(RecordTable):
-    cadre = tables.Column(verbose_name=_("Cadre"), linkify=lambda record: record.cadre.get_absolute_url())
+    cadre = FileColumn(key="cadre_id", verbose_name=_("Cadre"))
     reason = tables.Column(verbose_name=_("Reason"))
     topic = tables.Column(verbose_name=_("Topic"))
     tenure = tables.Column(verbose_name=_("Post"), accessor="tenure__post")
-    due_on = tables.DateColumn(verbose_name=_("Due"))
-    settled_by = tables.Column(
+    due_on = DayColumn(verbose_name=_("Due"))
+    settled_by = LinkColumn(
+        "training:enrolment_detail",
+        key="settled_by_id",
         verbose_name=_("Settled by"),
         accessor="settled_by__training_class",
-        linkify=lambda record: record.settled_by and record.settled_by.get_absolute_url(),
     )
     note = tables.Column(verbose_name=_("Note"))
 

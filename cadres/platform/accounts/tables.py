@@ -1,17 +1,16 @@
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy
-from django_tables2.utils import A
 
 from cadres.platform.accounts.models import User
+from cadres.shared.lists.columns import LinkColumn, MomentColumn
 from cadres.shared.lists.tables import RecordTable
 from cadres.shared.names import joined
 
 
 class AccountTable(RecordTable):
-    username = tables.Column(
-        verbose_name=gettext_lazy("User name"), linkify=("cadres:account_detail", {"pk": A("pk")})
-    )
+    username = LinkColumn("cadres:account_detail", verbose_name=gettext_lazy("User name"))
     remits = tables.Column(verbose_name=gettext_lazy("Answers for"), empty_values=())
+    last_login = MomentColumn()
 
     class Meta(RecordTable.Meta):
         model = User

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cadres.platform.exports.choices import ExportFormat, ExportStage
 from cadres.platform.exports.models import ExportRequest
 from cadres.platform.log.filters import RecordedFilter
-from cadres.shared.lists.columns import NUMBER
+from cadres.shared.lists.columns import NUMBER, MomentColumn
 from cadres.shared.lists.tables import RecordTable
 
 
@@ -32,7 +32,7 @@ class ExportTable(RecordTable):
     """Who wanted what when and what for; the auditor reads it too, so nothing of the content stands here."""
 
     number = tables.Column(verbose_name=_("No."), accessor="pk", linkify=True, attrs=NUMBER)
-    requested_at = tables.DateTimeColumn(verbose_name=_("Asked for at"), short=True)
+    requested_at = MomentColumn(verbose_name=_("Asked for at"))
     requested_by = tables.Column(verbose_name=_("Asked for by"))
     title = tables.Column(verbose_name=_("What"))
     format = tables.Column(verbose_name=_("Format"))

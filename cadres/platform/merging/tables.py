@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cadres.platform.merging.models import DuplicatePair, Merge
 from cadres.platform.merging.points import KINDS
-from cadres.shared.lists.columns import LinkColumn
+from cadres.shared.lists.columns import LinkColumn, MomentColumn
 from cadres.shared.lists.tables import RecordTable
 
 
@@ -18,7 +18,7 @@ class DuplicateTable(RecordTable):
     first_division = tables.Column(verbose_name=_("First in"))
     second_division = tables.Column(verbose_name=_("Second in"))
     stage = tables.Column(verbose_name=_("Stage"))
-    found_at = tables.DateTimeColumn(verbose_name=_("Found at"), short=True)
+    found_at = MomentColumn(verbose_name=_("Found at"))
 
     class Meta(RecordTable.Meta):
         model = DuplicatePair
@@ -34,7 +34,7 @@ class MergeTable(RecordTable):
     kind = tables.Column(accessor="pair__kind", verbose_name=_("Kind"))
     stage = tables.Column(verbose_name=_("Stage"))
     proposed_by = tables.Column(verbose_name=_("Proposed by"))
-    proposed_at = tables.DateTimeColumn(verbose_name=_("Proposed at"), short=True)
+    proposed_at = MomentColumn(verbose_name=_("Proposed at"))
     decided_by = tables.Column(verbose_name=_("Decided by"))
 
     class Meta(RecordTable.Meta):

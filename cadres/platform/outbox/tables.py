@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from cadres.platform.outbox.models import OutboxMessage
 from cadres.platform.outbox.points import label_of
 from cadres.platform.outbox.services.emails import KINDS
+from cadres.shared.lists.columns import MomentColumn
 from cadres.shared.lists.tables import RecordTable
 
 
@@ -17,7 +18,8 @@ class OutboxTable(RecordTable):
 
     number = tables.Column(accessor="pk", verbose_name=_("number"), linkify=True)
     user = tables.Column(accessor="user__username", verbose_name=_("account"))
-    created_at = tables.DateTimeColumn(verbose_name=_("written at"))
+    created_at = MomentColumn(verbose_name=_("written at"))
+    next_try_at = MomentColumn()
 
     class Meta(RecordTable.Meta):
         model = OutboxMessage

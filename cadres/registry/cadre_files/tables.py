@@ -1,7 +1,5 @@
 from typing import Any
 
-import django_tables2 as tables
-
 from cadres.shared.lists.columns import LinkColumn
 
 
@@ -13,6 +11,6 @@ class FileColumn(LinkColumn):
 
     def render(self, value: Any, record: Any, table: Any) -> Any:  # type: ignore[override]
         user = getattr(getattr(table, "request", None), "user", None)
-        if user is not None and tables.A(self.key).resolve(record) in user.barred_cadres:
+        if user is not None and self.key_of(record) in user.barred_cadres:
             return value
         return super().render(value, record)

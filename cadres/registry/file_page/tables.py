@@ -1,7 +1,6 @@
 from typing import Any
 
 import django_tables2 as tables
-from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -46,7 +45,7 @@ class CadreTable(RecordTable):
         sorts = {"name": "name_key", "born_on": "born_on", "grade": "grade"}
 
     def render_age(self, value: Any) -> int:
-        return whole_years(value, localdate())
+        return whole_years(value, self.today)
 
     def render_present_posts(self, value: list[str]) -> str:
         return "、".join(value)

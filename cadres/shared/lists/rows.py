@@ -16,7 +16,7 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django_tables2 import A
-from django_tables2.columns import ManyToManyColumn
+from django_tables2.columns import Column, ManyToManyColumn
 from django_tables2.columns.linkcolumn import BaseLinkColumn
 from django_tables2.utils import signature
 
@@ -104,13 +104,20 @@ def _depends_on_record(column: Any) -> bool:
 def _drawn(column: Any) -> Draw:
     """What django-tables2 makes of a cell, with the questions asked once that it asks at every cell.
 
-    Columns that reach through another record, or link by themselves, are left to it.
+    Columns that link by themselves are left to it.
     """
     accessor = A(column.accessor)
-    if len(accessor.bits) > 1 or column.link or isinstance(column.column, BaseLinkColumn | ManyToManyColumn):
+    if column.link or isinstance(column.column, BaseLinkColumn | ManyToManyColumn):
         return lambda row: row.get_cell(column.name)
-    names, takes_all = signature(column.render)
     value_of, empty, table = _value_of(accessor), column.column.empty_values, column._table
+
+    def plain(row: Any) -> Any:
+        value = value_of(row.record)
+        return column.default if value in empty else value
+
+    if type(column.column).render is Column.render and not hasattr(table, f"render_{column.name}"):
+        return plain
+    names, takes_all = signature(column.render)
 
     def draw(row: Any) -> Any:
         value = value_of(row.record)
@@ -132,34 +139,41 @@ def _drawn(column: Any) -> Draw:
 def _value_of(accessor: A) -> Callable[[Any], Any]:
     """The value of a record, of a choice its label: translated once for all rows that have the same."""
     labels: dict[type, dict[Any, Any] | None] = {}
+    *way, last = accessor.bits
+    end = A(last)
 
     def value(record: Any) -> Any:
+        for step in way:
+            record = getattr(record, step, None)
         kind = type(record)
         if kind not in labels:
-            labels[kind] = {} if _has_labels(kind, accessor) else None
+            labels[kind] = {} if _has_labels(kind, last) else None
         known = labels[kind]
         if known is None:
+            found = getattr(record, last, end)
+            if found is not end and not callable(found):
+                return found
             with suppress(Exception):  # as the library has it: a column that is no field and draws itself
-                return accessor.resolve(record)
+                return end.resolve(record)
             return None
-        raw = getattr(record, accessor)
+        raw = getattr(record, last)
         if raw not in known:
-            known[raw] = getattr(record, f"get_{accessor}_display")()
+            known[raw] = getattr(record, f"get_{last}_display")()
         return known[raw]
 
     return value
 
 
-def _has_labels(kind: type, accessor: A) -> bool:
+def _has_labels(kind: type, name: str) -> bool:
     """Whether it is a field with choices whose label the model does not make in a way of its own."""
     if not issubclass(kind, Model):
         return False
     try:
-        field = kind._meta.get_field(accessor)
+        field = kind._meta.get_field(name)
     except FieldDoesNotExist:
         return False
     return bool(getattr(field, "choices", ())) and isinstance(
-        getattr_static(kind, f"get_{accessor}_display"), partialmethod
+        getattr_static(kind, f"get_{name}_display"), partialmethod
     )
 
 

@@ -2,10 +2,13 @@
 
 import inspect
 from collections.abc import Callable
+from datetime import date
 from functools import cache
 from typing import Any
 
 import django_tables2 as tables
+from django.utils.functional import cached_property
+from django.utils.timezone import localdate
 
 
 class RecordTable(tables.Table):
@@ -20,6 +23,11 @@ class RecordTable(tables.Table):
         orderable = False
         sorts: dict[str, str] = {}
         optional: tuple[str, ...] = ()
+
+    @cached_property
+    def today(self) -> date:
+        """The day that ages and years are counted to, asked for once."""
+        return localdate()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

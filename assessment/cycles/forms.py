@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -6,9 +7,10 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from assessment.cycles.models import Value
-from assessment.cycles.services import state_of, values_state
+from assessment.cycles.services import numbers_state, state_of, values_state
 from assessment.systems.models import Indicator
 from assessment.systems.presenters import plain
+from cadres.models import Division
 from cadres.platform.divisions.pages import CountyField
 from cadres.shared.pages.fields import NumberField
 from cadres.shared.pages.forms import DateInput, DayField, SeenForm
@@ -26,6 +28,67 @@ class CycleForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["division"].limit_to(user)
         self.fields["year"].initial = localdate().year
+
+
+class NumbersForm(GridMixin, SeenForm):
+    """Townships in rows, indicators in columns: what came for the whole county in one table."""
+
+    below = ("source", "checked")
+
+    source = forms.CharField(
+        label=_("Source of the numbers"),
+        required=False,
+        max_length=200,
+        help_text=_("Kept with every number changed here; without it each keeps its own."),
+    )
+    checked = forms.BooleanField(
+        required=False, label=_("I have checked the numbers that differ much from last year's")
+    )
+
+    def __init__(
+        self, *args: Any, townships: list[Division], indicators: list[Indicator], values: list[Value], **kwargs: Any
+    ):
+        super().__init__(*args, state=numbers_state(values), **kwargs)
+        self.townships, self.indicators = townships, indicators
+        self.present = {f"{value.division_id}-{value.indicator_id}": value.number for value in values}
+        for township, indicator, name in self._cells():
+            self.fields[name] = NumberField(
+                label=f"{township}: {indicator.title}",
+                required=False,
+                max_digits=18,
+                decimal_places=4,
+                initial=plain(self.present.get(name)),
+                widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "input num", "autocomplete": "off"}),
+            )
+
+    def _cells(self) -> Iterator[tuple[Division, Indicator, str]]:
+        for township in self.townships:
+            for indicator in self.indicators:
+                yield township, indicator, f"{township.pk}-{indicator.pk}"
+
+    def make_grids(self) -> list[Grid]:
+        columns = [GridColumn(f"{one.title} ({one.unit})" if one.unit else one.title) for one in self.indicators]
+        rows = [
+            GridRow(str(township), [self[f"{township.pk}-{one.pk}"] for one in self.indicators])
+            for township in self.townships
+        ]
+        return [Grid(_("Values"), _("Township"), columns, rows, fills=False)] if rows else []
+
+    def typed(self) -> dict[str, str]:
+        """A cell without a number is none, as among what is saved."""
+        data = self.cleaned_data
+        return {name: plain(data[name]) for *_rest, name in self._cells() if data.get(name) is not None}
+
+    def display_value(self, name: str, value: Any) -> tuple[str, str]:
+        return str(self.fields[name].label), value or "—"
+
+    def numbers(self) -> dict[Division, dict[int, Decimal | None]]:
+        """Of every township shown, those that are not what was there."""
+        found: dict[Division, dict[int, Decimal | None]] = {township: {} for township in self.townships}
+        for township, indicator, name in self._cells():
+            if self.cleaned_data[name] != self.present.get(name):
+                found[township][indicator.pk] = self.cleaned_data[name]
+        return found
 
 
 class ValuesForm(GridMixin, SeenForm):

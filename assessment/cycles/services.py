@@ -18,7 +18,7 @@ from assessment.systems.regulations import CYCLE, JUMP
 from cadres.models import Division, User
 from cadres.platform.log.services import record_step
 from cadres.platform.rule_settings.facts import rulebook
-from cadres.shared.errors import Objection, Refused
+from cadres.shared.errors import Objection, Refusals, Refused
 from cadres.shared.pages.edit_conflicts import check_seen, fingerprint_of
 
 
@@ -104,6 +104,43 @@ def enter_values(  # noqa: PLR0913 -- what is entered, where, by whom, after whi
         facts = {"township": township.pk, "values": record}
         record_step(cycle, "values", by=by, facts=facts, warnings=[str(o) for o in jumps])
     return len(record)
+
+
+@transaction.atomic
+def enter_numbers(  # noqa: PLR0913 -- what is entered, from where, by whom, after which look
+    cycle: Cycle,
+    numbers: dict[Division, dict[int, Decimal | None]],
+    *,
+    source: str = "",
+    by: User | None,
+    checked: bool = False,
+    seen: str = "",
+) -> int:
+    """Store numbers of several townships, all or none: township → indicator id → number or None to clear.
+
+    Indicators not named stay as they are; a number keeps the source that it had where no ``source`` is given. ``seen``
+    is of ``numbers_state`` of these townships. Returns how many values changed. Raises as ``enter_values``, each
+    refusal with the name of its township.
+    """
+    cycle = Cycle.objects.select_for_update(of=["self"]).get(pk=cycle.pk)
+    present = list(Value.objects.filter(cycle=cycle, division__in=numbers))
+    check_seen(fingerprint_of(numbers_state(present)), seen)
+    sources = {(value.division_id, value.indicator_id): value.note for value in present}
+    refusals, changed = Refusals(), 0
+    for township, given in ((place, cells) for place, cells in numbers.items() if cells):
+        with refusals.about(str(township)):
+            values = {
+                pk: (number, "" if number is None else source or sources.get((township.pk, pk), ""))
+                for pk, number in given.items()
+            }
+            changed += enter_values(cycle, township, values, by=by, checked=checked)
+    refusals.raise_if_any()
+    return changed
+
+
+def numbers_state(values: Iterable[Value]) -> dict[str, str]:
+    """``<township>-<indicator id>`` → the number as a form shows it."""
+    return {f"{value.division_id}-{value.indicator_id}": state_of(value.number, "")[0] for value in values}
 
 
 def _misplaced(

@@ -355,6 +355,7 @@ ROUTES = {
     "assessment:cycle_detail": OFFICE,
     "assessment:cycle_move": STAFF,
     "assessment:value_enter": STAFF,
+    "assessment:number_enter": STAFF,
     "assessment:score_list": OFFICE,
     "assessment:score_detail": OFFICE,
     "assessment:score_grade": LEADER,

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -35,7 +36,8 @@ def open_cycle(
     system = system or IndicatorSystem.objects.filter(division=division, stage=SystemStage.IN_FORCE).first()
     objections = []
     if system is None:
-        objections.append(Objection("no-system", _("No indicator system is in force. Put one in force first.")))
+        text = _("No indicator system is in force. Put one in force first.")
+        objections.append(Objection("no-system", text, url=reverse("assessment:system_list")))
     if year > timezone.localdate().year:
         objections.append(Objection("year-ahead", _("That year has not begun.")))
     if system is None or objections:
@@ -148,9 +150,8 @@ def _misplaced(
 ) -> list[Objection]:
     objections = []
     if cycle.stage != CycleStage.COLLECTING:
-        objections.append(
-            Objection("not-collecting", _("Values are entered while the cycle collects them. Take it back first."))
-        )
+        text = _("Values are entered while the cycle collects them. Take it back first.")
+        objections.append(Objection("not-collecting", text, url=cycle.get_absolute_url()))
     if not townships_of(cycle.division_id).filter(pk=township.pk).exists():
         objections.append(Objection("not-a-township", _("This is not a township of the cycle's county.")))
     if set(numbers) - set(indicators):

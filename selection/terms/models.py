@@ -1,7 +1,6 @@
 import pghistory
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cadres.models import Tenure
@@ -42,4 +41,4 @@ class Watch(models.Model):
         return self.get_kind_display()
 
     def get_absolute_url(self) -> str:
-        return reverse("cadres:tenure_detail", args=[self.tenure_id])
+        return self.tenure.get_absolute_url()

@@ -44,6 +44,35 @@ NO_PAGE = {
 }
 
 
+# Those that services raise beside rules and moves.
+BESIDE_RULES = {
+    "it is entered in the form that is refused": """
+        REASON_MISSING reason-missing action-not-allowed value-fixed rule-fixed out-of-bounds nothing-set basis-missing
+        attachment-double attachment-there bad-upload bad-workbook file file-name document-missing
+        effect-without-reason export-format export-purpose file-missing remit-missing grade-derived grounds-missing
+        implausible in-future more-present-than-due nominator-missing no-such-scan not-all-voted not-ended
+        outside-registration photo photo-dots photo-few-dots photo-large photo-shape photo-turned rate-too-high
+        session-to-come settlement-missing template token-days token-scope token-unnamed too-few-supporters
+        unknown-calculation unknown-grade unknown-indicator until-later wanted-in-the-past year-beyond
+        band-departed earlier-paper MORE_VOTES other-ladder no-post""",
+    "another person or a wider office decides": """
+        administrator-by-security four-eyes setter-approves own-account own-grade override-not-permitted no-permission
+        last-administrator export-nobody""",
+    "nothing mends it: another is chosen, a day waited for, the matter is ended": """
+        annulled applied approved-already client-has-no-password client-stays-client contradiction county-busy
+        divisions-differ document-not-kept ended-already export-asked-for export-empty excellent-share grade-changed
+        indicator-gone job-ended merged merged-already no-grade no-score not-a-client not-a-draft not-a-township
+        not-merged not-on-roll not-parked not-recommended not-waivable nothing-to-do one-seat outside-class
+        pilot-ended rank-ended removed-meanwhile session-cancelled session-held sessions-outside settled-already
+        waived-already withdrawn-already year-ahead attachment-nowhere another-score two-accounts""",
+    "the record's own page, from which it is asked for, has the form": """
+        attachment-room document-room confirmed-here no-preview rows-refused""",
+    "what stands against a merge names both records, and its page leads to both": """
+        award-twice called-twice field-changed frozen-twice nominated-twice paper-twice paper-verified posts-differ
+        ranks-differ ranks-overlap results-differ row-gone seat-twice terms-differ unsound vacancy-twice""",
+}
+
+
 def objections_of_rules():
     """Code of every objection of a rule → whether it names a page itself."""
     found = {}
@@ -51,16 +80,21 @@ def objections_of_rules():
         for path in (ROOT / app).rglob("*.py"):
             if path.name not in ("rules.py", "workflow.py") and path.parent.name != "rules":
                 continue
-            for node in ast.walk(ast.parse(path.read_text())):
-                if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Objection":
-                    code = node.args[0]
-                    if isinstance(code, ast.JoinedStr):
-                        name = code.values[0].value.rstrip("-")
-                    else:
-                        name = code.value if isinstance(code, ast.Constant) else ast.unparse(code)
-                    has_page = len(node.args) > 4 or any(word.arg == "url" for word in node.keywords)
-                    found[name] = found.get(name, False) or has_page
+            for name, has_page in objections_in(path):
+                found[name] = found.get(name, False) or has_page
     return found
+
+
+def objections_in(path):
+    """Code of each objection written there, and whether it names a page."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Objection" and node.args:
+            code = node.args[0]
+            if isinstance(code, ast.JoinedStr):
+                name = code.values[0].value.rstrip("-")
+            else:
+                name = code.value if isinstance(code, ast.Constant) else ast.unparse(code)
+            yield name, len(node.args) > 4 or any(word.arg == "url" for word in node.keywords)
 
 
 def test_each_objection_leads_to_its_page_or_tells_why_there_is_none():
@@ -89,6 +123,27 @@ def test_who_may_mend_it_gets_the_link_and_others_are_told_who_may(leader, staff
     one.inspection.delete()
     shown = as_user(staff).get(waiting.get_absolute_url()).text
     assert f'href="{reverse("selection:inspection_record", args=[one.pk])}">Open the page where it is mended' in shown
+
+
+def objections_of_services():
+    """As above, of those that are raised beside rules and moves."""
+    found = {}
+    for app in APPS:
+        for path in (ROOT / app).rglob("*.py"):
+            if path.name not in ("rules.py", "workflow.py") and path.parent.name != "rules":
+                for name, has_page in objections_in(path):
+                    found[name] = found.get(name, False) or has_page
+    return found
+
+
+def test_refusals_of_services_do_as_well():
+    known = objections_of_services()
+    excused = {code for codes in (*NO_PAGE.values(), *BESIDE_RULES.values()) for code in codes.split()}
+    mended = {code for code, has_page in known.items() if has_page}
+
+    assert set(known) - excused - mended - BY_THE_FORM - set(PAGES) == set()
+    assert {code for codes in BESIDE_RULES.values() for code in codes.split()} - set(known) == set()
+    assert {code for codes in BESIDE_RULES.values() for code in codes.split()} & mended == set()
 
 
 def test_only_guarded_pages_of_ours_ask_for_a_permission():

@@ -62,7 +62,7 @@ def add_edition(former: Document, file: IO[bytes], *, name: str, by: User, reaso
         former = Document.objects.select_for_update(of=["self"]).get(pk=former.pk)
         refuse_not_kept(former)
         if former.sha256 == document.sha256:
-            raise Refused(Objection("document-double", _where(former, by)))
+            raise Refused(Objection("document-double", _where(former, by), url=former.get_absolute_url()))
         for field in PARTICULARS:
             setattr(document, field, getattr(former, field))
         document.replaces = former
@@ -82,7 +82,7 @@ def refuse_not_kept(document: Document) -> None:
             "The withdrawal of this paper is asked for, so it stays as it is. Whoever asked may take the request back,"
             " or a leader leaves the paper in the file; then change it."
         )
-        raise Refused(Objection("document-asked", text))
+        raise Refused(Objection("document-asked", text, url=document.get_absolute_url()))
     if document.stage != DocumentStage.KEPT:
         text = _("This paper is no longer in the file, so nothing is changed of it.")
         raise Refused(Objection("document-not-kept", text))
@@ -113,7 +113,7 @@ def _store(document: Document, cadre: Cadre, file: IO[bytes], by: User) -> None:
     document.cadre, document.put_in_by = cadre, by
     there = Document.objects.filter(cadre=cadre)
     if double := there.in_the_file().filter(sha256=document.sha256).first():
-        raise Refused(Objection("document-double", _where(double, by)))
+        raise Refused(Objection("document-double", _where(double, by), url=double.get_absolute_url()))
     used = there.filter(destroyed_at=None).aggregate(total=Sum("size"))["total"] or 0
     if used + document.size > settings.DOCUMENTS_PER_CADRE:
         text = _("The papers of this file would be larger than %(limit)d MB together. Scan with fewer dots.")

@@ -78,9 +78,11 @@ def _set_term(term: Term, *, ordinal: int, first: date, last: date) -> None:
         after = last + timedelta(days=1)
         objections += lasts_lawfully(first, after, Rulebook(on=TERM.on(Term(period=DateRange(first, after)))))
     if last > first and others.filter(period__overlap=DateRange(first, last + timedelta(days=1))).exists():
-        objections.append(Objection("terms-overlap", _("Another term of this organization covers part of that time.")))
+        text = _("Another term of this organization covers part of that time.")
+        objections.append(Objection("terms-overlap", text, url=term.organization.get_absolute_url()))
     if others.filter(ordinal=ordinal).exists():
-        objections.append(Objection("term-twice", _("This organization already has a term of that number.")))
+        text = _("This organization already has a term of that number.")
+        objections.append(Objection("term-twice", text, url=term.organization.get_absolute_url()))
     if objections:
         raise Refused(*objections)
     term.ordinal, term.period = ordinal, DateRange(first, last + timedelta(days=1))

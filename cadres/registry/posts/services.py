@@ -34,7 +34,8 @@ def change_post(post: Post, values: dict[str, Any], *, by: User) -> Post:
     post = Post.objects.select_for_update(of=["self"]).get(pk=post.pk)
     changed = [name for name in ("kind", "grade", "elected") if name in values and getattr(post, name) != values[name]]
     if "kind" in changed and post.tenures.exists():
-        raise Refused(Objection("post-held", _("Somebody holds or held this post, so its kind stays as it is.")))
+        text = _("Somebody holds or held this post, so its kind stays as it is.")
+        raise Refused(Objection("post-held", text, url=post.get_absolute_url()))
     for name in changed:
         setattr(post, name, values[name])
     if changed:
@@ -63,9 +64,8 @@ def set_approved_number(post: Post, number: int, *, by: User, document: str = ""
         objections.append(Objection("one-seat", message, main.source, MAIN_SEATS))
     taken = post.tenures.filter(held__overlap=DateRange(localdate(), None), seat__gt=number).count()
     if taken:
-        objections.append(
-            Objection("seats-taken", _("Seats beyond that number are still held. End their tenures first."))
-        )
+        text = _("Seats beyond that number are still held. End their tenures first.")
+        objections.append(Objection("seats-taken", text, url=post.get_absolute_url()))
     if objections:
         raise Refused(*objections)
     source, post.approved_number = post.approved_number, number

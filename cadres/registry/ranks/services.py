@@ -150,17 +150,18 @@ def _present(record: RankRecord) -> RankRecord | None:
 
 def _against_start(present: RankRecord | None, record: RankRecord) -> Objection | None:
     if present is not None and present.rank == record.rank:
-        return Objection("rank-held", _("This is what is held now. Correct that line instead."))
+        text = _("This is what is held now. Correct that line instead.")
+        return Objection("rank-held", text, url=present.get_absolute_url())
     if present is not None and (record.since is None or (present.since and record.since <= present.since)):
         text = _("“%(rank)s” is held now. Enter a first day after that of its own, or correct that line first.")
-        return Objection("before-present", text % {"rank": present})
+        return Objection("before-present", text % {"rank": present}, url=present.get_absolute_url())
     others = RankRecord.objects.filter(cadre=record.cadre_id, ladder=record.ladder)
     if present is not None:
         others = others.exclude(pk=present.pk)
     later = others if record.since is None else others.filter(Q(until=None) | Q(until__gt=record.since))
-    if later.exists():
+    if there := later.first():
         text = _("Another one of this ladder is on record for that time. Correct it first.")
-        return Objection("rank-overlaps", text)
+        return Objection("rank-overlaps", text, url=there.get_absolute_url())
     return None
 
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cadres.registry.cadre_files.models import Cadre
+from cadres.registry.cadre_files.models import Cadre, section_of
 from cadres.registry.posts.models import Post
 from cadres.registry.tenures.choices import EndReason, StartBasis
 from cadres.registry.tenures.querysets import TenureQuerySet
@@ -160,3 +160,6 @@ class Tenure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.cadre}: {self.post}"
+
+    def get_absolute_url(self) -> str:
+        return section_of(self.cadre_id, "career")

@@ -54,13 +54,20 @@ def start_tenure(  # noqa: PLR0913 -- a tenure has as many parts
         free = [seat] if seat in free else []
     objections = [*filter(None, [against_birth(cadre.born_on, on)])]
     if not free:
-        objections.append(Objection("no-seat", _("No seat of this post is free on that day. End a tenure first.")))
+        objections.append(
+            Objection(
+                "no-seat",
+                _("No seat of this post is free on that day. End a tenure first."),
+                url=post.get_absolute_url(),
+            )
+        )
     if cadre.status != CadreStatus.SERVING:
         text = _("%(name)s no longer serves and takes up no post. Correct the status in the file first.")
         objections.append(Objection("not-serving", text % {"name": cadre.name}, url=cadre.get_absolute_url()))
     objections += one_shoulder_objections(cadre, post, during=DateRange(on, None))
-    if Tenure.objects.filter(cadre=cadre, post=post, held__overlap=DateRange(on, None)).exists():
-        objections.append(Objection("holds-already", _("This cadre already holds this post.")))
+    if there := Tenure.objects.filter(cadre=cadre, post=post, held__overlap=DateRange(on, None)).first():
+        url = there.get_absolute_url()
+        objections.append(Objection("holds-already", _("This cadre already holds this post."), url=url))
     if objections:
         raise Refused(*objections)
     tenure = Tenure.objects.create(
@@ -127,10 +134,13 @@ def enter_past_tenure(  # noqa: PLR0913 -- what a tenure is, and who enters it
     free = [number for number in range(1, post.approved_number + 1) if number not in taken]
     objections = [*filter(None, [against_birth(cadre.born_on, held.lower)])]
     if not free:
-        objections.append(Objection("no-seat", _("No seat of this post was free during that time.")))
+        objections.append(
+            Objection("no-seat", _("No seat of this post was free during that time."), url=post.get_absolute_url())
+        )
     objections += one_shoulder_objections(cadre, post, during=held)
-    if Tenure.objects.filter(cadre=cadre, post=post, held__overlap=held).exists():
-        objections.append(Objection("holds-already", _("This cadre already held this post during that time.")))
+    if there := Tenure.objects.filter(cadre=cadre, post=post, held__overlap=held).first():
+        text = _("This cadre already held this post during that time.")
+        objections.append(Objection("holds-already", text, url=there.get_absolute_url()))
     if objections:
         raise Refused(*objections)
     tenure = Tenure.objects.create(
@@ -223,4 +233,6 @@ def refuse_end_of_pilot(pilot: Pilot, until: date) -> Iterator[Objection]:
         if other is not None and Span(row.held.lower, row.held.upper).meets(Span(other.held.lower, other.held.upper)):
             text = _("%(name)s holds both posts beyond that day. One of the two tenures must end first.")
             source = RULES[ONE_SHOULDER].on(until).source
-            yield Objection("pair-held", text % {"name": row.cadre.name}, source, ONE_SHOULDER)
+            yield Objection(
+                "pair-held", text % {"name": row.cadre.name}, source, ONE_SHOULDER, other.get_absolute_url()
+            )

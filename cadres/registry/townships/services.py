@@ -70,8 +70,9 @@ def declare_pilot(division: Division, *, since: date, until: date | None, basis:
         )
     if until is not None and until <= since:
         objections.append(Objection("ends-before-start", _("A pilot ends after its first day.")))
-    elif division.pilots.filter(period__overlap=DateRange(since, until)).exists():
-        objections.append(Objection("pilot-overlaps", _("This township already has a pilot during that time.")))
+    elif there := division.pilots.filter(period__overlap=DateRange(since, until)).first():
+        text = _("This township already has a pilot during that time.")
+        objections.append(Objection("pilot-overlaps", text, url=there.get_absolute_url()))
     if objections:
         raise Refused(*objections)
     pilot = Pilot(division=division, period=DateRange(since, until), basis=basis)

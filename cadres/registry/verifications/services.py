@@ -17,6 +17,7 @@ from typing import Any, cast
 import pghistory
 from django.db import models, transaction
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -262,7 +263,8 @@ def refuse_settled(changes: Iterable[tuple[Cadre, Iterable[str]]]) -> None:
 def still_verified(decision: Verification) -> Objection:
     message = _("%(item)s was verified on paper (%(paper)s). Verify it anew to change it.")
     values = {"item": decision.get_item_display(), "paper": decision.paper_text}
-    return Objection("verified", message % values)
+    url = reverse("cadres:cadre_verification", args=[decision.cadre_id])
+    return Objection("verified", message % values, url=url)
 
 
 def left_as_verified(decision: Verification) -> str:

@@ -43,7 +43,9 @@ def register_nominee(  # noqa: PLR0913 -- a registration has as many parts
         raise PermissionDenied
     objections = not_after_today(registered_on)
     if cadre.status != CadreStatus.SERVING:
-        objections.append(Objection("not-serving", _("Only serving cadres can be registered.")))
+        objections.append(
+            Objection("not-serving", _("Only serving cadres can be registered."), url=cadre.get_absolute_url())
+        )
     first, last = election.registration_from, election.registration_to
     if first and last and not first <= registered_on <= last:
         objections.append(Objection("outside-registration", _("The day lies outside the registration.")))
@@ -63,7 +65,8 @@ def register_nominee(  # noqa: PLR0913 -- a registration has as many parts
     if objections:
         raise Refused(*objections)
     if Nominee.objects.filter(election=election, cadre=cadre).exists():
-        raise Refused(Objection("registered-already", _("This cadre is registered already.")))
+        url = election.get_absolute_url()
+        raise Refused(Objection("registered-already", _("This cadre is registered already."), url=url))
     nominee = Nominee.objects.create(
         election=election,
         cadre=cadre,

@@ -40,9 +40,11 @@ def open_election(vacancy: Vacancy, *, by: User, **plan: Any) -> Election:
         raise PermissionDenied
     vacancy = Vacancy.objects.select_for_update(of=["self"]).get(pk=vacancy.pk)
     if vacancy.stage != VacancyStage.OPEN:
-        raise Refused(Objection("vacancy-closed", _("This vacancy is no longer open.")))
-    if vacancy.elections.exclude(stage=Stage.ABANDONED).exists():
-        raise Refused(Objection("election-exists", _("This vacancy already has an election.")))
+        url = vacancy.get_absolute_url()
+        raise Refused(Objection("vacancy-closed", _("This vacancy is no longer open."), url=url))
+    if there := vacancy.elections.exclude(stage=Stage.ABANDONED).first():
+        url = there.get_absolute_url()
+        raise Refused(Objection("election-exists", _("This vacancy already has an election."), url=url))
     today = timezone.localdate()
     election = Election(vacancy=vacancy, edition=edition_on(today).name, opened_by=by, opened_on=today, **plan)
     election.full_clean()

@@ -39,7 +39,8 @@ def record_attendance(session: Session, marks: dict[int, str], *, by: User, seen
     roll = set(training_class.enrolments.expected().filter(pk__in=marks).values_list("pk", flat=True))
     objections = []
     if training_class.stage != ClassStage.RUNNING:
-        objections.append(Objection("class-not-running", _("Attendance is recorded while the class is running.")))
+        text = _("Attendance is recorded while the class is running.")
+        objections.append(Objection("class-not-running", text, url=training_class.get_absolute_url()))
     if session.cancelled:
         objections.append(Objection("session-cancelled", _("This session is cancelled.")))
     elif session.starts_at > timezone.now():

@@ -11,6 +11,7 @@ from celery import current_app
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from kombu.exceptions import OperationalError
@@ -40,9 +41,8 @@ def start(kind: str, user: User, *, files_in: tuple[NewFile, ...] = (), **params
     if kind not in KINDS:
         raise LookupError(kind)
     if Job.objects.visible_to(user).open().count() >= OPEN_JOBS:
-        raise Refused(
-            Objection("too-many-jobs", _("Several jobs of yours are under way. Wait for one, or cancel one."))
-        )
+        text = _("Several jobs of yours are under way. Wait for one, or cancel one.")
+        raise Refused(Objection("too-many-jobs", text, url=reverse("cadres:job_list")))
     job = queue(kind, user, language=translation.get_language() or "zh-hans", **params)
     for new in files_in:
         files.store(job, new)

@@ -10,6 +10,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cadres.platform.accounts.choices import Role
@@ -164,10 +165,11 @@ def propose_merge(pair: DuplicatePair, *, stays: int, taken: list[str], by: User
     merge = Merge(pair=pair, stays=stays, goes=pair.first + pair.second - stays, taken=sorted(taken), proposed_by=by)
     objections = []
     if pair.stage != PairStage.OPEN:
-        objections.append(Objection("pair-settled", _("This pair has been settled meanwhile.")))
+        text = _("This pair has been settled meanwhile.")
+        objections.append(Objection("pair-settled", text, url=pair.get_absolute_url()))
     elif _proposed_elsewhere(pair):
         text = _("A merge of one of the two is proposed. Have it decided first.")
-        objections.append(Objection("merge-proposed", text))
+        objections.append(Objection("merge-proposed", text, url=reverse("cadres:merge_list")))
     objections += preview(merge).objections
     if objections:
         raise Refused(*objections)

@@ -154,9 +154,9 @@ def _check_year(part: Part) -> None:
     if not isinstance(part, AnnualResult):
         return
     others = AnnualResult.objects.filter(cadre_id=part.cadre_id, year=part.year).exclude(pk=part.pk)
-    if others.exists():
+    if there := others.first():
         message = _("%(year)d has a result already. Change that one.") % {"year": part.year}
-        raise Refused(Objection("result-exists", message))
+        raise Refused(Objection("result-exists", message, url=there.get_absolute_url()))
 
 
 def _confirmed(part: Part) -> list[Objection]:

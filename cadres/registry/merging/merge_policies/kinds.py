@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -92,9 +93,10 @@ def not_two_people(stays: Cadre, goes: Cadre, taken: list[str]) -> Iterator[Obje
         text = _(
             "The identity numbers differ, so these are two people. If one is a slip, correct it in its file first."
         )
-        yield Objection("numbers-differ", text)
+        yield Objection("numbers-differ", text, url=goes.get_absolute_url())
     if stays.sex != goes.sex:
-        yield Objection("sex-differs", _("The sex differs. Correct it in the file in which it is wrong first."))
+        text = _("The sex differs. Correct it in the file in which it is wrong first.")
+        yield Objection("sex-differs", text, url=goes.get_absolute_url())
     yield from against_verified(stays, goes, taken)
 
 
@@ -107,7 +109,9 @@ def against_verified(stays: Cadre, goes: Cadre, taken: list[str]) -> Iterator[Ob
         if name not in ours or ours[name].found != decision.found:
             text = _("%(item)s is verified in file %(number)d (%(paper)s). Let that file stay, or verify it in both.")
             values = {"item": decision.get_item_display(), "number": goes.pk, "paper": decision.paper_text}
-            yield Objection("verified-elsewhere", text % values)
+            yield Objection(
+                "verified-elsewhere", text % values, url=reverse("cadres:cadre_verification", args=[goes.pk])
+            )
 
 
 def papers_are_not_needed(stays: Cadre, moved: dict[str, list[Any]]) -> Iterator[Objection]:

@@ -61,10 +61,10 @@ def _against_both(our: Any, their: Any) -> Iterator[Objection]:
     values = {"one": _tenure(our), "other": _tenure(their)}
     if our.post_id == their.post_id:
         text = _("The same post is held twice at one time: %(one)s; %(other)s. Correct the days of one first.")
-        yield Objection("tenures-overlap", text % values)
+        yield Objection("tenures-overlap", text % values, url=their.get_absolute_url())
     elif our.post.kind == their.post.kind and our.post.kind in ONE_OF_A_KIND:
         text = _("Two seats at one time: %(one)s; %(other)s. Only one can be right. Correct the other first.")
-        yield Objection("two-seats", text % values)
+        yield Objection("two-seats", text % values, url=their.get_absolute_url())
     else:
         one, other = holding(our.post, our.held), holding(their.post, their.held)
         pilots = pilots_of(one.division) if needs_pilot(one, other) else ()

@@ -23,9 +23,13 @@ from cadres.shared.lists.rows import rows_html
 from cadres.shared.lists.tables import RecordTable
 from cadres.shared.names import joined
 from cadres.shared.permissions import PERMISSIONS_OF
+from cadres.shared.phrases import bracketed, of_year, titled
 from cadres.shared.ui.icons import PATHS
 
 register = template.Library()
+
+for phrase in (joined, bracketed, titled, of_year):
+    register.filter(phrase.__name__, phrase)
 
 
 @register.simple_tag(takes_context=True)

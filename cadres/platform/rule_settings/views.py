@@ -9,11 +9,11 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cadres.platform.rule_settings.choices import ACTIONS
 from cadres.platform.rule_settings.forms import ChangesForm, SettingForm
 from cadres.platform.rule_settings.models import LocalRule
 from cadres.platform.rule_settings.points import REPLAYS
 from cadres.platform.rule_settings.presenters import (
-    ACTIONS,
     book_of,
     bounds_text,
     changes,
@@ -100,7 +100,7 @@ class RuleDetail(Guarded):
             (_("Acts in"), rule.acts_in or "–"),
         ]
         if rule.adjustable:
-            facts += [(_("Proposed by"), who(rule.proposed_by)), (_("Approved by"), who(rule.approved_by))]
+            facts += [(_("Set by"), who(rule.proposed_by)), (_("Approved by"), who(rule.approved_by))]
         context = {
             "rule": rule,
             "facts": facts,

@@ -57,8 +57,10 @@ def day_text(day: date | None) -> str:
     return date_format(day, "SHORT_DATE_FORMAT") if day else ""
 
 
-def days_text(first: date, last: date | None) -> str:
-    """A span of days; one without an end goes on."""
+def days_text(first: date | None, last: date | None) -> str:
+    """A span of days, both among them; one without an end goes on."""
+    if first == last:
+        return day_text(first)
     if last is None:
         return gettext("from %(first)s") % {"first": day_text(first)}
     return gettext("%(first)s–%(last)s") % {"first": day_text(first), "last": day_text(last)}

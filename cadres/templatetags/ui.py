@@ -24,12 +24,12 @@ from cadres.shared.lists.rows import rows_html
 from cadres.shared.lists.tables import RecordTable
 from cadres.shared.names import joined
 from cadres.shared.permissions import PERMISSIONS_OF
-from cadres.shared.phrases import bracketed, days_text, of_year, titled
+from cadres.shared.phrases import bracketed, clauses, days_text, of_year, titled
 from cadres.shared.ui.icons import PATHS
 
 register = template.Library()
 
-for phrase in (joined, bracketed, titled, of_year, days_text):
+for phrase in (joined, clauses, bracketed, titled, of_year, days_text):
     register.filter(phrase.__name__, phrase)
 register.filter("number", number_text)
 

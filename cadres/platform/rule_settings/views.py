@@ -34,6 +34,7 @@ from cadres.platform.rule_settings.services import (
 from cadres.shared.pages.form_pages import FormPage
 from cadres.shared.pages.forms import EmptyForm
 from cadres.shared.pages.records import Guarded
+from cadres.shared.phrases import clauses
 from cadres.shared.regulations.catalogue import RULES, Rule
 from cadres.shared.regulations.decide import Split
 from cadres.shared.regulations.judging import JUDGED
@@ -96,7 +97,7 @@ class RuleDetail(Guarded):
             (_("National action"), ACTIONS[national.action]),
             (_("Present action"), now.action),
             (_("A county may set the value"), bounds_text(rule, national) or fixed),
-            (_("A county may choose among"), "、".join(str(ACTIONS[a]) for a in rule.actions) or fixed),
+            (_("A county may choose among"), clauses(ACTIONS[one] for one in rule.actions) or fixed),
             (_("Acts in"), rule.acts_in or "–"),
         ]
         if rule.adjustable:

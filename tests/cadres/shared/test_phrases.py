@@ -23,6 +23,7 @@ from cadres.shared.phrases import beside, bracketed, clauses, days_text, in_a_ro
         (of_year, (2025, "优秀"), "2025: 优秀", "2025年优秀"),
         (in_year, ("甲县", 2026), "甲县 2026", "甲县2026年"),
         (days_text, (date(2022, 3, 1), date(2024, 6, 1)), "1 Mar 2022–1 Jun 2024", "2022年3月1日—2024年6月1日"),
+        (days_text, (date(2022, 3, 1), date(2022, 3, 1)), "1 Mar 2022", "2022年3月1日"),
         (days_text, (date(2022, 3, 1), None), "from 1 Mar 2022", "自2022年3月1日起"),
     ],
 )

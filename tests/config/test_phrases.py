@@ -24,7 +24,17 @@ MODULES = sorted(
 TRANSLATED = re.compile(r"\{%-? *(comment|block(?:trans|translate))\b.*?\{%-? *end\1 *-?%\}|\{#.*?#\}", re.S)
 DAY = re.compile(r"\|date:[\"']([^\"']*)[\"']")
 # The catalogue's formats; ISO for ``datetime`` and ``value``; a time of day; the names of a weekday and of a month.
-FORMATS = {"DATE_FORMAT", "SHORT_DATE_FORMAT", "DATETIME_FORMAT", "SHORT_DATETIME_FORMAT", "c", "Y-m-d", "H:i", "l", "F"}
+FORMATS = {
+    "DATE_FORMAT",
+    "SHORT_DATE_FORMAT",
+    "DATETIME_FORMAT",
+    "SHORT_DATETIME_FORMAT",
+    "c",
+    "Y-m-d",
+    "H:i",
+    "l",
+    "F",
+}
 BY_HAND = {
     "a colon, whose Chinese is ：": re.compile(r"(?:\}\}|%\}|</\w+>|sr-only\">): "),
     "a comma, whose Chinese is ， or 、": re.compile(r"(?:\}\}|%\}|</\w+>)[,;] "),
@@ -48,7 +58,9 @@ def test_no_template_writes_by_hand(what):
 
 def test_templates_write_days_in_the_formats_of_the_language():
     found = {
-        (str(path.relative_to(ROOT)), how) for path in TEMPLATES for how in DAY.findall(path.read_text(encoding="utf-8"))
+        (str(path.relative_to(ROOT)), how)
+        for path in TEMPLATES
+        for how in DAY.findall(path.read_text(encoding="utf-8"))
     }
 
     assert {(path, how) for path, how in found if how not in FORMATS} == set()

@@ -21,14 +21,11 @@ MODULES = sorted(
     if not {"migrations", "management", "data"} & set(path.relative_to(ROOT).parts)
 )
 
-TRANSLATED = re.compile(r"\{%-? *(comment|block(?:trans|translate))\b.*?\{%-? *end\1 *-?%\}|\{#.*?#\}", re.S)
+TRANSLATED = re.compile(r"\{%-? *(comment|block(?:trans|translate))\b.*?\{%-? *end\1 *-?%\}|\{#.*?#\}", re.DOTALL)
 DAY = re.compile(r"\|date:[\"']([^\"']*)[\"']")
 # The catalogue's formats; ISO for ``datetime`` and ``value``; a time of day; the names of a weekday and of a month.
 FORMATS = {
-    "DATE_FORMAT",
-    "SHORT_DATE_FORMAT",
-    "DATETIME_FORMAT",
-    "SHORT_DATETIME_FORMAT",
+    *("DATE_FORMAT", "SHORT_DATE_FORMAT", "DATETIME_FORMAT", "SHORT_DATETIME_FORMAT"),
     "c",
     "Y-m-d",
     "H:i",

@@ -93,7 +93,7 @@ def test_a_roster_is_given_as_it_was_asked_for(staff, leader):
     asked = ask(staff, ask_url("roster", "xlsx", roster=roster.pk))
     change_roster(roster, {**KEPT, "columns": ["name", "age", "native_place"]}, by=staff)
 
-    assert rows_of(fetched(make(asked)))[0] == [None, "Name"]
+    assert rows_of(fetched(make(asked)))[0] == ["No.", "Name"]
 
 
 # The watermark

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from assessment.baselines.querysets import BaselineQuerySet
 from assessment.systems.models import Indicator
 from cadres.models import Tenure
+from cadres.shared.phrases import beside, titled
+from cadres.shared.regulations.catalogue import number_text
 
 
 @pghistory.track()
@@ -33,4 +35,4 @@ class Baseline(models.Model):
         triggers = [pgtrigger.Protect(name="frozen", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:
-        return f"{self.indicator}: {self.number} ({self.value_year})"
+        return titled(self.indicator, beside(number_text(self.number), self.value_year))

@@ -11,6 +11,8 @@ from assessment.cycles.querysets import CycleQuerySet, ValueQuerySet
 from assessment.cycles.workflow import CYCLE_MOVES
 from assessment.systems.models import Indicator, IndicatorSystem
 from cadres.models import Division
+from cadres.shared.phrases import in_year, titled
+from cadres.shared.regulations.catalogue import number_text
 from cadres.shared.workflow import edges
 
 # Statement level: a year's values of a whole county are checked in one join, not row by row.
@@ -74,7 +76,7 @@ class Cycle(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.division} {self.year}"
+        return in_year(self.division, self.year)
 
     def get_absolute_url(self) -> str:
         return reverse("assessment:cycle_detail", args=[self.pk])
@@ -115,4 +117,4 @@ class Value(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.indicator}: {self.number}"
+        return titled(self.indicator, number_text(self.number))

@@ -21,6 +21,7 @@ from cadres.platform.log.services import record_step
 from cadres.platform.rule_settings.facts import rulebook
 from cadres.shared.errors import Objection, Refusals, Refused
 from cadres.shared.pages.edit_conflicts import check_seen, fingerprint_of
+from cadres.shared.phrases import titled
 
 
 @transaction.atomic
@@ -165,7 +166,7 @@ def _check_fields(values: list[Value]) -> None:
         try:
             value.clean_fields(exclude=["cycle", "division", "indicator", "entered_by"])
         except ValidationError as error:
-            problems += [f"{value.indicator.title}: {text}" for text in error.messages]
+            problems += [titled(value.indicator.title, text) for text in error.messages]
     if problems:
         raise ValidationError(problems)
 

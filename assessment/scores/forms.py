@@ -12,6 +12,7 @@ from assessment.scores.services.scores import GRADES, grades_state
 from cadres.registry.cadre_files.choices import AnnualGrade
 from cadres.shared.pages.forms import OverrideField, SeenForm
 from cadres.shared.pages.grids import Grid, GridColumn, GridMixin, GridRow
+from cadres.shared.phrases import titled
 
 GRADE_LABEL, REASON_LABEL = pgettext_lazy("assessment", "Grade"), _("Reason")
 
@@ -46,13 +47,13 @@ class GradesForm(GridMixin, SeenForm):
         for score, _shown, free in rows:
             who = score.tenure.cadre.name
             self.fields[f"grade_{score.pk}"] = forms.ChoiceField(
-                label=f"{who}: {GRADE_LABEL}",
+                label=titled(who, GRADE_LABEL),
                 required=False,
                 choices=[("", _("not now")), *((grade, AnnualGrade(grade).label) for grade in GRADES)],
                 initial=score.grade or (score.band if free else ""),
             )
             self.fields[f"reason_{score.pk}"] = forms.CharField(
-                label=f"{who}: {REASON_LABEL}", required=False, initial=score.grade_reason
+                label=titled(who, REASON_LABEL), required=False, initial=score.grade_reason
             )
 
     def make_grids(self) -> list[Grid]:

@@ -14,6 +14,8 @@ from assessment.systems.models import Indicator
 from cadres.models import Division, Tenure
 from cadres.platform.divisions.choices import Tier
 from cadres.registry.cadre_files.choices import AnnualGrade
+from cadres.shared.phrases import in_year, titled
+from cadres.shared.regulations.catalogue import number_text
 
 # Scores are replaced as a whole until they are confirmed; afterwards only the grade is given, until the cycle closes.
 SCORE_FROZEN = """
@@ -115,7 +117,7 @@ class Score(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.tenure.cadre} {self.cycle.year}"
+        return in_year(self.tenure.cadre, self.cycle.year)
 
     def get_absolute_url(self) -> str:
         return reverse("assessment:score_detail", args=[self.pk])
@@ -187,4 +189,4 @@ class ScorePart(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.indicator}: {self.points}"
+        return titled(self.indicator, number_text(self.points))

@@ -25,6 +25,7 @@ from cadres.shared.charts.bars import Shares, layout_shares
 from cadres.shared.charts.base import About, Series
 from cadres.shared.charts.rows import RowChart
 from cadres.shared.pages.matter import Concerned, Matter, Paper, Part
+from cadres.shared.phrases import in_a_row, quantity
 
 
 def part_chart(parts: Sequence[ScorePart], key: str = "points") -> RowChart:
@@ -74,7 +75,7 @@ def matter_of(score: Score, facts: GradeFacts, results: Mapping[int, str], *, by
     said = {grade: [str(one.message) for one in objections_to_grade(score, grade, facts)] for grade in GRADES}
     of_all = set.intersection(*map(set, said.values()))
     grades = tuple(
-        (AnnualGrade(grade).label, " ".join(text for text in texts if text not in of_all) or _("No objection"))
+        (AnnualGrade(grade).label, in_a_row(text for text in texts if text not in of_all) or _("No objection"))
         for grade, texts in said.items()
     )
     title = _("The score and its components")
@@ -108,7 +109,7 @@ def grade_rows(
             known = replace(known, excellent=excellent)
         found = [str(each.message) for each in objections_to_grade(one, suggested, known)]
         excellent += suggested == AnnualGrade.EXCELLENT and not one.grade and not found
-        told = " ".join(found) or _("No objection")
+        told = in_a_row(found) or _("No objection")
         if one.tenure.cadre_id not in readable:
             told = _("Your own file or that of a relative: it is closed to you.")
         rows.append((one, (points(one.total), one.get_band_display(), told), not found))
@@ -144,8 +145,8 @@ def conditions(profile: DivisionProfile | None) -> list[tuple[Any, Any]]:
         (_("Facts of the year"), str(profile.year)),
         (_("Tier"), profile.get_tier_display()),
         (_("Resident population"), number_format(profile.population)),
-        (_("Share of mountains"), f"{plain(profile.mountain_share)} %"),
-        (_("Distance to the county seat"), f"{plain(profile.distance)} km"),
+        (_("Share of mountains"), quantity(plain(profile.mountain_share), "%")),
+        (_("Distance to the county seat"), quantity(plain(profile.distance), _("km"))),
         (_("Rural income per head"), _("%(sum)s yuan") % {"sum": number_format(profile.income)}),
     ]
 

@@ -5,7 +5,7 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from assessment.systems.choices import Dimension, Direction, Horizon, SystemStage
@@ -101,7 +101,7 @@ class IndicatorSystem(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name} v{self.version}"
+        return gettext("%(name)s v%(version)s") % {"name": self.name, "version": self.version}
 
     def get_absolute_url(self) -> str:
         return reverse("assessment:system_detail", args=[self.pk])

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cadres.shared.regulations.catalogue import Action, Rule
 from cadres.shared.regulations.judging import Judged, end_of
@@ -107,7 +108,7 @@ RULES = (
         source=COUNTY,
         confidence="C",
         value=Decimal(70),
-        unit=_("points"),
+        unit=pgettext_lazy("unit", "points"),
         low=Decimal(0),
         high=Decimal(100),
         acts_in=ON_SCORING,
@@ -118,7 +119,7 @@ RULES = (
         source=COUNTY,
         confidence="C",
         value=Decimal(35),
-        unit=_("points"),
+        unit=pgettext_lazy("unit", "points"),
         low=Decimal(0),
         high=Decimal(100),
         acts_in=ON_SCORING,
@@ -129,7 +130,7 @@ RULES = (
         source=COUNTY,
         confidence="C",
         value=Decimal(20),
-        unit=_("points"),
+        unit=pgettext_lazy("unit", "points"),
         low=Decimal(0),
         high=Decimal(100),
         acts_in=ON_SCORING,

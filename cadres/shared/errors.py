@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from cadres.shared.phrases import beside, titled
+
 PROGRAM = _("Rule of this program")
 
 
@@ -32,7 +34,7 @@ class Objection:
         return self.article or PROGRAM
 
     def __str__(self) -> str:
-        return f"{self.message} ({self.basis})"
+        return beside(self.message, self.basis)
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ class Refusals:
         try:
             yield
         except Refused as refused:
-            self.objections += [replace(one, message=f"{name}: {one.message}") for one in refused.objections]
+            self.objections += [replace(one, message=titled(name, one.message)) for one in refused.objections]
 
     def raise_if_any(self) -> None:
         if self.objections:

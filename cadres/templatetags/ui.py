@@ -18,14 +18,20 @@ from django.utils.safestring import SafeString, mark_safe
 from cadres.platform.accounts.choices import Role
 from cadres.registry.appointment_forms.lrmx import texts
 from cadres.shared import months
+from cadres.shared.charts.text import number_text
 from cadres.shared.lists.filter_labels import filter_words
 from cadres.shared.lists.rows import rows_html
 from cadres.shared.lists.tables import RecordTable
 from cadres.shared.names import joined
 from cadres.shared.permissions import PERMISSIONS_OF
+from cadres.shared.phrases import bracketed, clauses, days_text, of_year, titled
 from cadres.shared.ui.icons import PATHS
 
 register = template.Library()
+
+for phrase in (joined, clauses, bracketed, titled, of_year, days_text):
+    register.filter(phrase.__name__, phrase)
+register.filter("number", number_text)
 
 
 @register.simple_tag(takes_context=True)

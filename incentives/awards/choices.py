@@ -38,7 +38,7 @@ KINDS_OF = {Family.SPIRITUAL: HONOURS, Family.POLITICAL: PROSPECTS, Family.MATER
 class AwardStage(TextChoices):
     """Where an award stands (办理阶段)."""
 
-    PROPOSED = "proposed", _("Proposed")
+    PROPOSED = "proposed", pgettext_lazy("award", "Proposed")
     APPROVED = "approved", _("Approved")
     GRANTED = "granted", _("Granted")
     REFUSED = "refused", _("Refused")

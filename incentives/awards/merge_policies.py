@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from cadres.platform.merging.points import Resolved, into, move
 from cadres.shared.errors import Objection
+from cadres.shared.phrases import of_year
 from incentives.awards.choices import LIVE
 
 
@@ -14,7 +15,7 @@ def _live(row: Any) -> Any:
 
 
 def _award(row: Any) -> str:
-    return f"{row.year} {row.get_kind_display()} · {row.get_stage_display()}"
+    return f"{of_year(row.year, row.get_kind_display())} · {row.get_stage_display()}"
 
 
 def _one_of_a_kind(ours: Any, theirs: Any) -> Resolved:

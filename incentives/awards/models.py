@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessment.models import Score
 from cadres.models import Cadre, User
+from cadres.shared.phrases import of_year, titled
 from cadres.shared.workflow import edges
 from incentives.awards.choices import LIVE, MONEY, PROSPECTS, AwardKind, AwardStage
 from incentives.awards.querysets import AwardQuerySet
@@ -94,7 +95,7 @@ class Award(models.Model):
         triggers = [pgtrigger.FSM(name="stage_moves", field="stage", transitions=edges(MOVES))]
 
     def __str__(self) -> str:
-        return f"{self.cadre} {self.get_kind_display()} {self.year}"
+        return titled(self.cadre, of_year(self.year, self.get_kind_display()))
 
     def get_absolute_url(self) -> str:
         return reverse("incentives:award_detail", args=[self.pk])

@@ -7,6 +7,7 @@ from django.utils.timezone import localdate
 
 from cadres.models import AnnualResult, Cadre, Sanction, User
 from cadres.shared.charts.milestones import Milestone
+from cadres.shared.phrases import of_year
 from incentives.awards.facts import merit_years
 from incentives.awards.models import Award
 from incentives.awards.rules import streak
@@ -28,4 +29,6 @@ def load(cadre: Cadre, user: User) -> dict[str, Any]:
 def milestones_of(cadre: Cadre, user: User) -> Iterator[Milestone]:
     """Awards granted, on their day: for the career."""
     for award in Award.objects.visible_to(user).granted().filter(cadre=cadre):
-        yield Milestone(award.granted_on, f"{award.get_kind_display()} {award.year}", "good", award.get_absolute_url())
+        yield Milestone(
+            award.granted_on, of_year(award.year, award.get_kind_display()), "good", award.get_absolute_url()
+        )

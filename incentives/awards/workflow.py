@@ -34,7 +34,7 @@ MOVES = (
     ),
     Move(
         "refuse",
-        _("Refuse"),
+        pgettext_lazy("award", "Refuse"),
         (AwardStage.PROPOSED,),
         AwardStage.REFUSED,
         "incentives.approve_award",

@@ -69,7 +69,7 @@ class RateApprove(FormPage):
             (_("Division"), record.division),
             (_("Tier"), record.get_tier_display()),
             (_("Yuan a month"), yuan(record.monthly)),
-            (_("From"), record.during.lower),
+            (_("First day"), record.during.lower),
             (_("Basis document"), record.basis),
             (_("Set by"), record.set_by),
             (_("Yuan a month now"), yuan(now.monthly) if now else "–"),

@@ -8,12 +8,14 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cadres.models import Cadre, Tenure, User
 from cadres.shared.months import month_text
 from cadres.shared.numbers import key_of
 from cadres.shared.pages.forms import DateInput, DayField, DecisionForm, MoveForm, RecordForm, SectionsMixin, SeenForm
 from cadres.shared.pages.grids import Grid, GridColumn, GridMixin, GridRow, RowsForm
+from cadres.shared.phrases import titled
 from cadres.shared.regulations.catalogue import RULES
 from selection.elections.choices import Body, LeaveReason, Path, Stage
 from selection.elections.models import Ballot, Election, Inspection, Recommendation
@@ -85,7 +87,7 @@ class NomineesForm(GridMixin, forms.Form):
         for cadre in cadres:
             for name in self.columns:
                 part = copy(NomineeForm.base_fields[name])
-                part.label, part.help_text = f"{cadre.name}: {part.label}", ""
+                part.label, part.help_text = titled(cadre.name, part.label), ""
                 part.required = part.widget.is_required = False
                 self.fields[f"{name}_{cadre.pk}"] = part
             ways: Any = self.fields[f"path_{cadre.pk}"]
@@ -133,7 +135,7 @@ class _PerNominee(GridMixin, SeenForm):
         self.nominees = nominees
         for nominee in nominees:
             for name, label in self.columns:
-                self.fields[f"{name}_{nominee.pk}"] = self.part(name, f"{nominee.cadre.name}: {label}", nominee)
+                self.fields[f"{name}_{nominee.pk}"] = self.part(name, titled(nominee.cadre.name, label), nominee)
 
     def part(self, name: str, label: str, nominee: Any) -> forms.Field:
         return forms.IntegerField(label=label, min_value=0, initial=0)
@@ -248,7 +250,9 @@ class VoteForm(_PerNominee, forms.ModelForm):
 class ComplaintForm(forms.Form):
     received_on = DayField(label=_("Received on"), widget=DateInput, initial=timezone.localdate)
     sender = forms.CharField(
-        label=_("From"), max_length=120, help_text=_("Name, or “anonymous with traceable leads”.")
+        label=pgettext_lazy("objection", "From"),
+        max_length=120,
+        help_text=_("Name, or “anonymous with traceable leads”."),
     )
     content = forms.CharField(label=_("Content"), widget=forms.Textarea(attrs={"rows": 4}))
 

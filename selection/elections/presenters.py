@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from cadres.platform.access_log.services import open_files
 from cadres.platform.attachments.presenters import papers_on
@@ -173,7 +174,7 @@ def complaint_matter(record: Complaint, *, by: Any) -> Matter:
         people = (concerned(winner.cadre_id, winner.cadre.name, shown=bool(told), what=_("Chosen")),)
     facts = (
         (_("Received on"), record.received_on),
-        (_("From"), record.sender),
+        (pgettext("objection", "From"), record.sender),
         (_("Content"), record.content),
         (_("Recorded by"), record.recorded_by),
     )

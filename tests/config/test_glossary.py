@@ -27,7 +27,8 @@ def rows(head):
 
 
 TERMS = rows(["English", "中文", "where"])
-UNUSED = [word for word, _instead in rows(["not", "but"])]
+UNUSED = [word for word, _instead, _why in rows(["not", "but", "why"])]
+QUOTED = re.compile("“[^”]*”")  # what is quoted stands as somebody else writes it
 
 
 def said(entry):
@@ -51,4 +52,42 @@ def test_a_message_that_is_a_term_has_its_chinese(term, chinese, _where):
 def test_words_that_are_not_used_are_not_used():
     assert UNUSED
     found = [(entry.msgid, word) for entry in CATALOGUE for text in said(entry) for word in UNUSED if word in text]
+    assert found == []
+
+
+CHINESE = "[\u4e00-\u9fff]"
+NOT_SO = {
+    "no spaces between Chinese and foreign letters or figures": rf"{CHINESE} +[\w.<%{{]|[\w.>}}%] +{CHINESE}",
+    "no English signs beside Chinese": rf"{CHINESE}[,:;?!()]|[,:;?!(]{CHINESE}|\){CHINESE}",
+    "no straight quotation marks": rf"\"{CHINESE}|{CHINESE}\"|'{CHINESE}|{CHINESE}'",
+    "no pronouns but 您": "你|我们|(?<!其)他们|她",
+    "the leaders of the department by their full name": "(?<!组织)部领导",
+    "nobody is only unable to decide on his own: he must not": "(?:提出|申请|拟定|录入|设定)[^，。]{0,6}人不能",
+    "most is not over": r"最多%|至多%|不多于",
+    "no word twice": "的的|的地|了了|、、|。。|，，",
+}
+# Values side by side for a filter; a period of a résumé and its two spaces.
+AS_WRITTEN = {"yes,no", "One period a line: 2016.09--2021.05  post held"}
+
+
+@pytest.mark.parametrize("rule", NOT_SO)
+def test_signs_and_spaces_are_those_of_an_office(rule):
+    found = [
+        text
+        for entry in CATALOGUE
+        for text in said(entry)
+        if entry.msgid not in AS_WRITTEN and re.search(NOT_SO[rule], QUOTED.sub("“”", text))
+    ]
+
+    assert found == []
+
+
+def test_a_sentence_ends_where_the_english_one_does():
+    found = [
+        (entry.msgid, text)
+        for entry in CATALOGUE
+        for text in said(entry)
+        if entry.msgid != "No." and entry.msgid.endswith((".", "…")) != text.endswith(("。", "…"))
+    ]
+
     assert found == []

@@ -118,6 +118,12 @@ CODE = re.compile(r"[\w.@:/?=&+-]*(?:[._@/]|\d[a-f]|[a-f]\d)[\w.@:/?=&+-]*")
 WORD = re.compile(r"[A-Za-z]{3,}")
 ISO_DAY = re.compile(r"(?<![\w〔.-])\d{4}-\d{2}-\d{2}(?![\w-])")
 TAIL = re.compile(r"\d\.\d*?0{3,}(?!\d)")
+CHINESE = "[\u4e00-\u9fff]"
+# English signs beside Chinese, a familiar "you".
+ODD = re.compile(rf"{CHINESE}[,:;?!()]|[,:;?!(]{CHINESE}|\){CHINESE}|你")
+# The number of a record in an address; a message of the outbox has no other name.
+NUMBERED = re.compile(r"第\d+号|任务\d")
+
 EXAMPLES = {"cadres:calendar_enter", "cadres:calendar_import"}  # they ask for days in this form
 
 
@@ -126,7 +132,12 @@ def not_chinese(page: Page, own: set[str]) -> list[str]:
     found = []
     for text in page.texts:
         words = set(WORD.findall(CODE.sub(" ", text))) - AS_THEY_ARE - SCOPES - own
-        odd = TAIL.search(text) or (page.name not in EXAMPLES and ISO_DAY.search(text))
+        odd = (
+            TAIL.search(text)
+            or ODD.search(text)
+            or (page.name not in EXAMPLES and ISO_DAY.search(text))
+            or (not page.name.startswith("cadres:outbox_") and NUMBERED.search(text))
+        )
         if words or odd:
             found.append(f"{page.url}: {text[:120]}")
     return found

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cadres.models import Cadre, User
+from cadres.shared.phrases import titled
 from cadres.shared.workflow import edges
 from training.classes.models import Session, TrainingClass
 from training.enrolments.choices import RELEASED, AttendanceStatus, EnrolmentStage
@@ -94,7 +95,7 @@ class Enrolment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.cadre}: {self.training_class}"
+        return titled(self.cadre, self.training_class)
 
     def get_absolute_url(self) -> str:
         return reverse("training:enrolment_detail", args=[self.pk])
@@ -138,4 +139,4 @@ class Attendance(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.session}: {self.get_mark_display()}"
+        return titled(self.session, self.get_mark_display())

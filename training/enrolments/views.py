@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import F, OuterRef, Subquery
 from django.shortcuts import redirect, render
+from django.template.defaultfilters import floatformat
 from django.utils.functional import cached_property
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
@@ -182,7 +183,7 @@ def facts_of(record: Enrolment) -> list[tuple[Any, Any]]:
         (_("Seat"), record.seat),
         (_("Need"), record.need and record.need.get_reason_display()),
         (_("Reason for leave"), record.leave_reason),
-        (_("Hours"), record.hours),
+        (_("Hours"), record.hours if record.hours is None else floatformat(record.hours, -1)),
         (_("Called up by"), record.called_by or _("The program")),
     ]
 

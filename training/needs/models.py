@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cadres.models import Cadre, Tenure
+from cadres.shared.phrases import titled
 from training.needs.choices import Reason
 from training.needs.querysets import NeedQuerySet
 from training.programmes.choices import Topic
@@ -55,7 +56,7 @@ class Need(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.cadre}: {self.get_reason_display()}"
+        return titled(self.cadre, self.get_reason_display())
 
     def get_absolute_url(self) -> str:
         return f"{reverse('training:need_list')}?cadre={self.cadre_id}"

@@ -4,13 +4,14 @@ from typing import Any
 
 from cadres.platform.attachments.services import Board
 from cadres.shared.pages.matter import Paper
+from cadres.shared.phrases import titled
 
 
 def papers_on(board: Board, *, of: Any = "") -> list[Paper]:
     """What is attached, and what is named without a scan; ``of`` says whose it is where several are listed."""
     found = []
     for place in board.places:
-        label = f"{of}: {place.slot.label}" if of else str(place.slot.label)
+        label = titled(of, place.slot.label) if of else str(place.slot.label)
         if place.paper is not None:
             found.append(Paper(label, place.paper.get_absolute_url(), place.paper.title))
         elif place.text:

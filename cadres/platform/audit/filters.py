@@ -9,7 +9,7 @@ from cadres.shared.numbers import key_of
 
 
 class StepFilter(RecordedFilter):
-    subject = filters.CharFilter(label=_("Record"), lookup_expr="startswith")
+    subject = filters.CharFilter(label=_("Kind of record"), lookup_expr="startswith")
 
     def filter_user(self, rows: QuerySet, _name: str, text: str) -> QuerySet:
         return rows.filter(by__username=text.strip())

@@ -5,7 +5,7 @@ from django.apps import apps
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from cadres.platform.access_log.models import FileAccess
 from cadres.platform.access_log.presenters import part_label
@@ -51,8 +51,8 @@ class StepTable(RecordTable):
     kind = tables.Column(accessor="subject", verbose_name=gettext_lazy("Kind of record"))
     number = tables.Column(accessor="subject", verbose_name=gettext_lazy("Record number"))
     move = tables.Column(verbose_name=gettext_lazy("Step"))
-    source = tables.Column(verbose_name=gettext_lazy("From"))
-    target = tables.Column(verbose_name=gettext_lazy("To"))
+    source = tables.Column(verbose_name=pgettext_lazy("stage", "From"))
+    target = tables.Column(verbose_name=pgettext_lazy("stage", "To"))
 
     class Meta(RecordTable.Meta):
         sorts = {}

@@ -20,6 +20,7 @@ from cadres.platform.jobs.services.progress import Progress
 from cadres.platform.log.services import record_step
 from cadres.shared.files.safe_cells import writable
 from cadres.shared.files.watermark import Watermark
+from cadres.shared.phrases import beside
 
 TYPES = {
     ExportFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -64,9 +65,9 @@ def page_of(job: Job) -> tuple[str, str]:
 
 def watermark_of(asked: ExportRequest) -> Watermark:
     user = asked.requested_by
-    who = f"{user.name} ({user.username})" if user.name else user.username
+    who = beside(user.name, user.username) if user.name else user.username
     purpose = " ".join(writable(asked.purpose).split())
-    return Watermark(asked.pk, writable(who), date_format(timezone.localtime(), "Y-m-d H:i"), purpose)
+    return Watermark(asked.pk, writable(who), date_format(timezone.localtime(), "SHORT_DATETIME_FORMAT"), purpose)
 
 
 @job(exports.MAKE, gettext_lazy("Export of personal data"), page=page_of)

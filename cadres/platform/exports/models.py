@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cadres.platform.accounts.models import User
 from cadres.platform.divisions.models import Division
@@ -62,7 +63,12 @@ class ExportRequest(models.Model):
         _("stage"), max_length=10, choices=ExportStage, default=ExportStage.REQUESTED, editable=False
     )
     decided_by = models.ForeignKey(
-        User, verbose_name=_("decided by"), null=True, on_delete=models.PROTECT, related_name="+", editable=False
+        User,
+        verbose_name=pgettext_lazy("person", "decided by"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
     )
     waived = models.BooleanField(default=False, editable=False)
     expires_at = models.DateTimeField(_("to be fetched before"), null=True, editable=False)

@@ -6,6 +6,7 @@ import django_filters as filters
 import django_tables2 as tables
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cadres.platform.exports.choices import ExportFormat, ExportStage
 from cadres.platform.exports.models import ExportRequest
@@ -31,7 +32,7 @@ class ExportFilter(RecordedFilter):
 class ExportTable(RecordTable):
     """Who wanted what when and what for; the auditor reads it too, so nothing of the content stands here."""
 
-    number = tables.Column(verbose_name=_("No."), accessor="pk", linkify=True, attrs=NUMBER)
+    number = tables.Column(verbose_name=pgettext_lazy("export", "No."), accessor="pk", linkify=True, attrs=NUMBER)
     requested_at = MomentColumn(verbose_name=_("Asked for at"))
     requested_by = tables.Column(verbose_name=_("Asked for by"))
     title = tables.Column(verbose_name=_("What"))

@@ -14,6 +14,7 @@ from cadres.platform.jobs.services import jobs as services
 from cadres.shared.errors import Refused
 from cadres.shared.lists.keyset import BadCursor, paginate
 from cadres.shared.pages.records import Guarded
+from cadres.shared.phrases import in_a_row
 
 GIVEN_OUT = {"result", "errors", "mend", "input"}
 
@@ -70,7 +71,7 @@ class JobCancel(Guarded):
             services.request_cancel(job, by=request.user)
             messages.success(request, _("The job is asked to stop."))
         except Refused as refused:
-            messages.warning(request, " ".join(str(objection) for objection in refused.objections))
+            messages.warning(request, in_a_row(refused.objections))
         return redirect(job)
 
 

@@ -2,6 +2,7 @@ import pgtrigger
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cadres.platform.log.querysets import StepQuerySet
 
@@ -15,8 +16,8 @@ class Step(models.Model):
 
     subject = models.CharField(max_length=80, db_collation="C")
     move = models.CharField(_("step"), max_length=40)
-    source = models.CharField(_("from"), max_length=24, blank=True)
-    target = models.CharField(_("to"), max_length=24, blank=True)
+    source = models.CharField(pgettext_lazy("stage", "from"), max_length=24, blank=True)
+    target = models.CharField(pgettext_lazy("stage", "to"), max_length=24, blank=True)
     by = models.ForeignKey(
         "cadres.User", verbose_name=_("by"), null=True, on_delete=models.PROTECT, related_name="steps"
     )

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cadres.platform.accounts.models import User
 from cadres.platform.divisions.models import Division
@@ -91,7 +92,12 @@ class Merge(models.Model):
     )
     proposed_at = models.DateTimeField(_("proposed at"), auto_now_add=True)
     decided_by = models.ForeignKey(
-        User, verbose_name=_("decided by"), null=True, on_delete=models.PROTECT, related_name="+", editable=False
+        User,
+        verbose_name=pgettext_lazy("person", "decided by"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
     )
     back_by = models.ForeignKey(
         User, verbose_name=_("undoing asked by"), null=True, on_delete=models.PROTECT, related_name="+", editable=False

@@ -26,6 +26,7 @@ from cadres.shared.lists.bulk import Bulk
 from cadres.shared.lists.views import RecordList
 from cadres.shared.pages.form_pages import FormPage
 from cadres.shared.pages.records import Guarded, RecordDetail
+from cadres.shared.phrases import in_a_row
 
 MANAGE = "cadres.manage_outbox"
 TONES = {
@@ -101,7 +102,7 @@ class OutboxTryAgain(Guarded):
             services.try_again(message, by=request.user)
             messages.success(request, _("The message is tried again within a minute."))
         except Refused as refused:
-            messages.warning(request, " ".join(str(objection) for objection in refused.objections))
+            messages.warning(request, in_a_row(refused.objections))
         return redirect(message)
 
 

@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cadres.platform.accounts.models import User
 from cadres.platform.divisions.models import Division
@@ -20,11 +21,11 @@ class SignedExample(models.Model):
     calculation = models.CharField(_("calculation"), max_length=60, db_collation="C")
     judged_on = models.DateField(_("judged by the law of"))
     given = models.JSONField(_("given"))
-    expected = models.JSONField(_("result"), null=True)
+    expected = models.JSONField(pgettext_lazy("worked example", "result"), null=True)
     basis = models.CharField(_("basis document"), max_length=200)
     signed_by = models.ForeignKey(User, verbose_name=_("signed by"), on_delete=models.PROTECT, related_name="+")
     signed_on = models.DateField(_("signed on"))
-    withdrawn_on = models.DateField(_("withdrawn on"), null=True, editable=False)
+    withdrawn_on = models.DateField(pgettext_lazy("worked example", "withdrawn on"), null=True, editable=False)
 
     objects = SignedExampleQuerySet.as_manager()
 

@@ -14,6 +14,7 @@ from cadres.platform.rule_examples.regulations import EXAMPLE
 from cadres.platform.rule_examples.rules import Calculation, Kind, Quantity, Value, given_of, known, outcome
 from cadres.platform.rule_settings.facts import Rulebook, rulebook_from
 from cadres.platform.rule_settings.models import LocalRule
+from cadres.shared import phrases
 from cadres.shared.regulations.laws import cited
 from cadres.shared.scope import codes_above
 
@@ -41,15 +42,11 @@ def in_words(value: Value, quantity: Quantity) -> str:
         return _("Yes") if value else _("No")
     if quantity.kind == Kind.CHOICE:
         return str(dict(quantity.choices)[str(value)])
-    return f"{value} {quantity.unit}".strip()
+    return phrases.quantity(value, quantity.unit)
 
 
 def given_in_words(calculation: Calculation, given: Mapping[str, Value]) -> str:
-    parts = [
-        _("%(what)s: %(value)s") % {"what": one.label, "value": in_words(given[one.name], one)}
-        for one in calculation.inputs
-    ]
-    return _("; ").join(parts)
+    return phrases.clauses(phrases.titled(one.label, in_words(given[one.name], one)) for one in calculation.inputs)
 
 
 def law_cards(calculation: Calculation) -> list[Card]:
@@ -79,7 +76,7 @@ def signed_card(signed: SignedExample, settings: list[LocalRule]) -> Card | None
     try:
         given, expected = given_of(calculation, signed.given), known(signed.expected, calculation.result)
     except ValueError:
-        text = "; ".join(f"{name}: {value}" for name, value in signed.given.items())
+        text = phrases.clauses(phrases.titled(name, value) for name, value in signed.given.items())
         return Card(calculation, signed.judged_on, text, str(signed.expected), "", False, signed.basis, signed)
     result = outcome(calculation, given, expected, rulebook_from(settings, signed.division_id, on=EXAMPLE.on(signed)))
     return Card(

@@ -3,7 +3,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cadres.platform.divisions.models import Division
-from cadres.platform.rule_settings.presenters import ACTIONS, book_of, bounds_text
+from cadres.platform.rule_settings.choices import ACTIONS
+from cadres.platform.rule_settings.presenters import book_of, bounds_text
 from cadres.shared.pages.forms import DateInput, DayField
 from cadres.shared.regulations.catalogue import Rule
 

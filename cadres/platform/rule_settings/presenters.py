@@ -10,20 +10,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cadres.platform.accounts.choices import Role
+from cadres.platform.rule_settings.choices import ACTIONS
 from cadres.platform.rule_settings.facts import Rulebook, rulebook
 from cadres.platform.rule_settings.models import LocalRule
 from cadres.platform.rule_settings.points import Case, Replay
 from cadres.platform.rule_settings.regulations import SHOWN
 from cadres.shared.pages.matter import Concerned, Matter, Paper, Part
 from cadres.shared.permissions import PERMISSIONS_OF
+from cadres.shared.phrases import quantity
 from cadres.shared.regulations.catalogue import RULES, Action, Number, Rule, Version, number_text
-
-ACTIONS = {
-    Action.BLOCK: _("Refuse"),
-    Action.OVERRIDE: _("Refuse unless a leader gives a reason"),
-    Action.REMIND: _("Only remind"),
-    Action.OFF: _("Off"),
-}
 
 
 def in_order() -> list[Rule]:
@@ -39,7 +34,7 @@ def book_of(user: Any, day: date | None = None) -> Rulebook:
 
 def with_unit(value: Number | None, rule: Rule) -> str:
     """The number with its unit; empty for a rule without a number."""
-    return f"{number_text(value)} {rule.unit}".strip() if value is not None else ""
+    return quantity(number_text(value), rule.unit) if value is not None else ""
 
 
 def bounds_text(rule: Rule, version: Version) -> str:
@@ -157,13 +152,13 @@ def matter_of(setting: LocalRule, book: Rulebook) -> Matter:
         (gettext("Until, that day excluded"), setting.during.upper or "–"),
         (gettext("Division"), setting.division),
         (gettext("Basis document"), setting.basis),
-        (gettext("Proposed by"), setting.set_by),
+        (gettext("Set by"), setting.set_by),
     ]
     present = ((gettext("Value"), now.value or "–"), (gettext("Action"), now.action), (gettext("Source"), now.source))
     return Matter(
         concerned=(Concerned(rule.title, setting.get_absolute_url()),),
         parts=(
-            Part(gettext("Proposed"), tuple((label, value) for label, value in proposed if value)),
+            Part(gettext("What is proposed"), tuple((label, value) for label, value in proposed if value)),
             Part(gettext("Without it"), present),
         ),
         papers=(Paper(gettext("Try it on cases"), reverse("cadres:setting_replay", args=[setting.pk])),),

@@ -14,8 +14,10 @@ from django.utils.translation import gettext as _
 from cadres.platform.accounts.models import User
 from cadres.platform.divisions.models import Division
 from cadres.platform.log.services import record_step
+from cadres.platform.rule_settings.choices import ACTIONS
 from cadres.platform.rule_settings.models import LocalRule
 from cadres.shared.errors import Objection, OutOfDate, Refused
+from cadres.shared.phrases import clauses
 from cadres.shared.regulations.catalogue import RULES, Rule, number_text
 
 
@@ -29,7 +31,7 @@ def bounds_objections(rule: Rule, value: Decimal | None, action: str, days: Date
     if value is None and not action:
         yield Objection("nothing-set", _("Set a value, an action, or both."))
     if action and action not in rule.actions:
-        allowed = ", ".join(rule.actions) or "–"
+        allowed = clauses(ACTIONS[one] for one in rule.actions) or "–"
         message = _("The county may choose only among these actions: %(actions)s.") % {"actions": allowed}
         yield Objection("action-not-allowed", message, first.source, rule.key)
     if value is None:

@@ -9,11 +9,11 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cadres.platform.rule_settings.choices import ACTIONS
 from cadres.platform.rule_settings.forms import ChangesForm, SettingForm
 from cadres.platform.rule_settings.models import LocalRule
 from cadres.platform.rule_settings.points import REPLAYS
 from cadres.platform.rule_settings.presenters import (
-    ACTIONS,
     book_of,
     bounds_text,
     changes,
@@ -34,6 +34,7 @@ from cadres.platform.rule_settings.services import (
 from cadres.shared.pages.form_pages import FormPage
 from cadres.shared.pages.forms import EmptyForm
 from cadres.shared.pages.records import Guarded
+from cadres.shared.phrases import clauses
 from cadres.shared.regulations.catalogue import RULES, Rule
 from cadres.shared.regulations.decide import Split
 from cadres.shared.regulations.judging import JUDGED
@@ -96,11 +97,11 @@ class RuleDetail(Guarded):
             (_("National action"), ACTIONS[national.action]),
             (_("Present action"), now.action),
             (_("A county may set the value"), bounds_text(rule, national) or fixed),
-            (_("A county may choose among"), "、".join(str(ACTIONS[a]) for a in rule.actions) or fixed),
+            (_("A county may choose among"), clauses(ACTIONS[one] for one in rule.actions) or fixed),
             (_("Acts in"), rule.acts_in or "–"),
         ]
         if rule.adjustable:
-            facts += [(_("Proposed by"), who(rule.proposed_by)), (_("Approved by"), who(rule.approved_by))]
+            facts += [(_("Set by"), who(rule.proposed_by)), (_("Approved by"), who(rule.approved_by))]
         context = {
             "rule": rule,
             "facts": facts,

@@ -241,7 +241,7 @@ class Mend:
         made = []
         if self.rows:
             header = (pgettext("upload", "File"), pgettext("person", "Name"), _("Element"), _("Line"), _("What to do"))
-            report = sheets.listing(_("Refused"), header, (40, 14, 36, 8, 80), self.rows)
+            report = sheets.listing(_("Refused forms"), header, (40, 14, 36, 8, 80), self.rows)
             made.append(NewFile("errors", _("Refused forms") + ".xlsx", sheets.XLSX, files.drained(report)))
         if self._archive and self._file:
             self._archive.close()

@@ -122,7 +122,7 @@ class SeatColumn(tables.Column):
             return "—"
         text, state = seat_text(approved, actual, filling)
         return format_html(
-            '<span class="seats seats-{}"><strong>{} / {}</strong> {}</span>', state.value, actual, approved, text
+            '<span class="seats seats-{}"><strong>{}/{}</strong> {}</span>', state.value, actual, approved, text
         )
 
     def value(self, value: list[dict]) -> str:

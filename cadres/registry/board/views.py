@@ -9,6 +9,7 @@ from cadres.platform.divisions.models import Division
 from cadres.registry.board.lists import BOARD_LIST
 from cadres.shared.lists.filter_labels import filter_words
 from cadres.shared.lists.views import RecordList
+from cadres.shared.phrases import clauses, titled
 
 PRINTED = 1000  # townships on one print
 
@@ -31,10 +32,10 @@ class BoardList(RecordList):
         listing = self.listing
         rows = listing.rows.order_by(listing.order, "pk")[:PRINTED]
         record_print(Division, "board", by=request.user)
-        words = [f"{label} {text}" for label, text, _names in filter_words(listing.filterset.form, request.GET)]
+        words = [titled(label, text) for label, text, _names in filter_words(listing.filterset.form, request.GET)]
         context = {
             "title": self.get_title(),
-            "told": "，".join(words),
+            "told": clauses(words),
             "back": request.path,
             "wide": True,
             "table": self.definition.table_class(rows, request=request),

@@ -18,6 +18,7 @@ from cadres.shared.identity import written_number
 from cadres.shared.merged_records import living_only
 from cadres.shared.months import MonthField
 from cadres.shared.name_expressions import first_sign, initials
+from cadres.shared.phrases import of_year
 
 
 def section_of(cadre_id: int, section: str) -> str:
@@ -247,7 +248,7 @@ class AnnualResult(models.Model):
         triggers = [living_only("cadres_cadre", "cadre_id")]
 
     def __str__(self) -> str:
-        return f"{self.year} {self.get_grade_display()}"
+        return of_year(self.year, self.get_grade_display())
 
     def get_absolute_url(self) -> str:
         return section_of(self.cadre_id, "results")

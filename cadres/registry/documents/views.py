@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from cadres.platform.access_log.choices import AccessKind
 from cadres.platform.access_log.services import open_part, refuse_barred
@@ -231,7 +231,7 @@ class DocumentMove(MovePage):
     def matter(self) -> Matter:
         record = self.record
         facts = [
-            (_("Class"), record.get_section_display()),
+            (pgettext("paper", "Class"), record.get_section_display()),
             (_("Date of the paper"), record.dated),
             (_("Number of the paper"), record.number),
             (_("Put in by"), record.put_in_by),

@@ -17,6 +17,7 @@ from cadres.registry.ranks.models import RankRecord
 from cadres.registry.sanctions.choices import SanctionKind
 from cadres.registry.sanctions.models import Sanction
 from cadres.shared.charts.milestones import Milestone
+from cadres.shared.phrases import of_year
 
 TONES = {
     AnnualGrade.EXCELLENT: "good",
@@ -53,7 +54,7 @@ def _rows(cadre: Any, user: User, name: str) -> list[dict[str, Any]]:
 def yearly_results(cadre: Cadre, user: User) -> Iterator[Milestone]:
     """Each on the last day of its year."""
     for row in _rows(cadre, user, "marked_results"):
-        text = f"{row['year']} {AnnualGrade(row['grade']).label}"
+        text = of_year(row["year"], AnnualGrade(row["grade"]).label)
         yield Milestone(date(row["year"], 12, 31), text, TONES.get(row["grade"], "neutral"))
 
 

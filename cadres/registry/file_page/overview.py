@@ -76,7 +76,7 @@ def _shares(key: str, title: Any, labels: list[Any], numbers: list[int], links: 
         About(key, title, decimals=0),
         labels,
         Shares(
-            Series("%", [100 * number / whole for number in numbers], links),
+            Series(_("Share, %"), [100 * number / whole for number in numbers], links),
             [100] * len(numbers),
             beside=[Series(_("People"), numbers, links)],
         ),

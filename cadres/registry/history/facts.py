@@ -99,7 +99,7 @@ def choices(user: User) -> list[tuple[str, Any]]:
         for field in Cadre._meta.concrete_fields
         if field.attname not in HIDDEN and field.name in WATCHED
     ]
-    return [(str(_("Parts")), parts), (str(_("Particulars")), fields)]
+    return [(str(_("Parts of the file")), parts), (str(_("Particulars")), fields)]
 
 
 def changes_of(cadre: Cadre, user: User, *, what: str = "", who: str = "") -> Told:

@@ -8,6 +8,7 @@ from django.contrib.postgres.indexes import OpClass
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cadres.platform.divisions.models import Division
@@ -117,4 +118,4 @@ class Term(models.Model):
         triggers = [living_only("cadres_organization", "organization_id")]
 
     def __str__(self) -> str:
-        return f"{self.organization} {self.ordinal}"
+        return gettext("%(organization)s %(number)s") % {"organization": self.organization, "number": self.ordinal}

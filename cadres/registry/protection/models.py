@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cadres.platform.accounts.models import User
 from cadres.registry.cadre_files.models import Cadre
@@ -39,7 +40,12 @@ class Kinship(models.Model):
         help_text=_("Empty: by the program."),
     )
     confirmed_by = models.ForeignKey(
-        User, verbose_name=_("settled by"), null=True, on_delete=models.PROTECT, related_name="+", editable=False
+        User,
+        verbose_name=pgettext_lazy("person", "settled by"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
     )
 
     objects = KinshipQuerySet.as_manager()

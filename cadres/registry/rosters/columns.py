@@ -21,6 +21,8 @@ from cadres.registry.rosters.points import Column
 from cadres.registry.tenures.models import Tenure
 from cadres.shared.dates import whole_years
 from cadres.shared.months import month_text
+from cadres.shared.names import joined
+from cadres.shared.phrases import of_year
 
 YEARS = 3
 NOTHING: dict[str, Any] = {"lines": [], "results": [], "ranks": []}
@@ -84,8 +86,8 @@ def _organizations(cadre: Cadre, loaded: list[Tenure] | None, on: date) -> str:
 
 
 def _results(cadre: Cadre, loaded: dict[str, Any] | None, on: date) -> str:
-    return "，".join(
-        f"{row['year']} {AnnualGrade(row['grade']).label}" for row in (loaded or NOTHING)["results"][-YEARS:]
+    return joined(
+        of_year(row["year"], AnnualGrade(row["grade"]).label) for row in (loaded or NOTHING)["results"][-YEARS:]
     )
 
 

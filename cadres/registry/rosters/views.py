@@ -23,6 +23,7 @@ from cadres.shared.lists.filter_labels import filter_words
 from cadres.shared.lists.views import RecordList
 from cadres.shared.pages.form_pages import FormPage
 from cadres.shared.pages.records import RecordDetail
+from cadres.shared.phrases import titled
 
 
 class RosterList(RecordList):
@@ -79,7 +80,7 @@ class RosterForms(FormPage):
 
     def sentences_of(self, query: QueryDict) -> list[str]:
         listing = CADRE_LIST.asked_by(self.request.user, query)
-        words = [f"{label}: {text}" for label, text, _names in filter_words(listing.filterset.form, query)]
+        words = [titled(label, text) for label, text, _names in filter_words(listing.filterset.form, query)]
         return [*words, *(one.words for one in listing.sentences)]
 
     def get_form_kwargs(self) -> dict[str, Any]:

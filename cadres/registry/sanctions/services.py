@@ -19,6 +19,7 @@ from cadres.registry.sanctions.regulations import SANCTION, effect_key
 from cadres.registry.sanctions.rules import effect_until
 from cadres.shared.errors import Objection, Refused
 from cadres.shared.pages.edit_conflicts import check_unchanged
+from cadres.shared.phrases import quantity
 from cadres.shared.regulations.catalogue import RULES, number_text
 
 FIELDS = ("kind", "decided_on", "rights_restored_on", "effect_until", "organ", "document")
@@ -98,7 +99,7 @@ def effects_shown(cadre: Cadre) -> list[tuple[Any, str, str]]:
     book = rulebook(cadre.division_id, on=SANCTION.on())
     keys = {kind: effect_key(kind) for kind in SanctionKind}
     return [
-        (kind.label, f"{number_text(book.value(key))} {RULES[key].unit}", book.source(key))
+        (kind.label, quantity(number_text(book.value(key)), RULES[key].unit), book.source(key))
         for kind, key in keys.items()
     ]
 

@@ -12,6 +12,7 @@ from cadres.registry.posts.models import Post
 from cadres.registry.tenures.choices import EndReason, StartBasis
 from cadres.registry.tenures.querysets import TenureQuerySet
 from cadres.shared.merged_records import living_only
+from cadres.shared.phrases import titled
 
 # Secretary and head in one person only where a pilot covers the whole time of both; congress chair and a post of the
 # government never (Organic Law of Local Congresses and Governments, Art 18). Who ends a tenure may always do so, also
@@ -159,7 +160,7 @@ class Tenure(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.cadre}: {self.post}"
+        return titled(self.cadre, self.post)
 
     def get_absolute_url(self) -> str:
         return section_of(self.cadre_id, "career")

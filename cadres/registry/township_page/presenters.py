@@ -15,6 +15,7 @@ from cadres.registry.tenures.models import Tenure
 from cadres.registry.townships.models import DivisionProfile
 from cadres.registry.townships.rules import MOST_POINTS, tier_points
 from cadres.shared.dates import whole_months
+from cadres.shared.phrases import days_text, in_a_row
 
 
 def group_today(posts: Sequence[Post], today: date) -> list[dict[str, Any]]:
@@ -39,7 +40,7 @@ def time_in(since: date, today: date) -> str:
         lengths.append(ngettext("%(years)d year", "%(years)d years", years) % {"years": years})
     if months or not years:
         lengths.append(ngettext("%(months)d month", "%(months)d months", months) % {"months": months})
-    return " ".join(lengths)
+    return in_a_row(lengths)
 
 
 def terms_of(organizations: Iterable[Organization], today: date) -> list[dict[str, Any]]:
@@ -68,7 +69,7 @@ def mark_one_shoulder(tenures: Sequence[Tenure]) -> None:
             first = max(tenure.held.lower, other.held.lower)
             ends = [end for end in (tenure.held.upper, other.held.upper) if end]
             if not ends or first < min(ends):
-                days = f"{first:%Y.%m.%d}–{min(ends):%Y.%m.%d}" if ends else f"{first:%Y.%m.%d}–"
+                days = days_text(first, min(ends, default=None))
                 tenure.joined = _("one shoulder %(days)s") % {"days": days}
 
 

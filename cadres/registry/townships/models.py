@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cadres.platform.divisions.choices import Tier
 from cadres.platform.divisions.models import Division
 from cadres.registry.townships.querysets import DivisionProfileQuerySet, PilotQuerySet
+from cadres.shared.phrases import in_year
 
 
 @pghistory.track()
@@ -54,7 +55,7 @@ class DivisionProfile(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.division} {self.year}"
+        return in_year(self.division, self.year)
 
     def get_absolute_url(self) -> str:
         return reverse("cadres:division_detail", args=[self.division_id])

@@ -11,6 +11,7 @@ from cadres.registry.documents.models import Document
 from cadres.registry.verifications.choices import Paper, VerificationState
 from cadres.registry.verifications.querysets import VerificationQuerySet
 from cadres.shared.merged_records import living_only
+from cadres.shared.phrases import day_text, titled
 
 DATED = (VerifiedItem.BIRTH, VerifiedItem.WORK, VerifiedItem.PARTY)
 ISO_DAY = r"^([0-9]{4}-[0-9]{2}-[0-9]{2})?$"
@@ -92,7 +93,7 @@ class Verification(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_item_display()}: {self.get_state_display()}"
+        return titled(self.get_item_display(), self.get_state_display())
 
     @property
     def settles(self) -> bool:
@@ -102,5 +103,5 @@ class Verification(models.Model):
     @property
     def paper_text(self) -> str:
         """The paper as one names it: kind, number, day."""
-        day = f"{self.paper_on:%Y-%m-%d}" if self.paper_on else ""
-        return " ".join(filter(None, (str(self.get_paper_display()), self.paper_number, day)))
+        parts = (str(self.get_paper_display()), self.paper_number, day_text(self.paper_on))
+        return " ".join(filter(None, parts))

@@ -117,7 +117,7 @@ class TemplateApprove(FormPage):
             (_("What is changed, and why"), record.basis),
             (_("Division"), record.division),
             (_("Proposed by"), record.set_by),
-            (_("Proposed"), record.set_at),
+            (_("Proposed at"), record.set_at),
         )
         return Matter(
             parts=(Part(record.name, facts),),

@@ -21,6 +21,7 @@ from cadres.shared.charts.base import (
 from cadres.shared.charts.drawing import NARROW, WIDE, Axes, Box, Drawing, Size, axes_of, labels_below, tone, with_axes
 from cadres.shared.charts.rows import MOST_COLUMNS, THICK, THIN, Bar, Row, RowChart, bar_between, percent
 from cadres.shared.charts.scales import Scale, Ticks, nice_ticks
+from cadres.shared.phrases import titled
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def layout_bars(about: About, labels: Sequence[Text], series: Sequence[Series], 
                 number * (height + 2),
                 height,
                 tone(number),
-                f"{label} · {one.name}: {about.text(value)}",
+                titled(f"{label} · {one.name}", about.text(value)),
                 number,
                 one.link(place),
             )
@@ -93,7 +94,7 @@ def layout_shares(about: About, labels: Sequence[Text], shares: Shares) -> RowCh
     rows = []
     for place, (label, value, whole) in enumerate(zip(labels, values.values, shares.wholes, strict=True)):
         width = _share(value, whole)
-        bar = Bar(0, width or 0, 0, THICK, tone(0), f"{label}: {about.text(value)}", link=values.link(place))
+        bar = Bar(0, width or 0, 0, THICK, tone(0), titled(label, about.text(value)), link=values.link(place))
         texts = tuple(column[place].text for _name, column in cells)
         links = tuple(column[place].link for _name, column in cells)
         pin = _share(compare.values[place], whole) if compare else None
@@ -126,7 +127,7 @@ def _upright(about: About, size: Size, labels: Sequence[Text], series: Sequence[
         for number, one in enumerate(series):
             if (value := one.values[place]) is not None:
                 box = box_between(axes.y, start + number * thick, thick * 0.9, (0, value))
-                title = f"{label} · {one.name}: {about.text(value)}"
+                title = titled(f"{label} · {one.name}", about.text(value))
                 boxes.append(replace(box, look=tone(number), title=title, texture=number, link=one.link(place)))
     return over_labels(axes, size, labels, boxes)
 

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from cadres.shared import phrases
 from cadres.shared.charts.drawing import Drawing, glyph_path
 from cadres.shared.charts.text import number_text
 from cadres.shared.files.spreadsheets import BYTE_ORDER_MARK, csv_text
@@ -198,4 +199,4 @@ def missing_text(labels: Iterable[Any]) -> str:
 
 
 def sentences(*texts: str) -> str:
-    return " ".join(filter(None, texts))
+    return phrases.in_a_row(texts)

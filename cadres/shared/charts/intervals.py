@@ -9,6 +9,7 @@ from cadres.shared.charts.base import About, Number, Text, missing_text, nothing
 from cadres.shared.charts.drawing import tone
 from cadres.shared.charts.rows import THICK, Point, Row, RowChart, Whisker, ends_of, percent
 from cadres.shared.charts.scales import nice_ticks
+from cadres.shared.phrases import in_a_row, titled
 
 INSET = 3.0  # percent: a dot at the end of the axis is whole
 
@@ -45,7 +46,7 @@ def layout_intervals(
         if one.low is not None and one.high is not None:
             whiskers.append(Whisker(scale(one.low), scale(one.high), THICK / 2, tone(0)))
         if one.value is not None:
-            points.append(Point(scale(one.value), THICK / 2, "circle", tone(0), f"{one.label}: {text}"))
+            points.append(Point(scale(one.value), THICK / 2, "circle", tone(0), titled(one.label, text)))
         rows.append(Row(str(one.label), THICK, (text,), (), tuple(whiskers), tuple(points), pin))
     columns = [
         about.column(name, [one.value for one in intervals]),
@@ -68,7 +69,7 @@ def _written(about: About, one: Interval) -> str:
     if one.low is None or one.high is None:
         return about.text(one.value)
     bounds = {"low": about.text(one.low), "high": about.text(one.high)}
-    return f"{about.text(one.value)} " + _("(%(low)s to %(high)s)") % bounds
+    return in_a_row((about.text(one.value), _("(%(low)s to %(high)s)") % bounds))
 
 
 def _said(about: About, intervals: Sequence[Interval]) -> str:

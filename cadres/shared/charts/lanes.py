@@ -12,6 +12,7 @@ from cadres.shared.charts.drawing import Box, Dot, Drawing, Label, Rule
 from cadres.shared.charts.milestones import Milestone
 from cadres.shared.charts.scales import Scale
 from cadres.shared.charts.text import fit, width_of
+from cadres.shared.phrases import day_text, days_text
 
 HEAD = 26  # the years
 BOX = 26
@@ -93,7 +94,7 @@ def _drawn(
             HEAD + row * frame.row + frame.box + BOX / 2,
             TONES.get(mark.tone, "diamond"),
             f"lane-dot lane-dot-{mark.tone}",
-            f"{mark.on:%Y.%m.%d} {mark.text}",
+            f"{day_text(mark.on)} {mark.text}",
         )
         for row, (_name, stays) in enumerate(marks, start=len(rows))
         for mark in stays
@@ -137,13 +138,13 @@ def _label(span: Span, room: float) -> str:
 
 
 def _until(span: Span) -> str:
-    until = f"{span.until:%Y.%m.%d}" if span.until else ""
-    return " · ".join(filter(None, (span.lane, span.label, f"{span.since:%Y.%m.%d}–{until}", span.note, span.joined)))
+    days = days_text(span.since, span.until)
+    return " · ".join(filter(None, (span.lane, span.label, days, span.note, span.joined)))
 
 
 def _table(spans: list[Span], marks: Sequence[tuple[str, Sequence[Milestone]]]) -> Table:
     def day(on: date | None) -> Cell:
-        return Cell(on, f"{on:%Y.%m.%d}" if on else "")
+        return Cell(on, day_text(on))
 
     rows = [
         (text_cell(span.lane), text_cell(span.label), day(span.since), day(span.until), text_cell(_note(span)))
@@ -167,7 +168,7 @@ def _said(spans: list[Span], marks: Sequence[tuple[str, Sequence[Milestone]]]) -
         last = spans[-1]
         texts = [
             _("Stays: %(number)d, the first from %(first)s; the latest: %(last)s.")
-            % {"number": len(spans), "first": f"{spans[0].since:%Y.%m.%d}", "last": _until(last)}
+            % {"number": len(spans), "first": day_text(spans[0].since), "last": _until(last)}
         ]
     texts += [_("%(kind)s: %(number)d.") % {"kind": title, "number": len(stays)} for title, stays in marks if stays]
     return sentences(*texts)

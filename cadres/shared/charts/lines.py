@@ -32,6 +32,7 @@ from cadres.shared.charts.drawing import (
     with_axes,
 )
 from cadres.shared.charts.scales import Scale, Ticks, day_ticks, nice_ticks
+from cadres.shared.phrases import titled
 
 Position = int | date | str
 DAY = "%Y.%m.%d"
@@ -95,7 +96,7 @@ def _drawn(about: About, size: Size, along: Along, series: Sequence[Series], tic
         ]
         traces += [Trace(run, f"chart-line {tone(number)}") for run in _runs(places) if len(run) > 1]
         dots += [
-            Dot(*place, GLYPHS[number], tone(number), f"{one.name} {name}: {about.text(value)}")
+            Dot(*place, GLYPHS[number], tone(number), titled(f"{one.name} {name}", about.text(value)))
             for place, name, value in zip(places, along.names, one.values, strict=True)
             if place is not None
         ]

@@ -23,6 +23,7 @@ from cadres.shared.charts.base import (
 from cadres.shared.charts.drawing import NARROW, WIDE, Drawing, Size, axes_of, tone
 from cadres.shared.charts.rows import THICK, Bar, Row, RowChart, bar_between, percent
 from cadres.shared.charts.scales import Ticks, nice_ticks
+from cadres.shared.phrases import titled
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ def _stack(about: About, label: Text, series: Sequence[Series], place: int) -> I
             down = added(down, value)
         else:
             up = added(up, value)
-        title = f"{label} · {one.name}: {about.text(value)}"
+        title = titled(f"{label} · {one.name}", about.text(value))
         yield Piece(number, (start, added(start, value)), title, one.link(place))
 
 

@@ -36,6 +36,7 @@ from cadres.shared.charts.drawing import (
 )
 from cadres.shared.charts.scales import Scale, Ticks, nice_ticks
 from cadres.shared.charts.text import fit, number_text
+from cadres.shared.phrases import titled
 
 ROW = 18  # of a line of numbers at risk
 
@@ -115,7 +116,7 @@ def _drawn(about: About, size: Size, curves: Sequence[Curve], ticks: Ticks, time
             band = _corners(x, axes.y, highs, end) + _corners(x, axes.y, lows, end)[::-1]
             areas.append(Trace(band, f"chart-band {tone(number)}"))
         last = curve.levels[-1]
-        title = f"{curve.name} {number_text(last.at)}: {about.text(last.value)}"
+        title = titled(f"{curve.name} {number_text(last.at)}", about.text(last.value))
         dots.append(Dot(*corners[-1], GLYPHS[number], tone(number), title))
     ground = axes.bottom + 18
     numbers = ((x(at), number_text(at, time.ticks.decimals)) for at in time.ticks.values)

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext
 from cadres.shared.charts.base import About, Cell, Key, Number, Text, added, missing_text, nothing, sentences
 from cadres.shared.charts.rows import THICK, Bar, Row, RowChart, bar_between, percent
 from cadres.shared.charts.scales import nice_ticks
+from cadres.shared.phrases import titled
 
 TOTAL, RISE, FALL = (3, 0), (1, 0), (2, 1)  # tone and texture
 
@@ -34,7 +35,7 @@ def layout_waterfall(about: About, changes: Sequence[Change], *, name: Text) -> 
         if change.value is not None:
             number, texture = TOTAL if change.total else RISE if change.value >= 0 else FALL
             left, width = bar_between(scale, before, after)
-            bars.append(Bar(left, width, 0, THICK, f"chart-tone-{number}", f"{change.label}: {text}", texture))
+            bars.append(Bar(left, width, 0, THICK, f"chart-tone-{number}", titled(change.label, text), texture))
         rows.append(Row(str(change.label), THICK, (text, about.text(after)), tuple(bars), strong=change.total))
     columns = [
         (about.heading(name), [Cell(change.value, row.texts[0]) for change, row in zip(changes, rows, strict=True)]),

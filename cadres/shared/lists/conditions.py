@@ -20,6 +20,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from cadres.shared.extensions import Point
+from cadres.shared.phrases import quantity
 
 AND, OR = "and", "or"
 MOST_ROWS = 20
@@ -208,7 +209,7 @@ def _amount(field: forms.Field, value: Any) -> str:
     """A number with its unit, which is what the field of a number is called."""
     if not isinstance(field, forms.IntegerField | forms.DecimalField):
         return _shown(field, value)
-    return _("%(number)s %(unit)s") % {"number": value, "unit": field.label}
+    return quantity(value, field.label)
 
 
 def _escape(text: str) -> str:

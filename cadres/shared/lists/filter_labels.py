@@ -8,6 +8,7 @@ from django.forms import BoundField, Form
 from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from cadres.shared.names import joined
 
@@ -17,7 +18,11 @@ def filter_words(form: Form, query: QueryDict) -> Iterator[tuple[str, str, list[
     for field in form:
         parts = {field.html_name, *(f"{field.html_name}_{end}" for end in getattr(field.field.widget, "suffixes", ()))}
         names = [name for name in query if name in parts]
-        text = "–".join(_spoken(field)) if form.is_valid() else joined(query.getlist(field.html_name))
+        text = (
+            pgettext("between bounds", "–").join(_spoken(field))
+            if form.is_valid()
+            else joined(query.getlist(field.html_name))
+        )
         if names and text:
             yield str(field.label), text, names
 

@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 
 from cadres.shared.errors import OutOfDate
 from cadres.shared.months import MonthField, month_or_day
+from cadres.shared.names import joined
+from cadres.shared.phrases import days_text
 
 NOTHING = "nothing"  # what was seen where nothing was saved yet, so that two people do not both write it first
 
@@ -87,7 +89,7 @@ def as_read(value: Any) -> str:
     elif isinstance(value, date):
         value = date_format(value, "SHORT_DATE_FORMAT")
     elif isinstance(value, list | tuple):
-        value = "、".join(str(one) for one in value)
+        value = joined(value)
     elif isinstance(value, Range):
-        value = " – ".join(as_read(end) if end else "…" for end in (value.lower, value.upper))
+        value = days_text(value.lower, value.upper)
     return str(value)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from cadres.shared.numbers import key_of
 from cadres.shared.pages.edit_conflicts import rows_state, shown
 from cadres.shared.pages.forms import SeenForm
+from cadres.shared.phrases import titled
 
 MOST_NEW = 100  # rows that one sending may add
 BLANK = "__n__"  # stands for the number of a row that the browser adds
@@ -134,7 +135,7 @@ class RowsForm(GridMixin, SeenForm):
             field = copy(form.fields[name])
             field.initial = form.get_initial_for_field(field, name) if key in self.saved else None
             field.required = field.widget.is_required = False  # the row's own form judges, unless the row is blank
-            field.label, field.help_text = f"{label}: {field.label}", ""
+            field.label, field.help_text = titled(label, field.label), ""
             fields[f"{key}-{name}"] = field
         return fields
 
@@ -180,7 +181,7 @@ class RowsForm(GridMixin, SeenForm):
     def display_value(self, name: str, value: Any) -> tuple[str, str]:
         key, _dash, column = name.partition("-")
         field = self.row_form._meta.model._meta.get_field(column)
-        return f"{self.rows[key][0]}: {field.verbose_name}", shown(field, value)
+        return titled(self.rows[key][0], field.verbose_name), shown(field, value)
 
 
 class PartsForm(RowsForm):

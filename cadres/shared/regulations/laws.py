@@ -8,6 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from cadres.shared.phrases import clauses
+
 
 @dataclass(frozen=True)
 class Edition:
@@ -98,7 +100,7 @@ Source = Citation | str | Promise
 
 def cited(sources: Iterable[Source], day: date) -> str:
     """All sources of a rule as they stand on a day, in one line."""
-    return "; ".join(one.on(day) if isinstance(one, Citation) else str(one) for one in sources)
+    return clauses(one.on(day) if isinstance(one, Citation) else one for one in sources)
 
 
 BY_ANALOGY = _("for townships by analogy")

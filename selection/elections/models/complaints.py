@@ -2,6 +2,7 @@ import pghistory
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cadres.models import User
 from selection.elections.models.elections import Election
@@ -14,7 +15,9 @@ class Complaint(models.Model):
 
     election = models.ForeignKey(Election, on_delete=models.PROTECT, related_name="complaints")
     received_on = models.DateField(_("received on"))
-    sender = models.CharField(_("from"), max_length=120, help_text=_("Name, or “anonymous with traceable leads”."))
+    sender = models.CharField(
+        pgettext_lazy("objection", "from"), max_length=120, help_text=_("Name, or “anonymous with traceable leads”.")
+    )
     content = models.TextField(_("content"))
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", editable=False)
     settled_on = models.DateField(_("settled on"), null=True, editable=False)

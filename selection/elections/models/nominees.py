@@ -2,6 +2,7 @@ import pghistory
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cadres.models import Cadre, User
 from selection.elections.choices import Path
@@ -61,7 +62,7 @@ class Waiver(models.Model):
     reason = models.TextField(_("reason"))
     document = models.CharField(_("document"), max_length=200)
     granted_by = models.ForeignKey(User, verbose_name=_("granted by"), on_delete=models.PROTECT, related_name="+")
-    granted_on = models.DateField(_("granted on"))
+    granted_on = models.DateField(pgettext_lazy("exception", "granted on"))
 
     objects = NomineePartQuerySet.as_manager()
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cadres.models import Cadre
 from cadres.platform.attachments.services import board_of
@@ -113,7 +114,7 @@ class NomineeWithdraw(_OfNominee):
     form_class = WithdrawalForm
     permission = RUN
     title = _("Withdraw a nominee")
-    submit_label = _("Withdraw")
+    submit_label = pgettext_lazy("nominee", "Withdraw")
 
     def save(self, form):
         return services.withdraw_nominee(self.record, by=self.request.user, **form.cleaned_data).election
@@ -125,7 +126,7 @@ class NomineeWaive(_OfNominee):
     form_class = WaiverForm
     permission = OVERRIDE
     title = _("Grant an exception")
-    submit_label = _("Grant")
+    submit_label = pgettext_lazy("exception", "Grant")
 
     @cached_property
     def judged(self) -> tuple[Candidate, Split]:

@@ -14,6 +14,7 @@ from cadres.platform.notices.services import notify
 from cadres.platform.rule_settings.facts import Rulebook, rulebook
 from cadres.registry.cadre_files.choices import CadreStatus
 from cadres.shared.errors import Objection, Refused
+from cadres.shared.phrases import titled
 from cadres.shared.regulations.decide import Decision
 from training.classes.choices import ClassStage
 from training.classes.models import TrainingClass
@@ -64,7 +65,7 @@ def call_up(training_class: TrainingClass, cadre_ids: Iterable[int], *, by: User
     if whole and outcome.refused:
         raise Refused(
             *(
-                replace(o, message=f"{cadre.name}: {o.message}")
+                replace(o, message=titled(cadre.name, o.message))
                 for cadre, objections in outcome.refused
                 for o in objections
             )

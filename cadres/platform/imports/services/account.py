@@ -7,6 +7,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from cadres.shared.names import joined
+from cadres.shared.phrases import clauses, titled
+
 OWN = ("lists", "说明", "Notes")  # sheets that the template brings along
 MOST_TOLD = 20
 
@@ -41,12 +44,15 @@ class SheetAccount:
             header = above % {"line": header, "number": self.above}
         yield _("Header"), header
         yield _("Lines read"), str(self.rows)
-        yield _("Columns read"), "、".join(self.columns)
+        yield _("Columns read"), joined(self.columns)
         told = (
-            (_("Columns not read: not in the template, or twice"), "; ".join(self.unread)),
-            (_("Lines passed over: nothing in a column that is read"), _told([f"{n}: {t}" for n, t in self.passed])),
+            (_("Columns not read: not in the template, or twice"), clauses(self.unread)),
+            (
+                _("Lines passed over: nothing in a column that is read"),
+                _told([titled(n, t) for n, t in self.passed]),
+            ),
             (_("Hidden lines, read too"), _told(spans(self.hidden_lines))),
-            (_("Hidden columns, read too"), "、".join(self.hidden_columns)),
+            (_("Hidden columns, read too"), joined(self.hidden_columns)),
             (_("Merged over several lines: only the first has the value"), _told(self.merged)),
             (_("Empty lines passed over"), str(self.blank or "")),
         )
@@ -59,7 +65,7 @@ class SheetAccount:
 
 def left_out(sheet: Any, top: list[list[str]], other: Iterable[str]) -> SheetAccount:
     """A sheet that is not read. ``other`` are the columns of its own header, where it has one."""
-    names = "、".join(other)
+    names = joined(other)
     if sheet.title in OWN:
         why = _("belongs to the template")
     elif not any(any(texts) for texts in top):
@@ -96,5 +102,5 @@ def spans(lines: list[int]) -> list[str]:
 
 def _told(parts: list[str]) -> str:
     more = len(parts) - MOST_TOLD
-    text = "; ".join(parts[:MOST_TOLD])
+    text = clauses(parts[:MOST_TOLD])
     return text if more <= 0 else _("%(text)s and %(number)d more") % {"text": text, "number": more}

@@ -18,6 +18,8 @@ from cadres.platform.imports.services.workbook import MOST_ROWS, Sheet
 from cadres.shared.files.safe_cells import safe_cell, writable
 from cadres.shared.files.spreadsheets import saved
 from cadres.shared.files.watermark import Watermark, on_properties, on_sheet
+from cadres.shared.names import joined
+from cadres.shared.phrases import clauses, in_a_row
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HEAD = PatternFill("solid", fgColor="FFE8EEF5")
@@ -76,13 +78,13 @@ def _notes(sheet: Any, resource: type[Resource]) -> None:
     for column in resource.columns:
         hints = [str(column.help)] if column.help else []
         if labels := _labels(column):
-            hints.append(_("One of: %(labels)s") % {"labels": "、".join(labels)})
+            hints.append(_("One of: %(labels)s") % {"labels": joined(labels)})
         if column.clearable:
             hints.append(_("清空 takes the stored value away."))
         needed = _("yes") if column.required else ""
-        sheet.append([column.header, f"{column.zh} / {column.en}", needed, " ".join(hints)])
+        sheet.append([column.header, f"{column.zh} / {column.en}", needed, in_a_row(hints)])
     sheet.append([])
-    ways = "; ".join(str(label) for label in resource.keys.values())
+    ways = clauses(resource.keys.values())
     for line in (
         str(resource.note),
         _("A record is found by: %(ways)s.") % {"ways": ways},

@@ -12,6 +12,7 @@ from openpyxl.utils import get_column_letter
 from cadres.platform.imports.points import SHEET_STEP, Column
 from cadres.platform.imports.services.account import SheetAccount
 from cadres.platform.imports.services.sheet_rows import SheetRow, SheetRows
+from cadres.shared.phrases import titled
 
 MOST_COLUMNS = 200
 HEADER_WITHIN = 20  # lines; titles may stand above the header
@@ -51,7 +52,7 @@ class Header:
 
     @property
     def unknown(self) -> list[str]:
-        return [f"{get_column_letter(place + 1)}: {text}" for place, text in sorted(self.unread.items())]
+        return [titled(get_column_letter(place + 1), text) for place, text in sorted(self.unread.items())]
 
 
 @dataclass(frozen=True)
@@ -189,7 +190,7 @@ class Table:
         for place in used - set(self.header.places) - set(found):
             text = below[place] if place < len(below) else ""
             found[place] = " ".join(text.split())[:SHOWN] or _("no header")
-        return [f"{get_column_letter(place + 1)}: {text}" for place, text in sorted(found.items())]
+        return [titled(get_column_letter(place + 1), text) for place, text in sorted(found.items())]
 
 
 def normal(written: str) -> str:

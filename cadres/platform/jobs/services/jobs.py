@@ -23,6 +23,7 @@ from cadres.platform.jobs.points import KINDS, Failed, NewFile, Result, RetryLat
 from cadres.platform.jobs.services import files
 from cadres.platform.jobs.services.progress import Cancelled, LeaseLost, Progress
 from cadres.shared.errors import DomainError, Objection, Refused
+from cadres.shared.phrases import in_a_row
 
 RUN = "cadres.run_job"  # by name: the task imports this module
 log = logging.getLogger(__name__)
@@ -112,9 +113,9 @@ def _work(job: Job, progress: Progress) -> str:  # noqa: PLR0911 -- every way a 
     except Failed as failed:
         return _close(job, JobState.FAILED, failed.result)
     except Refused as refused:
-        return _close(job, JobState.FAILED, Result(" ".join(str(o) for o in refused.objections)))
+        return _close(job, JobState.FAILED, Result(in_a_row(refused.objections)))
     except ValidationError as error:
-        return _close(job, JobState.FAILED, Result(" ".join(error.messages)))
+        return _close(job, JobState.FAILED, Result(in_a_row(error.messages)))
     except DomainError as error:
         return _close(job, JobState.FAILED, Result(str(error)))
     except Exception:

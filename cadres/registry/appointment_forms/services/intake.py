@@ -37,6 +37,7 @@ from cadres.shared.ethnic_groups import ethnic_text
 from cadres.shared.identity import identity_text, known_number, written_number
 from cadres.shared.months import read_month, same_month_kept
 from cadres.shared.names import name_key
+from cadres.shared.phrases import titled
 
 LONGEST_KEY = 120
 TARGETS = {"new": "created", "changed": "updated"}  # outcome → where the step led
@@ -332,7 +333,7 @@ def _family(cadre: Cadre, parts: Parts, form: Form, faults: list[Fault]) -> list
         try:
             member.clean_fields(exclude={"cadre", *empty})
         except ValidationError as error:
-            faults += [Fault(f"{_verbose(member, name)}: {text}", FAMILY, one.line) for name, text in _each(error)]
+            faults += [Fault(titled(_verbose(member, name), text), FAMILY, one.line) for name, text in _each(error)]
         members.append(member)
     return members
 

@@ -2,6 +2,7 @@
 
 from typing import IO
 
+from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
@@ -19,7 +20,7 @@ def write_roster(title: str, made: Made, mark: Watermark) -> IO[bytes]:
     sheet.title = sheet_title(title)
     on_sheet(sheet, mark)
     on_properties(book.properties, mark)
-    header = ["", *(str(column.title) for column in made.columns)]
+    header = [str(_("No.")), *(str(column.title) for column in made.columns)]
     sheet.append(header)
     for cell in sheet[1]:
         cell.font = Font(bold=True)

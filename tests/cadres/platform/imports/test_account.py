@@ -49,7 +49,7 @@ def test_a_title_above_takes_no_columns_away():
 
     assert names == ["表头甲", "表头乙"]
     assert account["facts"]["Header"] == "line 2; lines above it that are no part of the table: 1"
-    assert account["facts"]["Columns read"] == "Name、Sex、Month of birth、Identity number、Joined the party"
+    assert account["facts"]["Columns read"] == "Name, Sex, Month of birth, Identity number, Joined the party"
     assert account["facts"]["Columns not read: not in the template, or twice"] == "F: 学历; G: 任现职时间"
     assert account["warns"]
 
@@ -111,7 +111,7 @@ def test_a_sheet_with_the_same_columns_is_read_too_and_others_are_named():
     assert told == {
         "Sheet": "",
         "第二页": "",
-        "别的": "not read: its header has other columns (Name、Sex)",
+        "别的": "not read: its header has other columns (Name, Sex)",
         "填表说明": "not read: no header of the template in its first lines",
         "Sheet3": "empty",
         "旧": "not read: the sheet is hidden",

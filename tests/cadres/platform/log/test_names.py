@@ -38,7 +38,7 @@ def test_every_step_that_no_procedure_names_is_in_the_list():
         ("incentives.award:1", "approve", "批准"),
         ("cadres.cadre:1", "remove_education", "删除学历学位"),
         ("cadres.cadre:1", "print_form", "打印任免审批表"),
-        ("cadres.localrule:1", "decline", "不批准"),
+        ("cadres.localrule:1", "decline", "不予批准"),
     ],
 )
 def test_a_step_is_called_as_its_procedure_calls_it(subject, move, text):

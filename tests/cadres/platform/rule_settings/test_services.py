@@ -179,7 +179,7 @@ def test_the_pages_from_proposal_to_approval(staff, leader, county, as_user):
     assert approve not in as_user(staff).get(done.url).content.decode()
     matter = as_user(leader).get(approve).context["matter"]
     proposed, without = (dict(part.facts) for part in matter.parts)
-    assert (proposed["Basis document"], proposed["Proposed by"]) == ("County document 1", staff)
+    assert (proposed["Basis document"], proposed["Set by"]) == ("County document 1", staff)
     assert (proposed["Value"].split()[0], without["Value"].split()[0]) == ("8", "5")
     assert matter.is_free
     as_user(leader).post(approve)

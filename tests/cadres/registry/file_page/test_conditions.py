@@ -292,7 +292,7 @@ def test_sentences_are_cut_where_and_joins_them(staff):
 def test_conditions_are_said_as_an_office_says_them(staff):
     with translation.override("zh-hans"):
         parts = CADRES.sentences(read("age.max.42~work.min.10~~or~age.min.50~sex.is.2"), staff)
-        assert [text for text, _less in parts] == ["年龄不超过42岁", "工龄不少于10年", "年龄不少于50岁，或性别为女"]
+        assert [text for text, _less in parts] == ["年龄不超过42岁", "工龄不低于10年", "年龄不低于50岁，或性别为女"]
 
 
 def test_the_list_shows_whom_the_conditions_fit(staff, as_user):

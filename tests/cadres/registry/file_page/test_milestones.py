@@ -32,5 +32,5 @@ def test_the_career_page_lists_the_marks(staff, as_user):
     page = as_user(staff).get(reverse("cadres:cadre_timeline", args=[tenure.cadre_id])).content.decode()
 
     assert "lane-dot-good" in page
-    assert "2025 Excellent" in page
+    assert "2025: Excellent" in page
     assert "style=" not in page

@@ -203,7 +203,7 @@ def test_places_and_times_in_post_are_told_in_words(staff, as_user):
     assert ("managed by", str(cadre.division), "另一县") in told
     assert ("post", "—", str(tenure.post)) in told
     (held,) = [after for label, _before, after in told if label == "held"]
-    assert held == "1 Mar 2021 – 1 Jun 2024"
+    assert held == "1 Mar 2021–1 Jun 2024"
 
 
 def test_history_tells_who_changed_what(staff, as_user):

@@ -47,8 +47,8 @@ def stay(cadre, post, first, last=None):
 @pytest.mark.parametrize(
     ("head_until", "days"),
     [
-        (None, "2022.03.01–2024.06.01"),
-        (date(2023, 1, 1), "2022.03.01–2023.01.01"),
+        (None, "1 Mar 2022–1 Jun 2024"),
+        (date(2023, 1, 1), "1 Mar 2022–1 Jan 2023"),
         (date(2021, 12, 1), ""),
         (date(2022, 3, 1), ""),  # left the one post on the day of taking up the other
     ],

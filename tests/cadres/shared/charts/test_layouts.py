@@ -238,7 +238,7 @@ def test_one_shoulder_shows_as_two_lanes_and_overlaps_never_cover_each_other():
     assert [label.text for label in chart.wide.labels if label.x == 6] == ["书记", "其他", "", "镇长"]
     assert len({(box.y, box.x) for box in chart.wide.boxes}) == 4
     ended = [box.title for box in chart.wide.boxes if "到期" in box.title]
-    assert ended == ["镇长 · 甲镇 · 2021.01.01–2023.01.01 · 到期"]
+    assert ended == ["镇长 · 甲镇 · 1 Jan 2021–1 Jan 2023 · 到期"]
 
 
 def test_marks_stand_below_the_lanes_each_kind_in_its_own():

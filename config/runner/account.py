@@ -35,6 +35,12 @@ class Account:
         for one in (path, *path.rglob("*")):
             os.chown(one, self.uid, self.gid, follow_symlinks=False)
 
+    def let_read(self, path: Path) -> None:
+        """A folder that stays ours with all that is in it, which may have been made under a strict umask."""
+        for one in (path, *path.rglob("*")):
+            mode = one.stat().st_mode
+            one.chmod(mode | stat.S_IROTH | (stat.S_IXOTH if one.is_dir() else 0))
+
     def make_directory(self, path: Path) -> None:
         """A directory for this account alone, which it can reach."""
         path.mkdir(mode=0o700, parents=True, exist_ok=True)

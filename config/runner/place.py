@@ -59,10 +59,12 @@ class Place:
             )
 
     def make_writable(self, account: Account) -> None:
-        """What web, worker and beat read and write, theirs when they run under another account than we."""
+        """What web, worker and beat write is theirs under another account than ours; what we made, they may read."""
         (self.var / "media").mkdir(mode=0o700, exist_ok=True)
-        for name in ("beat", "media", "css", "static", "secret_key"):
+        for name in ("beat", "media", "secret_key"):
             account.take_over(self.var / name)
+        for name in ("css", "static"):
+            account.let_read(self.var / name)
 
     @contextmanager
     def locked(self) -> Iterator[None]:

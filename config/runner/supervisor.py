@@ -142,16 +142,25 @@ def account_for(place: Place) -> Account | None:
     if account.uid is None:
         return account
     place.make_writable(account)
-    tried = subprocess.run(  # noqa: S603 -- our own line
-        [sys.executable, "-c", PROBE],
-        cwd=ROOT, env=place.environment(), capture_output=True, text=True, check=False, **account.popen_options(),
-    )  # fmt: skip
-    if tried.returncode == 0:
+    if not (why := why_not(account, place)):
         return account
-    why = (tried.stderr.strip().splitlines() or ["no message"])[-1]
     remedy = "Start the program as an ordinary user, or put it and its Python where others may read them."
     say(f"WARNING: web, worker and beat run as root, since {SYSTEM_USER} cannot run the program ({why}). {remedy}")
     return None
+
+
+def why_not(account: Account, place: Place) -> str:
+    """Why the account cannot run the program; empty when it can."""
+    command, environment = [sys.executable, "-c", PROBE], place.environment()
+    try:
+        subprocess.run(  # noqa: S603 -- our own line
+            command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True, **account.popen_options()
+        )
+    except subprocess.CalledProcessError as error:
+        return (error.stderr.strip().splitlines() or ["no message"])[-1]
+    except OSError as error:  # the Python itself lies in a closed folder
+        return f"{error.filename}: {error.strerror}"
+    return ""
 
 
 class Supervisor:

@@ -1,10 +1,13 @@
-"""After which pauses something is started again; with real processes: ``test_launcher.py``."""
+"""After which pauses something is started again, and as whom; with real processes: ``test_launcher.py``."""
+
+from types import SimpleNamespace
 
 import pytest
 
 from config.runner import supervisor
+from config.runner.place import Place
 from config.runner.problems import Problem
-from config.runner.supervisor import Watched, restart
+from config.runner.supervisor import Watched, account_for, restart
 
 
 class Child:
@@ -60,3 +63,47 @@ def test_a_server_that_does_not_start_leaves_nothing_half_started():
     with pytest.raises(Problem):
         restart(Server())
     assert told == ["stop", "start", "stop"]
+
+
+# --- as whom ----------------------------------------------------------------------------------------
+@pytest.fixture
+def as_root(monkeypatch, tmp_path):
+    """Root's account for the members, as far as this matters; nothing is handed over."""
+    account = SimpleNamespace(uid=1, popen_options=dict)
+    monkeypatch.setattr(supervisor, "Account", lambda: account)
+    place = Place(tmp_path)
+    monkeypatch.setattr(place, "make_writable", lambda _account: None)
+    return place, account
+
+
+def test_an_account_that_can_run_the_program_serves(as_root, monkeypatch, capsys):
+    place, account = as_root
+    monkeypatch.setattr(supervisor, "PROBE", "")
+    assert account_for(place) is account
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "why"),
+    [
+        ("PROBE", "raise PermissionError('closed')", "PermissionError: closed"),
+        ("sys", SimpleNamespace(executable="/nowhere/python"), "/nowhere/python: No such file or directory"),
+    ],
+)
+def test_one_that_cannot_leaves_it_to_root_who_says_so(as_root, monkeypatch, capsys, name, value, why):
+    place, _account = as_root
+    monkeypatch.setattr(supervisor, name, value)
+    monkeypatch.setattr(supervisor, "say", print)
+    assert account_for(place) is None
+    said = capsys.readouterr().out
+    assert said.startswith("WARNING: web, worker and beat run as root")
+    assert why in said
+
+
+def test_no_account_can_be_made(as_root, monkeypatch, capsys):
+    def refuse():
+        raise Problem("No system user can be made.", "Install the package passwd.")
+
+    monkeypatch.setattr(supervisor, "Account", refuse)
+    assert account_for(as_root[0]) is None
+    assert "run as root. No system user can be made." in capsys.readouterr().out

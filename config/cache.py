@@ -49,7 +49,7 @@ class LosableCache(RedisCache):
 
     What is counted here are limits: calls of a client, wrong codes at log-in, codes that were used up. While the cache
     is away they are not lifted, or whoever makes it hang could guess codes at leisure; nor are they closed, or nobody
-    could log in. Each process counts alone: a limit is at most so many times as wide as there are processes.
+    could log in. Each process counts alone, so that a limit is reached at most once more in each process.
     """
 
     def __init__(self, server: str | list[str], params: dict[str, Any]):

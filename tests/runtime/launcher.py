@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -17,6 +18,7 @@ import psutil
 
 from config.runner.place import ROOT
 
+WORD = re.compile(r"[\w-]+")
 PATIENCE = 600  # seconds; a first start beside other tests on two cores takes long
 
 
@@ -87,9 +89,9 @@ class Launched:
         return self.log.read_text()
 
     def member(self, word: str) -> psutil.Process:
-        """The child of the launcher that has the word as its name or in its command."""
+        """The child of the launcher that has the word in its command, which some write anew as their title."""
         found = psutil.Process(self.process.pid).children()
-        return next(child for child in found if word == child.name() or word in child.cmdline())
+        return next(child for child in found if word in WORD.findall(" ".join(child.cmdline())))
 
     def health(self) -> tuple[int, dict]:
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))

@@ -13,6 +13,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+import psycopg2
+
 from config.runner import children
 from config.runner.account import SYSTEM_USER, Account
 from config.runner.place import ROOT, SIGNALS, Place
@@ -91,11 +93,11 @@ def bracketed(host: str) -> str:
 
 
 def restart(server: Any) -> None:
-    """Raises ``Problem`` when it does not start, and then leaves nothing half started behind."""
+    """When it does not start, nothing half started is left behind."""
     server.stop()
     try:
         server.start()
-    except Problem:
+    except BaseException:
         server.stop()
         raise
 
@@ -126,7 +128,10 @@ class Watched:
     def start_again(self) -> None:
         """Raises ``Problem`` when it does not start."""
         self.due, self.began = None, time.monotonic()
-        self.start()
+        try:
+            self.start()
+        except (OSError, psycopg2.Error) as error:  # no memory for another process; the server is gone once more
+            raise Problem(f"{type(error).__name__}.", "The machine may be short of memory.") from error
 
 
 PROBE = "import celery, django, gunicorn; from config.settings import dev"
@@ -191,15 +196,15 @@ class Supervisor:
             self._stop()
 
     def _start_member(self, name: str, command: list[str]) -> None:
-        if former := self.members.get(name):
+        if former := self.members.pop(name, None):
             self.selector.unregister(former.child.stdout)
             former.child.stdout.close()
             children.kill_group(former.child)  # what it had started itself
         member = self.members[name] = Member(name, command, self.place.environment(), self.account)
         self.selector.register(member.child.stdout, selectors.EVENT_READ, member)
 
-    def _child_of(self, name: str) -> subprocess.Popen:
-        return self.members[name].child
+    def _child_of(self, name: str) -> subprocess.Popen | None:
+        return self.members[name].child if name in self.members else None
 
     def _watch(self, on_ready: Callable[[], None]) -> None:
         waiting_since, next_look = time.monotonic(), 0.0

@@ -49,6 +49,18 @@ def test_how_it_ended(clock):
     assert one.ending() == ""
 
 
+def test_no_memory_for_another_process_is_told_and_tried_again(clock):
+    def start():
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    one = Watched("web", Child, start)
+    one.put_off()
+    with pytest.raises(Problem, match="short of memory"):
+        one.start_again()
+    one.put_off()
+    assert one.pause == 2
+
+
 def test_a_server_that_does_not_start_leaves_nothing_half_started():
     told = []
 

@@ -72,14 +72,17 @@ def _of_domain_or_database(error: Exception) -> HttpResponse | None:
 
 def _of_server(error: Exception) -> HttpResponse | None:
     if took_too_long(error):
-        return _problem(status.HTTP_503_SERVICE_UNAVAILABLE, _("The search takes too long. Narrow it."), "too-long")
+        return _later(_("The search takes too long. Narrow it."), "too-long")
     return unavailable() if is_unavailable(error) else None
 
 
 def unavailable() -> HttpResponse:
     """The database is away: a program comes back by itself."""
-    title = _("The database does not answer just now. Try again in a few seconds.")
-    answer = _problem(status.HTTP_503_SERVICE_UNAVAILABLE, title, "unavailable")
+    return _later(_("The database does not answer just now. Try again in a few seconds."), "unavailable")
+
+
+def _later(title: str, kind: str) -> HttpResponse:
+    answer = _problem(status.HTTP_503_SERVICE_UNAVAILABLE, title, kind)
     answer["Retry-After"] = RETRY_AFTER
     return answer
 

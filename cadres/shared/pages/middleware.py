@@ -111,7 +111,9 @@ class DomainErrorMiddleware:
             context = {"objections": exception.objections}
             return render(request, "refused.html", context, status=409)
         if request.method == "GET" and took_too_long(exception):
-            return render(request, "too_long.html", status=503)
+            page = render(request, "too_long.html", status=503)
+            page["Retry-After"] = RETRY_AFTER
+            return page
         if is_unavailable(exception):
             return unavailable(request)
         if isinstance(exception, Http404) and (url := _where_merged(request)):

@@ -16,6 +16,7 @@ from cadres.platform.outbox.models import OutboxMessage
 from cadres.platform.rule_examples.models import SignedExample
 from cadres.platform.rule_settings.models import LocalRule
 from cadres.platform.saved_views.models import SavedView
+from cadres.platform.submissions.models import Submission
 from cadres.registry.cadre_files.models import AnnualResult, Cadre, Education, FamilyMember
 from cadres.registry.documents.models import Document, DocumentPart
 from cadres.registry.organizations.models import Organization, Term
@@ -66,6 +67,7 @@ __all__ = [
     "SignedExample",
     "SpecialDay",
     "Step",
+    "Submission",
     "Tenure",
     "Term",
     "User",

@@ -8,7 +8,6 @@ from typing import Any
 import psycopg2
 import redis
 from django.conf import settings
-from django.core.cache import cache
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
@@ -17,10 +16,12 @@ from cadres.platform.outbox.services.delivery import Backlog, read_backlog
 PATH = "/healthz"
 HEARTBEAT = "config.heartbeat"
 SENT_AT = "sent_by_beat_at"  # header of the message
-KEY = "heartbeat:{part}"
+KEY = "cadres:heartbeat:{part}"
+KEPT = 3600  # seconds
 INTERVAL = 20  # seconds between two heartbeats
 LATE = 70  # three may be lost
-PATIENCE = 2  # seconds a probe may take
+PATIENCE = 2  # seconds a probe of the database may take; libpq knows no less
+QUEUE_PATIENCE = 0.8  # seconds a probe of the broker may take
 
 UP, DOWN = "up", "down"
 
@@ -64,10 +65,11 @@ def parts() -> dict[str, tuple[str, str]]:
 
 
 def record_heartbeat(*, sent_at: float | None) -> None:
-    """Kept in the cache: if that is lost, the next heartbeat brings it back."""
-    cache.set(KEY.format(part="worker"), time.time(), timeout=3600)
-    if sent_at is not None:
-        cache.set(KEY.format(part="beat"), float(sent_at), timeout=3600)
+    """Kept beside the queue; lost, the next heartbeat brings it back. Not by the cache, which hides losses."""
+    with queue() as client:
+        client.set(KEY.format(part="worker"), time.time(), ex=KEPT)
+        if sent_at is not None:
+            client.set(KEY.format(part="beat"), float(sent_at), ex=KEPT)
 
 
 def probe(ask: Callable[[], None]) -> tuple[str, str]:
@@ -108,7 +110,10 @@ def own_cursor() -> Iterator[Any]:
 
 def queue() -> redis.Redis:
     return redis.Redis.from_url(
-        settings.CACHES["default"]["LOCATION"], socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE, retry=None
+        settings.CACHES["default"]["LOCATION"],
+        socket_timeout=QUEUE_PATIENCE,
+        socket_connect_timeout=QUEUE_PATIENCE,
+        retry=None,
     )
 
 
@@ -118,15 +123,18 @@ def ask_broker() -> None:
 
 
 def heartbeats() -> dict[str, tuple[str, str]]:
+    parts_seen = ("worker", "beat")
     try:
-        seen = cache.get_many([KEY.format(part=part) for part in ("worker", "beat")])
-    except redis.RedisError as error:
-        return dict.fromkeys(("worker", "beat"), (DOWN, type(error).__name__))
-    return {part: judged(seen.get(KEY.format(part=part))) for part in ("worker", "beat")}
+        with queue() as client:
+            stamps = client.mget([KEY.format(part=part) for part in parts_seen])
+    except (redis.RedisError, OSError) as error:
+        return dict.fromkeys(parts_seen, (DOWN, type(error).__name__))
+    return {part: judged(stamp) for part, stamp in zip(parts_seen, stamps, strict=True)}
 
 
-def judged(stamp: float | None) -> tuple[str, str]:
-    if stamp is None:
+def judged(stamp: bytes | None) -> tuple[str, str]:
+    try:
+        age = max(0, round(time.time() - float(stamp or b"")))
+    except (ValueError, OverflowError):
         return DOWN, "no sign of life yet"
-    age = max(0, round(time.time() - stamp))
     return (UP if age <= LATE else DOWN), f"last sign of life {age} s ago"

@@ -1,5 +1,6 @@
 """The home page, the state of the system, and the choice of light or dark."""
 
+import sys
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -18,7 +19,10 @@ from cadres.models import Notice, Tenure, Term, User
 from cadres.platform.accounts.choices import Role
 from cadres.platform.notices import points as notices
 from cadres.platform.notices.todo import DATED
+from cadres.shared.api import problems
+from cadres.shared.errors import is_unavailable
 from cadres.shared.pages.menu import TILES
+from cadres.shared.pages.middleware import unavailable
 from cadres.shared.pages.overview import cards_for, first_step
 from cadres.shared.pages.records import Guarded
 from cadres.shared.pages.todo import DueList, lists_for
@@ -107,7 +111,12 @@ def tiles(user: User) -> Iterator[dict[str, Any]]:
 
 @requires_csrf_token
 def server_error(request: HttpRequest) -> HttpResponse:
-    """What failed below ``/api/`` is told to a program, elsewhere to a person; neither learns what went wrong."""
+    """What failed below ``/api/`` is told to a program, elsewhere to a person; neither learns what went wrong.
+
+    A database that is away is noticed first where sessions are read, before any view.
+    """
+    if is_unavailable(sys.exception()):
+        return problems.unavailable() if request.path.startswith(API) else unavailable(request)
     if not request.path.startswith(API):
         return defaults.server_error(request)
     body = {"type": "urn:problem:server-error", "title": _("The server failed. It was recorded."), "status": 500}

@@ -15,6 +15,7 @@ from cadres.platform.divisions.pages import CountyField
 from cadres.shared.pages.fields import NumberField
 from cadres.shared.pages.forms import DateInput, DayField, SeenForm
 from cadres.shared.pages.grids import Grid, GridColumn, GridMixin, GridRow
+from cadres.shared.phrases import beside, titled
 
 
 class CycleForm(forms.Form):
@@ -53,7 +54,7 @@ class NumbersForm(GridMixin, SeenForm):
         self.present = {f"{value.division_id}-{value.indicator_id}": value.number for value in values}
         for township, indicator, name in self._cells():
             self.fields[name] = NumberField(
-                label=f"{township}: {indicator.title}",
+                label=titled(township, indicator.title),
                 required=False,
                 max_digits=18,
                 decimal_places=4,
@@ -67,7 +68,7 @@ class NumbersForm(GridMixin, SeenForm):
                 yield township, indicator, f"{township.pk}-{indicator.pk}"
 
     def make_grids(self) -> list[Grid]:
-        columns = [GridColumn(f"{one.title} ({one.unit})" if one.unit else one.title) for one in self.indicators]
+        columns = [GridColumn(beside(one.title, one.unit) if one.unit else one.title) for one in self.indicators]
         rows = [
             GridRow(str(township), [self[f"{township.pk}-{one.pk}"] for one in self.indicators])
             for township in self.townships

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
+from django.db import InterfaceError, OperationalError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -83,6 +84,19 @@ class Refusals:
 def took_too_long(error: BaseException) -> bool:
     """Whether the database ended a statement because of ``statement_timeout``."""
     return getattr(error.__cause__, "pgcode", "") == "57014"
+
+
+RETRY_AFTER = 10  # seconds after which a program should ask again
+# Lost or refused connections, too few resources, the end of the server; a lock not got in time, a deadlock.
+UNAVAILABLE = ("08", "53", "57", "55P03", "40")
+
+
+def is_unavailable(error: BaseException | None) -> bool:
+    """Whether the database is away or too busy just now, so that the same would work a little later."""
+    if isinstance(error, InterfaceError):
+        return True
+    code = getattr(getattr(error, "__cause__", None), "pgcode", None)  # none when there was no connection at all
+    return isinstance(error, OperationalError) and (not code or code.startswith(UNAVAILABLE))
 
 
 class OutOfDate(DomainError):

@@ -1,4 +1,4 @@
-"""The system account under which the embedded servers run."""
+"""The system account under which everything runs when root has started it."""
 
 import os
 import shutil
@@ -27,6 +27,19 @@ class Account:
         if self.uid is None:
             return {}
         return {"user": self.uid, "group": self.gid, "extra_groups": []}
+
+    def take_over(self, path: Path) -> None:
+        """Give it a file, or a folder with all that is in it, to write in."""
+        if self.uid is None or not path.exists():
+            return
+        for one in (path, *path.rglob("*")):
+            os.chown(one, self.uid, self.gid, follow_symlinks=False)
+
+    def let_read(self, path: Path) -> None:
+        """A folder that stays ours with all that is in it, which may have been made under a strict umask."""
+        for one in (path, *path.rglob("*")):
+            mode = one.stat().st_mode
+            one.chmod(mode | stat.S_IROTH | (stat.S_IXOTH if one.is_dir() else 0))
 
     def make_directory(self, path: Path) -> None:
         """A directory for this account alone, which it can reach."""

@@ -38,7 +38,7 @@ class Place:
             self.var.mkdir(mode=0o700 if os.geteuid() else 0o711, parents=True, exist_ok=True)
             with tempfile.TemporaryFile(dir=self.var):
                 pass
-            for name in ("log", "stamps", "css", "static"):
+            for name in ("log", "stamps", "css", "static", "beat"):
                 (self.var / name).mkdir(exist_ok=True)
         except OSError as error:
             if isinstance(error, PermissionError):
@@ -57,6 +57,14 @@ class Place:
                 f"The disk of {self.var} is nearly full: {free // 1024**2} MB free, {least // 1024**2} MB needed.",
                 "Free some space, or set VAR_DIR to a folder on another disk.",
             )
+
+    def make_writable(self, account: Account) -> None:
+        """What web, worker and beat write is theirs under another account than ours; what we made, they may read."""
+        (self.var / "media").mkdir(mode=0o700, exist_ok=True)
+        for name in ("beat", "media", "secret_key"):
+            account.take_over(self.var / name)
+        for name in ("css", "static"):
+            account.let_read(self.var / name)
 
     @contextmanager
     def locked(self) -> Iterator[None]:

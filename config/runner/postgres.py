@@ -63,7 +63,9 @@ class Postgres:
             **(THROWAWAY if self.throwaway else DURABLE),
         }
         options = [part for key, value in settings.items() for part in ("-c", f"{key}={value}")]
-        with self.log.open("w") as log:  # this start's messages; a long log has no reader on a trial machine
+        if self.log.exists():
+            self.log.replace(self.log.with_name(f"{self.log.name}.1"))
+        with self.log.open("w") as log:  # this start's messages, the former's beside; older ones have no reader
             self.child = children.spawn(
                 [str(self.bin / "postgres"), "-D", str(self.data), *options],
                 death=signal.SIGINT,  # "fast shutdown": rolls back, writes its checkpoint, leaves clean
@@ -129,12 +131,18 @@ class Postgres:
             )
 
     def _clear_leftover(self) -> None:
-        """A pid file says little: end the server it names if that is ours, else drop the file."""
+        """A pid file says little: end the server it names if that is ours, drop the file if it names somebody else.
+
+        One that names nobody is left to PostgreSQL, which finds by it whether processes of a server that was killed
+        are still at work on the data.
+        """
         pid_file = self.data / "postmaster.pid"
         try:
             pid = int(pid_file.read_text().splitlines()[0])
         except (FileNotFoundError, IndexError, ValueError):
             pid_file.unlink(missing_ok=True)
+            return
+        if not psutil.pid_exists(pid):
             return
         if serves(pid, self.data):
             os.kill(pid, signal.SIGINT)

@@ -1,4 +1,4 @@
-"""Keeps web, worker and beat running together: all of them, or none."""
+"""Keeps servers, web, worker and beat running: what dies when all was up is started again, after growing pauses."""
 
 import json
 import os
@@ -10,22 +10,34 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import psycopg2
 
 from config.runner import children
+from config.runner.account import SYSTEM_USER, Account
 from config.runner.place import ROOT, SIGNALS, Place
 from config.runner.problems import Problem
 
 GRACE = 15  # seconds for a request or a task to end
 READY_PATIENCE = 90
+FIRST_PAUSE, LONGEST_PAUSE = 1, 60  # seconds before something is started again
+RAN_WELL = 60  # seconds after which a death counts as the first again
 
 
 class Member:
     """One of the processes, its output shown line by line behind its name."""
 
-    def __init__(self, name: str, command: list[str], environment: dict[str, str]):
+    def __init__(self, name: str, command: list[str], environment: dict[str, str], account: Account | None):
         self.name = name
         self.child = children.spawn(
-            command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+            command,
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            **(account.popen_options() if account else {}),
         )
         os.set_blocking(self.child.stdout.fileno(), False)
         self.rest = b""
@@ -58,7 +70,7 @@ def say(text: str) -> None:
 
 def members(place: Place, host: str, port: int) -> dict[str, list[str]]:
     python = sys.executable
-    # Celery's advice against root is printed at every start; a trial as root is what was asked for.
+    # Celery's advice against root comes on top of our own warning.
     celery = [python, "-W", "ignore:You're running the worker", "-m", "celery", "-A", "config", "--quiet"]
     quick = ["--without-gossip", "--without-mingle", "--without-heartbeat"]  # of use among many workers only
     return {
@@ -71,7 +83,7 @@ def members(place: Place, host: str, port: int) -> dict[str, list[str]]:
             "WARNING",
             "--pidfile=",
             "--schedule",
-            str(place.var / "beat-schedule"),
+            str(place.var / "beat" / "schedule"),
         ],
     }  # fmt: skip -- option lists
 
@@ -80,53 +92,156 @@ def bracketed(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
+def restart(server: Any) -> None:
+    """When it does not start, nothing half started is left behind."""
+    server.stop()
+    try:
+        server.start()
+    except BaseException:
+        server.stop()
+        raise
+
+
+class Watched:
+    """A member or a server: how it is started, and after which pause again when it has died."""
+
+    def __init__(self, name: str, child: Callable[[], subprocess.Popen | None], start: Callable[[], None]):
+        self.name, self.child, self.start = name, child, start
+        self.began = time.monotonic()
+        self.pause = 0.0
+        self.due: float | None = None
+
+    def ending(self) -> str:
+        """How it has ended by itself; empty while it runs or its next start is waited for."""
+        child = self.child()
+        if self.due is not None or child is None or child.poll() is None:
+            return ""
+        return f"by signal {-child.returncode}" if child.returncode < 0 else f"with status {child.returncode}"
+
+    def put_off(self) -> str:
+        """Lets some time pass before the next start; says when that will be."""
+        ran_well = time.monotonic() - self.began >= RAN_WELL
+        self.pause = FIRST_PAUSE if ran_well or not self.pause else min(2 * self.pause, LONGEST_PAUSE)
+        self.due = time.monotonic() + self.pause
+        return f"in {self.pause} s, at {time.strftime('%H:%M:%S', time.localtime(time.time() + self.pause))}"
+
+    def start_again(self) -> None:
+        """Raises ``Problem`` when it does not start."""
+        self.due, self.began = None, time.monotonic()
+        try:
+            self.start()
+        except (OSError, psycopg2.Error) as error:  # no memory for another process; the server is gone once more
+            raise Problem(f"{type(error).__name__}.", "The machine may be short of memory.") from error
+
+
+PROBE = "import celery, django, gunicorn; from config.settings import dev"
+
+
+def account_for(place: Place) -> Account | None:
+    """As whom web, worker and beat run: ourselves, or for root the servers' account; ``None``: as root, warned."""
+    try:
+        account = Account()
+    except Problem as problem:
+        say(f"WARNING: web, worker and beat run as root. {problem}")
+        return None
+    if account.uid is None:
+        return account
+    place.make_writable(account)
+    if not (why := why_not(account, place)):
+        return account
+    remedy = "Start the program as an ordinary user, or put it and its Python where others may read them."
+    say(f"WARNING: web, worker and beat run as root, since {SYSTEM_USER} cannot run the program ({why}). {remedy}")
+    return None
+
+
+def why_not(account: Account, place: Place) -> str:
+    """Why the account cannot run the program; empty when it can."""
+    command, environment = [sys.executable, "-c", PROBE], place.environment()
+    try:
+        subprocess.run(  # noqa: S603 -- our own line
+            command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True, **account.popen_options()
+        )
+    except subprocess.CalledProcessError as error:
+        return (error.stderr.strip().splitlines() or ["no message"])[-1]
+    except OSError as error:  # the Python itself lies in a closed folder
+        return f"{error.filename}: {error.strerror}"
+    return ""
+
+
 class Supervisor:
-    """Starts the members, watches them and the servers, and stops all when one is gone or a signal came."""
+    """Starts the members, watches them and the servers: a start that fails ends all, what dies later comes back."""
 
     def __init__(self, place: Place, servers: list, host: str, port: int):
         self.place = place
         self.servers = servers
         self.address = (host, port)
+        self.account: Account | None = None
         self.members: dict[str, Member] = {}
+        self.watched: list[Watched] = []
+        self.selector = selectors.DefaultSelector()
         self.hurried = False
 
     def run(self, on_ready: Callable[[], None]) -> None:
         """Until a signal (``Stopped``) or a ``Problem``; on the way out nothing stays behind."""
-        environment = self.place.environment()
+        self.account = account_for(self.place)
         try:
+            for server in self.servers:
+                self.watched.append(Watched(server.name, partial(getattr, server, "child"), partial(restart, server)))
             for name, command in members(self.place, *self.address).items():
-                self.members[name] = Member(name, command, environment)
+                start = partial(self._start_member, name, command)
+                start()
+                self.watched.append(Watched(name, partial(self._child_of, name), start))
             self._watch(on_ready)
         finally:
             self._stop()
 
+    def _start_member(self, name: str, command: list[str]) -> None:
+        if former := self.members.pop(name, None):
+            self.selector.unregister(former.child.stdout)
+            former.child.stdout.close()
+            children.kill_group(former.child)  # what it had started itself
+        member = self.members[name] = Member(name, command, self.place.environment(), self.account)
+        self.selector.register(member.child.stdout, selectors.EVENT_READ, member)
+
+    def _child_of(self, name: str) -> subprocess.Popen | None:
+        return self.members[name].child if name in self.members else None
+
     def _watch(self, on_ready: Callable[[], None]) -> None:
         waiting_since, next_look = time.monotonic(), 0.0
         ready = False
-        with selectors.DefaultSelector() as selector:
-            for member in self.members.values():
-                selector.register(member.child.stdout, selectors.EVENT_READ, member)
-            while True:
-                for key, _ in selector.select(timeout=0.2):
-                    key.data.show()
-                self._check_all_run()
-                if not ready and time.monotonic() > next_look:
-                    ready = self._is_ready(since=waiting_since)
-                    next_look = time.monotonic() + 0.3
-                    if ready:
-                        on_ready()
+        while True:
+            self._show()
+            for one in self.watched:
+                if how := one.ending():
+                    self._show_last_words(one)
+                    if not ready:
+                        wrong = f"The process {one.name!r} has ended by itself ({how}), so everything is stopped."
+                        raise Problem(wrong, self._advice(one.name))
+                    say(f"The process {one.name!r} has ended by itself ({how}). It is started again {one.put_off()}.")
+                elif one.due is not None and time.monotonic() >= one.due:
+                    self._start_again(one)
+            if not ready and time.monotonic() > next_look:
+                ready = self._is_ready(since=waiting_since)
+                next_look = time.monotonic() + 0.3
+                if ready:
+                    on_ready()
 
-    def _check_all_run(self) -> None:
-        running = [(member.name, member.child) for member in self.members.values()]
-        running += [(server.name, server.child) for server in self.servers]
-        for name, child in running:
-            status = child.poll()
-            if status is not None:
-                if name in self.members:
-                    self.members[name].show_all()
-                how = f"by signal {-status}" if status < 0 else f"with status {status}"
-                wrong = f"The process {name!r} has ended by itself ({how}), so everything is stopped."
-                raise Problem(wrong, self._advice(name))
+    def _show(self) -> None:
+        for key, _ in self.selector.select(timeout=0.2):
+            member = key.data
+            if not member.show() and member.child.poll() is not None:
+                time.sleep(0.05)  # its pipe has ended: do not turn round and round until it is started again
+
+    def _show_last_words(self, one: Watched) -> None:
+        if one.name in self.members:
+            self.members[one.name].show_all()
+
+    def _start_again(self, one: Watched) -> None:
+        say(f"Starting the process {one.name!r} again")
+        try:
+            one.start_again()
+        except Problem as problem:
+            say(f"The process {one.name!r} does not start: {problem} It is tried again {one.put_off()}.")
 
     def _advice(self, name: str) -> str:
         if name in self.members:
@@ -168,6 +283,7 @@ class Supervisor:
         self._listen()
         for member in self.members.values():
             member.child.stdout.close()
+        self.selector.close()
 
     def _listen(self) -> bool:
         """Keep reading, or a talkative process would wait for its pipe; a second signal means hurry."""

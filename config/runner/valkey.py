@@ -13,6 +13,9 @@ from config.servers import Embedded
 
 START_PATIENCE = 30
 STOP_PATIENCE = 20
+# Who reaches the socket, which lies in a folder of one account, may do what the program and the tests do: no CONFIG,
+# DEBUG, MODULE, KEYS, REPLICAOF … (ACL of Valkey).
+USER = "default on nopass ~* &* +@all -@admin -@dangerous +info +flushdb +shutdown"
 
 
 def program() -> Path:
@@ -52,6 +55,9 @@ class Valkey:
             "maxmemory-policy": "noeviction",
         }
         options = [part for key, value in settings.items() for part in (f"--{key}", value)]
+        options += ["--user", *USER.split()]
+        if self.log.exists():
+            self.log.replace(self.log.with_name(f"{self.log.name}.1"))  # why the former one ended
         with self.log.open("w") as log:
             self.child = children.spawn(
                 [str(self.program), *options],

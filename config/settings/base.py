@@ -1,5 +1,6 @@
 """What every installation shares. Anything secret or local comes from the environment."""
 
+import ssl
 from pathlib import Path
 
 import environ
@@ -107,15 +108,19 @@ DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "config.cache.LosableCache",  # JSON only; short waits
         "LOCATION": REDIS_URL.replace("redis+socket://", "unix://").replace("?virtual_host=", "?db="),
         "KEY_PREFIX": "cadres",
-        "OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 5},
     },
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"  # Redis may be lost at any time; sessions may not
 
 CELERY_BROKER_URL = REDIS_URL
+if REDIS_URL.startswith("rediss://"):  # of itself, Celery would not look at the certificate
+    CELERY_BROKER_USE_SSL = {"ssl_cert_reqs": ssl.CERT_REQUIRED}
+# Nothing that a worker would have to unpickle: whoever may write into the queue could run what he likes.
+CELERY_TASK_SERIALIZER = CELERY_RESULT_SERIALIZER = CELERY_EVENT_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = CELERY_RESULT_ACCEPT_CONTENT = ["json"]
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False  # LOGGING holds for workers too
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True

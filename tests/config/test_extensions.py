@@ -45,6 +45,7 @@ from cadres.shared.extensions import POINTS, Point, Slot, addresses, load, modul
 from cadres.shared.lists.bulk import LIST_ACTIONS
 from cadres.shared.lists.definition import LISTS
 from cadres.shared.lists.saved_views import SAVED_VIEWS
+from cadres.shared.pages import submit_once
 from cadres.shared.pages.drafts import STORE
 from cadres.shared.pages.menu import GROUPS, MENU, TILES
 from cadres.shared.pages.overview import OVERVIEW, cards_for
@@ -81,7 +82,7 @@ FOLLOWED = {
         *(RELIANCES, CADRES, PROVIDERS, COLUMNS, ROUTES, milestones.KINDS, SAVED_VIEWS, STORE, GROUPS, MENU, TILES),
         *(PANELS, TOWNSHIP_PANELS, TODO, RULES, JUDGED, SCHEDULE, OWNERS, SPAN_USERS, CHANNELS),
         *(emails.KINDS, LISTS, OVERVIEW, HAPPENING),
-        REWARDS,
+        *(REWARDS, submit_once.STORE),
         WORKFLOWS,  # in test_procedures.py
         CALCULATIONS,  # in test_examples.py
         ENDINGS,
@@ -436,6 +437,7 @@ def test_functions_and_stores_are_those_of_the_nouns_that_keep_them():
     assert [function.__name__ for function in RELIANCES] == ["reliances"]
     assert SAVED_VIEWS.only.__module__ == "cadres.platform.saved_views.services"
     assert STORE.only.put.__module__ == "cadres.platform.drafts.services"
+    assert submit_once.STORE.only.take.__module__ == "cadres.platform.submissions.services"
 
 
 @each(REWARDS)

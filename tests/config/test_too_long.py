@@ -29,12 +29,12 @@ def test_a_page_asks_to_narrow_the_search(staff, as_user, slow):
 
     answer = client.get(reverse("cadres:cadre_list"), {"q": "wang"})
 
-    assert answer.status_code == 503
+    assert (answer.status_code, answer["Retry-After"]) == (503, "10")
     assert "Narrow it" in answer.content.decode()
 
 
 def test_the_api_says_it_too(staff, as_user, slow):
     answer = as_user(staff).get(reverse("v1:cadre-list"), {"q": "wang"})
 
-    assert answer.status_code == 503
+    assert (answer.status_code, answer["Retry-After"]) == (503, "10")
     assert answer.json()["type"] == "urn:problem:too-long"

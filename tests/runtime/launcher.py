@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -10,12 +11,14 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 
 import psutil
 
 from config.runner.place import ROOT
 
+WORD = re.compile(r"[\w-]+")
 PATIENCE = 600  # seconds; a first start beside other tests on two cores takes long
 
 
@@ -60,19 +63,35 @@ class Launched:
         self.family: list[psutil.Process] = []
 
     def wait_until_ready(self) -> None:
+        self.wait_until_said("Ready:")
+        self.family = psutil.Process(self.process.pid).children(recursive=True)
+
+    def wait_until_said(self, text: str) -> None:
+        self._wait_until(lambda: text in self.said())
+
+    def wait_until_healthy(self) -> None:
+        self._wait_until(self._is_healthy)
+
+    def _is_healthy(self) -> bool:
+        try:
+            return self.health()[0] == 200
+        except OSError:  # the web process is not there
+            return False
+
+    def _wait_until(self, true: Callable[[], bool]) -> None:
         deadline = time.monotonic() + PATIENCE
-        while "Ready:" not in self.said():
+        while not true():
             assert self.process.poll() is None, self.said()
             assert time.monotonic() < deadline, self.said()
             time.sleep(0.1)
-        self.family = psutil.Process(self.process.pid).children(recursive=True)
 
     def said(self) -> str:
         return self.log.read_text()
 
     def member(self, word: str) -> psutil.Process:
-        """The child of the launcher whose command has the word."""
-        return next(child for child in psutil.Process(self.process.pid).children() if word in child.cmdline())
+        """The child of the launcher that has the word in its command, which some write anew as their title."""
+        found = psutil.Process(self.process.pid).children()
+        return next(child for child in found if word in WORD.findall(" ".join(child.cmdline())))
 
     def health(self) -> tuple[int, dict]:
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))

@@ -4,10 +4,13 @@ import os
 import signal
 import socket
 import sys
+import time
 
+import psutil
 import pytest
 
 from config.runner.place import Place
+from config.runner.supervisor import GRACE
 from tests.runtime.launcher import Launched, free_port, let_servers_in, run_once
 
 
@@ -108,13 +111,15 @@ def test_exec_gives_servers_and_status(var):
 
 @pytest.mark.slow
 def test_life_of_an_installation(var, launch):
-    """First start, hard kill, start over a misleading pid file, a member's crash, orderly end."""
+    """First start, hard kill, start over a misleading pid file, every process killed once, orderly end."""
     port = free_port()
     first = launch(port)
     assert "password" in first.said()
     status, health = first.health()
     assert status == 200, health
     assert {health[name] for name in ("status", "database", "broker", "worker", "beat")} == {"up"}
+    if os.geteuid() == 0 and "run as root" not in first.said():
+        assert 0 not in {process.uids().real for process in first.family}
     assert len(first.family) >= 9  # web and two workers, worker and two pool processes, beat, both servers
 
     first.end(signal.SIGKILL)
@@ -124,9 +129,25 @@ def test_life_of_an_installation(var, launch):
     (var / "postgres" / "postmaster.pid").write_text(f"{os.getpid()}\n{var / 'postgres'}\n1\n5432\n\n\n")
     second = launch(port)
     assert "password" not in second.said()  # the account of the first start is still there
+    for killed in ({"database": "postgres", "queue": "valkey-server"}, {"web": "gunicorn", "worker": "worker"}):
+        former = {name: second.member(word) for name, word in killed.items()}
+        for process in former.values():
+            process.kill()
+        for name in killed:
+            second.wait_until_said(
+                f"The process '{name}' has ended by itself (by signal 9). It is started again in 1 s"
+            )
+            second.wait_until_said(f"Starting the process '{name}' again")
+        second.wait_until_healthy()
+        assert {second.member(word).pid for word in killed.values()}.isdisjoint(one.pid for one in former.values())
+    second.family = psutil.Process(second.process.pid).children(recursive=True)
     second.member("beat").kill()
-    assert second.process.wait(timeout=60) == 1
-    assert "The process 'beat' has ended by itself (by signal 9), so everything is stopped." in second.said()
+    second.wait_until_said("Starting the process 'beat' again")
+    second.member("beat").kill()
+    second.wait_until_said("'beat' has ended by itself (by signal 9). It is started again in 2 s")
+    began = time.monotonic()
+    assert second.end(signal.SIGINT) == 0  # in the pause
+    assert time.monotonic() - began < GRACE
     assert second.left_behind() == []
 
     third = launch(port)

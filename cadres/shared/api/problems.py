@@ -4,14 +4,14 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.exceptions import ValidationError as DjangoValidationError
-from django.db import DataError, IntegrityError, OperationalError
+from django.db import DataError, IntegrityError
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.utils.translation import gettext as _
 from rest_framework import exceptions, status
 from rest_framework.utils.encoders import JSONEncoder
 from rest_framework.views import exception_handler
 
-from cadres.shared.errors import Objection, OutOfDate, Refused, took_too_long
+from cadres.shared.errors import RETRY_AFTER, Objection, OutOfDate, Refused, is_unavailable, took_too_long
 
 
 class MergedInto(Exception):
@@ -65,11 +65,26 @@ def _of_domain_or_database(error: Exception) -> HttpResponse | None:
     if isinstance(error, DjangoValidationError | DataError):  # the latter: beyond what a column can hold
         errors = getattr(error, "messages", [])
         return _problem(status.HTTP_400_BAD_REQUEST, _("Bad input."), "invalid", errors=errors)
-    if isinstance(error, OperationalError) and took_too_long(error):
-        return _problem(status.HTTP_503_SERVICE_UNAVAILABLE, _("The search takes too long. Narrow it."), "too-long")
     if isinstance(error, IntegrityError):
         return _problem(status.HTTP_409_CONFLICT, _("The database refuses this."), "conflict")
-    return None
+    return _of_server(error)
+
+
+def _of_server(error: Exception) -> HttpResponse | None:
+    if took_too_long(error):
+        return _later(_("The search takes too long. Narrow it."), "too-long")
+    return unavailable() if is_unavailable(error) else None
+
+
+def unavailable() -> HttpResponse:
+    """The database is away: a program comes back by itself."""
+    return _later(_("The database does not answer just now. Try again in a few seconds."), "unavailable")
+
+
+def _later(title: str, kind: str) -> HttpResponse:
+    answer = _problem(status.HTTP_503_SERVICE_UNAVAILABLE, title, kind)
+    answer["Retry-After"] = RETRY_AFTER
+    return answer
 
 
 def _reason(objection: Objection) -> dict[str, str]:

@@ -8,14 +8,14 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
-from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
+from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import gettext as _
 
-from cadres.shared.errors import OutOfDate, Refused, took_too_long
+from cadres.shared.errors import RETRY_AFTER, OutOfDate, Refused, is_unavailable, took_too_long
 from cadres.shared.numbers import key_of
 from cadres.shared.pages import drafts
 
@@ -110,14 +110,25 @@ class DomainErrorMiddleware:
         if isinstance(exception, Refused):
             context = {"objections": exception.objections}
             return render(request, "refused.html", context, status=409)
-        if isinstance(exception, OperationalError) and took_too_long(exception):
-            return render(request, "too_long.html", status=503)
+        if request.method == "GET" and took_too_long(exception):
+            page = render(request, "too_long.html", status=503)
+            page["Retry-After"] = RETRY_AFTER
+            return page
+        if is_unavailable(exception):
+            return unavailable(request)
         if isinstance(exception, Http404) and (url := _where_merged(request)):
             text = _("The record you asked for has been merged into this one. Nothing was saved in the old one.")
             notice = text if request.method == "POST" else _("The record you asked for has been merged into this one.")
             messages.info(request, notice)
             return HttpResponseRedirect(url)
         return None
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """The page that needs no database, for when that is away or too busy: a 503 after which all goes on by itself."""
+    context = {"again": request.get_full_path() if request.method == "GET" else None}
+    page = get_template("unavailable.html").render(context)
+    return HttpResponse(page, status=503, headers={"Retry-After": RETRY_AFTER, "Cache-Control": "no-store"})
 
 
 def _where_merged(request: HttpRequest) -> str | None:

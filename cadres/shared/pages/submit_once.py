@@ -1,17 +1,36 @@
-"""A form is sent once (防重复提交): a second press of the button leads to what the first one made."""
+"""A form is sent once (防重复提交): a second press of the button leads to what the first one made.
 
-import time
+The mark of the form is written by the transaction that does what the form asks for. So it is there exactly when that
+has been done, whatever is killed or lost; and the database lets a second press wait for the first, in any process.
+"""
+
+import hashlib
 import uuid
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
-from django.core.cache import cache
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect
+
+from cadres.shared.extensions import Slot
 
 FIELD = "once"
-KEPT = 60 * 60  # seconds for which a second press is recognised
-PATIENCE, PAUSE = 10, 0.1  # seconds to wait for the first press to finish
-RUNNING = "running"
+
+
+@dataclass(frozen=True)
+class Store:
+    """Who keeps the marks; each is named by its account and a key.
+
+    ``take`` answers where the first was led, or ``None`` for the first, and waits for one that is under way.
+    """
+
+    take: Callable[[Any, str], str | None]
+    keep: Callable[[Any, str, str], None]
+    give_back: Callable[[Any, str], None]
+
+
+STORE: Slot[Store] = Slot("submissions")
 
 
 def new_submission_token() -> str:
@@ -20,40 +39,38 @@ def new_submission_token() -> str:
 
 
 def submit_once(request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpResponse:
-    """``answer()`` for the first of equal submissions; the others are led to where it led.
+    """``answer()`` for the first of equal submissions, in one transaction; the others are led to where it led.
 
-    Without a mark, or with the cache lost, every submission counts as the first: constraints still hold.
+    A form that is refused, or that fails, may be sent again. Without a mark every submission counts as the first.
     """
-    mark = request.POST.get(FIELD, "")
-    if not mark.isalnum():
+    key = _key(request)
+    if key is None:
         return answer()
-    key = _key(request, mark)
-    if not cache.add(key, RUNNING, KEPT):
-        return _after_the_first(key) or answer()
-    done = False
-    try:
+    user = request.user.pk
+    with transaction.atomic():
+        led = STORE.only.take(user, key)
+        if led is not None:
+            return HttpResponseRedirect(led)
         response = answer()
         if isinstance(response, HttpResponseRedirect):
-            done = True
-            cache.set(key, response.url, KEPT)
+            STORE.only.keep(user, key, response.url)
+        else:
+            STORE.only.give_back(user, key)
         return response
-    finally:
-        if not done:  # refused or failed: what was typed may be sent again
-            cache.delete(key)
 
 
 def is_sent(request: HttpRequest) -> bool:
-    """Whether the page of this mark has been sent, or is being sent just now."""
+    """Whether the page of this mark has been sent; one that is being sent just now is waited for."""
+    key = _key(request)
+    if key is None:
+        return False
+    with transaction.atomic():
+        sent = STORE.only.take(request.user.pk, key) is not None
+        transaction.set_rollback(True)  # looking takes nothing
+    return sent
+
+
+def _key(request: HttpRequest) -> str | None:
+    """A digest, since an address may name what somebody searched for."""
     mark = request.POST.get(FIELD, "")
-    return mark.isalnum() and cache.get(_key(request, mark)) is not None
-
-
-def _key(request: HttpRequest, mark: str) -> str:
-    return f"once:{request.user.pk}:{request.path}:{mark[:32]}"
-
-
-def _after_the_first(key: str) -> HttpResponse | None:
-    deadline = time.monotonic() + PATIENCE
-    while (found := cache.get(key)) == RUNNING and time.monotonic() < deadline:
-        time.sleep(PAUSE)
-    return redirect(found) if found and found != RUNNING else None
+    return hashlib.sha256(f"{request.path}:{mark}".encode()).hexdigest() if mark.isalnum() else None

@@ -22,6 +22,7 @@ from cadres.platform.jobs.models import Job
 from cadres.platform.jobs.points import KINDS, Failed, NewFile, Result, RetryLater
 from cadres.platform.jobs.services import files
 from cadres.platform.jobs.services.progress import Cancelled, LeaseLost, Progress
+from cadres.shared.breaker import Breaker
 from cadres.shared.errors import DomainError, Objection, Refused
 from cadres.shared.phrases import in_a_row
 
@@ -34,6 +35,8 @@ OPEN_JOBS = 5  # of one user at a time
 KEEP_FILES = timedelta(days=30)
 PAUSE = timedelta(seconds=10)  # of a job that waits for another, before it asks again
 PATIENCE = timedelta(hours=2)  # of such a job, more than the longest one takes
+HURRIED = {"socket_connect_timeout": 0.25, "socket_timeout": 0.25, "max_retries": 0}  # seconds
+BROKER = Breaker()
 
 
 @transaction.atomic
@@ -62,10 +65,17 @@ def enqueue(pk: int, *, after: timedelta | None = None) -> None:
 
 
 def _send(pk: int, after: timedelta | None) -> None:
-    try:
-        current_app.tasks[RUN].apply_async((pk,), countdown=after.total_seconds() if after else None)
-    except OperationalError:  # the watch sends it again when the broker is back
-        log.warning("job %s waits: the broker does not answer", pk)
+    """Whoever asked for the job waits for its page: a broker that hangs costs him one short wait, and no try again."""
+    if not BROKER.ask(partial(_publish, pk, after), lambda: False, (OperationalError, OSError)):
+        log.warning("job %s waits: the broker does not answer", pk)  # the watch sends it again
+
+
+def _publish(pk: int, after: timedelta | None) -> bool:
+    """By a connection of its own, since those of workers wait for work as long as it takes."""
+    with current_app.connection_for_write(transport_options=HURRIED) as line:
+        countdown = after.total_seconds() if after else None
+        current_app.tasks[RUN].apply_async((pk,), countdown=countdown, connection=line, retry=False)
+    return True
 
 
 @transaction.atomic

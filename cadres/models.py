@@ -1,7 +1,8 @@
 """Records of the base, one module a noun."""
 
 from cadres.platform.access_log.models import FileAccess
-from cadres.platform.accounts.models import ApiToken, Remit, User
+from cadres.platform.account_requests.models import AccountRequest
+from cadres.platform.accounts.models import Activation, ApiToken, Remit, User
 from cadres.platform.attachments.models import Attachment, AttachmentPart
 from cadres.platform.calendar.models import CalendarYear, SpecialDay
 from cadres.platform.divisions.models import Division
@@ -31,6 +32,8 @@ from cadres.registry.verifications.models import Verification
 from cadres.registry.word_templates.models import WordTemplate
 
 __all__ = [
+    "AccountRequest",
+    "Activation",
     "AnnualResult",
     "ApiToken",
     "Attachment",

@@ -104,6 +104,8 @@ ROLES: dict[str, frozenset[str]] = {
         "cadres.declare_kinship",
         "cadres.settle_kinship",
         "cadres.view_readers",
+        "cadres.view_account_request",
+        "cadres.settle_account",
         "selection.approve_election",
         "selection.appoint",
         "assessment.put_in_force",
@@ -126,6 +128,9 @@ ROLES: dict[str, frozenset[str]] = {
         {
             "cadres.view_account",
             "cadres.manage_accounts",
+            "cadres.view_account_request",
+            "cadres.ask_account",
+            "cadres.settle_account",
             "cadres.name_place",
             "cadres.view_health",
             "cadres.view_outbox",
@@ -137,11 +142,14 @@ ROLES: dict[str, frozenset[str]] = {
         {
             "cadres.view_account",
             "cadres.manage_roles",
+            "cadres.view_account_request",
+            "cadres.ask_account",
+            "cadres.settle_account",
             "cadres.name_place",
             "cadres.manage_tokens",
             "cadres.view_matrix",
         }
     ),
-    Role.AUDIT: OWN_NOTICES | frozenset({"cadres.view_audit", "cadres.view_export"}),
+    Role.AUDIT: OWN_NOTICES | frozenset({"cadres.view_audit", "cadres.view_export", "cadres.view_account_request"}),
     Role.CLIENT: READ_BUSINESS,
 }

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cadres.models import Cadre, User
+from cadres.platform.account_requests.services import ask_role
 from cadres.platform.accounts.choices import Role
+from cadres.platform.accounts.services.accounts import open_for
 from cadres.platform.accounts.services.opening import open_account
 from config.demo.place import Place
 
@@ -55,6 +57,13 @@ def open_others(place: Place, secretary: Cadre) -> list[Account]:
         "client", name="演示·外部系统", role=Role.CLIENT, by=None, division=place.county, email=_email("client")
     )
     return [*found, Account(*client)]
+
+
+def leave_waiting(accounts: list[Account], place: Place) -> None:
+    """A leader who joined the department: the account is opened, its role awaits the second person."""
+    by = {account.user.role: account.user for account in accounts}
+    joined, _half = open_for("newcomer", name="演示·新任部领导", by=by[Role.SYSTEM], email=_email("newcomer"))
+    ask_role(joined, Role.LEADER, by=by[Role.SECURITY], division=place.county, reason="平委任〔2026〕31号")
 
 
 def _email(name: str) -> str:

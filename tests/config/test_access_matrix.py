@@ -25,6 +25,8 @@ ALL = frozenset(set(Role) - {Role.CLIENT})  # a client has no session; by token 
 STAFF, LEADER, TOWNSHIP = frozenset({Role.STAFF}), frozenset({Role.LEADER}), frozenset({Role.TOWNSHIP})
 SYSTEM, SECURITY, AUDIT = frozenset({Role.SYSTEM}), frozenset({Role.SECURITY}), frozenset({Role.AUDIT})
 OFFICE = STAFF | LEADER
+ACCOUNT_SETTLERS = SYSTEM | SECURITY | LEADER  # the second of two people
+ACCOUNT_MATTERS = ACCOUNT_SETTLERS | AUDIT
 PUBLIC = "public"  # without logging in
 NOBODY = "nobody"  # a name that the log-in library needs, and no page behind it
 
@@ -39,6 +41,7 @@ ARGUMENTS = {
     "cadres:document_move": {"name": "ask"},
     "cadres:attachment_new": {"model": "selection.inspection", "slot": "file"},
     "cadres:export_move": {"name": "approve"},
+    "cadres:account_request_move": {"name": "confirm"},
     "cadres:duplicate_move": {"name": "different"},
     "cadres:merge_move": {"name": "approve"},
     "selection:vacancy_move": {"name": "withdraw"},
@@ -165,6 +168,11 @@ ROUTES = {
     "cadres:account_detail": SYSTEM | SECURITY,
     "cadres:account_open": SYSTEM,
     "cadres:account_role": SECURITY,
+    "cadres:account_ask_reset": SYSTEM | SECURITY,
+    "cadres:account_request_list": ACCOUNT_MATTERS,
+    "cadres:account_request_detail": ACCOUNT_MATTERS,
+    "cadres:account_request_move": ACCOUNT_SETTLERS,
+    "cadres:activate": PUBLIC,
     "cadres:account_close": SYSTEM,
     "cadres:account_reopen": SYSTEM,
     "cadres:account_reset": SYSTEM,

@@ -6,15 +6,17 @@ import pytest
 from django.urls import reverse
 
 from assessment.models import Value
+from cadres.models import User
 from cadres.shared.pages.form_pages import FormPage, MovePage
 from cadres.shared.pages.forms import SeenForm
 from tests.config.test_access_matrix import routes
 from tests.support.assessment import CycleFactory, SystemFactory
-from tests.support.cadres import TownshipFactory, UserFactory
+from tests.support.cadres import CadreFactory, TownshipFactory, UserFactory
 from tests.support.training import TrainingClassFactory
 
 # Forms with a record that overwrite nothing of it: what they make is new, or the stage lets it happen once.
 NOTHING_OVERWRITTEN = {
+    "cadres:account_ask_reset": "adds a request; one of an account can be open at a time",
     "cadres:outbox_give_up": "closes a parked message; one that was settled meanwhile is refused",
     "cadres:profile_create": "adds a year; the year is unique",
     "cadres:pilot_declare": "adds a pilot; pilots do not overlap",
@@ -136,14 +138,16 @@ def test_two_who_correct_one_indicator_see_both_versions(staff, as_user):
 
 @pytest.mark.django_db
 def test_two_security_administrators_do_not_undo_each_other(as_user):
-    account = UserFactory()
+    account, cadre = UserFactory(), CadreFactory()
+    User.objects.filter(pk=account.pk).update(name=cadre.name)
     one, two = as_user(UserFactory(role="security")), as_user(UserFactory(role="security"))
     url = reverse("cadres:account_role", args=[account.pk])
     first, second = one.get(url), two.get(url)
 
-    assert one.post(url, sent(first, role="leader", reason="提任")).status_code == 302
-    (conflict,) = told(two.post(url, sent(second, role="township", reason="转任")))
+    as_leader_at_home = sent(first, role="township", file_number=cadre.pk, reason="转任")
+    assert one.post(url, as_leader_at_home).status_code == 302
+    (conflict,) = told(two.post(url, sent(second, role="leader", reason="提任")))
 
-    assert "leader" in conflict.lower()
+    assert "township leader" in conflict.lower()
     account.refresh_from_db()
-    assert account.role == "leader"
+    assert account.role == "township"

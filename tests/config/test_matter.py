@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from assessment.scores.services.cycle_moves import move_cycle
 from cadres.models import DuplicatePair, LocalRule, Merge, Pilot, SignedExample
+from cadres.platform.account_requests.services import ask_role
 from cadres.platform.accounts.choices import Role
 from cadres.platform.merging.services import merges
 from cadres.registry.appointment_forms.services.sheets.word import default_template
@@ -153,7 +154,14 @@ def kinship(stage):
     return settle_kinship(declared, "confirm", by=LeaderFactory()) if stage == "confirmed" else declared
 
 
+def account_request(_stage):
+    security = UserFactory(role=Role.SECURITY)
+    asked, _half = ask_role(UserFactory(), Role.LEADER, by=security, division=CountyFactory(), reason="任部领导")
+    return asked
+
+
 MAKE = {
+    "account request": account_request,
     "award": award,
     "election": election,
     "vacancy": vacancy,

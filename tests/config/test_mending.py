@@ -29,7 +29,7 @@ NO_PAGE = {
     "another person or a wider office decides": """
         same-hands opened-by-same proposer-decides own-award export-own export-remit export-not-yours merge-proposer
         merge-back-proposer document-asker document-other-asker kinship-own kinship-proposer own-case not-own
-        export-approval""",
+        export-approval account-same-hands account-wrong-hands account-not-yours own-account""",
     "nothing mends it: another person is chosen, a day waited for, the matter ended": """
         not-serving appointed-elsewhere past-retirement too-short-as-deputy too-short-as-clerk no-township-experience
         not-full-member short-party-age weak-result sanction-in-effect grew-up-there grew-up-in-county third-term
@@ -54,9 +54,10 @@ BESIDE_RULES = {
         outside-registration photo photo-dots photo-few-dots photo-large photo-shape photo-turned rate-too-high
         session-to-come settlement-missing template token-days token-scope token-unnamed too-few-supporters
         unknown-calculation unknown-grade unknown-indicator until-later wanted-in-the-past year-beyond
-        band-departed earlier-paper MORE_VOTES other-ladder no-post""",
+        code-unfit band-departed earlier-paper MORE_VOTES other-ladder no-post""",
     "another person or a wider office decides": """
-        administrator-by-security four-eyes setter-approves own-account own-grade override-not-permitted no-permission
+        account-closed reset-by-two reset-by-one four-eyes setter-approves own-account own-grade
+        override-not-permitted no-permission
         last-administrator export-nobody""",
     "nothing mends it: another is chosen, a day waited for, the matter is ended": """
         annulled applied approved-already client-has-no-password client-stays-client contradiction county-busy

@@ -10,6 +10,7 @@ from tests.support.cadres import UserFactory
 
 PUBLIC = {
     "account_login",
+    "cadres:activate",
     "healthz",
     "mfa_authenticate",
     "set_language",

@@ -12,3 +12,9 @@ class Role(TextChoices):
     SECURITY = "security", _("Security administrator")
     AUDIT = "audit", _("Audit administrator")
     CLIENT = "client", _("REST client")
+
+
+ADMINISTRATORS = (Role.SYSTEM, Role.SECURITY, Role.AUDIT)
+WITH_REMIT = (Role.STAFF, Role.LEADER, Role.CLIENT)
+CONFIRMED = (Role.LEADER, *ADMINISTRATORS)  # given, and their passwords reset, by two people only
+NO_ROLE = ""  # an account that was opened and has not been given a role yet: it can do nothing

@@ -1,21 +1,34 @@
 from functools import cached_property
 
 import pghistory
+import pgtrigger
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from knox.models import AbstractAuthToken, AuthTokenManager
 
-from cadres.platform.accounts.choices import Role
-from cadres.platform.accounts.querysets import ApiTokenQuerySet, RemitQuerySet, UserManager
+from cadres.platform.accounts.choices import CONFIRMED, NO_ROLE, Role
+from cadres.platform.accounts.querysets import ActivationQuerySet, ApiTokenQuerySet, RemitQuerySet, UserManager
 from cadres.platform.divisions.models import Division
 from cadres.shared.permissions import PERMISSIONS_OF
 from cadres.shared.scope import code_range
+
+ROLE_BY_TWO = """
+        IF NEW.role_request_id IS NOT DISTINCT FROM OLD.role_request_id OR NOT EXISTS (
+            SELECT 1 FROM cadres_accountrequest r
+             WHERE r.id = NEW.role_request_id AND r.kind = 'role' AND r.account_id = NEW.id
+               AND r.role = NEW.role AND r.stage = 'done')
+        THEN
+            RAISE EXCEPTION 'a role that takes two people'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'cadres_user_role_by_two';
+        END IF;
+        RETURN NEW;
+"""
 
 
 @pghistory.track(exclude=["password", "last_login"])
@@ -25,7 +38,7 @@ class User(AbstractBaseUser):  # type: ignore[django-manager-missing]
     username = models.CharField(_("user name"), max_length=60, unique=True, validators=[UnicodeUsernameValidator()])
     name = models.CharField(pgettext_lazy("person", "name"), max_length=60)
     email = models.EmailField(_("e-mail"), blank=True)
-    role = models.CharField(_("role"), max_length=10, choices=Role)
+    role = models.CharField(_("role"), max_length=10, choices=Role, blank=True, default=NO_ROLE)
     cadre = models.OneToOneField(
         "cadres.Cadre",
         verbose_name=_("own file"),
@@ -33,6 +46,9 @@ class User(AbstractBaseUser):  # type: ignore[django-manager-missing]
         blank=True,
         on_delete=models.PROTECT,
         related_name="account",
+    )
+    role_request = models.OneToOneField(  # by which two people gave it a role that takes two; each serves once
+        "cadres.AccountRequest", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
     is_active = models.BooleanField(_("active"), default=True)
     must_change_password = models.BooleanField(_("must change the password"), default=False)
@@ -48,11 +64,20 @@ class User(AbstractBaseUser):  # type: ignore[django-manager-missing]
         verbose_name_plural = _("accounts")
         ordering = ["username"]
         constraints = [
-            models.CheckConstraint(condition=Q(role__in=Role.values), name="cadres_user_role"),
+            models.CheckConstraint(condition=Q(role__in=[NO_ROLE, *Role.values]), name="cadres_user_role"),
             models.CheckConstraint(
                 condition=~Q(role__in=["system", "security", "audit", "client"]) | Q(cadre=None),
                 name="cadres_user_administrators_have_no_file",
             ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="role_by_two",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("role"),
+                condition=pgtrigger.Q(new__role__in=list(CONFIRMED), new__role__df=pgtrigger.F("old__role")),
+                func=ROLE_BY_TWO,
+            )
         ]
 
     def __str__(self) -> str:
@@ -117,6 +142,57 @@ class Remit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} → {self.division}"
+
+
+class Activation(models.Model):
+    """A code by which the holder of an account sets its password, once (激活码). Nobody else ever knows a password.
+
+    The code has two halves, each shown to one administrator and kept as a digest; where one administrator is enough
+    the second is empty and ``whole`` says so. It is open until it is used, replaced, tried too often or over.
+    """
+
+    user = models.ForeignKey(User, verbose_name=_("account"), on_delete=models.CASCADE, related_name="activations")
+    first = models.CharField(max_length=200)
+    second = models.CharField(max_length=200, blank=True)
+    whole = models.BooleanField(default=False)
+    made_by = models.ForeignKey(
+        User, verbose_name=_("first half made by"), null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    completed_by = models.ForeignKey(
+        User, verbose_name=_("second half made by"), null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    made_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField(_("valid until"), null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    used_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    objects = ActivationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("activation code")
+        verbose_name_plural = _("activation codes")
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"], condition=Q(used_at=None, ended_at=None), name="cadres_activation_one_open"
+            ),
+            models.CheckConstraint(
+                condition=Q(completed_by=None) | Q(made_by=None) | ~Q(completed_by=F("made_by")),
+                name="cadres_activation_two_hands",
+            ),
+            models.CheckConstraint(
+                condition=Q(whole=True, second="") | Q(whole=False), name="cadres_activation_halves"
+            ),
+            models.CheckConstraint(condition=Q(used_at=None) | Q(ended_at=None), name="cadres_activation_ends_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+    @property
+    def complete(self) -> bool:
+        return self.whole or bool(self.second)
 
 
 class ApiToken(AbstractAuthToken):

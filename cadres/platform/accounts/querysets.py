@@ -42,6 +42,18 @@ class UserQuerySet(ScopedQuerySet):
         return self.filter(is_active=True, role__in=roles, remits__division_id__in=codes_above(code)).distinct()
 
 
+class ActivationQuerySet(ScopedQuerySet):
+    """Codes are read by no page: what is left of one are two digests."""
+
+    division_path = None
+
+    def visible_to(self, user) -> Self:
+        return self.none()
+
+    def open(self) -> Self:
+        return self.filter(used_at=None, ended_at=None)
+
+
 class ApiTokenQuerySet(ScopedQuerySet):
     """Tokens are seen by the administrator who gives and revokes them."""
 

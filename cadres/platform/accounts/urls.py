@@ -5,12 +5,10 @@ from cadres.platform.accounts.views import accounts, matrix, session, tokens
 urlpatterns = [
     path("session/", session.SessionLeft.as_view(), name="session_left"),
     path("tokens/", tokens.TokenList.as_view(), name="token_list"),
-    path("tokens/make/", tokens.TokenMake.as_view(), name="token_make"),
     path("tokens/<slug:pk>/revoke/", tokens.TokenRevoke.as_view(), name="token_revoke"),
     path("people/", accounts.AccountList.as_view(), name="account_list"),
     path("people/open/", accounts.AccountOpen.as_view(), name="account_open"),
     path("people/<int:pk>/", accounts.AccountDetail.as_view(), name="account_detail"),
-    path("people/<int:pk>/role/", accounts.AccountRole.as_view(), name="account_role"),
     path("people/<int:pk>/close/", accounts.AccountClose.as_view(), name="account_close"),
     path("people/<int:pk>/reopen/", accounts.AccountReopen.as_view(), name="account_reopen"),
     path("people/<int:pk>/reset/", accounts.AccountReset.as_view(), name="account_reset"),

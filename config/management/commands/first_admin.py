@@ -1,4 +1,4 @@
-"""The first account of an empty installation."""
+"""The first accounts of an empty installation: the three administrators, so that none of them is everybody."""
 
 from django.core.management.base import BaseCommand
 from django.db import connection, transaction
@@ -7,16 +7,18 @@ from cadres.models import User
 from cadres.platform.accounts.choices import Role
 from cadres.platform.accounts.services.opening import open_account
 
+FIRST = (
+    ("admin", "System administrator", Role.SYSTEM),
+    ("security", "Security administrator", Role.SECURITY),
+    ("audit", "Audit administrator", Role.AUDIT),
+)
 LOCK = 7_263_451  # any number, the same in every process
 
 
 class Command(BaseCommand):
-    """``manage.py first_admin``: a system administrator with a random password, shown here and nowhere else."""
+    """``manage.py first_admin``: the three administrators with random passwords, shown here and nowhere else."""
 
-    help = "Make the first system administrator and show the password once. Does nothing when any account exists."
-
-    def add_arguments(self, parser):
-        parser.add_argument("--username", default="admin")
+    help = "Make the three first administrators and show their passwords once. Does nothing when any account exists."
 
     @transaction.atomic
     def handle(self, *args, **options):
@@ -25,12 +27,13 @@ class Command(BaseCommand):
         if User.objects.exists():
             self.stdout.write("There are accounts already; none was made.")
             return
-        user, password = open_account(options["username"], name="System administrator", role=Role.SYSTEM, by=None)
-        user.must_change_password = True
-        user.save(update_fields=["must_change_password"])
+        self.stdout.write("\nThe three administrators, each for another person:")
+        for username, name, role in FIRST:
+            user, password = open_account(username, name=name, role=role, by=None)
+            user.must_change_password = True
+            user.save(update_fields=["must_change_password"])
+            self.stdout.write(f"  {name:<24} user name {username:<10} password {password}")
         self.stdout.write(
-            f"\nThe first system administrator:\n"
-            f"  user name  {user.username}\n"
-            f"  password   {password}\n"
-            "The password is kept nowhere: write it down now, and change it after the first log-in.\n"
+            "The passwords are kept nowhere: hand each over now; they are changed at the first log-in.\n"
+            "'admin' opens accounts, 'security' gives them their roles, 'audit' reads the record.\n"
         )

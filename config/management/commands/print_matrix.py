@@ -15,7 +15,7 @@ HEAD = """\
 Made by `manage.py print_matrix` from `config/roles.py`; a test compares this page with the code. One account has one
 role. Which records an account sees is decided by its remit (`visible_to`), a township leader sees his own. The three
 administrators (三员) do no business: the system administrator opens and closes accounts, the security administrator
-gives roles and tokens, the audit administrator reads the record; nobody decides about his own account.
+gives roles and asks for tokens, the audit administrator reads the record; nobody decides about his own account.
 """
 
 

@@ -1,7 +1,8 @@
-"""Keeping accounts: closing, reopening, passwords, roles. Opening is in ``accounts``.
+"""Keeping accounts: opening, closing, codes in the place of passwords, roles.
 
 The three administrators hold each other: the system administrator opens and closes accounts, the security
-administrator decides about roles, and the auditor sees both in the record. Nobody decides about himself.
+administrator gives roles, the auditor sees both in the record. What makes somebody powerful, and the codes of those
+who are, needs two people: ``cadres.platform.account_requests``. Nobody decides about himself.
 """
 
 from collections.abc import Iterator
@@ -11,54 +12,25 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from cadres.platform.accounts.choices import Role
+from cadres.platform.accounts.choices import ADMINISTRATORS, CONFIRMED, NO_ROLE, WITH_REMIT, Role
 from cadres.platform.accounts.models import Remit, User
 from cadres.platform.accounts.regulations import SEPARATION
-from cadres.platform.accounts.services.opening import open_account, random_password
+from cadres.platform.accounts.services import activation
+from cadres.platform.accounts.services.opening import open_account
 from cadres.platform.divisions.models import Division
 from cadres.platform.log.services import record_step
 from cadres.shared.errors import Objection, Refused
-from cadres.shared.pages.edit_conflicts import check_seen, fingerprint_of
 from cadres.shared.regulations.catalogue import RULES
-
-ADMINISTRATORS = (Role.SYSTEM, Role.SECURITY, Role.AUDIT)
-WITH_REMIT = (Role.STAFF, Role.LEADER, Role.CLIENT)
 
 
 @transaction.atomic
-def open_for(  # noqa: PLR0913 -- an account has as many parts
-    username: str,
-    *,
-    name: str,
-    role: Role,
-    by: User,
-    division: Division | None = None,
-    cadre: Any = None,
-    email: str = "",
-) -> tuple[User, str]:
-    """A new account whose first log-in must change the password. Raises ``Refused`` or ``ValidationError``."""
-    objections = list(role_needs(role, division=division, cadre=cadre))
-    if role in ADMINISTRATORS and User.objects.filter(role=role, is_active=True).exists():
-        objections.append(
-            Objection(
-                "administrator-by-security",
-                _(
-                    "There is such an administrator already. Open the account as staff and have the security"
-                    " administrator give it the role."
-                ),
-                _separation(),
-                SEPARATION,
-            )
-        )
-    if objections:
-        raise Refused(*objections)
-    user, secret = open_account(
-        username, name=name, role=role, by=by, email=email, division=_remit(role, division), cadre=_file(role, cadre)
-    )
-    if secret:
-        user.must_change_password = True
-        user.save(update_fields=["must_change_password"])
-    return user, secret
+def open_for(username: str, *, name: str, by: User, email: str = "") -> tuple[User, str]:
+    """A new account that can do nothing yet, and the first half of its activation code.
+
+    The security administrator gives it a role and has the other half. Raises ``ValidationError``.
+    """
+    user, _none = open_account(username, name=name, role=NO_ROLE, by=by, email=email)
+    return user, activation.begin(user, by=by)
 
 
 def role_needs(role: str, *, division: Division | None, cadre: Any) -> Iterator[Objection]:
@@ -80,7 +52,7 @@ def _file(role: str, cadre: Any) -> Any:
 @transaction.atomic
 def close_account(user: User, *, by: User) -> User:
     """The person can no longer log in, at once; tokens of a client open nothing. Nothing is deleted."""
-    user = _locked(user)
+    user = locked(user)
     objections = list(not_oneself(user, by))
     if user.role in ADMINISTRATORS and user.is_active and last_of_its_kind(user):
         objections.append(_last_administrator())
@@ -94,7 +66,7 @@ def close_account(user: User, *, by: User) -> User:
 
 @transaction.atomic
 def reopen_account(user: User, *, by: User) -> User:
-    user = _locked(user)
+    user = locked(user)
     if objections := list(not_oneself(user, by)):
         raise Refused(*objections)
     user.is_active = True
@@ -104,20 +76,33 @@ def reopen_account(user: User, *, by: User) -> User:
 
 
 @transaction.atomic
-def reset_password(user: User, *, by: User) -> str:
-    """A new random password, to be changed at the next log-in; open sessions end. Raises ``Refused``."""
-    user = _locked(user)
-    objections = list(not_oneself(user, by))
-    if user.role == Role.CLIENT:
-        objections.append(Objection("client-has-no-password", _("A REST client has tokens, not a password.")))
+def new_code(user: User, *, by: User) -> str:
+    """An activation code in the place of a password that was forgotten, for accounts that one administrator resets.
+
+    The password that was opens nothing any more, and sessions end. Raises ``Refused``.
+    """
+    user = locked(user)
+    objections = list(not_oneself(user, by)) + list(against_code(user))
+    if user.role in CONFIRMED:
+        message = _("The code of a leader or administrator comes from two people. Ask for it.")
+        objections.append(Objection("reset-by-two", message, _separation(), SEPARATION))
     if objections:
         raise Refused(*objections)
-    secret = random_password()
-    user.set_password(secret)
-    user.must_change_password = True
-    user.save(update_fields=["password", "must_change_password"])
+    if user.role == NO_ROLE:  # its letter was lost before it had a role
+        half = activation.begin(user, by=by)
+    else:
+        activation.lock_out(user)
+        half = activation.begin(user, by=by, whole=True)
     record_step(user, "reset_password", by=by)
-    return secret
+    return half
+
+
+def against_code(user: User) -> Iterator[Objection]:
+    """What stands against an activation code for this account, whoever asks."""
+    if user.role == Role.CLIENT:
+        yield Objection("client-has-no-password", _("A REST client has tokens, not a password."))
+    if not user.is_active:
+        yield Objection("account-closed", _("This account is closed. Open it again first."))
 
 
 def role_state(user: User) -> dict[str, Any]:
@@ -126,38 +111,41 @@ def role_state(user: User) -> dict[str, Any]:
     return {"role": user.role, "division": remit.division_id if remit else "", "file_number": user.cadre_id}
 
 
+def against_role(user: User, role: str, *, division: Division | None, cadre: Any) -> Iterator[Objection]:
+    """What stands against this role for this account, whoever gives it."""
+    yield from role_needs(role, division=division, cadre=cadre)
+    if user.role in ADMINISTRATORS and role != user.role and user.is_active and last_of_its_kind(user):
+        yield _last_administrator()
+    if user.role != NO_ROLE and Role.CLIENT in (user.role, role) and role != user.role:
+        message = _("A REST client's account is never a person's. Open another account.")
+        yield Objection("client-stays-client", message)
+
+
 @transaction.atomic
 def give_role(  # noqa: PLR0913 -- a role with what belongs to it
     user: User,
-    role: Role,
+    role: str,
     *,
     by: User,
     division: Division | None = None,
     cadre: Any = None,
     reason: str = "",
-    seen: str = "",
+    request: Any = None,
 ) -> User:
     """Another role with what belongs to it: its remit, or its file.
 
-    Raises ``Refused``, ``OutOfDate`` or ``ValidationError``.
+    Called by the procedure that confirms roles, and by nothing else: ``request`` is what two people settled, without
+    which the database refuses the role of a leader or administrator. Raises ``Refused`` or ``ValidationError``.
     """
-    user = _locked(user)
-    check_seen(fingerprint_of(role_state(user)), seen)
-    objections = list(not_oneself(user, by)) + list(role_needs(role, division=division, cadre=cadre))
-    if not reason.strip():
-        objections.append(Objection("reason-missing", _("Write down the reason.")))
-    if user.role in ADMINISTRATORS and role != user.role and user.is_active and last_of_its_kind(user):
-        objections.append(_last_administrator())
-    if Role.CLIENT in (user.role, role) and role != user.role:
-        objections.append(
-            Objection("client-stays-client", _("A REST client's account is never a person's. Open another account."))
-        )
+    user = locked(user)
+    objections = list(not_oneself(user, by)) + list(against_role(user, role, division=division, cadre=cadre))
     if objections:
         raise Refused(*objections)
     before = user.role
     user.role, user.cadre = role, _file(role, cadre)
+    user.role_request = request or user.role_request
     user.full_clean()
-    user.save(update_fields=["role", "cadre"])
+    user.save(update_fields=["role", "cadre", "role_request"])
     wanted = _remit(role, division)
     user.remits.exclude(division=wanted).delete()
     if wanted is not None:
@@ -190,7 +178,7 @@ def _last_administrator() -> Objection:
     )
 
 
-def _locked(user: User) -> User:
+def locked(user: User) -> User:
     """All changes of accounts queue, so that two administrators cannot close each other at the same moment."""
     list(User.objects.filter(role__in=ADMINISTRATORS).order_by("pk").select_for_update(of=["self"]))
     return User.objects.select_for_update(of=["self"]).get(pk=user.pk)

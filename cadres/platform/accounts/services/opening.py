@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 
-from cadres.platform.accounts.choices import Role
+from cadres.platform.accounts.choices import NO_ROLE, Role
 from cadres.platform.accounts.models import Remit, User
 from cadres.platform.divisions.models import Division
 from cadres.platform.log.services import record_step
@@ -24,16 +24,19 @@ def open_account(  # noqa: PLR0913 -- an account has as many parts
     username: str,
     *,
     name: str,
-    role: Role,
+    role: str,
     by: User | None,
     password: str | None = None,
     division: Division | None = None,
     cadre: Any = None,
     email: str = "",
 ) -> tuple[User, str]:
-    """A new account and its password, made at random unless given. Raises ``ValidationError``."""
+    """A new account and its password, made at random unless given: for an installation that nobody has entered yet.
+
+    A client and an account without a role have no password. Raises ``ValidationError``.
+    """
     user = User(username=username, name=name, role=role, email=email, cadre=cadre)
-    if role == Role.CLIENT:
+    if role in (Role.CLIENT, NO_ROLE):
         user.set_unusable_password()
         secret = ""
     else:

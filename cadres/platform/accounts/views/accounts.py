@@ -2,15 +2,16 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cadres.platform.access_log.points import render_masked
-from cadres.platform.accounts.choices import Role
-from cadres.platform.accounts.forms.accounts import AccountForm, RoleChangeForm
+from cadres.platform.accounts.choices import CONFIRMED, NO_ROLE, Role
+from cadres.platform.accounts.forms import AccountForm
 from cadres.platform.accounts.lists import ACCOUNT_LIST, VIEW
 from cadres.platform.accounts.models import User
+from cadres.platform.accounts.presenters import letter_page, may_ask_reset
 from cadres.platform.accounts.services import accounts as people
 from cadres.shared.lists.views import RecordList
 from cadres.shared.names import joined
@@ -40,17 +41,19 @@ class AccountDetail(RecordDetail):
         remits = joined(remit.division.name for remit in record.remits.all())
         facts = [
             (_("User name"), record.username),
-            (_("Role"), record.get_role_display()),
+            (_("Role"), record.get_role_display() or _("none yet")),
             (_("Answers for"), remits or "–"),
             (_("File number"), record.cadre_id or "–"),
             (_("E-mail"), render_masked(record, "user.email", user)),
             (_("Active"), _("yes") if record.is_active else _("no")),
             (_("Must change the password"), _("yes") if record.must_change_password else _("no")),
+            (_("Password set"), _("yes") if record.has_usable_password() else _("no")),
         ]
         return {
             "facts": facts,
             "may_manage": may_manage,
-            "may_reset": may_manage and record.role != Role.CLIENT,
+            "may_reset": may_manage and record.is_active and record.role not in (*CONFIRMED, Role.CLIENT),
+            "may_ask_reset": record.pk != user.pk and record.is_active and may_ask_reset(user, record),
             "may_give_role": user.has_perm(ROLES) and record.pk != user.pk,
         }
 
@@ -62,41 +65,8 @@ class AccountOpen(FormPage):
     submit_label = gettext_lazy("Open the account")
 
     def save(self, form):
-        values = form.cleaned_data
-        account, secret = people.open_for(
-            values["username"],
-            name=values["name"],
-            email=values["email"],
-            role=values["role"],
-            division=values["division"],
-            cadre=values["cadre"],
-            by=self.request.user,
-        )
-        return account if account.role == Role.CLIENT else secret_page(self.request, account, secret)
-
-
-class AccountRole(FormPage):
-    model = User
-    permission = ROLES
-    form_class = RoleChangeForm
-    title = gettext_lazy("Give another role")
-    submit_label = gettext_lazy("Give the role")
-    success_message = gettext_lazy("The role is given. It counts from the next click on.")
-
-    def get_form_kwargs(self):
-        return {"account": self.record}
-
-    def save(self, form):
-        values = form.cleaned_data
-        return people.give_role(
-            self.record,
-            values["role"],
-            division=values["division"],
-            cadre=values["cadre"],
-            reason=values["reason"],
-            by=self.request.user,
-            seen=values["seen"],
-        )
+        account, half = people.open_for(**form.cleaned_data, by=self.request.user)
+        return letter_page(self.request, account, half, place=1)
 
 
 class AccountChange(Guarded):
@@ -125,13 +95,8 @@ class AccountReopen(AccountChange):
 
 
 class AccountReset(AccountChange):
+    """A code for who has forgotten the password, where one administrator is enough."""
+
     def change(self, account):
-        secret = people.reset_password(account, by=self.request.user)
-        return secret_page(self.request, account, secret)
-
-
-def secret_page(request, account: User, secret: str) -> HttpResponse:
-    """The one page that ever shows the password."""
-    response = render(request, "cadres/accounts/people_secret.html", {"account": account, "secret": secret})
-    response["Cache-Control"] = "no-store"
-    return response
+        half = people.new_code(account, by=self.request.user)
+        return letter_page(self.request, account, half, place=1 if account.role == NO_ROLE else 0)

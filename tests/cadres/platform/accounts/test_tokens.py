@@ -114,23 +114,28 @@ def test_only_a_client_is_given_a_token(staff):
     assert caught.value.objections[0].code == "not-a-client"
 
 
-def test_the_page_shows_the_secret_once(client_account, security, as_user):
-    browser = as_user(security)
+def test_one_asks_for_a_token_and_another_is_shown_its_secret_once(client_account, security, as_user):
+    asker, releaser = as_user(security), as_user(UserFactory(role=Role.SYSTEM))
     wish = {"client": client_account.pk, "name": "Big screen", "scopes": ["base", "training"], "days": 90}
 
-    answer = browser.post(reverse("cadres:token_make"), wish)
+    asked = asker.post(reverse("cadres:token_make"), wish, follow=True)
+    assert not ApiToken.objects.exists()
+    move = reverse("cadres:account_request_move", args=[asked.context["record"].pk, "confirm"])
+    own = asker.post(move, {})
+    assert own.status_code == 422
+    answer = releaser.post(move, {})
 
     assert answer.status_code == 200
     assert answer["Cache-Control"] == "no-store"
     secret = answer.context["secret"]
-    assert secret in answer.content.decode()
+    assert secret in answer.text
     assert call(secret).status_code == 200
     token = ApiToken.objects.get()
     assert (token.made_by, token.scopes) == (security, ["base", "training"])
-    page = browser.get(reverse("cadres:token_list")).content.decode()
+    page = asker.get(reverse("cadres:token_list")).text
     assert "Big screen" in page
     assert secret not in page
-    assert Step.objects.get(move="make_token").by == security
+    assert secret not in asker.get(asked.request["PATH_INFO"]).text
 
 
 def test_the_page_revokes(client_account, security, as_user):

@@ -1,13 +1,14 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from cadres.platform.accounts.choices import Role
 from cadres.platform.accounts.models import User
 from cadres.platform.accounts.services.accounts import role_state
+from cadres.platform.accounts.services.tokens import LONGEST_DAYS
 from cadres.platform.divisions.choices import Level
 from cadres.platform.divisions.pages import PlaceField
 from cadres.platform.installation.models import Installation
+from cadres.shared.api.base import SCOPES
 from cadres.shared.pages.forms import SeenForm
 
 
@@ -52,24 +53,6 @@ class RoleForm(forms.Form):
         return False
 
 
-class AccountForm(RoleForm):
-    """A new account."""
-
-    username = forms.CharField(label=_("User name"), max_length=60)
-    name = forms.CharField(label=pgettext_lazy("person", "Name"), max_length=60)
-    email = forms.EmailField(label=_("E-mail"), required=False)
-
-    field_order = ["username", "name", "email", "role", "division", "file_number"]
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        home = Installation.objects.values_list("division_id", flat=True).first()
-        self.fields["division"].initial = home
-
-    def owner_name(self) -> str:
-        return self.cleaned_data.get("name", "")
-
-
 class RoleChangeForm(SeenForm, RoleForm):
     """Another role for an account."""
 
@@ -78,6 +61,9 @@ class RoleChangeForm(SeenForm, RoleForm):
     def __init__(self, *args, account, **kwargs):
         self.account = account
         state = role_state(account)
+        if not account.role:
+            home = Installation.objects.values_list("division_id", flat=True).first()
+            kwargs.setdefault("initial", {**state, "division": home or ""})
         kwargs.setdefault("initial", state)
         super().__init__(*args, state=state, **kwargs)
 
@@ -96,4 +82,57 @@ class RoleChangeForm(SeenForm, RoleForm):
         data = super().clean()
         if data.get("cadre") is None and data.get("file_number") and self._keeps(data["file_number"]):
             data["cadre"] = self.account.cadre
+        return data
+
+
+class TokenForm(forms.Form):
+    """A token for a REST client."""
+
+    client = forms.ModelChoiceField(
+        label=_("Account of the client"),
+        queryset=User.objects.none(),
+        help_text=_("The system administrator opens it with the role REST client; its remit limits what is read."),
+    )
+    name = forms.CharField(label=_("Used by"), max_length=100, help_text=_("The system, and who looks after it."))
+    scopes = forms.MultipleChoiceField(
+        label=_("Areas that may be read"),
+        choices=[(scope, scope) for scope in SCOPES],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    days = forms.IntegerField(label=_("Valid for how many days"), min_value=1, max_value=LONGEST_DAYS, initial=90)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["client"].queryset = User.objects.clients()
+
+
+class ResetForm(forms.Form):
+    """Why the holder of the account needs a new code."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class ActivationForm(forms.Form):
+    """A code from a letter, and the password that only its holder knows."""
+
+    username = forms.CharField(
+        label=_("User name"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "username"})
+    )
+    code = forms.CharField(
+        label=_("Activation code"),
+        max_length=60,
+        help_text=_("Both halves one after the other, where you have two letters. Capital or small letters."),
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "spellcheck": "false"}),
+    )
+    password1 = forms.CharField(
+        label=_("New password"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    )
+    password2 = forms.CharField(
+        label=_("New password again"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    )
+
+    def clean(self) -> dict:
+        data = super().clean() or self.cleaned_data
+        if data.get("password1") and data.get("password2") and data["password1"] != data["password2"]:
+            self.add_error("password2", _("The two passwords differ."))
         return data

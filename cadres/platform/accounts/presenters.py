@@ -1,0 +1,32 @@
+"""Letters with activation codes, and who is shown which button."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from cadres.platform.accounts.choices import CONFIRMED, Role
+from cadres.platform.accounts.models import User
+from cadres.platform.accounts.services.activation import LASTS
+
+MANAGE, ROLES = "cadres.manage_accounts", "cadres.manage_roles"
+
+
+def letter_page(request: HttpRequest, account: User, code: str, *, place: int) -> HttpResponse:
+    """The one page that ever shows a code: the ``place``-th half of it, or the whole (0), as a letter to print."""
+    context = {
+        "account": account,
+        "code": code,
+        "place": place,
+        "hours": int(LASTS.total_seconds() // 3600),
+        "address": request.build_absolute_uri(reverse("cadres:activate")),
+    }
+    response = render(request, "cadres/accounts/letter.html", context)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def may_ask_reset(user: User, account: User) -> bool:
+    """The system administrator asks for the others; for him the security administrator does."""
+    if account.role not in CONFIRMED:
+        return False
+    return user.has_perm(ROLES if account.role == Role.SYSTEM and user.role == Role.SECURITY else MANAGE)

@@ -1,10 +1,11 @@
 """Accounts and what belongs to one of them."""
 
+from collections.abc import Iterable
 from typing import Self
 
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import OuterRef, Q
 
 from cadres.platform.accounts.choices import Role
 from cadres.shared.scope import ScopedQuerySet, codes_above, related
@@ -37,9 +38,16 @@ class UserQuerySet(ScopedQuerySet):
             draft_forms=ArraySubquery(drafts),
         )
 
-    def answering_for(self, code: str, roles: tuple[str, ...]) -> Self:
-        """Active accounts of the roles whose remit covers the division."""
-        return self.filter(is_active=True, role__in=roles, remits__division_id__in=codes_above(code)).distinct()
+    def answering_for(self, code: str, roles: tuple[str, ...], *, about: Iterable[int] = ()) -> Self:
+        """Active accounts of the roles whose remit covers the division.
+
+        ``about``: the cadres whom it is about; whoever is one of them or a relative is not told (回避).
+        """
+        found = self.filter(is_active=True, role__in=roles, remits__division_id__in=codes_above(code)).distinct()
+        if not (people := list(about)):
+            return found
+        kin = related(self, "kinships").confirmed().filter(cadre__in=people)  # type: ignore[attr-defined]
+        return found.exclude(Q(cadre__in=people) | Q(pk__in=kin.values("user")))
 
 
 class ApiTokenQuerySet(ScopedQuerySet):

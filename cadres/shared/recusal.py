@@ -20,7 +20,6 @@ from cadres.shared.extensions import Point
 from cadres.shared.regulations.catalogue import RULES
 
 OWN_CASE = "recuse.meeting"
-CODE = "recusal"
 
 
 @dataclass(frozen=True)
@@ -121,7 +120,7 @@ def _records_in(values: Iterable[Any]) -> Iterator[Model]:
 
 
 def objection() -> Objection:
-    return Objection(CODE, _message(), RULES[OWN_CASE].on(localdate()).source, OWN_CASE)
+    return Objection("recusal", _message(), RULES[OWN_CASE].on(localdate()).source, OWN_CASE)
 
 
 def _message() -> str:

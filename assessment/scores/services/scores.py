@@ -112,7 +112,7 @@ def confirm_grade(  # noqa: PLR0913 -- a grade, why, by whom, after which look
         **decision.on_record,
     )
     notify(
-        User.objects.filter(cadre=score.tenure.cadre_id, is_active=True),
+        User.objects.owning([score.tenure.cadre_id]),
         kind="assessment.grade_confirmed",
         key=f"grade:{score.pk}:{grade}",
         params={"year": cycle.year},

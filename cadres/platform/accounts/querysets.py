@@ -38,6 +38,13 @@ class UserQuerySet(ScopedQuerySet):
             draft_forms=ArraySubquery(drafts),
         )
 
+    def owning(self, cadre_ids: Iterable[int]) -> Self:
+        """Active accounts of township leaders whose own files these are.
+
+        They have pages of their own to be told on. Staff and leaders name their file for recusal alone.
+        """
+        return self.filter(cadre__in=cadre_ids, role=Role.TOWNSHIP, is_active=True)
+
     def answering_for(self, code: str, roles: tuple[str, ...], *, about: Iterable[int] = ()) -> Self:
         """Active accounts of the roles whose remit covers the division.
 

@@ -122,7 +122,7 @@ def granted(taking: Taking) -> None:
     award = taking.record
     settle(_key(award, "approved"))
     notify(
-        User.objects.filter(cadre_id=award.cadre_id, is_active=True),
+        User.objects.owning([award.cadre_id]),
         kind="incentives.award_granted",
         key=_key(award, "granted"),
         params=_params(award),

@@ -11,9 +11,14 @@ from cadres.shared.api.routes import ROUTES, Route
 from cadres.shared.lists.bulk import LIST_ACTIONS, Bulk, ListAction
 from cadres.shared.lists.definition import LISTS
 from cadres.shared.pages.todo import TODO
+from cadres.shared.recusal import CONCERNS, nobody
 
 
 def register() -> None:
+    CONCERNS.add(
+        nobody("assessment.Cycle", "the same reckoning for all leaders of a county"),
+        nobody("assessment.Value", "a figure of a township"),
+    )
     LISTS.add(CYCLE_LIST)
     RESOURCES.add(Values)
     enter = Bulk("values", _("Enter values"), "assessment.enter_value", enter_for_chosen)

@@ -23,7 +23,7 @@ def values_missing(user: User, today: date) -> DueList:
         return Due(label, cycle.get_absolute_url(), cycle.due_on, late)
 
     ordered = rows.select_related("division").order_by(F("due_on").asc(nulls_last=True), "pk")
-    return first_of(_("Indicator values to enter"), ordered, item, _cycles("collecting"))
+    return first_of(_("Indicator values to enter"), ordered, item, _cycles("collecting"), user=user)
 
 
 def ready_to_score(user: User, _today: date) -> DueList:
@@ -33,6 +33,7 @@ def ready_to_score(user: User, _today: date) -> DueList:
         rows.select_related("division").order_by("pk"),
         lambda cycle: Due(str(cycle), reverse("assessment:cycle_move", args=[cycle.pk, "score"])),
         _cycles("collecting"),
+        user=user,
     )
 
 
@@ -43,6 +44,7 @@ def to_confirm(user: User, _today: date) -> DueList:
         rows.select_related("division").order_by("pk"),
         lambda cycle: Due(str(cycle), reverse("assessment:cycle_move", args=[cycle.pk, "confirm"])),
         _cycles("scored"),
+        user=user,
     )
 
 

@@ -15,10 +15,15 @@ from cadres.shared.pages.menu import MENU, MenuEntry
 from cadres.shared.pages.overview import OVERVIEW
 from cadres.shared.pages.panels import PANELS, Panel
 from cadres.shared.pages.todo import TODO
+from cadres.shared.recusal import CONCERNS, about
 from cadres.shared.workflow import WORKFLOWS
 
 
 def register() -> None:
+    CONCERNS.add(
+        about("assessment.Score", "tenure__cadre_id"),
+        about("assessment.ScorePart", "score__tenure__cadre_id"),
+    )
     LISTS.add(SCORE_LIST)
     # A score is frozen with its tenure; a tenure that has one is never taken away.
     merging.RELATIONS.add(*merging.into("cadres.tenure", merging.leave("assessment.Score", "tenure")))

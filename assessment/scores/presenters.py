@@ -101,8 +101,8 @@ def grade_rows(
 
     ``scores`` are the best first: where more are suggested as excellent than may be, the best of them are.
     """
-    readable = open_files([one.tenure.cadre_id for one in scores], "matter", by=by)
-    rows, excellent = [], sum(one.grade == AnnualGrade.EXCELLENT for one in scores)
+    open_files([one.tenure.cadre_id for one in scores], "matter", by=by)
+    rows, excellent = [], _excellent(scores, facts)
     for one in scores:
         suggested, known = one.grade or one.band, facts[one.pk]
         if suggested == AnnualGrade.EXCELLENT and not one.grade:
@@ -110,15 +110,18 @@ def grade_rows(
         found = [str(each.message) for each in objections_to_grade(one, suggested, known)]
         excellent += suggested == AnnualGrade.EXCELLENT and not one.grade and not found
         told = in_a_row(found) or _("No objection")
-        if one.tenure.cadre_id not in readable:
-            told = _("Your own file or that of a relative: it is closed to you.")
         rows.append((one, (points(one.total), one.get_band_display(), told), not found))
     return rows
 
 
+def _excellent(scores: Sequence[Score], facts: Mapping[int, GradeFacts]) -> int:
+    """How many leaders of the year are excellent, also of those who are not for this reader to grade."""
+    return next((facts[one.pk].excellent + (one.grade == AnnualGrade.EXCELLENT) for one in scores), 0)
+
+
 def matter_of_grades(cycle: Cycle, scores: Sequence[Score], facts: Mapping[int, GradeFacts]) -> Matter:
     """The cycle, how much of the share is used, and what follows; of each leader the rows of the form tell."""
-    excellent = sum(one.grade == AnnualGrade.EXCELLENT for one in scores)
+    excellent = _excellent(scores, facts)
     limit = next((one.limit for one in facts.values()), 0)
     told = (
         (_("Leaders scored"), len(scores)),

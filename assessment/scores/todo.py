@@ -18,7 +18,7 @@ def grades_to_confirm(user: User, _today: date) -> DueList:
         return Due(label, reverse("assessment:score_grade", args=[score.pk]))
 
     rows = Score.objects.visible_to(user).awaiting_grade().for_list().order_by("pk")
-    return first_of(_("Grades to confirm"), rows, item, f"{reverse('assessment:score_list')}?graded=false")
+    return first_of(_("Grades to confirm"), rows, item, f"{reverse('assessment:score_list')}?graded=false", user=user)
 
 
 TODO_LISTS = (TodoList("scores.grade", "assessment.confirm_grade", grades_to_confirm, place=340),)

@@ -32,6 +32,7 @@ from cadres.shared.lists.views import RecordList
 from cadres.shared.pages.form_pages import FormPage
 from cadres.shared.pages.matter import Matter
 from cadres.shared.pages.records import Guarded, RecordDetail
+from cadres.shared.recusal import open_to
 from cadres.shared.regulations.decide import Split, split_by_action
 
 
@@ -90,7 +91,7 @@ class ScoreGrade(FormPage):
     def facts(self) -> GradeFacts:
         cycle = self.record.cycle
         book = rulebook(cycle.division_id, on=CYCLE.on(cycle))
-        return grade_facts(self.record, cycle, book, by=self.request.user)
+        return grade_facts(self.record, cycle, book)
 
     @property
     def suggested(self) -> str:
@@ -131,12 +132,12 @@ class CycleGrades(FormPage):
     @cached_property
     def scores(self) -> list[Score]:
         rows = Score.objects.visible_to(self.request.user).filter(cycle=self.record).scored().for_list()
-        return list(rows.order_by("-total", "pk"))
+        return list(open_to(rows, self.request.user).order_by("-total", "pk"))
 
     @cached_property
     def facts(self) -> dict[int, GradeFacts]:
         book = rulebook(self.record.division_id, on=CYCLE.on(self.record))
-        return facts_of_grades(self.scores, self.record, book, by=self.request.user)
+        return facts_of_grades(self.scores, self.record, book)
 
     def matter(self) -> Matter:
         return presenters.matter_of_grades(self.record, self.scores, self.facts)

@@ -7,11 +7,16 @@ from assessment.systems.services.systems import SYSTEMS
 from cadres.shared.api.routes import ROUTES, Route
 from cadres.shared.lists.definition import LISTS
 from cadres.shared.pages.menu import MENU, MenuEntry
+from cadres.shared.recusal import CONCERNS, nobody
 from cadres.shared.regulations import catalogue, judging
 from cadres.shared.workflow import WORKFLOWS
 
 
 def register() -> None:
+    CONCERNS.add(
+        nobody("assessment.IndicatorSystem", "the same for all"),
+        nobody("assessment.Indicator", "the same for all"),
+    )
     LISTS.add(SYSTEM_LIST)
     catalogue.RULES.add(*RULES)
     judging.JUDGED.add(CYCLE, SYSTEM)

@@ -11,6 +11,7 @@ from cadres.shared.lists.definition import LISTS
 from cadres.shared.pages.menu import MENU, MenuEntry
 from cadres.shared.pages.panels import PANELS, Panel
 from cadres.shared.pages.todo import TODO
+from cadres.shared.recusal import CONCERNS, about
 from cadres.shared.regulations import catalogue, judging
 from cadres.shared.workflow import WORKFLOWS
 from incentives.awards.api import AwardViewSet
@@ -27,6 +28,7 @@ from incentives.awards.todo import TODO_LISTS
 
 
 def register() -> None:
+    CONCERNS.add(about("incentives.Award", "cadre_id"))
     replays.REPLAYS.add(*REPLAYS)
     examples.CALCULATIONS.add(*CALCULATIONS)
     LISTS.add(AWARD_LIST)

@@ -52,7 +52,6 @@ def collect_facts(award: Award, by: User, _given: Any) -> Facts:
         same_kind=found["same_kind"],
         proposed_by_id=award.proposed_by_id,
         by_id=by.pk,
-        by_cadre_id=by.cadre_id,
         years_for_merit=merit_years(award.year),
     )
 

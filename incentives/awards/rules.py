@@ -10,7 +10,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from cadres.registry.cadre_files.choices import LOW_GRADES, AnnualGrade
-from cadres.registry.protection.regulations import OWN_CASE
 from cadres.shared.errors import Objection
 from incentives.awards import regulations
 from incentives.awards.choices import MONEY, PROSPECTS, AwardKind
@@ -48,7 +47,6 @@ class Facts:
     same_kind: bool
     proposed_by_id: int
     by_id: int
-    by_cadre_id: int | None
     years_for_merit: int
 
 
@@ -72,12 +70,6 @@ def streak(grades: dict[int, str], last: int) -> int:
 def another_person_decides(facts: Facts) -> Iterator[Objection]:
     if facts.by_id == facts.proposed_by_id:
         yield Objection("proposer-decides", _("Who proposed the award cannot decide on it. Ask a second person."))
-
-
-def not_about_oneself(facts: Facts) -> Iterator[Objection]:
-    if facts.by_cadre_id == facts.cadre_id:
-        message = _("Nobody acts on an award of their own.")
-        yield Objection("own-award", message, facts.book.source(OWN_CASE), OWN_CASE)
 
 
 def no_sanction_in_effect(facts: Facts) -> Iterator[Objection]:
@@ -164,7 +156,6 @@ def sum_is_in_order(facts: Facts) -> Iterator[Objection]:
 
 
 ON_PROPOSAL = (
-    not_about_oneself,
     year_has_begun,
     first_of_its_kind,
     no_sanction_in_effect,

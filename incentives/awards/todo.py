@@ -13,20 +13,21 @@ from incentives.awards.services.suggestions import last_result_year, third_class
 
 def to_approve(user: User, _today: date) -> DueList:
     waiting = Award.objects.visible_to(user).filter(stage=AwardStage.PROPOSED).exclude(proposed_by=user)
-    return _awards(_("Awards to approve"), waiting, "approve", AwardStage.PROPOSED)
+    return _awards(user, _("Awards to approve"), waiting, "approve", AwardStage.PROPOSED)
 
 
 def to_grant(user: User, _today: date) -> DueList:
     approved = Award.objects.visible_to(user).filter(stage=AwardStage.APPROVED)
-    return _awards(_("Awards to grant"), approved, "grant", AwardStage.APPROVED)
+    return _awards(user, _("Awards to grant"), approved, "grant", AwardStage.APPROVED)
 
 
-def _awards(title: str, rows: Any, move: str, stage: AwardStage) -> DueList:
+def _awards(user: User, title: str, rows: Any, move: str, stage: AwardStage) -> DueList:
     return first_of(
         title,
         rows.for_list().order_by("pk"),
         lambda award: Due(str(award), reverse("incentives:award_move", args=[award.pk, move])),
         f"{reverse('incentives:award_list')}?stage={stage}",
+        user=user,
     )
 
 
@@ -39,6 +40,7 @@ def merits(user: User, _today: date) -> DueList:
             f"{reverse('incentives:award_new')}?cadre={row.cadre.pk}&kind={row.kind}&year={row.year}",
         ),
         reverse("incentives:award_suggestions"),
+        user=user,
     )
 
 

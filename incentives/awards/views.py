@@ -18,6 +18,7 @@ from cadres.shared.pages.form_pages import FormPage, MovePage
 from cadres.shared.pages.matter import Matter
 from cadres.shared.pages.records import Guarded, RecordDetail
 from cadres.shared.pages.stage_progress import stage_progress
+from cadres.shared.recusal import refuse_reading
 from incentives.awards.choices import AwardKind, AwardStage
 from incentives.awards.facts import merit_years
 from incentives.awards.forms import ProposeForm
@@ -101,6 +102,13 @@ class AwardNew(FormPage):
 
     @cached_property
     def cadre(self) -> Cadre | None:
+        """Recusal comes first: the page tells what the cadre has earned."""
+        found = self._asked_for()
+        if found is not None:
+            refuse_reading(self.request.user, found)
+        return found
+
+    def _asked_for(self) -> Cadre | None:
         if self.score is not None:
             return self.score.tenure.cadre
         asked = self.request.GET.get("cadre", "")

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from cadres.shared.api.routes import ROUTES, Route
 from cadres.shared.lists.definition import LISTS
 from cadres.shared.pages.menu import MENU, MenuEntry
+from cadres.shared.recusal import CONCERNS, nobody
 from cadres.shared.regulations import catalogue, judging
 from incentives.subsidies.api import SubsidyRateViewSet
 from incentives.subsidies.lists import SUBSIDY_LIST
@@ -10,6 +11,7 @@ from incentives.subsidies.regulations import RULES, SUBSIDY
 
 
 def register() -> None:
+    CONCERNS.add(nobody("incentives.SubsidyRate", "the same for all in a township"))
     LISTS.add(SUBSIDY_LIST)
     catalogue.RULES.add(*RULES)
     judging.JUDGED.add(SUBSIDY)

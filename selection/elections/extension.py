@@ -14,6 +14,7 @@ from cadres.shared.pages.menu import MENU, MenuEntry
 from cadres.shared.pages.overview import OVERVIEW
 from cadres.shared.pages.todo import TODO
 from cadres.shared.pages.week import HAPPENING
+from cadres.shared.recusal import CONCERNS, about
 from cadres.shared.regulations import catalogue, judging
 from cadres.shared.workflow import WORKFLOWS
 from selection.elections.api import ElectionViewSet
@@ -29,8 +30,18 @@ from selection.elections.services import WORKFLOW, notice_span
 from selection.elections.todo import HAPPENINGS, TODO_LISTS
 from selection.elections.workflow import RUN
 
+# Who decides about one nominee decides about the others too; who stood there before is part of it.
+PEOPLE = ("nominees__cadre_id", "vacancy__leaving__cadre_id")
+PARTS = ("Nominee", "Ballot", "Complaint", "Recommendation")
+OF_NOMINEES = ("Waiver", "BallotVote", "Inspection", "RecommendationVote")
+
 
 def register() -> None:
+    CONCERNS.add(
+        about("selection.Election", *PEOPLE),
+        *(about(f"selection.{name}", *(f"election__{path}" for path in PEOPLE)) for name in PARTS),
+        *(about(f"selection.{name}", *(f"nominee__election__{path}" for path in PEOPLE)) for name in OF_NOMINEES),
+    )
     replays.REPLAYS.add(*REPLAYS)
     examples.CALCULATIONS.add(*CALCULATIONS)
     LISTS.add(ELECTION_LIST)

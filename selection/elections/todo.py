@@ -20,6 +20,7 @@ def without_election(user: User, today: date) -> DueList:
         rows,
         lambda v: Due(str(v.post), reverse("selection:election_open", args=[v.pk]), v.wanted_by, v.wanted_by < today),
         f"{reverse('selection:vacancy_list')}?stage=open",
+        user=user,
     )
 
 
@@ -31,6 +32,7 @@ def to_be_planned(user: User, _today: date) -> DueList:
         rows.order_by("vacancy__wanted_by", "pk"),
         lambda e: Due(str(e), reverse("selection:election_plan", args=[e.pk]), e.vacancy.wanted_by),
         f"{reverse('selection:election_list')}?stage={Stage.PREPARED}",
+        user=user,
     )
 
 
@@ -50,6 +52,7 @@ def waiting(user: User, _today: date) -> DueList:
         rows,
         lambda e: Due(f"{e} · {e.get_stage_display()}", e.get_absolute_url(), e.vacancy.wanted_by),
         reverse("selection:election_list"),
+        user=user,
     )
 
 
@@ -65,6 +68,7 @@ def deadlines(user: User, today: date) -> DueList:
         rows.select_related("vacancy__post__organization").order_by("ends", "pk"),
         lambda e: Due(label[e.stage] % {"post": e}, e.get_absolute_url(), e.ends),
         reverse("selection:election_list"),
+        user=user,
     )
 
 

@@ -7,6 +7,7 @@ from cadres.shared.api.routes import ROUTES, Route
 from cadres.shared.lists.definition import LISTS
 from cadres.shared.pages.menu import MENU, MenuEntry
 from cadres.shared.pages.todo import TODO
+from cadres.shared.recusal import CONCERNS, about
 from cadres.shared.regulations import catalogue, judging
 from cadres.shared.schedule import SCHEDULE, Scheduled
 from selection.terms.api import WatchViewSet
@@ -18,6 +19,7 @@ from selection.terms.todo import TODO_LISTS
 
 
 def register() -> None:
+    CONCERNS.add(about("selection.Watch", "tenure__cadre_id"))
     examples.CALCULATIONS.add(*CALCULATIONS)
     LISTS.add(WATCH_LIST)
     catalogue.RULES.add(*RULES)

@@ -37,6 +37,7 @@ def _watches(user: User, today: date, kinds: tuple[Kind, ...], title: Any) -> Du
             w.due_on < today,
         ),
         f"{reverse('selection:watch_list')}?{'&'.join(f'kind={kind}' for kind in kinds)}",
+        user=user,
     )
 
 

@@ -15,6 +15,7 @@ from cadres.models import Post
 from cadres.shared.lists.views import RecordList
 from cadres.shared.numbers import key_of
 from cadres.shared.pages.records import Guarded
+from cadres.shared.recusal import refuse_reading
 from selection.terms.choices import Kind
 from selection.terms.lists import WATCH_LIST
 from selection.terms.models import Watch
@@ -37,7 +38,9 @@ class WatchSuccession(VacancyOpening):
     @cached_property
     def watch(self) -> Watch:
         rows = Watch.objects.visible_to(self.request.user).select_related("tenure__cadre")
-        return get_object_or_404(rows, pk=self.kwargs["pk"])
+        watch = get_object_or_404(rows, pk=self.kwargs["pk"])
+        refuse_reading(self.request.user, watch)
+        return watch
 
     @cached_property
     def post_asked(self) -> Post:  # type: ignore[override]

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from cadres.models import Division, User
+from cadres.shared.recusal import open_to
 from selection.elections.choices import Stage
 from selection.elections.models import Election
 from selection.terms.models import Watch
@@ -32,7 +33,7 @@ def township(division: Division, user: User) -> dict[str, Any]:
         vacancy.election = _election(vacancy.election_rows[0]) if vacancy.election_rows else None
         vacancy.may_open = may_run and vacancy.election is None
     due = Watch.objects.visible_to(user).unsettled().filter(tenure__post__organization__division=division)
-    watches = list(due.for_list().order_by("due_on", "pk"))
+    watches = list(open_to(due, user).for_list().order_by("due_on", "pk"))
     may_open = user.has_perm("selection.open_vacancy")
     for watch in watches:
         watch.late = watch.due_on < today

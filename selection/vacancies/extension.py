@@ -4,6 +4,7 @@ from cadres.registry.posts.points import PROVIDERS, Provider
 from cadres.shared.api.routes import ROUTES, Route
 from cadres.shared.lists.definition import LISTS
 from cadres.shared.pages.menu import MENU, MenuEntry
+from cadres.shared.recusal import CONCERNS, about
 from cadres.shared.regulations import catalogue, judging
 from cadres.shared.workflow import WORKFLOWS
 from selection.vacancies.api import VacancyViewSet
@@ -14,6 +15,7 @@ from selection.vacancies.services import WORKFLOW
 
 
 def register() -> None:
+    CONCERNS.add(about("selection.Vacancy", "leaving__cadre_id"))
     LISTS.add(VACANCY_LIST)
     catalogue.RULES.add(*RULES)
     judging.JUDGED.add(VACANCY)

@@ -53,6 +53,7 @@ from cadres.shared.pages.panels import PANELS, TOWNSHIP_PANELS
 from cadres.shared.pages.todo import TODO
 from cadres.shared.pages.week import HAPPENING, happening_for
 from cadres.shared.permissions import PERMISSIONS_OF
+from cadres.shared.recusal import CONCERNS
 from cadres.shared.regulations.catalogue import RULES
 from cadres.shared.regulations.judging import JUDGED
 from cadres.shared.schedule import SCHEDULE
@@ -84,6 +85,7 @@ FOLLOWED = {
         *(emails.KINDS, LISTS, OVERVIEW, HAPPENING),
         *(REWARDS, submit_once.STORE),
         WORKFLOWS,  # in test_procedures.py
+        CONCERNS,  # in test_recusal.py
         CALCULATIONS,  # in test_examples.py
         ENDINGS,
         REPLAYS,

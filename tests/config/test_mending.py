@@ -27,8 +27,8 @@ NO_PAGE = {
         day-twice works-weekday statutory-works term-too-short term-too-long rank-above-county rank-skipped
         rank-start-unknown rank-too-early BEFORE_BIRTH document-verifies""",
     "another person or a wider office decides": """
-        same-hands opened-by-same proposer-decides own-award export-own export-remit export-not-yours merge-proposer
-        merge-back-proposer document-asker document-other-asker kinship-own kinship-proposer own-case not-own
+        same-hands opened-by-same proposer-decides export-own export-remit export-not-yours merge-proposer
+        merge-back-proposer document-asker document-other-asker kinship-own kinship-proposer not-own
         export-approval account-same-hands account-wrong-hands account-not-yours own-account""",
     "nothing mends it: another person is chosen, a day waited for, the matter ended": """
         not-serving appointed-elsewhere past-retirement too-short-as-deputy too-short-as-clerk no-township-experience
@@ -56,9 +56,9 @@ BESIDE_RULES = {
         unknown-calculation unknown-grade unknown-indicator until-later wanted-in-the-past year-beyond
         code-unfit band-departed earlier-paper MORE_VOTES other-ladder no-post""",
     "another person or a wider office decides": """
-        account-closed reset-by-two reset-by-one four-eyes setter-approves own-account own-grade
+        account-closed reset-by-two reset-by-one four-eyes setter-approves own-account
         override-not-permitted no-permission
-        last-administrator export-nobody""",
+        last-administrator export-nobody recusal""",
     "nothing mends it: another is chosen, a day waited for, the matter is ended": """
         annulled applied approved-already client-has-no-password client-stays-client contradiction county-busy
         divisions-differ document-not-kept ended-already export-asked-for export-empty excellent-share grade-changed

@@ -16,6 +16,7 @@ from cadres.shared.names import joined
 from cadres.shared.pages.form_pages import FormPage, MovePage
 from cadres.shared.pages.forms import MoveForm
 from cadres.shared.pages.records import RecordDetail
+from cadres.shared.recusal import is_barred, open_to
 from training.classes import services as classes_services
 from training.classes.choices import LIVE_CLASS, ClassStage
 from training.classes.forms import ClassForm, NewClassForm, SessionForm
@@ -23,6 +24,7 @@ from training.classes.lists import CLASS_LIST
 from training.classes.models import Session, TrainingClass
 from training.enrolments.choices import AttendanceStatus
 from training.enrolments.forms import AttendanceForm
+from training.enrolments.models import Enrolment
 from training.enrolments.presenters import CLASS_TONES, LABELS, toned
 from training.enrolments.services.attendance import attendance_state, record_attendance
 from training.enrolments.services.class_moves import CLASSES, move_class
@@ -79,13 +81,20 @@ class ClassDetail(RecordDetail):
             "tone": CLASS_TONES.get(ClassStage(record.stage), "neutral"),
             "available_moves": available_moves(CLASSES, record, user=self.request.user),
             "sessions": list(record.sessions.annotate(marked=marked)),
-            "roll": toned(list(record.enrolments.for_list().order_by("seat", "pk"))),
+            "roll": self._roll(record),
             "steps": labelled(Step.objects.of(record), LABELS | CLASSES.labels),
             "live": record.stage in LIVE_CLASS,
             "calls_up": record.stage == ClassStage.OPEN,
             "running": record.stage == ClassStage.RUNNING,
             "now": now(),
         }
+
+    def _roll(self, record: TrainingClass) -> list[Enrolment]:
+        """Of himself and of his relatives a reader sees the name alone."""
+        roll = toned(list(record.enrolments.for_list().order_by("seat", "pk")))
+        for enrolment in roll:
+            enrolment.closed = is_barred(self.request.user, enrolment)
+        return roll
 
 
 class ClassRoll(RecordDetail):
@@ -163,7 +172,7 @@ class SessionDetail(RecordDetail):
         marks = {row.enrolment_id: row for row in record.attendances.all()}
         roll = list(record.training_class.enrolments.on_roll().for_list().order_by("seat"))
         for enrolment in roll:
-            enrolment.mark = marks.get(enrolment.pk)
+            enrolment.mark = None if is_barred(self.request.user, enrolment) else marks.get(enrolment.pk)
         return {
             "roll": roll,
             "steps": labelled(Step.objects.of(record), LABELS),
@@ -223,8 +232,8 @@ class SessionAttendance(SessionPage):
         return super().get(request, **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        roll = self.record.training_class.enrolments.expected().for_list().order_by("seat")
-        return {"roll": list(roll), "state": attendance_state(self.record)}
+        roll = open_to(self.record.training_class.enrolments.expected().for_list(), self.request.user)
+        return {"roll": list(roll.order_by("seat")), "state": attendance_state(self.record)}
 
     def save(self, form):
         record_attendance(self.record, form.marks, by=self.request.user, seen=form.cleaned_data["seen"])

@@ -25,7 +25,7 @@ def locked(training_class: TrainingClass) -> TrainingClass:
 
 
 def accounts_of(cadre_ids: Iterable[int]) -> list[User]:
-    return list(User.objects.filter(cadre_id__in=cadre_ids, is_active=True))
+    return list(User.objects.owning(cadre_ids))
 
 
 def class_params(training_class: TrainingClass) -> dict[str, str]:

@@ -26,7 +26,7 @@ def to_move(user: User, today: date) -> DueList:
         return Due(label % {"name": one.name}, url, day, late=day < today)
 
     url = f"{reverse('training:class_list')}?stage={ClassStage.OPEN}&stage={ClassStage.RUNNING}"
-    return first_of(_("Classes to start or close"), rows.order_by("ends_on", "pk"), item, url)
+    return first_of(_("Classes to start or close"), rows.order_by("ends_on", "pk"), item, url, user=user)
 
 
 def planned(user: User, today: date) -> DueList:
@@ -43,6 +43,7 @@ def planned(user: User, today: date) -> DueList:
             late=one.starts_on < today,
         ),
         f"{reverse('training:class_list')}?stage={ClassStage.PLANNED}",
+        user=user,
     )
 
 
@@ -57,6 +58,7 @@ def free_seats(user: User, today: date) -> DueList:
             one.starts_on,
         ),
         f"{reverse('training:class_list')}?stage={ClassStage.OPEN}",
+        user=user,
     )
 
 
@@ -70,7 +72,9 @@ def first_and_last_days(user: User, today: date) -> DueList:
         return Due(label % {"name": one.name}, one.get_absolute_url(), one.day)
 
     url = f"{reverse('training:class_list')}?{'&'.join(f'stage={stage}' for stage in LIVE_CLASS)}"
-    return first_of(_("Classes"), rows.annotate(day=day).filter(day__gte=today).order_by("day", "pk"), item, url)
+    return first_of(
+        _("Classes"), rows.annotate(day=day).filter(day__gte=today).order_by("day", "pk"), item, url, user=user
+    )
 
 
 HAPPENINGS = (TodoList("classes.days", "training.view_class", first_and_last_days, place=210),)

@@ -10,6 +10,7 @@ from cadres.shared.lists.bulk import LIST_ACTIONS, Bulk, ListAction, lead_to
 from cadres.shared.lists.definition import LISTS
 from cadres.shared.pages.menu import MENU, MenuEntry
 from cadres.shared.pages.todo import TODO
+from cadres.shared.recusal import CONCERNS, about
 from cadres.shared.schedule import SCHEDULE, Scheduled
 from cadres.shared.workflow import WORKFLOWS
 from training.enrolments.api import EnrolmentViewSet
@@ -24,6 +25,10 @@ from training.programmes.workflow import CALL_UP
 
 
 def register() -> None:
+    CONCERNS.add(
+        about("training.Enrolment", "cadre_id"),
+        about("training.Attendance", "enrolment__cadre_id"),
+    )
     examples.CALCULATIONS.add(*CALCULATIONS)
     LISTS.add(ENROLMENT_LIST)
     to_a_class = Bulk("call_up", _("Call up by name"), CALL_UP, lead_to("training:call_up_picked"))

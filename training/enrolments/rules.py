@@ -8,7 +8,6 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from cadres.registry.protection.regulations import OWN_CASE
 from cadres.shared.errors import Objection
 from cadres.shared.regulations.catalogue import number_text
 from training.classes.choices import ClassStage
@@ -77,12 +76,6 @@ class EnrolmentFacts:
 def is_own(facts: EnrolmentFacts) -> Iterator[Objection]:
     if facts.by_cadre_id != facts.cadre_id:
         yield Objection("not-own", _("Only who is called up can answer."))
-
-
-def not_about_oneself(facts: EnrolmentFacts) -> Iterator[Objection]:
-    if facts.by_cadre_id == facts.cadre_id:
-        message = _("Nobody decides on his own leave. Ask a colleague.")
-        yield Objection("own-case", message, facts.book.source(OWN_CASE), OWN_CASE)
 
 
 def class_is_on(facts: EnrolmentFacts) -> Iterator[Objection]:

@@ -17,6 +17,7 @@ def to_answer(user: User, _today: date) -> DueList:
         rows.order_by("training_class__starts_on", "pk"),
         lambda e: Due(e.training_class.name, f"{page}#call-{e.pk}", e.training_class.starts_on),
         page,
+        user=user,
     )
 
 
@@ -31,6 +32,7 @@ def leave(user: User, _today: date) -> DueList:
             e.training_class.starts_on,
         ),
         f"{reverse('training:enrolment_list')}?stage={EnrolmentStage.LEAVE_ASKED}",
+        user=user,
     )
 
 

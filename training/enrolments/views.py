@@ -22,6 +22,7 @@ from cadres.shared.numbers import key_of
 from cadres.shared.pages.form_pages import FormPage, MovePage
 from cadres.shared.pages.matter import Matter, Part
 from cadres.shared.pages.records import RecordDetail
+from cadres.shared.recusal import open_to
 from training.classes.choices import ClassStage
 from training.classes.models import TrainingClass
 from training.enrolments.forms import CallUpForm, CandidateForm
@@ -61,6 +62,7 @@ def candidates(training_class: TrainingClass, user: Any, *, lacking: bool, kind:
         )
         .order_by(F("need_due").asc(nulls_last=True), "cadre__name_key", "pk")
     )
+    rows = open_to(rows, user)
     if lacking:
         rows = rows.filter(need_due__isnull=False)
     if kind:

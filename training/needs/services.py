@@ -7,6 +7,7 @@ from django.db import transaction
 
 from cadres.models import Cadre, User
 from cadres.platform.log.services import record_step
+from cadres.shared.recusal import refuse_deciding
 from training.needs.choices import Reason
 from training.needs.models import Need
 from training.programmes.workflow import CALL_UP
@@ -17,6 +18,7 @@ def add_need(cadre: Cadre, *, by: User, **fields: Any) -> Need:
     """A gap that the assessment or the department found. Raises ``ValidationError``."""
     if not by.has_perm(CALL_UP):
         raise PermissionDenied
+    refuse_deciding(by, cadre)
     need = Need(cadre=cadre, reason=Reason.GAP, **fields)
     need.full_clean()
     need.save()

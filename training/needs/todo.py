@@ -22,6 +22,7 @@ def falling_due(user: User, today: date) -> DueList:
             late=need.due_on < today,
         ),
         f"{reverse('training:need_list')}?state=open",
+        user=user,
     )
 
 

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from cadres.shared.api.routes import ROUTES, Route
 from cadres.shared.lists.definition import LISTS
 from cadres.shared.pages.menu import MENU, MenuEntry
+from cadres.shared.recusal import CONCERNS, nobody
 from cadres.shared.regulations import catalogue, judging
 from training.programmes.api import ProgrammeViewSet
 from training.programmes.lists import PROGRAMME_LIST
@@ -10,6 +11,7 @@ from training.programmes.regulations import CLASS, HOURS, INDUCTION, RULES
 
 
 def register() -> None:
+    CONCERNS.add(nobody("training.Programme", "the same for all"))
     LISTS.add(PROGRAMME_LIST)
     catalogue.RULES.add(*RULES)
     judging.JUDGED.add(CLASS, HOURS, INDUCTION)

@@ -24,9 +24,9 @@ from cadres.platform.notices.services import notify
 from cadres.platform.rule_settings.facts import Rulebook, rulebook
 from cadres.registry.cadre_files.choices import AnnualGrade
 from cadres.registry.cadre_files.services.merged import lock_unmerged
-from cadres.registry.protection.regulations import OWN_CASE
 from cadres.shared.errors import Objection, Refusals
 from cadres.shared.pages.edit_conflicts import check_seen, fingerprint_of
+from cadres.shared.recusal import open_to, refuse_deciding, refuse_given
 from cadres.shared.workflow import Taking
 
 GRADE = "assessment.confirm_grade"
@@ -82,12 +82,13 @@ def confirm_grade(  # noqa: PLR0913 -- a grade, why, by whom, after which look
     """
     if not by.has_perm(GRADE):
         raise PermissionDenied
+    refuse_deciding(by, score)
     lock_unmerged(Tenure.objects.select_related("cadre").only("cadre__id").get(pk=score.tenure_id).cadre)
     cycle = Cycle.objects.select_for_update(of=["self"]).get(pk=score.cycle_id)
     score = Score.objects.select_related("tenure__cadre").get(pk=score.pk)
     check_seen(fingerprint_of({name: getattr(score, name) for name in GRADE_FIELDS}), seen)
     book = rulebook(cycle.division_id, on=CYCLE.on(cycle))
-    known = grade_facts(score, cycle, book, by=by)
+    known = grade_facts(score, cycle, book)
     facts: dict[str, Any] = {"band": score.band, "total": str(score.total)}
     if grade == AnnualGrade.EXCELLENT:
         facts |= {"excellent_before": known.excellent, "excellent_limit": known.limit}
@@ -111,7 +112,7 @@ def confirm_grade(  # noqa: PLR0913 -- a grade, why, by whom, after which look
         **decision.on_record,
     )
     notify(
-        User.objects.filter(cadre=score.tenure.cadre_id, is_active=True),
+        User.objects.owning([score.tenure.cadre_id]),
         kind="assessment.grade_confirmed",
         key=f"grade:{score.pk}:{grade}",
         params={"year": cycle.year},
@@ -137,7 +138,9 @@ def confirm_grades(cycle: Cycle, wanted: Mapping[int, tuple[str, str]], *, by: U
     if not by.has_perm(GRADE):
         raise PermissionDenied
     cycle = Cycle.objects.select_for_update(of=["self"]).get(pk=cycle.pk)
-    scores = list(Score.objects.visible_to(by).filter(cycle=cycle).scored().select_related("tenure__cadre"))
+    rows = Score.objects.visible_to(by).filter(cycle=cycle).scored().select_related("tenure__cadre")
+    refuse_given(by, {"grades": rows.filter(pk__in=wanted)})
+    scores = list(open_to(rows, by))
     check_seen(fingerprint_of(grades_state(scores)), seen)
     given, refusals = [], Refusals()
     for score in scores:
@@ -154,8 +157,7 @@ def confirm_grades(cycle: Cycle, wanted: Mapping[int, tuple[str, str]], *, by: U
 class GradeFacts:
     """What a grade is judged by (定等依据), whichever is given.
 
-    ``excellent`` are the other leaders of the year who are excellent already, of at most ``limit``; ``own`` says that
-    who decides is the leader himself.
+    ``excellent`` are the other leaders of the year who are excellent already, of at most ``limit``.
     """
 
     book: Rulebook
@@ -164,14 +166,13 @@ class GradeFacts:
     sanctions: tuple[formula.SanctionFact, ...]
     excellent: int
     limit: int
-    own: bool
 
 
-def grade_facts(score: Score, cycle: Cycle, book: Rulebook, *, by: User) -> GradeFacts:
-    return facts_of_grades([score], cycle, book, by=by)[score.pk]
+def grade_facts(score: Score, cycle: Cycle, book: Rulebook) -> GradeFacts:
+    return facts_of_grades([score], cycle, book)[score.pk]
 
 
-def facts_of_grades(scores: Sequence[Score], cycle: Cycle, book: Rulebook, *, by: User) -> dict[int, GradeFacts]:
+def facts_of_grades(scores: Sequence[Score], cycle: Cycle, book: Rulebook) -> dict[int, GradeFacts]:
     """By the key of the score; two queries."""
     excellent = Count("pk", filter=Q(grade=AnnualGrade.EXCELLENT))
     found = Score.objects.filter(cycle=cycle).scored().aggregate(scored=Count("pk"), excellent=excellent)
@@ -184,7 +185,6 @@ def facts_of_grades(scores: Sequence[Score], cycle: Cycle, book: Rulebook, *, by
             sanctions=tuple(sanctions.get(one.tenure.cadre_id, ())),
             excellent=found["excellent"] - (one.grade == AnnualGrade.EXCELLENT),
             limit=excellent_limit(book, found["scored"]),
-            own=by.cadre_id is not None and by.cadre_id == one.tenure.cadre_id,
         )
         for one in scores
     }
@@ -201,9 +201,6 @@ def objections_to_grade(score: Score, grade: str, facts: GradeFacts) -> list[Obj
     if grade not in GRADES:
         found.append(Objection("unknown-grade", _("Choose one of the grades offered.")))
     found += formula.sanctions_allow(grade, facts.year, facts.sanctions, facts.book)
-    if facts.own:
-        message = _("Nobody confirms the grade of himself.")
-        found.append(Objection("own-grade", message, facts.book.source(OWN_CASE), OWN_CASE))
     if grade == AnnualGrade.EXCELLENT and facts.excellent >= facts.limit:
         text = _("At most %(limit)d leaders may be excellent; %(excellent)d are already.")
         values = {"limit": facts.limit, "excellent": facts.excellent}

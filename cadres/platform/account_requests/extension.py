@@ -9,11 +9,13 @@ from cadres.platform.notices import points as notice_kinds
 from cadres.shared.lists.definition import LISTS
 from cadres.shared.pages.menu import MENU, MenuEntry
 from cadres.shared.pages.todo import TODO
+from cadres.shared.recusal import CONCERNS, nobody
 from cadres.shared.regulations import catalogue, judging
 from cadres.shared.workflow import WORKFLOWS
 
 
 def register() -> None:
+    CONCERNS.add(nobody("cadres.AccountRequest", "an account; who confirms it is another person anyway"))
     LISTS.add(ACCOUNT_REQUEST_LIST)
     catalogue.RULES.add(*RULES)
     judging.JUDGED.add(ACCOUNT_REQUEST)

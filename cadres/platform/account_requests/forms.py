@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cadres.platform.accounts.choices import Role
+from cadres.platform.accounts.choices import WITH_FILE, Role
 from cadres.platform.accounts.models import User
 from cadres.platform.accounts.services.accounts import role_state
 from cadres.platform.accounts.services.tokens import LONGEST_DAYS
@@ -26,7 +26,10 @@ class RoleForm(forms.Form):
         label=_("File number"),
         required=False,
         min_value=1,
-        help_text=_("For a township leader: the number in the address of the leader's file. Staff can tell it."),
+        help_text=_(
+            "The number in the address of the person's own file, which staff can tell. A township leader sees that file; "
+            "to staff and leaders of the department it is closed, with what is decided about them."
+        ),
     )
 
     def clean_file_number(self) -> int | None:
@@ -41,7 +44,7 @@ class RoleForm(forms.Form):
         data = super().clean()
         number = data.get("file_number")
         data["cadre"] = None
-        if number and data.get("role") == Role.TOWNSHIP:
+        if number and data.get("role") in WITH_FILE:
             files = User._meta.get_field("cadre").related_model  # a file is the registry's, which lies above
             data["cadre"] = files.objects.living().filter(pk=number, name=self.owner_name(), account=None).first()
             if data["cadre"] is None and not self._keeps(number):

@@ -15,7 +15,7 @@ from cadres.platform.divisions.models import Division
 from cadres.shared.phrases import titled
 from cadres.shared.workflow import edges
 
-ASKED = ("kind", "account", "role", "division", "token_name", "scopes", "days", "reason", "asked_by")
+ASKED = ("kind", "account", "role", "division", "cadre", "token_name", "scopes", "days", "reason", "asked_by")
 
 
 @pghistory.track()
@@ -31,6 +31,9 @@ class AccountRequest(models.Model):
     role = models.CharField(_("role"), max_length=10, choices=Role, blank=True)
     division = models.ForeignKey(
         Division, verbose_name=_("division"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    cadre = models.ForeignKey(
+        "cadres.Cadre", verbose_name=_("own file"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     token_name = models.CharField(_("used by"), max_length=100, blank=True)
     scopes = ArrayField(models.CharField(max_length=40), verbose_name=_("scopes"), default=list, blank=True)

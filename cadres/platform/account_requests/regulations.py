@@ -12,9 +12,7 @@ HANDS = "security.two_people"
 RULES = (
     Rule(
         key=HANDS,
-        title=_(
-            "Powerful roles, activation codes and API tokens are never settled by one person alone"
-        ),
+        title=_("Powerful roles, activation codes and API tokens are never settled by one person alone"),
         source=SECURITY_LEVELS.article("8.1.4.2"),
         acts_in=_("accounts and roles"),
     ),

@@ -57,7 +57,7 @@ def ask_role(  # noqa: PLR0913 -- a role with what belongs to it
         tell(account, "role", by=by)
         return None, half
     remit = division if role in people.WITH_REMIT else None
-    asked = _ask(account, RequestKind.ROLE, by=by, role=role, division=remit, reason=reason.strip())
+    asked = _ask(account, RequestKind.ROLE, by=by, role=role, division=remit, cadre=cadre, reason=reason.strip())
     return asked, half
 
 
@@ -138,7 +138,7 @@ def collect_facts(asked: AccountRequest, by: User, _given: Any) -> AccountFacts:
     against: list[Objection] = []
     if asked.stage == RequestStage.ASKED:
         if asked.kind == RequestKind.ROLE:
-            against = list(people.against_role(account, asked.role, division=asked.division, cadre=None))
+            against = list(people.against_role(account, asked.role, division=asked.division, cadre=asked.cadre))
         elif asked.kind == RequestKind.RESET:
             against = list(people.against_code(account))
         else:
@@ -182,7 +182,8 @@ def confirmed(taking: Taking) -> None:
     asked, by = taking.record, taking.by
     account, shown = asked.account, ""
     if asked.kind == RequestKind.ROLE:
-        people.give_role(account, asked.role, by=by, division=asked.division, reason=asked.reason, request=asked)
+        values = {"division": asked.division, "cadre": asked.cadre, "reason": asked.reason}
+        people.give_role(account, asked.role, by=by, request=asked, **values)
     elif asked.kind == RequestKind.RESET:
         activation.lock_out(account)
         shown = activation.complete(account, by=by)

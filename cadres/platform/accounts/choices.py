@@ -16,5 +16,6 @@ class Role(TextChoices):
 
 ADMINISTRATORS = (Role.SYSTEM, Role.SECURITY, Role.AUDIT)
 WITH_REMIT = (Role.STAFF, Role.LEADER, Role.CLIENT)
+WITH_FILE = (Role.STAFF, Role.LEADER, Role.TOWNSHIP)  # their own file is closed to them where they decide
 CONFIRMED = (Role.LEADER, *ADMINISTRATORS)  # given, and their passwords reset, by two people only
 NO_ROLE = ""  # an account that was opened and has not been given a role yet: it can do nothing

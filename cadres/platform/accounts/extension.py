@@ -8,10 +8,17 @@ from cadres.platform.accounts.regulations import RULES
 from cadres.shared.lists.definition import LISTS
 from cadres.shared.pages import idle
 from cadres.shared.pages.menu import MENU, TILES, MenuEntry, Tile
+from cadres.shared.recusal import CONCERNS, nobody
 from cadres.shared.regulations import catalogue
 
 
 def register() -> None:
+    CONCERNS.add(
+        nobody("cadres.User", "an account is run by the administrators and by who logs in with it"),
+        nobody("cadres.Remit", "part of an account"),
+        nobody("cadres.Activation", "part of an account"),
+        nobody("cadres.ApiToken", "part of an account"),
+    )
     LISTS.add(ACCOUNT_LIST)
     catalogue.RULES.add(*RULES)
     user_logged_in.connect(idle.begin, dispatch_uid="cadres.idle")

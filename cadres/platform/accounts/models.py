@@ -117,7 +117,7 @@ class User(AbstractBaseUser):  # type: ignore[django-manager-missing]
     @cached_property
     def barred_cadres(self) -> frozenset[int]:
         """Whose files are closed to this account of the department: its owner's and his relatives' (回避)."""
-        if not self.sees_business:
+        if self.role not in (Role.STAFF, Role.LEADER):  # a client system has no relatives, a township leader no office
             return frozenset()
         kin = self.__dict__.get("kin_ids")
         if kin is None:

@@ -1,10 +1,11 @@
 """Accounts and what belongs to one of them."""
 
+from collections.abc import Iterable
 from typing import Self
 
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import OuterRef, Q
 
 from cadres.platform.accounts.choices import Role
 from cadres.shared.scope import ScopedQuerySet, codes_above, related
@@ -37,9 +38,23 @@ class UserQuerySet(ScopedQuerySet):
             draft_forms=ArraySubquery(drafts),
         )
 
-    def answering_for(self, code: str, roles: tuple[str, ...]) -> Self:
-        """Active accounts of the roles whose remit covers the division."""
-        return self.filter(is_active=True, role__in=roles, remits__division_id__in=codes_above(code)).distinct()
+    def owning(self, cadre_ids: Iterable[int]) -> Self:
+        """Active accounts of township leaders whose own files these are.
+
+        They have pages of their own to be told on. Staff and leaders name their file for recusal alone.
+        """
+        return self.filter(cadre__in=cadre_ids, role=Role.TOWNSHIP, is_active=True)
+
+    def answering_for(self, code: str, roles: tuple[str, ...], *, about: Iterable[int] = ()) -> Self:
+        """Active accounts of the roles whose remit covers the division.
+
+        ``about``: the cadres whom it is about; whoever is one of them or a relative is not told (回避).
+        """
+        found = self.filter(is_active=True, role__in=roles, remits__division_id__in=codes_above(code)).distinct()
+        if not (people := list(about)):
+            return found
+        kin = related(self, "kinships").confirmed().filter(cadre__in=people)  # type: ignore[attr-defined]
+        return found.exclude(Q(cadre__in=people) | Q(pk__in=kin.values("user")))
 
 
 class ActivationQuerySet(ScopedQuerySet):

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 from cadres.shared.extensions import Point
+from cadres.shared.recusal import cadres_of
 
 VIEW, KEEP = "cadres.view_attachment", "cadres.keep_attachments"
 
@@ -71,3 +72,13 @@ class AttachmentOwner:
 
 
 OWNERS: Point[AttachmentOwner] = Point("owners of attachments", key=lambda owner: owner.model)
+
+
+def of_owner(attachment: Any) -> frozenset[int]:
+    """Whom the record is about that the paper is attached to."""
+    owner = apps.get_model(attachment.record_model)._base_manager.filter(pk=attachment.record_id).first()
+    return cadres_of(owner) if owner is not None else frozenset()
+
+
+def of_file(part: Any) -> frozenset[int]:
+    return of_owner(part.file)

@@ -6,11 +6,16 @@ from cadres.platform.calendar.todo import TODO_LISTS
 from cadres.platform.notices.points import KINDS, NoticeKind
 from cadres.shared.pages.menu import MENU, MenuEntry
 from cadres.shared.pages.todo import TODO
+from cadres.shared.recusal import CONCERNS, nobody
 from cadres.shared.regulations import catalogue, judging
 from cadres.shared.schedule import SCHEDULE, Scheduled
 
 
 def register() -> None:
+    CONCERNS.add(
+        nobody("cadres.CalendarYear", "days are the same for all"),
+        nobody("cadres.SpecialDay", "days are the same for all"),
+    )
     catalogue.RULES.add(*RULES)
     judging.JUDGED.add(CALENDAR)
     KINDS.add(

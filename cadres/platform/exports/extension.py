@@ -14,12 +14,14 @@ from cadres.platform.notices import points as notice_kinds
 from cadres.shared.lists.definition import LISTS
 from cadres.shared.pages.menu import MENU, MenuEntry
 from cadres.shared.pages.todo import TODO
+from cadres.shared.recusal import CONCERNS, nobody
 from cadres.shared.regulations import catalogue, judging
 from cadres.shared.schedule import SCHEDULE, Scheduled
 from cadres.shared.workflow import WORKFLOWS
 
 
 def register() -> None:
+    CONCERNS.add(nobody("cadres.ExportRequest", "tells of many; who is barred from one gets the rows of the others"))
     LISTS.add(EXPORT_LIST)
     catalogue.RULES.add(*RULES)
     judging.JUDGED.add(EXPORT)

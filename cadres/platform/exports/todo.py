@@ -24,6 +24,7 @@ def to_decide(user: User, _today: date) -> DueList:
         ),
         f"{reverse('cadres:export_list')}?stage={ExportStage.REQUESTED}",
         shown=SHOWN,
+        user=user,
     )
 
 
@@ -35,6 +36,7 @@ def to_fetch(user: User, _today: date) -> DueList:
         lambda row: Due(row.title, row.get_absolute_url(), on=localdate(row.expires_at)),
         f"{reverse('cadres:export_list')}?stage={ExportStage.APPROVED}",
         shown=SHOWN,
+        user=user,
     )
 
 

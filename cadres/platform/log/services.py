@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from cadres.platform.log.choices import STEP_NAMES, VERBS
 from cadres.platform.log.models import Step
 from cadres.shared.errors import Objection, OutOfDate
+from cadres.shared.recusal import refuse_deciding, refuse_given
 from cadres.shared.regulations.decide import REASON_MISSING, Decision, decide
 from cadres.shared.workflow import WORKFLOWS, AvailableMove, Taking, Workflow
 
@@ -63,14 +64,16 @@ def make_move(  # noqa: PLR0913 -- what every move carries
     """Move ``record`` by the workflow's move ``name`` or raise saying every reason why not.
 
     ``given`` are the move's ``inputs``. ``override`` sets aside objections whose rule allows it; needs
-    ``cadres.override_rule`` and a reason. Raises ``PermissionDenied``, ``OutOfDate``, ``Refused``; ``TypeError`` for
-    an input that the move does not know.
+    ``cadres.override_rule`` and a reason. Recusal comes before every rule, and nobody sets it aside. Raises
+    ``PermissionDenied``, ``OutOfDate``, ``Refused``; ``TypeError`` for an input that the move does not know.
     """
     move = workflow[name]
     if unknown := given.keys() - set(move.inputs):
         raise TypeError(f"{workflow.name}.{name} takes no {', '.join(sorted(unknown))}")
     if not by.has_perm(move.permission):
         raise PermissionDenied
+    refuse_deciding(by, record)
+    refuse_given(by, given)
     if workflow.prepare is not None:
         workflow.prepare(record, by)
     rows = type(record).objects.select_for_update(of=["self"])
@@ -119,7 +122,12 @@ def _save(workflow: Workflow, taking: Taking) -> None:
 
 
 def record_step(record: models.Model, move: str, *, by: "User | None", **details: Any) -> Step:
-    """Write who decided what. ``by`` is None for the program itself (a nightly task)."""
+    """Write who decided what. ``by`` is None for the program itself (a nightly task).
+
+    Every service that decides ends here, so this is where nobody decides about himself or a relative: raises
+    ``Refused``, and what the service wrote before is undone with its transaction.
+    """
+    refuse_deciding(by, record)
     return Step.objects.create(subject=f"{record._meta.label_lower}:{record.pk}", move=move, by=by, **details)
 
 
@@ -130,9 +138,11 @@ def record_steps(records: Iterable[models.Model], move: str, *, by: "User | None
 
 def record_each(steps: Iterable[tuple[models.Model, str, dict[str, Any]]], *, by: "User | None") -> list[Step]:
     """``record_step`` for many records by one query, each with its own details: (record, move, details)."""
+    wanted = list(steps)
+    refuse_deciding(by, *(record for record, _move, _details in wanted))
     return Step.objects.bulk_create(
         Step(subject=f"{record._meta.label_lower}:{record.pk}", move=move, by=by, **details)
-        for record, move, details in steps
+        for record, move, details in wanted
     )
 
 

@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 
 from cadres.shared.errors import Objection
 from cadres.shared.extensions import Point
+from cadres.shared.recusal import cadres_of
 
 
 class OnMerge(StrEnum):
@@ -134,6 +135,16 @@ class Mergeable:
 
 
 KINDS: Point[Mergeable] = Point("kinds of duplicates", key=lambda kind: kind.key)
+
+
+def of_pair(pair: Any) -> frozenset[int]:
+    """Whom either record of a pair is about."""
+    rows = KINDS[pair.kind].model_class._base_manager.filter(pk__in=[pair.first, pair.second])
+    return frozenset().union(*map(cadres_of, rows))
+
+
+def of_merge(merge: Any) -> frozenset[int]:
+    return of_pair(merge.pair)
 
 
 # --- what merging would do ------------------------------------------------------------------------------

@@ -25,6 +25,7 @@ def dated(user: User, today: date) -> DueList:
         ),
         reverse("cadres:notice_list"),
         shown=SHOWN,
+        user=user,
     )
 
 

@@ -5,10 +5,12 @@ from cadres.platform.outbox.points import CHANNELS
 from cadres.platform.outbox.services import emails
 from cadres.shared.lists.definition import LISTS
 from cadres.shared.pages.menu import MENU, TILES, MenuEntry, Tile
+from cadres.shared.recusal import CONCERNS, nobody
 from cadres.shared.schedule import SCHEDULE, Scheduled
 
 
 def register() -> None:
+    CONCERNS.add(nobody("cadres.OutboxMessage", "how a word goes out, whatever it says"))
     LISTS.add(OUTBOX_LIST)
     CHANNELS.add(emails.EMAIL)
     SCHEDULE.add(Scheduled("deliver-outbox", "cadres.deliver_outbox", 60.0))

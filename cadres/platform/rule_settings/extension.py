@@ -4,10 +4,12 @@ from cadres.platform.rule_settings.api import RuleViewSet
 from cadres.platform.rule_settings.regulations import SHOWN
 from cadres.shared.api.routes import ROUTES, Route
 from cadres.shared.pages.menu import MENU, MenuEntry
+from cadres.shared.recusal import CONCERNS, nobody
 from cadres.shared.regulations import judging
 
 
 def register() -> None:
+    CONCERNS.add(nobody("cadres.LocalRule", "the same for all"))
     judging.JUDGED.add(SHOWN)
     ROUTES.add(Route("rules", RuleViewSet, "rule"))
     MENU.add(

@@ -8,10 +8,15 @@ from cadres.shared.api.routes import ROUTES, Route
 from cadres.shared.lists.definition import LISTS
 from cadres.shared.pages.menu import MENU, MenuEntry
 from cadres.shared.pages.overview import OVERVIEW
+from cadres.shared.recusal import CONCERNS, nobody
 from cadres.shared.regulations import catalogue, judging
 
 
 def register() -> None:
+    CONCERNS.add(
+        nobody("cadres.Organization", "a body"),
+        nobody("cadres.Term", "the term of a body"),
+    )
     LISTS.add(ORGANIZATION_LIST)
     catalogue.RULES.add(*RULES)
     judging.JUDGED.add(TERM)

@@ -6,12 +6,14 @@ from cadres.registry.protection.regulations import KINSHIP, RULES
 from cadres.registry.protection.services import KINSHIPS
 from cadres.shared.lists.definition import LISTS
 from cadres.shared.pages.menu import MENU, MenuEntry
+from cadres.shared.recusal import CONCERNS, nobody
 from cadres.shared.regulations import catalogue, judging
 from cadres.shared.schedule import SCHEDULE, Scheduled
 from cadres.shared.workflow import WORKFLOWS
 
 
 def register() -> None:
+    CONCERNS.add(nobody("cadres.Kinship", "what recusal rests on, settled by another person by a rule of its own"))
     LISTS.add(KINSHIP_LIST)
     catalogue.RULES.add(*RULES)
     judging.JUDGED.add(KINSHIP)

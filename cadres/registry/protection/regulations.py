@@ -2,11 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from cadres.shared.recusal import OWN_CASE
 from cadres.shared.regulations.catalogue import Rule
 from cadres.shared.regulations.judging import Judged
 from cadres.shared.regulations.laws import CIVIL_SERVANTS
-
-OWN_CASE = "recuse.meeting"
 
 RULES = (
     Rule(

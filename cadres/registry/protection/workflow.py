@@ -7,8 +7,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from cadres.registry.protection.choices import KinshipStage
-from cadres.registry.protection.regulations import OWN_CASE
 from cadres.shared.errors import Objection
+from cadres.shared.recusal import OWN_CASE
 from cadres.shared.workflow import Move, actor
 
 

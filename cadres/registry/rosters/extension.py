@@ -9,9 +9,11 @@ from cadres.registry.rosters.points import COLUMNS
 from cadres.shared.lists.bulk import LIST_ACTIONS, Bulk, ListAction, lead_to
 from cadres.shared.lists.definition import LISTS
 from cadres.shared.pages.menu import MENU, MenuEntry
+from cadres.shared.recusal import CONCERNS, nobody
 
 
 def register() -> None:
+    CONCERNS.add(nobody("cadres.Roster", "which columns a table has; the rows leave out whom one is barred from"))
     LISTS.add(ROSTER_LIST)
     LIST_ACTIONS.add(
         ListAction(CADRE_LIST.key, Bulk("roster", _("Roster of these"), KEEP, lead_to("cadres:roster_create")))

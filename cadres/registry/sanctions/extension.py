@@ -3,10 +3,12 @@ from cadres.registry.cadre_files import points as files
 from cadres.registry.sanctions.calculations import CALCULATIONS
 from cadres.registry.sanctions.facts import REWARDS
 from cadres.registry.sanctions.regulations import RULES, SANCTION
+from cadres.shared.recusal import CONCERNS, about
 from cadres.shared.regulations import catalogue, judging
 
 
 def register() -> None:
+    CONCERNS.add(about("cadres.Sanction", "cadre_id"))
     examples.CALCULATIONS.add(*CALCULATIONS)
     catalogue.RULES.add(*RULES)
     judging.JUDGED.add(SANCTION)

@@ -9,10 +9,12 @@ from cadres.registry.townships.points import ENDINGS
 from cadres.shared.api.routes import ROUTES, Route
 from cadres.shared.lists.definition import LISTS
 from cadres.shared.pages.menu import MENU, MenuEntry
+from cadres.shared.recusal import CONCERNS, about
 from cadres.shared.regulations import catalogue
 
 
 def register() -> None:
+    CONCERNS.add(about("cadres.Tenure", "cadre_id", listed=True))
     LISTS.add(TENURE_LIST)
     GUARDS.add(refuse_birth_after_posts)
     catalogue.RULES.add(*RULES)

@@ -7,10 +7,12 @@ from cadres.registry.verifications.regulations import RULES
 from cadres.registry.verifications.services import refuse_settled, reliances
 from cadres.shared.lists.definition import LISTS
 from cadres.shared.pages.menu import MENU, MenuEntry
+from cadres.shared.recusal import CONCERNS, about
 from cadres.shared.regulations import catalogue
 
 
 def register() -> None:
+    CONCERNS.add(about("cadres.Verification", "cadre_id"))
     LISTS.add(VERIFICATION_LIST)
     catalogue.RULES.add(*RULES)
     GUARDS.add(refuse_settled)

@@ -16,6 +16,7 @@ from rest_framework.reverse import reverse
 from cadres.shared.api.problems import MergedInto
 from cadres.shared.lists.conditions import ConditionSet
 from cadres.shared.lists.definition import ListDefinition
+from cadres.shared.recusal import listed_to, refuse_reading
 
 
 class ScopedViewSet(viewsets.ReadOnlyModelViewSet):
@@ -59,6 +60,8 @@ class ScopedViewSet(viewsets.ReadOnlyModelViewSet):
         if getattr(self, "swagger_fake_view", False):
             return queryset.none()
         rows = queryset.visible_to(self.request.user)
+        if self.action == "list":
+            rows = listed_to(rows, self.request.user)
         for name in ("for_api", "for_list"):
             if hasattr(rows, name):
                 return getattr(rows, name)()
@@ -67,7 +70,7 @@ class ScopedViewSet(viewsets.ReadOnlyModelViewSet):
     def get_object(self) -> Any:
         """The record; that of a merged one leads to the one that stays, as far as the caller reaches."""
         try:
-            return super().get_object()
+            record = super().get_object()
         except Http404:
             rows = self.queryset
             if hasattr(rows, "now_part_of") and (pk := rows.now_part_of(self.request.user, self.kwargs["pk"])):
@@ -75,6 +78,8 @@ class ScopedViewSet(viewsets.ReadOnlyModelViewSet):
                 kwargs = {**match.kwargs, "pk": pk}
                 raise MergedInto(reverse(match.view_name, kwargs=kwargs, request=self.request)) from None
             raise
+        refuse_reading(self.request.user, record)
+        return record
 
 
 def leads_on(serializer: Any) -> Any:

@@ -35,5 +35,5 @@ class ChartFiles:
         if "chart" not in request.GET:
             return super().get(request, **kwargs)  # type: ignore[misc]
         record = self.get_object()  # type: ignore[attr-defined]
-        self.check_record(record)  # type: ignore[attr-defined]
+        self.open_record(record)  # type: ignore[attr-defined]
         return chart_file(request, self.charts_of(record))

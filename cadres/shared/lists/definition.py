@@ -15,6 +15,7 @@ from cadres.shared.lists.chosen_columns import Columns, columns_of
 from cadres.shared.lists.conditions import ConditionSet, read
 from cadres.shared.lists.filters import RecordFilter
 from cadres.shared.lists.tables import RecordTable
+from cadres.shared.recusal import listed_to
 
 CHUNK = 1000
 
@@ -93,10 +94,13 @@ class Listing:
         self.definition, self.user, self.query, self.within = definition, user, query, within
 
     def everything(self) -> QuerySet:
-        """The rows before anything is searched for: those that were picked one by one are looked up in them."""
+        """The rows before anything is searched for: those that were picked one by one are looked up in them.
+
+        What is about the user or a relative of his is not among them (``cadres.shared.recusal``).
+        """
         if self.definition.rows is not None:
-            return self.definition.rows(self.user, self.query, **self.within)
-        return self.definition.model.objects.visible_to(self.user).for_list()
+            return listed_to(self.definition.rows(self.user, self.query, **self.within), self.user)
+        return listed_to(self.definition.model.objects.visible_to(self.user).for_list(), self.user)
 
     @cached_property
     def filterset(self) -> RecordFilter:

@@ -28,6 +28,7 @@ from cadres.shared.lists.saved_views import SAVED_VIEWS
 from cadres.shared.lists.selected import rows_of, selected
 from cadres.shared.lists.side_panel import side_panel
 from cadres.shared.pages.records import Guarded
+from cadres.shared.recusal import leaves_out
 
 MOST_COUNTED = 10_000
 KEEP_VIEWS = "cadres.keep_views"
@@ -110,6 +111,7 @@ class RecordList(ListPage):
                 page.rows, request=request, exclude=columns.hidden, sequence=columns.sequence
             ),
             "page": page,
+            "leaves_out": leaves_out(rows.model, request.user),
             "filter": listing.filterset,
             "sort": order,
             "sorts": definition.sorts,

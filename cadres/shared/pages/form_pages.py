@@ -20,6 +20,7 @@ from cadres.shared.pages.forms import SeenForm
 from cadres.shared.pages.matter import Matter, as_it_comes
 from cadres.shared.pages.records import Guarded
 from cadres.shared.pages.submit_once import new_submission_token, submit_once
+from cadres.shared.recusal import refuse_given
 from cadres.shared.regulations.decide import Split, split_by_action
 from cadres.shared.workflow import Move
 
@@ -45,7 +46,7 @@ class FormPage(Drafting, Guarded):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.model is not None and "pk" in kwargs and request.user.has_perm(self.permission):
             self.record = get_object_or_404(self.get_queryset(), pk=kwargs["pk"])
-            self.check_record(self.record)
+            self.open_record(self.record)
         return super().dispatch(request, *args, **kwargs)
 
     def get_queryset(self) -> QuerySet:
@@ -87,6 +88,7 @@ class FormPage(Drafting, Guarded):
         if not form.is_valid():
             return self._page(form, status=422)
         try:
+            refuse_given(request.user, form.cleaned_data)
             done = self.save(form)
         except Refused as refused:
             return self._page(form, status=422, objections=refused.objections)

@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views import View
 
+from cadres.shared.recusal import refuse_reading
+
 
 class Guarded(View):
     """Needs ``permission``; a view that names none is a programming error, found by the access-matrix test."""
@@ -20,8 +22,13 @@ class Guarded(View):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
+    def open_record(self, record: Any) -> None:
+        """What every page of one record begins with: recusal, then what the page itself checks."""
+        refuse_reading(self.request.user, record)
+        self.check_record(record)
+
     def check_record(self, record: Any) -> None:
-        """What stands against opening a record within reach; raises ``PermissionDenied``. Called when it is read."""
+        """What else stands against opening a record within reach; raises ``PermissionDenied``."""
 
 
 class RecordDetail(Guarded):
@@ -41,5 +48,5 @@ class RecordDetail(Guarded):
 
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         record = self.get_object()
-        self.check_record(record)
+        self.open_record(record)
         return render(request, self.template_name, {"record": record, **self.get_context(record)})

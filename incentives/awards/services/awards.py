@@ -14,6 +14,7 @@ from cadres.platform.log.services import make_move, record_step
 from cadres.platform.notices.services import notify, settle
 from cadres.registry.cadre_files.services.merged import refuse_merged
 from cadres.shared.errors import Objection
+from cadres.shared.recusal import refuse_deciding
 from cadres.shared.regulations.decide import decide_on_proposal
 from cadres.shared.workflow import Taking, Workflow
 from incentives.awards.choices import PROSPECTS, AwardKind, AwardStage
@@ -42,6 +43,7 @@ def propose_award(  # noqa: PLR0913 -- an award has as many parts
     """
     if not by.has_perm(PROPOSE):
         raise PermissionDenied
+    refuse_deciding(by, cadre)
     cadre = Cadre.objects.select_for_update(of=["self"]).get(pk=cadre.pk)  # two proposals for one cadre queue
     refuse_merged(cadre)
     award = Award(cadre=cadre, kind=kind, year=year, ground=ground.strip(), amount=amount, proposed_by=by)
@@ -63,7 +65,7 @@ def propose_award(  # noqa: PLR0913 -- an award has as many parts
         **decision.on_record,
     )
     notify(
-        User.objects.answering_for(cadre.division_id, (Role.LEADER,)).exclude(pk=by.pk),
+        User.objects.answering_for(cadre.division_id, (Role.LEADER,), about=[cadre.pk]).exclude(pk=by.pk),
         kind="incentives.award_proposed",
         key=_key(award, "proposed"),
         params=_params(award),
@@ -120,7 +122,7 @@ def granted(taking: Taking) -> None:
     award = taking.record
     settle(_key(award, "approved"))
     notify(
-        User.objects.filter(cadre_id=award.cadre_id, is_active=True),
+        User.objects.owning([award.cadre_id]),
         kind="incentives.award_granted",
         key=_key(award, "granted"),
         params=_params(award),
@@ -135,7 +137,7 @@ def _recommend(award: Award, *, by: User) -> None:
     facts = {"award": award.pk, "kind": award.kind, "year": award.year}
     record_step(award.cadre, "recommended", by=by, reason=award.ground, facts=facts)
     notify(
-        User.objects.answering_for(award.cadre.division_id, (Role.STAFF,)),
+        User.objects.answering_for(award.cadre.division_id, (Role.STAFF,), about=[award.cadre_id]),
         kind="incentives.cadre_recommended",
         key=_key(award, "recommended"),
         params=_params(award),

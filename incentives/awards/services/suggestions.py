@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from cadres.models import AnnualResult, Cadre, Tenure, User
 from cadres.registry.cadre_files.choices import AnnualGrade
 from cadres.shared.names import joined
+from cadres.shared.recusal import open_to
 from incentives.awards.choices import AwardKind
 from incentives.awards.facts import excellent_in, years_of_merit
 from incentives.awards.models import Award
@@ -66,5 +67,5 @@ def earned_by(cadre: Cadre, kind: str, year: int) -> str:
 
 
 def _serving(user: User) -> Any:
-    rows = Cadre.objects.visible_to(user).serving()
+    rows = open_to(Cadre.objects.visible_to(user).serving(), user)
     return rows.only("pk", "name", "name_key", "division_id").order_by("name_key", "pk")

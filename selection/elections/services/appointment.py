@@ -68,5 +68,5 @@ def _tell(election: Election, cadre: Cadre, by: User) -> None:
     staff = User.objects.answering_for(code, (Role.STAFF, Role.LEADER)).exclude(pk=by.pk)
     key = f"selection.election:{election.pk}:appointed"
     notices.notify(staff, kind="selection.appointed", key=key, params=params, url=election.get_absolute_url())
-    own = User.objects.filter(cadre=cadre, is_active=True)
+    own = User.objects.owning([cadre.pk])
     notices.notify(own, kind="selection.own_appointment", key=key, params=params, url="/my/file/")

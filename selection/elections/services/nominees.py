@@ -15,6 +15,7 @@ from cadres.platform.rule_settings.facts import rulebook
 from cadres.registry.cadre_files.choices import CadreStatus
 from cadres.registry.cadre_files.services.merged import lock_unmerged
 from cadres.shared.errors import Objection, Refusals, Refused
+from cadres.shared.recusal import refuse_deciding
 from cadres.shared.regulations.catalogue import RULES, Action
 from selection.elections.choices import OPEN, Path, Stage
 from selection.elections.models import Election, Nominee, Waiver
@@ -37,6 +38,7 @@ def register_nominee(  # noqa: PLR0913 -- a registration has as many parts
     nominated_by: str = "",
 ) -> Nominee:
     """Register a cadre for the election. Eligibility is shown at once and decided at the recommendation."""
+    refuse_deciding(by, election, cadre)
     cadre = lock_unmerged(cadre)
     election = locked(election, by=by, permission=RUN, stages=(Stage.REGISTRATION,))
     if not Cadre.objects.visible_to(by).filter(pk=cadre.pk).exists():

@@ -9,6 +9,7 @@ from cadres.platform.log.services import record_each
 from cadres.platform.notices import services as notices
 from cadres.platform.rule_settings.facts import rulebook_from
 from cadres.shared.permissions import PERMISSIONS_OF
+from cadres.shared.recusal import as_part_of_a_whole
 from selection.elections.choices import Stage
 from selection.elections.facts import COUNT_FIRST, DAYS, notice_span
 from selection.elections.models import Election
@@ -60,24 +61,25 @@ def carry_out(found: list[Change], by: User | None) -> None:
     for change in done:
         change.record.notice_until, change.record.notice_certain = change.after, change.certain
     Election.objects.bulk_update([change.record for change in done], ["notice_until", "notice_certain"])
-    record_each(
-        (
+    with as_part_of_a_whole():  # new days for all notices alike
+        record_each(
             (
-                change.record,
-                "notice_recomputed",
-                {
-                    "source": Stage.NOTICED,
-                    "target": Stage.NOTICED,
-                    "facts": {
-                        "notice_until": {"before": change.before, "after": change.after},
-                        "certain": {"before": change.was_certain, "after": change.certain},
+                (
+                    change.record,
+                    "notice_recomputed",
+                    {
+                        "source": Stage.NOTICED,
+                        "target": Stage.NOTICED,
+                        "facts": {
+                            "notice_until": {"before": change.before, "after": change.after},
+                            "certain": {"before": change.was_certain, "after": change.certain},
+                        },
                     },
-                },
-            )
-            for change in done
-        ),
-        by=by,
-    )
+                )
+                for change in done
+            ),
+            by=by,
+        )
     for change in done:
         _let_know(change)
 

@@ -13,6 +13,7 @@ from cadres.platform.notices import services as notices
 from cadres.shared.errors import Objection, Refused
 from cadres.shared.pages.edit_conflicts import check_unchanged
 from cadres.shared.permissions import PERMISSIONS_OF
+from cadres.shared.recusal import cadres_of
 from cadres.shared.workflow import Move, Taking, Workflow
 from selection.elections import facts as election_facts
 from selection.elections.choices import Stage
@@ -92,7 +93,7 @@ def _call_next(election: Election) -> None:
     roles = tuple(role for role, permissions in PERMISSIONS_OF.items() if move.permission in permissions)
     post = election.vacancy.post
     notices.notify(
-        User.objects.answering_for(post.organization.division_id, roles),
+        User.objects.answering_for(post.organization.division_id, roles, about=cadres_of(election)),
         kind="selection.wanted",
         key=_key(election, election.stage),
         params={"post": str(post)},

@@ -80,7 +80,7 @@ def test_nobody_grades_himself_nor_without_the_right(graded, leader, staff):
     own = LeaderFactory(cadre=graded[0].tenure.cadre)
     with pytest.raises(Refused) as refused:
         confirm_grade(graded[0], grade=graded[0].band, by=own)
-    assert codes(refused) == ["own-grade"]
+    assert codes(refused) == ["recusal"]
     with pytest.raises(PermissionDenied):
         confirm_grade(graded[0], grade=graded[0].band, by=staff)
     with pytest.raises(Refused) as refused:

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from assessment.models import Score
 from assessment.scores.services.scores import confirm_grade, confirm_grades
-from cadres.models import AnnualResult, Kinship, Sanction
+from cadres.models import AnnualResult, Kinship, Sanction, User
 from cadres.shared.errors import Refused
 from tests.support.assessment import confirmed
 from tests.support.cadres import LeaderFactory
@@ -130,8 +130,13 @@ def test_nobody_without_the_right_and_no_file_of_kin(scores, staff, leader, page
     cadre = scores[0].tenure.cadre
     Kinship.objects.create(user=leader, cadre=cadre, relation="弟弟", stage="confirmed", confirmed_by=LeaderFactory())
 
-    (row,) = [row for row in page.open().context["form"].grids[0].rows if row.label == cadre.name]
-    assert row.cells[2] == "Your own file or that of a relative: it is closed to you."
+    rows = page.open().context["form"].grids[0].rows
+    assert len(rows) == len(scores) - 1
+    assert cadre.name not in [row.label for row in rows]
+    barred = User.objects.get(pk=leader.pk)
+    with pytest.raises(Refused) as refused:
+        confirm_grades(scores[0].cycle, {scores[0].pk: ("competent", "")}, by=barred)
+    assert codes(refused) == ["recusal"]
 
 
 @pytest.mark.parametrize("number", [1, 3])

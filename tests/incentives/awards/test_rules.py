@@ -30,7 +30,6 @@ FACTS = rules.Facts(
     same_kind=False,
     proposed_by_id=7,
     by_id=8,
-    by_cadre_id=None,
     years_for_merit=3,
 )
 
@@ -51,7 +50,6 @@ def test_a_good_proposal_meets_no_objection():
     ("change", "code"),
     [
         ({"by_id": 7}, "proposer-decides"),
-        ({"by_cadre_id": 1}, "own-award"),
         ({"year": 2027, "grades": {2027: "excellent"}}, "year-to-come"),
         ({"same_kind": True}, "one-of-a-kind"),
         (
@@ -74,7 +72,6 @@ def test_what_stands_against_it(change, code):
 @pytest.mark.parametrize(
     ("change", "code", "rule", "told"),
     [
-        ({"by_cadre_id": 1}, "own-award", "recuse.meeting", ["their own"]),
         ({"grades": {2025: "competent"}}, "not-excellent", "award.excellent", ["2025"]),
         (
             {"kind": AwardKind.RANK, "amount": Decimal(0), "grades": {2024: "basic"}},

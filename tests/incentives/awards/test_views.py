@@ -292,6 +292,7 @@ def test_a_long_list_is_cut(leader, django_assert_max_num_queries):
     for _ in range(7):
         AwardFactory()
 
+    assert not leader.barred_cadres
     with django_assert_max_num_queries(2):
         (found,) = todo_of("incentives", leader, TODAY)
 

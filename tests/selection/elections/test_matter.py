@@ -134,16 +134,15 @@ def test_staff_change_it_until_the_inspection_is_closed(staff, as_user):
     assert "Record the inspection" not in browser.get(closed.get_absolute_url()).text
 
 
-def test_the_inspection_of_a_relative_is_closed(leader, as_user):
+def test_an_election_with_a_relative_is_closed_with_all_its_inspections(leader, as_user):
     one = Inspection.objects.filter(nominee__election=ready_election(Stage.INSPECTED)).first()
     kinship = declare_kinship(one.nominee.cadre, relation="哥哥", by=leader)
     settle_kinship(kinship, "confirm", by=LeaderFactory())
 
-    assert as_user(leader).get(one.get_absolute_url()).status_code == 403
-    matter = matter_of(as_user(leader), one.nominee.election, "decide")
-    assert facts_under(matter, one.nominee.cadre.name) == {
-        "File": "Your own file or that of a relative: it is closed to you."
-    }
+    other = one.nominee.election.nominees.exclude(pk=one.nominee_id).get()
+    move = reverse("selection:election_move", args=[one.nominee.election_id, "decide"])
+    for address in (one.get_absolute_url(), other.inspection.get_absolute_url(), move):
+        assert as_user(leader).get(address).status_code == 403
 
 
 @pytest.mark.parametrize("rows", [1, 3])

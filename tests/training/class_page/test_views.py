@@ -355,6 +355,7 @@ def test_due_costs_one_query_a_list(staff, django_assert_max_num_queries):
     for _ in range(3):
         filled(3)
         NeedFactory(due_on=localdate())
+    assert not staff.barred_cadres
     with django_assert_max_num_queries(6):  # five lists, and the remits once
         todo_of("training", staff, localdate())
 

@@ -89,9 +89,6 @@ def enrolment(**changes) -> rules.EnrolmentFacts:
         (rules.is_own, {"by_cadre_id": 1}, []),
         (rules.is_own, {"by_cadre_id": 2}, ["not-own"]),
         (rules.is_own, {"by_cadre_id": None}, ["not-own"]),
-        (rules.not_about_oneself, {"by_cadre_id": 1}, ["own-case"]),
-        (rules.not_about_oneself, {"by_cadre_id": 2}, []),
-        (rules.not_about_oneself, {"by_cadre_id": None}, []),
         *((rules.class_is_on, {"class_stage": stage}, []) for stage in (ClassStage.OPEN, ClassStage.RUNNING)),
         *(
             (rules.class_is_on, {"class_stage": stage}, ["class-over"])

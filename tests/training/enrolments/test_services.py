@@ -118,7 +118,7 @@ def test_nobody_decides_on_his_own_leave(db):
     enrolment = EnrolmentFactory(cadre=cadre, stage=EnrolmentStage.LEAVE_ASKED, training_class__stage=ClassStage.OPEN)
     with pytest.raises(Refused) as refused:
         move_enrolment(enrolment, "grant_leave", by=officer)
-    assert codes(refused) == ["own-case"]
+    assert codes(refused) == ["recusal"]
 
 
 def test_call_up_tells_each_outcome(staff):

@@ -11,11 +11,12 @@ from cadres.models import User
 from cadres.platform.log.services import record_step
 from cadres.shared.errors import Objection, Refused
 from cadres.shared.pages.edit_conflicts import check_seen, fingerprint_of
+from cadres.shared.recusal import refuse_given
 from training.classes.choices import ClassStage
 from training.classes.models import Session
 from training.classes.services import locked
 from training.enrolments.choices import AttendanceStatus
-from training.enrolments.models import Attendance
+from training.enrolments.models import Attendance, Enrolment
 from training.programmes.workflow import RUN
 
 
@@ -33,6 +34,7 @@ def record_attendance(session: Session, marks: dict[int, str], *, by: User, seen
     """
     if not by.has_perm(RUN):
         raise PermissionDenied
+    refuse_given(by, {"roll": Enrolment.objects.filter(pk__in=marks)})
     training_class = locked(session.training_class)  # so that the class is not closed meanwhile
     session = Session.objects.get(pk=session.pk)
     check_seen(fingerprint_of(attendance_state(session)), seen)

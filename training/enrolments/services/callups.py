@@ -15,6 +15,7 @@ from cadres.platform.rule_settings.facts import Rulebook, rulebook
 from cadres.registry.cadre_files.choices import CadreStatus
 from cadres.shared.errors import Objection, Refused
 from cadres.shared.phrases import titled
+from cadres.shared.recusal import is_barred, objection
 from cadres.shared.regulations.decide import Decision
 from training.classes.choices import ClassStage
 from training.classes.models import TrainingClass
@@ -113,6 +114,8 @@ class Clerk:
 
     def decide(self, cadre: Cadre, *, by: User | None) -> Decision:
         """Whether this cadre can be called up. No rule of a call-up lets a county choose the override."""
+        if by is not None and is_barred(by, cadre):
+            return Decision((objection(),))
         facts = self.facts(cadre)
         return decide_for(by, (objection for guard in ON_CALL for objection in guard(facts)), book=self.book)
 

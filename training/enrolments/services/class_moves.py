@@ -4,6 +4,7 @@ from typing import Any
 
 from cadres.models import User
 from cadres.platform.log.services import make_move
+from cadres.shared.recusal import as_part_of_a_whole
 from cadres.shared.workflow import Taking, Workflow
 from training.classes.facts import collect_class_facts, facts_as_json
 from training.classes.models import TrainingClass
@@ -22,7 +23,8 @@ def move_class(training_class: TrainingClass, name: str, *, by: User, **wish: An
 
 
 def conclude(taking: Taking) -> None:
-    give_results(taking.record, by=taking.by)
+    with as_part_of_a_whole():
+        give_results(taking.record, by=taking.by)
 
 
 def cancel_everything(taking: Taking) -> None:
@@ -30,4 +32,5 @@ def cancel_everything(taking: Taking) -> None:
         session.cancelled = True
         session.revision += 1
         session.save()
-    take_off_all(taking.record, by=taking.by, reason=taking.reason)
+    with as_part_of_a_whole():
+        take_off_all(taking.record, by=taking.by, reason=taking.reason)

@@ -92,7 +92,7 @@ def leave_asked(taking: Taking) -> None:
     settle(_key(enrolment, "called"))
     training_class = enrolment.training_class
     notify(
-        User.objects.answering_for(training_class.division_id, (Role.STAFF,)),
+        User.objects.answering_for(training_class.division_id, (Role.STAFF,), about=[enrolment.cadre_id]),
         kind="training.leave_asked",
         key=_key(enrolment, "leave"),
         params={"who": enrolment.cadre.name, "name": training_class.name, "reason": taking.reason},

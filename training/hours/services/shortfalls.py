@@ -6,6 +6,7 @@ from django.utils.timezone import localdate
 
 from cadres.models import Tenure, User
 from cadres.platform.log.services import record_step
+from cadres.shared.recusal import as_part_of_a_whole
 from training.enrolments.rules import progress
 from training.enrolments.services.hours import hours_in_year, law_of_year
 from training.needs.choices import Reason
@@ -32,6 +33,7 @@ def find_hours_short(*, by: User) -> int:
     )
     rows = [Need(cadre_id=pk, reason=Reason.HOURS, due_on=due_on) for pk in short if pk not in known]
     made = Need.objects.bulk_create(rows)
-    for need in made:
-        record_step(need, "find", by=by, facts={"hours": hours[need.cadre_id], "year": today.year})
+    with as_part_of_a_whole():
+        for need in made:
+            record_step(need, "find", by=by, facts={"hours": hours[need.cadre_id], "year": today.year})
     return len(made)

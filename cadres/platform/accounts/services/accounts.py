@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from cadres.platform.accounts.choices import ADMINISTRATORS, CONFIRMED, NO_ROLE, WITH_REMIT, Role
+from cadres.platform.accounts.choices import ADMINISTRATORS, CONFIRMED, NO_ROLE, WITH_FILE, WITH_REMIT, Role
 from cadres.platform.accounts.models import Remit, User
 from cadres.platform.accounts.regulations import SEPARATION
 from cadres.platform.accounts.services import activation
@@ -46,7 +46,7 @@ def _remit(role: str, division: Division | None) -> Division | None:
 
 
 def _file(role: str, cadre: Any) -> Any:
-    return cadre if role == Role.TOWNSHIP else None
+    return cadre if role in WITH_FILE else None
 
 
 @transaction.atomic

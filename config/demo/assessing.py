@@ -7,12 +7,13 @@ from random import Random
 from assessment.cycles.choices import CycleStage
 from assessment.cycles.services import open_cycle
 from assessment.models import Baseline, Cycle, Indicator, Score, Value
+from assessment.scores.rules import SanctionFact, sanctions_allow
 from assessment.scores.services.cycle_moves import move_cycle, score_cycle
-from assessment.scores.services.scores import confirm_grade, excellent_limit
+from assessment.scores.services.scores import confirm_grade, excellent_limit, sanctions_of
 from assessment.systems.regulations import CYCLE
 from assessment.systems.services.systems import install_default_system
 from cadres.models import User
-from cadres.platform.rule_settings.facts import rulebook
+from cadres.platform.rule_settings.facts import Rulebook, rulebook
 from cadres.registry.cadre_files.choices import AnnualGrade
 from config.demo.people import People
 from config.demo.place import Place
@@ -121,17 +122,28 @@ def _finish(cycle: Cycle, *, staff: User, leader: User) -> None:
     """Score, confirm, grade within the limit of excellent ones, close: by the real services."""
     cycle = score_cycle(cycle, by=staff)
     cycle = move_cycle(cycle, "confirm", by=leader)
-    scores = list(Score.objects.filter(cycle=cycle).scored().order_by("-total", "pk"))
-    left = excellent_limit(rulebook(cycle.division_id, on=CYCLE.on(cycle)), len(scores))
-    for score in scores:
+    scores = Score.objects.filter(cycle=cycle).scored().order_by("-total", "pk")
+    book = rulebook(cycle.division_id, on=CYCLE.on(cycle))
+    left = excellent_limit(book, len(scores))
+    sanctions = sanctions_of(scores.values_list("tenure__cadre", flat=True))
+    for score in scores.select_related("tenure"):
         grade, reason = score.band, ""
+        held = sanctions.get(score.tenure.cadre_id, [])
         if grade == AnnualGrade.EXCELLENT and left <= 0:
             grade, reason = AnnualGrade.COMPETENT, "优秀名额已用完。"
         elif grade in (AnnualGrade.BASIC, AnnualGrade.INCOMPETENT):
             grade, reason = AnnualGrade.COMPETENT, "结合考察情况，综合评定为称职。"
+        if held and [*sanctions_allow(grade, cycle.year, held, book)]:
+            grade, reason = _lawful(cycle.year, held, book), "处分影响期内，按规定确定等次。"
         left -= grade == AnnualGrade.EXCELLENT
         confirm_grade(score, grade=grade, by=leader, reason=reason)
     move_cycle(cycle, "close", by=leader)
+
+
+def _lawful(year: int, sanctions: list[SanctionFact], book: Rulebook) -> str:
+    """The best grade that the sanctions leave."""
+    grades = (AnnualGrade.COMPETENT, AnnualGrade.BASIC, AnnualGrade.INCOMPETENT, AnnualGrade.NONE)
+    return next(one for one in grades if not [*sanctions_allow(one, year, sanctions, book)])
 
 
 def _running(place: Place, numbers: dict, indicators: list[Indicator], staff: User) -> None:

@@ -1,0 +1,14 @@
+from celery.schedules import crontab
+
+from cadres.platform.notices import points as notices
+from cadres.platform.sealing.notices import NOTICES
+from cadres.shared.schedule import SCHEDULE, Scheduled
+
+
+def register() -> None:
+    notices.KINDS.add(*NOTICES)
+    SCHEDULE.add(
+        Scheduled("seal", "cadres.seal", 5.0, expires=30),
+        Scheduled("make-checkpoint", "cadres.make_checkpoint", 60.0, expires=120),
+        Scheduled("check-chain", "cadres.check_chain", crontab(hour=3, minute=40)),
+    )

@@ -11,7 +11,7 @@ from cadres.platform.sealing.rules import START, Entry, link
 BATCH = 5000
 LOCK = 0x5EA1  # of PostgreSQL's advisory locks: no other use of the program has this number
 # How far behind the last sealed event one that was committed late is looked for each time; further back once a day.
-WINDOW = 20_000
+WINDOW = 5_000
 LATE = 120  # seconds after which a sealer that works would have sealed
 
 # The fields of ``Entry``, in its order. The moment as text: what somebody wrote there need not be one for Python.
@@ -21,14 +21,14 @@ ENTRY = """event.id, to_char(event.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:
 WAITING = f"""
 SELECT {ENTRY}
   FROM cadres_auditevent event
- WHERE id > %(after)s AND NOT EXISTS (SELECT FROM cadres_seal WHERE event_id = event.id)
+ WHERE id > %(after)s AND NOT EXISTS (SELECT FROM cadres_seal WHERE event_id = event.id AND event_id > %(after)s)
  ORDER BY id LIMIT %(limit)s
 """  # noqa: S608 -- our own constants
 KEEP = "INSERT INTO cadres_seal (n, event_id, hash) SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::text[])"
 STATE = """
 SELECT coalesce((SELECT max(n) FROM cadres_seal), 0), count(*), extract(epoch FROM clock_timestamp() - min(event.at))
   FROM cadres_auditevent event
- WHERE id > %(after)s AND NOT EXISTS (SELECT FROM cadres_seal WHERE event_id = event.id)
+ WHERE id > %(after)s AND NOT EXISTS (SELECT FROM cadres_seal WHERE event_id = event.id AND event_id > %(after)s)
 """
 
 

@@ -47,6 +47,7 @@ SELECT seal.n, event.source_id, record.id IS NULL
  WHERE event.source = %(source)s AND coalesce(seal.n, %(since)s) >= %(since)s
    AND CASE WHEN record.id IS NULL THEN true
             WHEN event.payload IS NULL THEN false
+            WHEN ({payload})::text = event.payload THEN false
             WHEN {digest} <> event.payload_digest THEN true
             ELSE ({payload}) || event.payload::jsonb <> ({payload}) END
  ORDER BY seal.n NULLS LAST, event.id LIMIT 1

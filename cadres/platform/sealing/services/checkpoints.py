@@ -49,6 +49,13 @@ def _append(note: Note, folder: Path, day: str) -> None:
         os.fsync(out.fileno())
 
 
+class _Syslog(logging.handlers.SysLogHandler):
+    """Says what it could not send in the log, not on the terminal."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 -- the library's name
+        log.warning("a checkpoint did not reach syslog: %s", record.getMessage())
+
+
 def _tell_syslog(note: Note) -> None:
     """A host that does not answer keeps nobody from sealing."""
     if not settings.AUDIT_SYSLOG:
@@ -56,11 +63,10 @@ def _tell_syslog(note: Note) -> None:
     host, _colon, port = settings.AUDIT_SYSLOG.rpartition(":")
     address = (host, int(port)) if host else settings.AUDIT_SYSLOG
     try:
-        handler = logging.handlers.SysLogHandler(address, facility=logging.handlers.SysLogHandler.LOG_AUTHPRIV)
+        handler = _Syslog(address, facility=_Syslog.LOG_AUTHPRIV)
     except OSError as error:
         log.warning("the checkpoint of %s rows did not reach syslog: %s", note.size, error)
         return
-    handler.handleError = lambda _record: log.warning("the checkpoint of %s rows did not reach syslog", note.size)
     line = f"cadres-audit: {' '.join(str(note).split())}"
     handler.handle(logging.LogRecord(__name__, logging.INFO, "", 0, line, None, None))
     handler.close()

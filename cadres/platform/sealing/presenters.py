@@ -6,7 +6,7 @@ from typing import Any
 
 from cadres.platform.sealing.models import ChainCheck, Checkpoint
 from cadres.platform.sealing.rules import Note, in_groups
-from cadres.platform.sealing.services.checkpoints import note_of
+from cadres.platform.sealing.services.checkpoints import note_of, public_key_of
 from cadres.platform.sealing.services.sealer import Sealed, state
 from cadres.platform.sealing.services.verification import in_words
 
@@ -19,6 +19,7 @@ class ChainState:
     checkpoints: list[Checkpoint]
     check: ChainCheck | None
     faults: list[str]
+    key: str
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,10 @@ class DaySheet:
         return in_groups(self.note.head)
 
     @property
+    def key(self) -> str:
+        return public_key_of(self.note)
+
+    @property
     def signature(self) -> list[str]:
         return in_groups(self.note.signature[4:])
 
@@ -42,7 +47,8 @@ class DaySheet:
 def chain_state() -> ChainState:
     check = ChainCheck.objects.first()
     faults = [in_words(code, n, params) for code, n, params in check.faults] if check else []
-    return ChainState(state(), list(Checkpoint.objects.all()[:SHOWN]), check, faults)
+    latest = list(Checkpoint.objects.all()[:SHOWN])
+    return ChainState(state(), latest, check, faults, public_key_of(note_of(latest[0])) if latest else "")
 
 
 def day_sheet(day: date, rows: Any) -> DaySheet | None:

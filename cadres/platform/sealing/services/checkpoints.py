@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from cadres.platform.sealing.models import Checkpoint, Seal
 from cadres.platform.sealing.rules import Fault, Note, read_notes, sign
-from cadres.platform.sealing.services.keys import signing_key
+from cadres.platform.sealing.services.keys import as_text, signing_key
 from cadres.platform.sealing.services.sealer import LOCK
 
 log = logging.getLogger(__name__)
@@ -32,9 +32,11 @@ def make_checkpoint() -> Checkpoint | None:
     signed = Checkpoint.objects.order_by("-pk").values_list("size", flat=True).first()
     if last is None or last.n == signed:
         return None
-    note = sign(signing_key(), origin=settings.AUDIT_ORIGIN, size=last.n, head=bytes.fromhex(last.hash), at=now)
+    key = signing_key()
+    note = sign(key, origin=settings.AUDIT_ORIGIN, size=last.n, head=bytes.fromhex(last.hash), at=now)
     checkpoint = Checkpoint.objects.create(size=note.size, note=str(note))
     _append(note, settings.AUDIT_COPIES_DIR, timezone.localdate(now).isoformat())
+    _leave_key(note, as_text(key.public_key()))
     _tell_syslog(note)
     return checkpoint
 
@@ -47,6 +49,25 @@ def _append(note: Note, folder: Path, day: str) -> None:
         out.write(f"{note}\n".encode())
         out.flush()
         os.fsync(out.fileno())
+
+
+def _key_file(note: Note) -> Path:
+    return settings.AUDIT_COPIES_DIR / f"key-{note.key_id}.txt"
+
+
+def _leave_key(note: Note, text: str) -> None:
+    """The public key beside the copies: who shows it need not be able to read the private one."""
+    path = _key_file(note)
+    if not path.exists():
+        path.write_text(f"{text}\n", encoding="ascii")
+
+
+def public_key_of(note: Note) -> str:
+    """As it lies beside the copies; empty where it does not."""
+    try:
+        return _key_file(note).read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
 class _Syslog(logging.handlers.SysLogHandler):

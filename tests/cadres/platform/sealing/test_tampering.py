@@ -212,7 +212,7 @@ def test_a_checkpoint_signed_by_nobody_is_found(sealed):
 
 
 def test_a_spoilt_copy_is_found(sealed, settings):
-    (path,) = settings.AUDIT_COPIES_DIR.iterdir()
+    (path,) = settings.AUDIT_COPIES_DIR.glob("checkpoints-*.txt")
     path.write_text(path.read_text().replace("cadres\n24", "cadres 24"))
 
     assert [code for code, _n in found()] == ["unreadable"]

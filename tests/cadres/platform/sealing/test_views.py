@@ -11,6 +11,7 @@ from cadres.platform.accounts.choices import Role
 from cadres.platform.log.services import record_steps
 from cadres.platform.sealing.rules import read_notes
 from cadres.platform.sealing.services.checkpoints import make_checkpoint
+from cadres.platform.sealing.services.keys import as_text, known_keys
 from cadres.platform.sealing.services.sealer import seal
 from cadres.platform.sealing.services.verification import check, verify
 from config import health
@@ -42,6 +43,7 @@ def test_the_page_tells_the_state_of_the_chain(auditor, signed, staff):
 
     assert (page.context["chain"].sealed.rows, page.context["chain"].sealed.waiting) == (6, 2)
     assert "in order" in page.content.decode()
+    assert as_text(known_keys()[0]) in page.content.decode()
     assert reverse("cadres:chain_day", args=[localdate().isoformat()]) in page.content.decode()
 
 

@@ -17,6 +17,7 @@ from cadres.platform.outbox.models import OutboxMessage
 from cadres.platform.rule_examples.models import SignedExample
 from cadres.platform.rule_settings.models import LocalRule
 from cadres.platform.saved_views.models import SavedView
+from cadres.platform.sealing.models import AuditEvent, ChainCheck, Checkpoint, Seal
 from cadres.platform.submissions.models import Submission
 from cadres.registry.cadre_files.models import AnnualResult, Cadre, Education, FamilyMember
 from cadres.registry.documents.models import Document, DocumentPart
@@ -38,8 +39,11 @@ __all__ = [
     "ApiToken",
     "Attachment",
     "AttachmentPart",
+    "AuditEvent",
     "Cadre",
     "CalendarYear",
+    "ChainCheck",
+    "Checkpoint",
     "Division",
     "DivisionProfile",
     "Document",
@@ -67,6 +71,7 @@ __all__ = [
     "Roster",
     "Sanction",
     "SavedView",
+    "Seal",
     "SignedExample",
     "SpecialDay",
     "Step",

@@ -12,6 +12,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from cadres.platform.outbox.services.delivery import Backlog, read_backlog
+from cadres.platform.sealing.services.verification import Standing, read_standing
 
 PATH = "/healthz"
 HEARTBEAT = "config.heartbeat"
@@ -41,15 +42,18 @@ class HealthMiddleware:
 def healthz(request: HttpRequest) -> JsonResponse:  # noqa: ARG001 -- a view
     """Each part "up" or "down" with a word on why; no address, name or password in it.
 
-    Mail that does not get through is told, and is no reason to take this server out of use.
+    Mail that does not get through, and a record that is not as it was sealed, are told and are no reason to take
+    this server out of use.
     """
     found = parts()
-    backlog = ask_outbox() if found["database"][0] == UP else None
+    database = found["database"][0] == UP
+    told = {"outbox": ask_outbox() if database else None, "record": ask_record() if database else None}
     healthy = all(state == UP for state, _ in found.values())
     body = {
         "status": UP if healthy else DOWN,
         **{name: state for name, (state, _) in found.items()},
-        "detail": {name: detail for name, (_, detail) in found.items()} | {"outbox": str(backlog or "unknown")},
+        "detail": {name: detail for name, (_, detail) in found.items()}
+        | {name: str(one or "unknown") for name, one in told.items()},
     }
     response = JsonResponse(body, status=200 if healthy else 503, headers={"Cache-Control": "no-store"})
     response._has_been_logged = True  # Django would log each 503 as an error; whoever asks does that
@@ -91,6 +95,15 @@ def ask_outbox() -> Backlog | None:
     try:
         with own_cursor() as cursor:
             return read_backlog(cursor)
+    except psycopg2.Error:
+        return None
+
+
+def ask_record() -> Standing | None:
+    """How the sealed record stands; ``None`` where that cannot be read."""
+    try:
+        with own_cursor() as cursor:
+            return read_standing(cursor)
     except psycopg2.Error:
         return None
 

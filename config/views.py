@@ -59,8 +59,9 @@ class HealthPage(Guarded):
         names = {"database": _("Database"), "broker": _("Broker"), "worker": _("Worker"), "beat": _("Beat")}
         found = health.parts()
         shown = [(label, found[name][0] == health.UP, found[name][1]) for name, label in names.items()]
-        backlog = health.ask_outbox() if found["database"][0] == health.UP else None
-        return render(request, "health.html", {"parts": shown, "backlog": backlog})
+        up = found["database"][0] == health.UP
+        told = {"backlog": health.ask_outbox(), "record": health.ask_record()} if up else {}
+        return render(request, "health.html", {"parts": shown, **told})
 
 
 def due_lists(user: User, today: date) -> list[DueList]:

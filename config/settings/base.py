@@ -68,7 +68,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "cadres.shared.pages.idle.IdleMiddleware",
     "cadres.shared.pages.middleware.NewPasswordMiddleware",
-    "pghistory.middleware.HistoryMiddleware",
+    "cadres.shared.pages.middleware.HistoryMiddleware",
     "cadres.shared.pages.middleware.DomainErrorMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -134,6 +134,13 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 900, "global_keyprefix"
 
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_DEFAULT_TRACKERS = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+
+# The sealed record of who did and read what: docs/audit.md.
+AUDIT_ORIGIN = env("AUDIT_ORIGIN", default="cadres")  # the name under which checkpoints are signed; no spaces
+AUDIT_KEY_FILE = Path(env("AUDIT_KEY_FILE", default=str(VAR_DIR / "keys" / "audit.pem")))
+AUDIT_COPIES_DIR = Path(env("AUDIT_COPIES_DIR", default=str(VAR_DIR / "audit")))
+AUDIT_SYSLOG = env("AUDIT_SYSLOG", default="")  # host:port (UDP) or the path of a socket
+AUDIT_FORMER_KEYS = env.list("AUDIT_FORMER_KEYS", default=[])  # public keys that were replaced on purpose, base64
 
 FIELD_KEYS = env.list("FIELD_KEYS", default=[])  # newest first; the signing key when none is named
 

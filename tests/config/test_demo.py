@@ -14,7 +14,20 @@ from django.test import Client, RequestFactory
 from django.utils import translation
 from django.utils.timezone import localdate
 
-from cadres.models import Cadre, Division, Installation, LocalRule, Organization, Pilot, Sanction, Tenure, Term, User
+from cadres.models import (
+    Cadre,
+    ChainCheck,
+    Checkpoint,
+    Division,
+    Installation,
+    LocalRule,
+    Organization,
+    Pilot,
+    Sanction,
+    Tenure,
+    Term,
+    User,
+)
 from cadres.platform.accounts.choices import Role
 from cadres.platform.divisions.rules import township_kind
 from cadres.registry.cadre_files.rules.resume import read_resume
@@ -193,6 +206,8 @@ def test_the_command_builds_another_county_and_keeps_its_passwords(real_division
     assert not User.objects.get(username="client").has_usable_password()
     assert len({lines[name] for name in set(lines) - {"client"}}) == 6
     assert Organization.objects.filter(kind="township_committee").count() == 11
+    assert Checkpoint.objects.get().size == ChainCheck.objects.get().rows > 0
+    assert ChainCheck.objects.get().faults == []
     with pytest.raises(CommandError, match="already"):
         call_command("demo", "--division", ANJI, stdout=said)
 

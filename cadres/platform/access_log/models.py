@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cadres.platform.access_log.choices import AccessKind
 from cadres.platform.access_log.querysets import FileAccessQuerySet
+from cadres.shared.sealed import leaves_events
 
 
 class FileAccess(models.Model):
@@ -39,7 +40,10 @@ class FileAccess(models.Model):
                 condition=~Q(kind="reveal") | ~Q(reason=""), name="cadres_access_reveal_has_reason"
             ),
         ]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            *leaves_events("cadres.fileaccess", action="kind", result="part"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.subject} {self.part}"

@@ -27,8 +27,8 @@ class RoleForm(forms.Form):
         required=False,
         min_value=1,
         help_text=_(
-            "The number in the address of the person's own file, which staff can tell. A township leader sees that file; "
-            "to staff and leaders of the department it is closed, with what is decided about them."
+            "The number in the address of the person's own file, which staff can tell. A township leader sees that "
+            "file; to staff and leaders of the department it is closed, with what is decided about them."
         ),
     )
 

@@ -58,6 +58,7 @@ STEP_NAMES = {
     "print": pgettext_lazy("step", "Printed"),
     "print_form": pgettext_lazy("step", "Appointment form printed"),
     "propose": pgettext_lazy("step", "Proposed"),
+    "purge_content": pgettext_lazy("step", "Content of the sealed record dropped"),
     "put_in": pgettext_lazy("step", "Put in"),
     "receive_complaint": pgettext_lazy("step", "Objection received"),
     "recommended": pgettext_lazy("step", "Recommended"),

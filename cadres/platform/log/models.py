@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cadres.platform.log.querysets import StepQuerySet
+from cadres.shared.sealed import leaves_events
 
 
 class Step(models.Model):
@@ -35,7 +36,10 @@ class Step(models.Model):
         verbose_name_plural = _("steps")
         ordering = ["pk"]
         indexes = [models.Index(fields=["subject", "id"], name="cadres_step_subject")]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            *leaves_events("cadres.step", action="move", result="target"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.subject} {self.move}"

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
+from axes.helpers import get_client_ip_address
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
@@ -14,6 +15,7 @@ from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import gettext as _
+from pghistory.middleware import HistoryMiddleware as LibraryHistory
 
 from cadres.shared.errors import RETRY_AFTER, OutOfDate, Refused, is_unavailable, took_too_long
 from cadres.shared.numbers import key_of
@@ -140,3 +142,10 @@ def _where_merged(request: HttpRequest) -> str | None:
         return None
     pk = rows.now_part_of(request.user, match.kwargs["pk"])
     return pk and reverse(match.view_name, kwargs={**match.kwargs, "pk": pk})
+
+
+class HistoryMiddleware(LibraryHistory):
+    """What the database knows of a request while it writes: who, which page, and from which address."""
+
+    def get_context(self, request: HttpRequest) -> dict[str, Any]:
+        return {**super().get_context(request), "address": get_client_ip_address(request) or ""}

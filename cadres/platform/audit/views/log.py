@@ -21,6 +21,7 @@ class AuditList(RecordList):
             ("cadres:login_list", _("Log-ins")),
             ("cadres:failure_list", _("Failed log-ins")),
             ("cadres:history", _("Changes of records")),
+            ("cadres:chain", _("Sealed record")),
         )
         return {"tabs": [(label, reverse(name), name == self.definition.key) for name, label in pages]}
 

@@ -1,5 +1,6 @@
 """A real ``make run`` of these sources: own ``var``, own port, real servers."""
 
+import contextlib
 import json
 import os
 import re
@@ -89,9 +90,20 @@ class Launched:
         return self.log.read_text()
 
     def member(self, word: str) -> psutil.Process:
-        """The child of the launcher that has the word in its command, which some write anew as their title."""
-        found = psutil.Process(self.process.pid).children()
-        return next(child for child in found if word in WORD.findall(" ".join(child.cmdline())))
+        """The child of the launcher that has the word in its command, which some write anew as their title.
+
+        One that has just been started has no command of its own for a moment.
+        """
+        found: list[psutil.Process] = []
+
+        def is_there() -> bool:
+            children = psutil.Process(self.process.pid).children()
+            with contextlib.suppress(psutil.NoSuchProcess):
+                found[:] = [child for child in children if word in WORD.findall(" ".join(child.cmdline()))]
+            return bool(found)
+
+        self._wait_until(is_there)
+        return found[0]
 
     def health(self) -> tuple[int, dict]:
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))

@@ -26,6 +26,7 @@ def to_settle(user: User, _today: date) -> DueList:
         lambda row: Due(str(row), row.get_absolute_url()),
         f"{reverse('cadres:account_request_list')}?stage={RequestStage.ASKED}",
         shown=SHOWN,
+        user=user,
     )
 
 

@@ -10,7 +10,7 @@ from cadres.shared.names import joined
 class AccountTable(RecordTable):
     username = LinkColumn("cadres:account_detail", verbose_name=gettext_lazy("User name"))
     remits = tables.Column(verbose_name=gettext_lazy("Answers for"), empty_values=())
-    last_login = MomentColumn()
+    last_login = MomentColumn(verbose_name=gettext_lazy("Last login"))
 
     class Meta(RecordTable.Meta):
         model = User

@@ -1,26 +1,29 @@
 """A form that is sent twice acts once: at the same time, in several processes, killed in between, without a cache."""
 
-import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 import threading
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from cadres.models import Cadre, Draft, Submission
+from cadres.models import Cadre, Draft, Submission, User
 from cadres.platform.drafts.tasks import clear_drafts
 from cadres.platform.submissions import services
 from cadres.shared.pages import submit_once
 from tests.support.cadres import UserFactory
 from tests.support.concurrency import run_concurrently
 
+ROOT = Path(__file__).parents[4]
 NEW_CADRE = {
     "name": "测试双击",
     "sex": "1",
@@ -40,25 +43,39 @@ def press(user, **typed):
     return client.post("/cadres/new/", {**NEW_CADRE, **typed})
 
 
-@pytest.fixture
-def in_other_process(monkeypatch):
-    """Presses in a process of its own, which ends as told; returns how it ended."""
+IN_OTHER_PROCESS = """
+import sys
+import django
+django.setup()
+from django.db import connection
+connection.settings_dict["NAME"] = sys.argv[1]
+from tests.cadres.platform.submissions.test_services import press_and_be_killed
+press_and_be_killed(int(sys.argv[2]), sys.argv[3])
+"""
 
-    def run(user, keep):
-        def work():
-            real = submit_once.STORE.only
-            store = replace(real, keep=lambda *given: keep(real.keep, *given))
-            monkeypatch.setattr(submit_once, "STORE", SimpleNamespace(only=store))
-            press(user)
-            os._exit(0)
 
-        connections.close_all()  # what is shared with a child would be ended by it
-        child = multiprocessing.get_context("fork").Process(target=work)
-        child.start()
-        child.join(timeout=60)
-        return child.exitcode
+def press_and_be_killed(user_id, when):
+    """Ends "before" or "after" the form's transaction is committed, as by ``kill -9``."""
+    real = submit_once.STORE.only
 
-    return run
+    def end():
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    def keep(*given):
+        if when == "before":
+            end()
+        real.keep(*given)
+        transaction.on_commit(end)
+
+    submit_once.STORE = SimpleNamespace(only=replace(real, keep=keep))
+    press(User.objects.get(pk=user_id))
+
+
+def killed(user, when):
+    """How a process of its own ended; not a fork of this one, whose threads and loops would come along."""
+    command = [sys.executable, "-c", IN_OTHER_PROCESS, connection.settings_dict["NAME"], str(user.pk), when]
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings.test"}
+    return subprocess.run(command, cwd=ROOT, env=environment, timeout=120, check=False).returncode  # noqa: S603
 
 
 def made():
@@ -110,10 +127,9 @@ def test_two_people_are_two():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_killed_before_it_is_saved_it_may_be_sent_again(in_other_process):
+def test_killed_before_it_is_saved_it_may_be_sent_again():
     user = UserFactory()
-    ended = in_other_process(user, lambda _keep, *_given: os.kill(os.getpid(), signal.SIGKILL))
-    assert ended == -signal.SIGKILL
+    assert killed(user, "before") == -signal.SIGKILL
     assert (made(), Submission.objects.count()) == (0, 0)
 
     assert press(user).status_code == 302
@@ -121,14 +137,9 @@ def test_killed_before_it_is_saved_it_may_be_sent_again(in_other_process):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_killed_after_it_was_saved_the_second_is_led_to_it(in_other_process):
+def test_killed_after_it_was_saved_the_second_is_led_to_it():
     user = UserFactory()
-
-    def keep(real, *given):
-        real(*given)
-        transaction.on_commit(lambda: os.kill(os.getpid(), signal.SIGKILL))
-
-    assert in_other_process(user, keep) == -signal.SIGKILL
+    assert killed(user, "after") == -signal.SIGKILL
     assert made() == 1
 
     answer = press(user)

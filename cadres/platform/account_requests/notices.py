@@ -5,8 +5,26 @@ from django.utils.translation import gettext_lazy as _
 from cadres.platform.notices.points import NoticeKind
 
 NOTICES = (
-    NoticeKind("cadres.account_request", _("%(who)s asks: %(what)s. It awaits your decision."), listed_elsewhere=True),
-    NoticeKind("cadres.account_request_declined", _("Declined: %(what)s. %(reason)s"), message=True),
+    NoticeKind(
+        "cadres.account_role_asked",
+        _("%(who)s asks for the role of a leader or administrator for %(name)s. It awaits your decision."),
+        listed_elsewhere=True,
+    ),
+    NoticeKind(
+        "cadres.account_reset_asked",
+        _("%(who)s asks for a new activation code for %(name)s. It awaits your decision."),
+        listed_elsewhere=True,
+    ),
+    NoticeKind(
+        "cadres.account_token_asked",
+        _("%(who)s asks for a token for %(name)s. It awaits your decision."),
+        listed_elsewhere=True,
+    ),
+    NoticeKind(
+        "cadres.account_request_declined",
+        _("What you asked for about the account of %(name)s was declined: %(reason)s"),
+        message=True,
+    ),
     NoticeKind(
         "cadres.account_role", _("The account of %(name)s has another role; settled by %(who)s."), message=True
     ),

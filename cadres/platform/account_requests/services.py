@@ -98,9 +98,9 @@ def _ask(account: User, kind: RequestKind, *, by: User, **values: Any) -> Accoun
     record_step(asked, "ask", by=by, target=RequestStage.ASKED, reason=asked.reason, facts=facts)
     notify(
         deciders(asked),
-        kind="cadres.account_request",
+        kind=f"cadres.account_{kind}_asked",
         key=_key(asked),
-        params={"who": str(by), "what": str(asked)},
+        params={"who": str(by), "name": str(account)},
         url=asked.get_absolute_url(),
     )
     return asked
@@ -203,7 +203,7 @@ def declined(taking: Taking) -> None:
         [asked.asked_by],
         kind="cadres.account_request_declined",
         key=f"{_key(asked)}:declined",
-        params={"what": str(asked), "reason": taking.reason},
+        params={"name": str(asked.account), "reason": taking.reason},
         url=asked.get_absolute_url(),
     )
 

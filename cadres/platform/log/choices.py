@@ -3,6 +3,7 @@
 from django.utils.translation import pgettext_lazy
 
 STEP_NAMES = {
+    "activate": pgettext_lazy("step", "Account activated"),
     "add": pgettext_lazy("step", "Entered"),
     "annul": pgettext_lazy("step", "Annulled"),
     "approve": pgettext_lazy("step", "Approved"),
@@ -79,6 +80,7 @@ STEP_NAMES = {
     "start": pgettext_lazy("step", "Begun"),
     "succeed": pgettext_lazy("step", "Followed by another"),
     "take_in": pgettext_lazy("step", "Taken in"),
+    "told": pgettext_lazy("step", "People told"),
     "try_again": pgettext_lazy("step", "Tried again"),
     "undo": pgettext_lazy("step", "Undone"),
     "values": pgettext_lazy("step", "Values entered"),

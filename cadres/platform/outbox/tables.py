@@ -19,7 +19,7 @@ class OutboxTable(RecordTable):
     number = tables.Column(accessor="pk", verbose_name=_("number"), linkify=True)
     user = tables.Column(accessor="user__username", verbose_name=_("account"))
     created_at = MomentColumn(verbose_name=_("written at"))
-    next_try_at = MomentColumn()
+    next_try_at = MomentColumn(verbose_name=_("next try"))
 
     class Meta(RecordTable.Meta):
         model = OutboxMessage

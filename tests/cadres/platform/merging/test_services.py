@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pgtrigger
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -110,7 +111,8 @@ def test_one_proposes_and_another_decides(staff, leader):
 def test_nobody_decides_on_his_own_proposal_not_even_in_the_database(staff, leader):
     merge = merges.propose_merge(pair_of(CadreFactory(), one := CadreFactory()), stays=one.pk, taken=[], by=staff)
     staff.role = "leader"
-    staff.save()
+    with pgtrigger.ignore("cadres.User:role_by_two"):
+        staff.save()
 
     with pytest.raises(Refused, match="merge-proposer"):
         merges.move_merge(merge, "approve", by=staff)

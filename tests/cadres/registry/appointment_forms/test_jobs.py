@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import partial
 from io import BytesIO
 
+import pgtrigger
 import pytest
 from django.db import connection, connections, transaction
 from django.test.utils import CaptureQueriesContext
@@ -342,7 +343,8 @@ def test_a_new_file_costs_the_same_however_many_there_are(staff):
 
 def test_who_lost_the_permission_takes_in_nothing(staff, waiting):
     job = waiting(("a.lrmx", small()))
-    User.objects.filter(pk=staff.pk).update(role=Role.LEADER)
+    with pgtrigger.ignore("cadres.User:role_by_two"):
+        User.objects.filter(pk=staff.pk).update(role=Role.LEADER)
 
     assert services.run(job.pk) == JobState.FAILED
     assert not Cadre.objects.exists()

@@ -25,8 +25,8 @@ def letter_page(request: HttpRequest, account: User, code: str, *, place: int) -
     return response
 
 
-def may_ask_reset(user: User, account: User) -> bool:
-    """The system administrator asks for the others; for him the security administrator does."""
-    if account.role not in CONFIRMED:
-        return False
-    return user.has_perm(ROLES if account.role == Role.SYSTEM and user.role == Role.SECURITY else MANAGE)
+def resettable_by(user: User) -> tuple[str, ...]:
+    """Roles for whose accounts he asks for a code: the system administrator for all, the security one for him."""
+    if user.has_perm(MANAGE):
+        return CONFIRMED
+    return (Role.SYSTEM,) if user.has_perm(ROLES) else ()

@@ -16,7 +16,7 @@ from cadres.platform.account_requests.lists import ACCOUNT_REQUEST_LIST, VIEW
 from cadres.platform.account_requests.models import AccountRequest
 from cadres.platform.account_requests.workflow import ASK, SETTLE
 from cadres.platform.accounts.models import User
-from cadres.platform.accounts.presenters import ROLES, letter_page, may_ask_reset
+from cadres.platform.accounts.presenters import ROLES, letter_page, resettable_by
 from cadres.platform.log.models import Step
 from cadres.platform.log.services import available_moves, labelled
 from cadres.shared.lists.views import RecordList
@@ -72,8 +72,7 @@ class AccountAskReset(FormPage):
     submit_label = gettext_lazy("Ask for it")
 
     def get_queryset(self) -> QuerySet:
-        mine = [one.pk for one in super().get_queryset() if may_ask_reset(self.request.user, one)]
-        return super().get_queryset().filter(pk__in=mine)
+        return super().get_queryset().filter(role__in=resettable_by(self.request.user))
 
     def save(self, form: ResetForm) -> HttpResponse:
         _asked, half = requests.ask_reset(self.record, by=self.request.user, reason=form.cleaned_data["reason"])

@@ -11,7 +11,7 @@ from cadres.platform.accounts.choices import CONFIRMED, NO_ROLE, Role
 from cadres.platform.accounts.forms import AccountForm
 from cadres.platform.accounts.lists import ACCOUNT_LIST, VIEW
 from cadres.platform.accounts.models import User
-from cadres.platform.accounts.presenters import letter_page, may_ask_reset
+from cadres.platform.accounts.presenters import letter_page, resettable_by
 from cadres.platform.accounts.services import accounts as people
 from cadres.shared.lists.views import RecordList
 from cadres.shared.names import joined
@@ -53,7 +53,7 @@ class AccountDetail(RecordDetail):
             "facts": facts,
             "may_manage": may_manage,
             "may_reset": may_manage and record.is_active and record.role not in (*CONFIRMED, Role.CLIENT),
-            "may_ask_reset": record.pk != user.pk and record.is_active and may_ask_reset(user, record),
+            "may_ask_reset": record.pk != user.pk and record.is_active and record.role in resettable_by(user),
             "may_give_role": user.has_perm(ROLES) and record.pk != user.pk,
         }
 

@@ -29,12 +29,12 @@ def test_from_the_list_to_a_rule_and_to_what_would_change(setting, page_as, chec
     page.goto(reverse("cadres:rule_list"))
     check_page(page)
     page.locator(f"a[href='{reverse('cadres:rule_detail', args=['notice.days'])}']").click()
-    assert setting.basis in page.content()
+    page.get_by_text(setting.basis).first.wait_for()
     check_page(page)
     page.locator("[name=day]").fill("2090-01-01")
     page.locator("form[method=get] button.btn:not([class*=quiet])").last.click()
     page.wait_for_url("**/rules/changes/?day=2090-01-01")
-    assert setting.basis in page.content()
+    page.get_by_text(setting.basis).first.wait_for()
     check_page(page)
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.functional import Promise
 
+from cadres.shared.lists.addresses import page_of
 from cadres.shared.pages.menu import GROUPS, MENU
 
 
@@ -44,7 +44,7 @@ def _items(request: HttpRequest, group: str) -> Iterator[Item]:
     for entry in MENU:
         if entry.group != group or (entry.permission and not request.user.has_perm(entry.permission)):
             continue
-        yield Item(entry.label, reverse(entry.url_name), entry.icon)
+        yield Item(entry.label, page_of(entry.url_name), entry.icon)
 
 
 def _leads_to(url: str, path: str) -> bool:

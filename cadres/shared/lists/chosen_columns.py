@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
+
+from django.utils.translation import get_language
 
 
 @dataclass(frozen=True)
@@ -43,12 +46,17 @@ def columns_of(table_class: Any, asked: Iterable[str]) -> Columns:
     wanted = [name for name in dict.fromkeys(part for value in asked for part in value.split(",")) if name in names]
     shown = [name for name in wanted if name != names[0]] if wanted else [n for n in names[1:] if n not in optional]
     shown.insert(0, names[0])
-    headers = {column.name: str(column.header) for column in table_class([]).columns.iterall()}
+    headers = _headers(table_class, get_language())
     columns = tuple(
         Column(name, headers.get(name, name), name in shown, _swapped(shown, name, -1), _swapped(shown, name, 1))
         for name in [*shown, *(name for name in names if name not in shown)]
     )
     return Columns(columns, changed=bool(wanted))
+
+
+@cache
+def _headers(table_class: Any, _language: str | None) -> dict[str, str]:
+    return {column.name: str(column.header) for column in table_class([]).columns.iterall()}
 
 
 def _swapped(shown: list[str], name: str, step: int) -> str:

@@ -5,12 +5,12 @@ from typing import Any
 
 import django_tables2 as tables
 from django.utils.formats import date_format
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 
 from cadres.shared.lists.addresses import address_of
 from cadres.shared.months import month_text
+from cadres.shared.ui.markup import escaped
 
 NUMBER = {"td": {"class": "num"}, "th": {"class": "num"}}
 
@@ -24,8 +24,8 @@ class LinkColumn(tables.Column):
         super().__init__(**kwargs)
 
     def render(self, value: Any, record: Any) -> SafeString:
-        address = conditional_escape(address_of(self.url_name, self.key_of(record)))
-        return mark_safe(f'<a class="link" href="{address}">{conditional_escape(value)}</a>')  # each piece was escaped
+        address = escaped(address_of(self.url_name, self.key_of(record)))
+        return mark_safe(f'<a class="link" href="{address}">{escaped(str(value))}</a>')  # each piece was escaped
 
     def value(self, value: Any) -> Any:
         return value

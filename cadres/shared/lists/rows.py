@@ -12,7 +12,6 @@ from django.db.models import Model
 from django.http import QueryDict
 from django.template.base import render_value_in_context
 from django.template.context import Context
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django_tables2 import A
@@ -21,6 +20,7 @@ from django_tables2.columns.linkcolumn import BaseLinkColumn
 from django_tables2.utils import signature
 
 from cadres.shared.lists.tables import RecordTable
+from cadres.shared.ui.markup import escaped
 
 Draw = Callable[[Any], str]  # a bound row → a piece of HTML
 
@@ -44,8 +44,8 @@ def _pick() -> Draw:
     label = gettext("Select %(name)s")
 
     def draw(row: Any) -> str:
-        key = conditional_escape(str(row.record.pk))
-        named = label % {"name": conditional_escape(str(row.record))}
+        key = escaped(str(row.record.pk))
+        named = label % {"name": escaped(str(row.record))}
         return (
             f'<td role="cell" class="pick"><input type="checkbox" name="pick" value="{key}" form="bulk"'
             f' aria-label="{named}"></td>'
@@ -56,11 +56,11 @@ def _pick() -> Draw:
 
 def _peek(query: QueryDict, icon: str) -> Draw:
     label = gettext("Show %(name)s beside the list")
-    before, after = (conditional_escape(part) for part in _around(query, "panel"))
+    before, after = (escaped(part) for part in _around(query, "panel"))
 
     def draw(row: Any) -> str:
         address = f"{before}{urlencode({'panel': row.record.pk})}{after}"
-        named = label % {"name": conditional_escape(str(row.record))}
+        named = label % {"name": escaped(str(row.record))}
         return (
             f'<td role="cell" class="peek no-print"><a class="icon-btn" href="{address}" hx-get="{address}"'
             ' hx-target="#panel" hx-swap="innerHTML" hx-push-url="true" hx-indicator="#records-busy"'
@@ -179,4 +179,4 @@ def _has_labels(kind: type, name: str) -> bool:
 
 def _text(value: Any, context: Context) -> str:
     """A value as a template would write it; most are texts, which need no more than that."""
-    return conditional_escape(value) if isinstance(value, str) else render_value_in_context(value, context)
+    return escaped(value) if isinstance(value, str) else render_value_in_context(value, context)

@@ -106,6 +106,7 @@ class RecordList(ListPage):
         except BadCursor as error:
             raise Http404(_("This page of the list no longer exists.")) from error
         columns = listing.columns
+        carried = carried_with(request.GET, definition.usual, "columns")
         context |= {
             "table": definition.table_class(
                 page.rows, request=request, exclude=columns.hidden, sequence=columns.sequence
@@ -123,7 +124,8 @@ class RecordList(ListPage):
             "conditions_url": self.conditions_url,
             "exportable": definition.exportable,
             "bulk_actions": [one for one in self._bulk_actions() if self._may(one.permission)],
-            "carried": carried_with(request.GET, definition.usual, "columns"),
+            "carried": carried,
+            "columns_rest": f"{urlencode(carried)}&" if carried else "",
             "list_query": carried_url(listing.query, "view"),
             "list_rest": urlencode(carried_with(request.GET, definition.usual, "where")),
             "bare_url": f"{request.path}?view=all" if keeps else request.path,

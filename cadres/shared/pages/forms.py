@@ -15,7 +15,7 @@ from django_filters.widgets import DateRangeWidget, SuffixedMultiWidget
 
 from cadres.shared.errors import Objection, Remark
 from cadres.shared.pages.edit_conflicts import NOTHING, as_read, changed, fingerprint, fingerprint_of, shown
-from cadres.shared.pages.quick_widgets import quick_html
+from cadres.shared.pages.quick_widgets import quick_field, quick_html
 
 
 class DesignSystemRenderer(TemplatesSetting):
@@ -25,7 +25,11 @@ class DesignSystemRenderer(TemplatesSetting):
     field_template_name = "components/_field.html"
 
     def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> SafeString:
-        quick = quick_html(template_name, context["widget"]) if "widget" in context else None
+        quick = None
+        if "widget" in context:
+            quick = quick_html(template_name, context["widget"])
+        elif template_name == self.field_template_name:
+            quick = quick_field(context["field"])
         return quick if quick is not None else super().render(template_name, context, request)
 
 

@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.functional import lazystr
 
 from cadres.shared.pages.forms import DateInput, DesignSystemRenderer
-from cadres.shared.pages.quick_widgets import QUICK
+from cadres.shared.pages.quick_widgets import QUICK, quick_field
 
 SPACE = re.compile(r">\s+<")  # between elements, where it shows nowhere
 CHOICES = [
@@ -88,3 +88,37 @@ def test_an_option_of_its_own_kind_is_left_to_its_template():
     assert widget.render("x", "1", renderer=DesignSystemRenderer()) == widget.render(
         "x", "1", renderer=TemplatesSetting()
     )
+
+
+class EveryForm(forms.Form):
+    text = forms.CharField(label="<b>", help_text=lazystr("a & b"))
+    free = forms.CharField(required=False)
+    number = forms.IntegerField(min_value=1)
+    day = forms.DateField(widget=DateInput())
+    choice = forms.ChoiceField(choices=CHOICES)
+    many = forms.MultipleChoiceField(choices=CHOICES[:3])
+    yes = forms.BooleanField()
+    parts = forms.SplitDateTimeField()
+    long = forms.CharField(widget=forms.Textarea)
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+@pytest.mark.parametrize(
+    ("data", "plain"),
+    [
+        (None, ["text", "free", "number", "day", "choice", "long"]),
+        ({}, ["free"]),
+        ({"text": "x<", "number": "0"}, ["text", "free"]),
+    ],
+)
+def test_a_field_with_its_label_is_what_the_partial_draws(language, data, plain, monkeypatch):
+    between = re.compile(r"\s*(?=<)|(?<=>)\s*")
+    with translation.override(language):
+        fields = list(EveryForm(data, renderer=DesignSystemRenderer()))
+        quick = [quick_field(field) for field in fields]
+        monkeypatch.setattr("cadres.shared.pages.forms.quick_field", lambda field: None)
+        slow = [field.as_field_group() for field in fields]
+
+    assert [field.name for field, made in zip(fields, quick, strict=True) if made] == plain
+    for made, meant in zip(quick, slow, strict=True):
+        assert made is None or between.sub("", made) == between.sub("", meant)

@@ -1,6 +1,6 @@
 """Records of the base, one module a noun."""
 
-from cadres.platform.access_log.models import FileAccess
+from cadres.platform.access_log.models import ApiDay, FileAccess
 from cadres.platform.account_requests.models import AccountRequest
 from cadres.platform.accounts.models import Activation, ApiToken, Remit, User
 from cadres.platform.attachments.models import Attachment, AttachmentPart
@@ -36,6 +36,7 @@ __all__ = [
     "AccountRequest",
     "Activation",
     "AnnualResult",
+    "ApiDay",
     "ApiToken",
     "Attachment",
     "AttachmentPart",

@@ -5,16 +5,20 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import StreamingHttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
+from rest_framework.exceptions import PermissionDenied
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 
 from assessment.scores.lists import SCORE_LIST
 from assessment.scores.models import Score, ScorePart
 from cadres.shared.api.base import CsvRenderer, StrictFilterBackend
+from cadres.shared.api.readings import record_given
 from cadres.shared.api.viewsets import ScopedViewSet
 from cadres.shared.files.spreadsheets import csv_text
 
@@ -153,8 +157,16 @@ class ScoreViewSet(ScopedViewSet):
     )
     @action(detail=False, pagination_class=None, renderer_classes=[CsvRenderer, JSONRenderer])
     def export(self, request: Request) -> StreamingHttpResponse:
-        """All scores within the filters as CSV, streamed from a cursor of the database in constant memory."""
+        """All scores within the filters as CSV, streamed from a cursor of the database in constant memory.
+
+        For programs: a second person has released their token. A person asks for an export.
+        """
+        if request.auth is None:
+            url = request.build_absolute_uri(reverse("assessment:score_list"))
+            text = _("Scores leave on request only: ask for the export on the page %(url)s; a leader approves it.")
+            raise PermissionDenied(text % {"url": url})
         rows = StrictFilterBackend().filtered(request, self.get_queryset(), self)
+        record_given(request, Score, rows.count())
         text = csv_text(COLUMNS, _lines(rows))
         response = StreamingHttpResponse(text, content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = 'attachment; filename="scores.csv"'

@@ -263,6 +263,11 @@ REST_FRAMEWORK = {
     "URL_FORMAT_OVERRIDE": None,  # or ?format=xml anywhere would be told that there is no such record
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
+# Records about persons that the API gives to one account on one day: to a program, and to a person in a session.
+API_RECORDS_A_DAY = {
+    "token": env.int("API_RECORDS_A_DAY", default=200_000),
+    "session": env.int("API_RECORDS_A_DAY_IN_SESSIONS", default=2_000),
+}
 KNOX_TOKEN_MODEL = "cadres.ApiToken"  # noqa: S105 -- a model's name, not a secret
 REST_KNOX = {"AUTH_HEADER_PREFIX": "Token", "TOKEN_LIMIT_PER_USER": None}
 SPECTACULAR_SETTINGS = {

@@ -123,7 +123,7 @@ ROUTES = {
     "v1:value-list": OFFICE,
     "v1:value-detail": OFFICE,
     "v1:score-list": OFFICE,
-    "v1:score-export": OFFICE,
+    "v1:score-export": frozenset(),  # by a token only
     "v1:score-detail": OFFICE,
     "v1:programme-list": OFFICE,
     "v1:programme-detail": OFFICE,
@@ -245,6 +245,7 @@ ROUTES = {
     "cadres:notice_open": ALL,
     "cadres:notice_settle": ALL,
     "cadres:find": OFFICE,
+    "cadres:find_by_number": OFFICE,
     "cadres:view_list": OFFICE,
     "cadres:view_save": OFFICE,
     "cadres:view_change": OFFICE,

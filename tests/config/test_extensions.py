@@ -39,6 +39,7 @@ from cadres.registry.posts.points import PROVIDERS
 from cadres.registry.rosters.forms import PLACE
 from cadres.registry.rosters.points import COLUMNS
 from cadres.registry.townships.points import ENDINGS
+from cadres.shared.api import readings
 from cadres.shared.api.routes import ROUTES
 from cadres.shared.charts import milestones
 from cadres.shared.extensions import POINTS, Point, Slot, addresses, load, modules_below
@@ -83,7 +84,7 @@ FOLLOWED = {
         *(RELIANCES, CADRES, PROVIDERS, COLUMNS, ROUTES, milestones.KINDS, SAVED_VIEWS, STORE, GROUPS, MENU, TILES),
         *(PANELS, TOWNSHIP_PANELS, TODO, RULES, JUDGED, SCHEDULE, OWNERS, SPAN_USERS, CHANNELS),
         *(emails.KINDS, LISTS, OVERVIEW, HAPPENING),
-        *(REWARDS, submit_once.STORE),
+        *(REWARDS, submit_once.STORE, readings.RECORD),
         WORKFLOWS,  # in test_procedures.py
         CONCERNS,  # in test_recusal.py
         CALCULATIONS,  # in test_examples.py
@@ -440,6 +441,7 @@ def test_functions_and_stores_are_those_of_the_nouns_that_keep_them():
     assert SAVED_VIEWS.only.__module__ == "cadres.platform.saved_views.services"
     assert STORE.only.put.__module__ == "cadres.platform.drafts.services"
     assert submit_once.STORE.only.take.__module__ == "cadres.platform.submissions.services"
+    assert readings.RECORD.only.__module__ == "cadres.platform.access_log.services"  # used in test_api_readings.py
 
 
 @each(REWARDS)

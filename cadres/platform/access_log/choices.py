@@ -9,3 +9,5 @@ class AccessKind(TextChoices):
     REVEAL = "reveal", _("Shown in clear")
     PRINT = "print", _("Printed")
     EXPORT = "export", _("Exported")
+    NUMBER = "number", _("Looked up by number")
+    API = "api", _("Given by API")

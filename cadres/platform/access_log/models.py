@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cadres.platform.access_log.choices import AccessKind
-from cadres.platform.access_log.querysets import FileAccessQuerySet
+from cadres.platform.access_log.querysets import ApiDayQuerySet, FileAccessQuerySet
 from cadres.shared.sealed import leaves_events
 
 
@@ -34,10 +34,11 @@ class FileAccess(models.Model):
         indexes = [
             models.Index(fields=["cadre", "by", "at"], name="cadres_access_recent"),
             models.Index(fields=["cadre", "-id"], name="cadres_access_of_file"),
+            models.Index(fields=["by", "at"], condition=Q(kind="number"), name="cadres_access_by_number"),
         ]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(kind="reveal") | ~Q(reason=""), name="cadres_access_reveal_has_reason"
+                condition=~Q(kind__in=("reveal", "number")) | ~Q(reason=""), name="cadres_access_has_reason"
             ),
         ]
         triggers = [
@@ -47,3 +48,21 @@ class FileAccess(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} {self.part}"
+
+
+class ApiDay(models.Model):
+    """How many records about persons the API gave to an account on a day (接口读取量)."""
+
+    account = models.ForeignKey("cadres.User", verbose_name=_("account"), on_delete=models.CASCADE, related_name="+")
+    day = models.DateField(_("day"))
+    number = models.PositiveIntegerField(_("number"))
+
+    objects = ApiDayQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("amount of a day by API")
+        verbose_name_plural = _("amounts of days by API")
+        constraints = [models.UniqueConstraint(fields=["account", "day"], name="cadres_apiday_one")]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.day}"

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from cadres.platform.access_log.points import MASKED_FIELDS
 from cadres.shared.pages.panels import PANELS
@@ -39,6 +40,8 @@ def part_label(part: str) -> Any:
     if part in PANELS:
         return PANELS[part].title
     word, _space, number = part.partition(" ")
+    if word == "api" and number:
+        return ngettext("API, %(number)s record", "API, %(number)s records", int(number)) % {"number": number}
     if word in PAPERS and number.isdigit():
         return f"{PAPERS[word]} {number}"
     fields = {one.field: one.label for one in MASKED_FIELDS}

@@ -12,3 +12,12 @@ class FileAccessQuerySet(ScopedQuerySet):
         if user.has_perm("cadres.view_audit"):
             return self
         return super().visible_to(user) if user.has_perm("cadres.view_readers") else self.none()
+
+
+class ApiDayQuerySet(ScopedQuerySet):
+    """What is counted for the limit is the auditor's to see."""
+
+    division_path = None
+
+    def visible_to(self, user) -> Self:
+        return self if user.has_perm("cadres.view_audit") else self.none()

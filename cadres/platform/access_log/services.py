@@ -1,16 +1,21 @@
-from collections.abc import Iterable
-from datetime import timedelta
+from collections.abc import Callable, Iterable
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from rest_framework.exceptions import Throttled
 
 from cadres.platform.access_log.choices import AccessKind
 from cadres.platform.access_log.models import FileAccess
 from cadres.platform.access_log.points import MaskedField
-from cadres.platform.access_log.regulations import PURPOSE
+from cadres.platform.access_log.regulations import MINIMUM, PURPOSE
+from cadres.shared.api.readings import Reading
 from cadres.shared.errors import Objection, Refused
 from cadres.shared.regulations.catalogue import RULES
 
@@ -41,6 +46,23 @@ WHERE NOT EXISTS (
     SELECT FROM cadres_fileaccess f
     WHERE f.cadre_id = id.id AND f.by_id = %(by)s AND f.at > %(since)s AND f.part = %(part)s AND f.kind = %(kind)s
 )
+"""
+
+# Whoever tries one identity number after the other learns who somebody is: so each try counts, also one in vain.
+AN_HOUR, A_DAY = 10, 30
+
+# One statement counts, guards and writes: two answers at once cannot both take what is left of the day.
+GIVE = """
+WITH counted AS (
+    INSERT INTO cadres_apiday (account_id, day, number)
+    SELECT %(by)s, %(day)s, %(number)s WHERE %(number)s <= %(most)s
+    ON CONFLICT (account_id, day) DO UPDATE SET number = cadres_apiday.number + EXCLUDED.number
+    WHERE cadres_apiday.number + EXCLUDED.number <= %(most)s
+    RETURNING number
+)
+INSERT INTO cadres_fileaccess (by_id, at, kind, subject, part, reason)
+SELECT %(by)s, %(now)s, %(kind)s, %(subject)s, %(part)s, %(reason)s FROM counted
+RETURNING id
 """
 
 
@@ -136,6 +158,93 @@ def reveal(masked_field: MaskedField, record: Any, *, by: "User", reason: str) -
         reason=reason.strip(),
     )
     return getattr(record, masked_field.field)
+
+
+@transaction.atomic
+def look_up_number(find: Callable[[], list[Any]], *, by: "User", reason: str) -> list[Any]:
+    """What ``find`` gives, cadres; one reading for each, or one without a file where there is nobody.
+
+    Raises ``Refused`` without a reason, and after ``AN_HOUR`` tries in an hour or ``A_DAY`` in 24 hours.
+    """
+    get_user_model().objects.select_for_update(no_key=True).get(
+        pk=by.pk
+    )  # one try at a time: what is counted stays true
+    now = timezone.now()
+    reason = reason.strip()
+    if objections := [*_no_reason(reason, now), *_too_many(by, now)]:
+        raise Refused(*objections)
+    found = find()
+    FileAccess.objects.bulk_create(
+        FileAccess(
+            by=by,
+            kind=AccessKind.NUMBER,
+            subject=f"cadres.cadre:{cadre.pk if cadre else ''}",
+            cadre=cadre,
+            part="identity_number",
+            reason=reason,
+        )
+        for cadre in found or [None]
+    )
+    return found
+
+
+def _no_reason(reason: str, now: Any) -> list[Objection]:
+    if reason:
+        return []
+    return [Objection("reason-missing", _("Write down the reason."), _source(PURPOSE, now), PURPOSE)]
+
+
+def _too_many(by: "User", now: Any) -> list[Objection]:
+    tries = FileAccess.objects.filter(by=by, kind=AccessKind.NUMBER, at__gt=now - timedelta(days=1))
+    moments = list(tries.order_by("-at").values_list("at", flat=True)[:A_DAY])
+    lately = [moment for moment in moments if moment > now - timedelta(hours=1)]
+    if len(lately) < AN_HOUR and len(moments) < A_DAY:
+        return []
+    text = _(
+        "You have looked up as many numbers as the program allows: %(hour)s in an hour, %(day)s in a day."
+        " Search by name, or go on later."
+    )
+    return [
+        Objection(
+            "too-many-numbers",
+            text % {"hour": AN_HOUR, "day": A_DAY},
+            _source(MINIMUM, now),
+            MINIMUM,
+            reverse("cadres:find"),
+        )
+    ]
+
+
+def _source(key: str, now: Any) -> Any:
+    return RULES[key].on(timezone.localdate(now)).source
+
+
+def record_api_reading(reading: Reading) -> None:
+    """One query. Raises ``Throttled`` (429) until midnight where the amount of the day would be passed."""
+    now = timezone.localtime()
+    most = settings.API_RECORDS_A_DAY["token" if reading.token else "session"]
+    values: dict[str, Any] = {
+        "by": reading.by.pk,
+        "now": now,
+        "day": now.date(),
+        "number": reading.number,
+        "most": most,
+        "kind": str(AccessKind.API),
+        "subject": f"{reading.model}:",
+        "part": f"api {reading.number}",
+        "reason": "; ".join(filter(None, [reading.token, ", ".join(reading.parameters)]))[:200],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(GIVE, values)
+        given = cursor.fetchone()
+    if given is None:
+        text = _("At most %(most)s records about persons a day are given to this account.") % {"most": most}
+        raise Throttled(wait=_seconds_to_midnight(now), detail=text)
+
+
+def _seconds_to_midnight(now: datetime) -> int:
+    tomorrow = timezone.make_aware(datetime.combine(now.date() + timedelta(days=1), time()))
+    return int((tomorrow - now).total_seconds()) + 1
 
 
 def _subject(record: Any) -> str:

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
 from cadres.platform.search.points import find
+from cadres.shared.identity import written_number
 from cadres.shared.pages.records import Guarded
 
 
@@ -20,8 +21,14 @@ class Find(Guarded):
 
     def _found(self, request: HttpRequest, text: str) -> HttpResponse:
         text = text.strip()
-        found = find(request.user, text)
-        context = {"text": text, "found": found, "number": sum(len(group.hits) for group in found)}
+        number = bool(written_number(text))  # looked up for a reason only, on a page of its own
+        found = [] if number else find(request.user, text)
+        context = {
+            "text": text,
+            "found": found,
+            "number": sum(len(group.hits) for group in found),
+            "by_number": number,
+        }
         fragment = request.htmx and not (request.htmx.boosted or request.htmx.history_restore_request)
         response = render(request, "components/_found.html" if fragment else "cadres/search/find.html", context)
         response["Cache-Control"] = "no-store"  # what was typed may be an identity number

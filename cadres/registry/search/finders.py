@@ -8,13 +8,13 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
+from cadres.platform.access_log.services import look_up_number
 from cadres.platform.divisions.models import Division
 from cadres.platform.search.filters import begins_with
 from cadres.platform.search.points import Finder, Hit
 from cadres.registry.cadre_files.models import Cadre
 from cadres.registry.posts.models import Post
 from cadres.shared.crypto import blind_indexes
-from cadres.shared.identity import written_number
 from cadres.shared.months import month_text
 from cadres.shared.name_expressions import initials
 
@@ -23,24 +23,30 @@ PLACES = 6
 
 
 def find_cadres(user: Any, text: str, most: int) -> list[Hit]:
-    """By full identity number, name, pinyin with or without spaces, or the initials of the pinyin."""
+    """By name, pinyin with or without spaces, or the initials of the pinyin."""
     rows = Cadre.objects.visible_to(user)
-    if number := written_number(text):
-        found = _read(rows.filter(identity_index__in=blind_indexes(number)), most)
-    else:
-        found = _read(rows.filter(begins_with(text)), most)
-        letters = text.lower()
-        if len(found) < most and LETTERS.fullmatch(letters):
-            begun = rows.alias(initials=initials("name_key")).filter(initials__startswith=letters)
-            found += [one for one in _read(begun, most) if one not in found]
-    found = sorted(found[:most], key=lambda cadre: (cadre.name_key, cadre.pk))
+    found = _read(rows.filter(begins_with(text)), most)
+    letters = text.lower()
+    if len(found) < most and LETTERS.fullmatch(letters):
+        begun = rows.alias(initials=initials("name_key")).filter(initials__startswith=letters)
+        found += [one for one in _read(begun, most) if one not in found]
+    return _hits(found[:most])
+
+
+def find_by_number(number: str, *, by: Any, reason: str) -> list[Hit]:
+    """Files in reach with this identity number. Raises ``Refused``, see ``look_up_number``."""
+    rows = Cadre.objects.visible_to(by).filter(identity_index__in=blind_indexes(number))
+    return _hits(look_up_number(lambda: _read(rows, PLACES), by=by, reason=reason))
+
+
+def _hits(found: list[Cadre]) -> list[Hit]:
     return [
         Hit(
             one.name,
             " · ".join([month_text(one.born_on), *one.present_posts, one.division.name]),
             one.get_absolute_url(),
         )
-        for one in found
+        for one in sorted(found, key=lambda cadre: (cadre.name_key, cadre.pk))
     ]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils import timezone
@@ -19,17 +20,19 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from cadres.shared.api.parameters import parameter_names, refuse_mistyped, refuse_unknown
+from cadres.shared.api.readings import is_personal
 from cadres.shared.lists.conditions import ConditionSet, read
 from cadres.shared.lists.keyset import BadCursor, paginate
 
-DEFAULT_SIZE, LARGEST_SIZE = 100, 1000
+DEFAULT_SIZE, LARGEST_SIZE = 100, 1000  # of a program
 LONGEST = 10  # signs of a number that is worth reading
 WHERE = "where"
 WHERE_HELP = (
     "Conditions as the page has them in its address: `age.min.40~sex.is.2`. Rows `condition.operator.value` "
     "(with `.detail` where there is one) are joined by `~`, groups by `~~`; `or` in front of either joins by or."
 )
-SCOPES = ("base", "selection", "training", "assessment", "incentives")
+BASE = "base"  # the scope of the app "cadres"
+SCOPES = (BASE, "selection", "training", "assessment", "incentives")
 
 
 class TokenAuthentication(KnoxAuthentication):
@@ -128,8 +131,9 @@ def _condition(conditions: ConditionSet, text: str, request: Request) -> Q:
     if request.auth is not None:
         for row in wanted.rows():
             condition = conditions.open_to(request.user, row.key)
-            scope = condition.permission.partition(".")[0] if condition else ""
-            if scope not in ("", "cadres", *request.auth.scopes):
+            app = condition.permission.partition(".")[0] if condition else ""
+            scope = BASE if app == "cadres" else app
+            if scope and scope not in request.auth.scopes:
                 faults.append(f"“{row}”: " + _('This token lacks the scope "%s".') % scope)
     if faults or not wanted:
         raise exceptions.ValidationError({WHERE: faults or [_("This condition is not known.")]})
@@ -160,10 +164,11 @@ class KeysetPagination(BasePagination):
         for name in self.parameters_of(view):
             if len(request.query_params.getlist(name)) > 1:
                 raise exceptions.ValidationError({name: [_("This parameter takes one value.")]})
-        asked = request.query_params.get("limit", str(DEFAULT_SIZE))
+        largest = LARGEST_SIZE if request.auth is not None or not is_personal(queryset.model) else settings.PAGE_SIZE
+        asked = request.query_params.get("limit", str(min(DEFAULT_SIZE, largest)))
         size = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < LONGEST else 0
-        if not 1 <= size <= LARGEST_SIZE:  # cut in silence, a client would take the first thousand for everything
-            raise exceptions.ValidationError({"limit": [_("A whole number from 1 to %d is needed.") % LARGEST_SIZE]})
+        if not 1 <= size <= largest:  # cut in silence, a client would take the first thousand for everything
+            raise exceptions.ValidationError({"limit": [_("A whole number from 1 to %d is needed.") % largest]})
         order = self._order(request, view)
         try:
             self.page = paginate(queryset, order=order, size=size, cursor=request.query_params.get("cursor"))

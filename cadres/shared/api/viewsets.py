@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
 from cadres.shared.api.problems import MergedInto
+from cadres.shared.api.readings import record_given
 from cadres.shared.lists.conditions import ConditionSet
 from cadres.shared.lists.definition import ListDefinition
 from cadres.shared.recusal import listed_to, refuse_reading
@@ -66,6 +67,17 @@ class ScopedViewSet(viewsets.ReadOnlyModelViewSet):
             if hasattr(rows, name):
                 return getattr(rows, name)()
         return rows
+
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """A page of the list; what it tells of persons stands on record before it leaves."""
+        answer = super().list(request, *args, **kwargs)
+        record_given(request, self.queryset.model, len(answer.data["results"]))
+        return answer
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        answer = super().retrieve(request, *args, **kwargs)
+        record_given(request, self.queryset.model, 1)
+        return answer
 
     def get_object(self) -> Any:
         """The record; that of a merged one leads to the one that stays, as far as the caller reaches."""

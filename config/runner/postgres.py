@@ -18,6 +18,13 @@ from config.servers import Embedded
 
 START_PATIENCE = 60
 STOP_PATIENCE = 60
+# Nothing that a row holds gets into the log: neither what a constraint refused (DETAIL) nor statements with values.
+DISCREET = {
+    "log_error_verbosity": "terse",
+    "log_min_error_statement": "panic",
+    "log_parameter_max_length_on_error": "0",
+    "log_min_duration_statement": "-1",
+}
 OWNER = "postgres"  # the superuser inside the server; the program itself connects as "cadres", which is none
 DURABLE: dict[str, str] = {}
 THROWAWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
@@ -59,12 +66,14 @@ class Postgres:
             "timezone": "UTC",
             "log_timezone": "UTC",
             "log_min_messages": "warning",
+            **DISCREET,
             "jit": "off",  # compiling a page's query costs more than running it
             **(THROWAWAY if self.throwaway else DURABLE),
         }
         options = [part for key, value in settings.items() for part in ("-c", f"{key}={value}")]
         if self.log.exists():
             self.log.replace(self.log.with_name(f"{self.log.name}.1"))
+        self.log.touch(mode=0o600)
         with self.log.open("w") as log:  # this start's messages, the former's beside; older ones have no reader
             self.child = children.spawn(
                 [str(self.bin / "postgres"), "-D", str(self.data), *options],

@@ -58,6 +58,7 @@ class Valkey:
         options += ["--user", *USER.split()]
         if self.log.exists():
             self.log.replace(self.log.with_name(f"{self.log.name}.1"))  # why the former one ended
+        self.log.touch(mode=0o600)
         with self.log.open("w") as log:
             self.child = children.spawn(
                 [str(self.program), *options],

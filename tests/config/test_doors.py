@@ -55,9 +55,29 @@ def test_the_old_password_cannot_be_guessed_without_limit(as_user, staff, settin
 @pytest.mark.django_db
 def test_personal_pages_are_not_kept_by_the_browser(as_user, staff):
     browser = as_user(staff)
-    assert "no-cache" in browser.get("/cadres/")["Cache-Control"]
+    assert "no-store" in browser.get("/cadres/")["Cache-Control"]
     assert "no-store" in browser.get("/posts/?export=csv")["Cache-Control"]
-    assert "private" in browser.get("/api/v1/cadres/")["Cache-Control"]
+    assert "no-store" in browser.get("/api/v1/cadres/")["Cache-Control"]
+
+
+@pytest.mark.django_db
+def test_a_program_may_ask_whether_all_is_as_it_was(api):
+    answer = api.get("/api/v1/cadres/")
+
+    assert answer["Cache-Control"] == "private, no-cache"
+    assert api.get("/api/v1/cadres/", headers={"if-none-match": answer["ETag"]}).status_code == 304
+
+
+@pytest.mark.django_db
+def test_signing_out_empties_the_store_of_the_browser(as_user, staff, settings):
+    browser = as_user(staff)
+    assert not browser.get("/cadres/").has_header("Clear-Site-Data")
+    assert browser.post(reverse("account_logout"))["Clear-Site-Data"] == '"cache", "storage"'
+
+    settings.IDLE_TIMEOUT = 0  # signed out for want of activity
+    browser = as_user(staff)
+    assert browser.get("/cadres/")["Clear-Site-Data"] == '"cache", "storage"'
+    assert not browser.get("/cadres/").has_header("Clear-Site-Data")
 
 
 @pytest.mark.django_db(transaction=True)

@@ -7,8 +7,10 @@ from urllib.parse import urlsplit
 from axes.helpers import get_client_ip_address
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import user_logged_out
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
+from django.dispatch import receiver
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.template.loader import get_template
@@ -34,8 +36,16 @@ class SignInMiddleware(LoginRequiredMiddleware):
         return _to_the_door(request)
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        _keep_private(response)
+        _keep_private(request, response)
+        if getattr(request, "signed_out", False):
+            response["Clear-Site-Data"] = '"cache", "storage"'  # cookies stay: language and appearance
         return response
+
+
+@receiver(user_logged_out)
+def _note_signed_out(request: HttpRequest | None = None, **_given: Any) -> None:
+    if request is not None:
+        request.signed_out = True  # type: ignore[attr-defined]
 
 
 def is_public(view: Any) -> bool:
@@ -69,11 +79,15 @@ def _page_of(request: HttpRequest) -> str:
     return request.get_full_path()
 
 
-def _keep_private(response: HttpResponse) -> None:
-    """Nobody who comes to this browser later finds pages or files in its store."""
+def _keep_private(request: HttpRequest, response: HttpResponse) -> None:
+    """Nobody who comes to this browser later finds pages or files in its store.
+
+    Programs may keep an answer, to ask whether it is still as it was.
+    """
     if not response.has_header("Cache-Control"):
+        of_program = request.path.startswith(API_PREFIX) and "Authorization" in request.headers
         is_file = response.has_header("Content-Disposition")
-        response["Cache-Control"] = "private, no-store" if is_file else "private, no-cache"
+        response["Cache-Control"] = "private, no-cache" if of_program and not is_file else "private, no-store"
 
 
 class NewPasswordMiddleware(MiddlewareMixin):

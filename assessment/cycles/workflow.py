@@ -48,6 +48,7 @@ CYCLE_MOVES = (
         "assessment.confirm_grade",
         (guards.somebody_is_scored,),
         form=DECISION_FORM,
+        others=("score", "rescore"),
         follows=_("The scores can no longer be computed again. Grades are confirmed one by one."),
     ),
     Move(

@@ -28,6 +28,7 @@ SYSTEM_MOVES = (
         inputs=("on",),
         writes={"in_force": from_that_day},
         before="assessment.systems.services.systems.end_running",
+        others=("define", "copied_from", "change_indicator", "remove_indicator"),
         follows=_(
             "The years that end from that day on are assessed by it, and the system running now ends. It cannot "
             "be changed any more, only replaced by a new version."

@@ -13,7 +13,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from cadres.shared.errors import Objection
-from cadres.shared.extensions import Point
+from cadres.shared.extensions import Point, Slot
 
 Guard = Callable[[Any], Iterator[Objection]]
 Value = Callable[["Taking"], Any]
@@ -30,7 +30,7 @@ class Move:
     those that are fields of the record are judged with everything else and saved with the stage. ``writes`` names the
     further fields that are saved, each with what it becomes. ``before`` and ``effect`` are paths of functions of one
     ``Taking``, run in the same transaction before and after the record is saved. ``follows`` tells who decides what
-    comes of it.
+    comes of it. ``others``: steps of the record whose takers may not take this one (nobody alone).
     """
 
     name: str
@@ -47,6 +47,7 @@ class Move:
     before: str = ""
     effect: str = ""
     follows: str | Promise = ""
+    others: tuple[str, ...] = ()
 
     @property
     def form_class(self) -> Any:
@@ -141,6 +142,14 @@ class Workflow:
     prepare: Callable[[Any, Any], None] | None = None
     settled: Callable[[Taking], None] | None = None
 
+    def objections(self, move: Move, record: Any, by: Any, facts: Any) -> list[Objection]:
+        """All that stands against the move for this person; one query where its ``others`` are asked for."""
+        found = move.objections(getattr(record, self.stage_field), facts)
+        if move.others and TAKEN.only(record, by, move.others):
+            text = _("Who has prepared this cannot decide it, also not in another office. Ask a second person.")
+            found.append(Objection("prepared-by-same", text))
+        return found
+
     def __getitem__(self, name: str) -> Move:
         for move in self.moves:
             if move.name == name:
@@ -165,6 +174,8 @@ class Workflow:
         return [name for name in names if name in known]
 
 
+# Whether a person has taken one of these steps of a record. Given by the noun that keeps the steps.
+TAKEN: Slot[Callable[[Any, Any, tuple[str, ...]], bool]] = Slot("steps taken")
 WORKFLOWS: Point[Workflow] = Point("procedures", key=lambda workflow: workflow.name)
 
 

@@ -39,6 +39,7 @@ MOVES = (
         (rules.announcement_is_complete, rules.direct_vote_is_approved),
         form=f"{FORMS}.AnnounceForm",
         inputs=("announced_on",),
+        others=("open", "plan"),
         follows=_("Registration opens on the days of the plan, which can no longer be changed. The staff go on."),
     ),
     Move(
@@ -135,6 +136,7 @@ MOVES = (
         needs_reason=True,
         danger=True,
         writes={"closed_on": today},
+        others=("open", "plan"),
         follows=_(
             "The election ends and nobody is appointed. The vacancy stays open, and another election may be opened."
         ),

@@ -58,7 +58,7 @@ from cadres.shared.recusal import CONCERNS
 from cadres.shared.regulations.catalogue import RULES
 from cadres.shared.regulations.judging import JUDGED
 from cadres.shared.schedule import SCHEDULE
-from cadres.shared.workflow import WORKFLOWS
+from cadres.shared.workflow import TAKEN, WORKFLOWS
 from config import navigation, views
 from config.api import router
 from config.celery import app as celery
@@ -84,7 +84,7 @@ FOLLOWED = {
         *(RELIANCES, CADRES, PROVIDERS, COLUMNS, ROUTES, milestones.KINDS, SAVED_VIEWS, STORE, GROUPS, MENU, TILES),
         *(PANELS, TOWNSHIP_PANELS, TODO, RULES, JUDGED, SCHEDULE, OWNERS, SPAN_USERS, CHANNELS),
         *(emails.KINDS, LISTS, OVERVIEW, HAPPENING),
-        *(REWARDS, submit_once.STORE, readings.RECORD),
+        *(REWARDS, submit_once.STORE, readings.RECORD, TAKEN),
         WORKFLOWS,  # in test_procedures.py
         CONCERNS,  # in test_recusal.py
         CALCULATIONS,  # in test_examples.py
@@ -441,6 +441,7 @@ def test_functions_and_stores_are_those_of_the_nouns_that_keep_them():
     assert SAVED_VIEWS.only.__module__ == "cadres.platform.saved_views.services"
     assert STORE.only.put.__module__ == "cadres.platform.drafts.services"
     assert submit_once.STORE.only.take.__module__ == "cadres.platform.submissions.services"
+    assert TAKEN.only.__module__ == "cadres.platform.log.services"  # used in test_four_eyes.py
     assert readings.RECORD.only.__module__ == "cadres.platform.access_log.services"  # used in test_api_readings.py
 
 

@@ -27,7 +27,8 @@ NO_PAGE = {
         day-twice works-weekday statutory-works term-too-short term-too-long rank-above-county rank-skipped
         rank-start-unknown rank-too-early BEFORE_BIRTH document-verifies""",
     "another person or a wider office decides": """
-        same-hands opened-by-same proposer-decides export-own export-remit export-not-yours merge-proposer
+        same-hands prepared-by-same opened-by-same proposer-decides export-own export-remit export-not-yours
+        merge-proposer
         merge-back-proposer document-asker document-other-asker kinship-own kinship-proposer not-own
         export-approval account-same-hands account-wrong-hands account-not-yours own-account""",
     "nothing mends it: another person is chosen, a day waited for, the matter ended": """

@@ -57,6 +57,7 @@ ENROLMENT_MOVES = (
         (rules.class_is_on,),
         writes=FREES_SEAT,
         effect=f"{EFFECTS}.leave_granted",
+        others=("ask_leave",),
         follows=_("The seat becomes free and the leader is told. What he lacked in training stays to be done."),
     ),
     Move(
@@ -69,6 +70,7 @@ ENROLMENT_MOVES = (
         needs_reason=True,
         writes=CHANGED,
         effect=f"{EFFECTS}.leave_refused",
+        others=("ask_leave",),
         follows=_("The leader is told the reason and is expected in the class."),
     ),
     Move(

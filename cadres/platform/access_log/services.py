@@ -232,7 +232,7 @@ def record_api_reading(reading: Reading) -> None:
         "kind": str(AccessKind.API),
         "subject": f"{reading.model}:",
         "part": f"api {reading.number}",
-        "reason": "; ".join(filter(None, [reading.token, ", ".join(reading.parameters)]))[:200],
+        "reason": f"{reading.token} /?{'&'.join(reading.parameters)}".strip()[:200],
     }
     with connection.cursor() as cursor:
         cursor.execute(GIVE, values)

@@ -43,7 +43,7 @@ def available_moves(workflow: Workflow, record: Any, *, user: "User", facts: Any
     for move in workflow.moves:
         if stage in move.sources and user.has_perm(move.permission):
             asked = getattr(facts, "asked_in_form", ())  # not said before the form asks for it
-            objections = [one for one in move.objections(stage, facts) if one.code not in asked]
+            objections = [one for one in workflow.objections(move, record, user, facts) if one.code not in asked]
             decision = decide(objections, action_of=facts.book.action)
             found.append(AvailableMove(move, list(decision.blocked), list(decision.reminded)))
     return found
@@ -82,7 +82,7 @@ def make_move(  # noqa: PLR0913 -- what every move carries
     if seen_stage and stage != seen_stage:
         raise OutOfDate(_("Somebody else has moved this on since you opened the page. Here is its present state."))
     facts = workflow.collect_facts(record, by, given)
-    objections = move.objections(stage, facts)
+    objections = workflow.objections(move, record, by, facts)
     if move.needs_reason and not reason:
         objections.append(Objection(REASON_MISSING, _("Write down the reason.")))
     decision = decide_for(by, objections, book=facts.book, override=override, reason=reason)
@@ -165,3 +165,8 @@ def labelled(steps: Iterable[Step], labels: Mapping[str, Any]) -> list[Step]:
     for step in found:
         step.label = labels.get(step.move) or step_name(step.subject, step.move)  # type: ignore[attr-defined]
     return found
+
+
+def has_taken(record: models.Model, by: "User | None", moves: tuple[str, ...]) -> bool:
+    """Whether this person has taken one of these steps of the record, in whatever office. One query."""
+    return by is not None and record.pk is not None and Step.objects.of(record).filter(by=by, move__in=moves).exists()

@@ -200,8 +200,8 @@ class MovePage(FormPage):
         return self.workflow.collect_facts(copy(self.record), self.request.user, given)  # inputs are tried on a copy
 
     def stands_against(self, form: Any) -> Split:
-        stage = getattr(self.record, self.workflow.stage_field)
-        return split_by_action(self.move.objections(stage, self.facts), self.facts.book.action)
+        found = self.workflow.objections(self.move, self.record, self.request.user, self.facts)
+        return split_by_action(found, self.facts.book.action)
 
     def _matter_beside(self, form: Any) -> Matter | None:
         found = super()._matter_beside(form)

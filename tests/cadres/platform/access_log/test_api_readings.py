@@ -38,7 +38,7 @@ def test_an_answer_stands_on_record_with_its_number_and_no_value(api, robot):
 
     (reading,) = FileAccess.objects.all()
     assert (reading.by, reading.kind, reading.subject, reading.cadre) == (robot, "api", "cadres.tenure:", None)
-    assert (reading.part, reading.reason) == ("api 2", "Test; limit, running")
+    assert (reading.part, reading.reason) == ("api 2", "Test /?limit&running")
     assert ApiDay.objects.get().number == 2
 
 
@@ -104,7 +104,7 @@ def test_a_person_gets_pages_as_on_the_page(limit, status, staff, as_user):
     answer = as_user(staff).get(reverse(TENURES), {"limit": limit})
 
     assert answer.status_code == status
-    assert FileAccess.objects.filter(kind="api", reason="limit").count() == (status == 200)
+    assert FileAccess.objects.filter(kind="api", reason="/?limit").count() == (status == 200)
     assert as_user(staff).get(reverse("v1:post-list"), {"limit": 1000}).status_code == 200
 
 

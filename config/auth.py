@@ -1,5 +1,7 @@
 """Log-in: by user name and password, with a second factor for who has set one up; nobody signs up."""
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib.auth.backends import ModelBackend
 from django.core.exceptions import ValidationError
@@ -8,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from cadres.models import User
 from cadres.platform.accounts.choices import Role
+from cadres.shared.client_address import client_address
 
 
 class RoleBackend(ModelBackend):
@@ -27,6 +30,12 @@ class RoleBackend(ModelBackend):
 
 class ClosedDoorAdapter(DefaultAccountAdapter):
     """Accounts are opened by the system administrator; a password made by somebody else is changed at first log-in."""
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        return client_address(request)
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Wrong passwords are counted by ``cadres.platform.accounts.lockout``, by nothing that a cache could lose."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

@@ -1,6 +1,7 @@
 """What every installation shares. Anything secret or local comes from the environment."""
 
 import ssl
+from ipaddress import ip_network
 from pathlib import Path
 
 import environ
@@ -178,14 +179,17 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
-# django-axes counts wrong passwords at the door, in the database; these count wrong codes and old passwords behind it.
+# Wrong passwords are counted at the door, in the database (``lockout``); these count wrong codes and old passwords.
 ACCOUNT_RATE_LIMITS = {
     "login": None,
-    "login_failed": "60/m/ip,5/15m/key",
+    "login_failed": "5/15m/key",
     "change_password": "5/15m/user",
     "reauthenticate": "5/15m/user",
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+TRUSTED_PROXIES = [ip_network(one) for one in env.list("TRUSTED_PROXIES", default=[])]  # whose word counts
+AXES_CLIENT_IP_CALLABLE = "cadres.shared.client_address.client_address"
+AXES_HANDLER = "cadres.platform.accounts.lockout.LockOut"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -254,7 +258,7 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "cadres.shared.api.description.Description",
-    "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.UserRateThrottle"],
+    "DEFAULT_THROTTLE_CLASSES": ["cadres.shared.api.throttles.CallThrottle"],
     "DEFAULT_THROTTLE_RATES": {"user": env("API_RATE", default="600/min")},
     "EXCEPTION_HANDLER": "cadres.shared.api.problems.problem_details",
     "DEFAULT_VERSIONING_CLASS": "rest_framework.versioning.NamespaceVersioning",

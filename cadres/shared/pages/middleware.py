@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
-from axes.helpers import get_client_ip_address
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
@@ -17,6 +16,7 @@ from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import gettext as _
 from pghistory.middleware import HistoryMiddleware as LibraryHistory
 
+from cadres.shared.client_address import client_address
 from cadres.shared.errors import RETRY_AFTER, OutOfDate, Refused, is_unavailable, took_too_long
 from cadres.shared.numbers import key_of
 from cadres.shared.pages import drafts
@@ -148,4 +148,4 @@ class HistoryMiddleware(LibraryHistory):
     """What the database knows of a request while it writes: who, which page, and from which address."""
 
     def get_context(self, request: HttpRequest) -> dict[str, Any]:
-        return {**super().get_context(request), "address": get_client_ip_address(request) or ""}
+        return {**super().get_context(request), "address": client_address(request)}

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from cadres.models import User
 from cadres.platform.accounts.choices import Role
+from cadres.platform.accounts.services import passwords
 from cadres.shared.client_address import client_address
 
 
@@ -46,5 +47,4 @@ class ClosedDoorAdapter(DefaultAccountAdapter):
         return super().clean_password(password, user)
 
     def set_password(self, user: User, password: str) -> None:
-        user.must_change_password = False
-        super().set_password(user, password)
+        passwords.set_password(user, password)

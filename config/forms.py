@@ -1,6 +1,7 @@
 """Forms of the log-in. Passwords never travel by mail: the administrator gives a new one."""
 
 from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 
@@ -29,7 +30,7 @@ class LogInForm(Plain, LoginForm):
 
 
 class OwnPasswordForm(Plain, ChangePasswordForm):
-    pass
+    days = settings.PASSWORD_DAYS
 
 
 class AgainForm(Plain, ReauthenticateForm):

@@ -9,7 +9,7 @@ import pghistory
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from config import servers
+from config import passwords, servers
 
 env = environ.Env()
 
@@ -152,12 +152,9 @@ AUTHENTICATION_BACKENDS = [
     "config.auth.RoleBackend",
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-]
+PASSWORD_PROFILE = passwords.PROFILES[env("PASSWORD_PROFILE", default="dengbao")]
+PASSWORD_DAYS = env.int("PASSWORD_DAYS", default=PASSWORD_PROFILE.days)  # after so many it is over; 0: never
+AUTH_PASSWORD_VALIDATORS = list(PASSWORD_PROFILE.validators)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "account_login"

@@ -15,6 +15,7 @@ from cadres.platform.accounts.choices import CONFIRMED, Role
 from cadres.platform.accounts.models import User
 from cadres.platform.accounts.services import accounts as people
 from cadres.platform.accounts.services import activation
+from cadres.platform.accounts.services.passwords import take_password
 from cadres.platform.accounts.services.tokens import against_token, make_token
 from cadres.platform.divisions.models import Division
 from cadres.platform.log.services import make_move, record_step
@@ -185,7 +186,7 @@ def confirmed(taking: Taking) -> None:
         values = {"division": asked.division, "cadre": asked.cadre, "reason": asked.reason}
         people.give_role(account, asked.role, by=by, request=asked, **values)
     elif asked.kind == RequestKind.RESET:
-        activation.lock_out(account)
+        take_password(account)
         shown = activation.complete(account, by=by)
         record_step(account, "reset_password", by=by)
     else:

@@ -17,6 +17,7 @@ def register() -> None:
         nobody("cadres.User", "an account is run by the administrators and by who logs in with it"),
         nobody("cadres.Remit", "part of an account"),
         nobody("cadres.Activation", "part of an account"),
+        nobody("cadres.FormerPassword", "part of an account"),
         nobody("cadres.ApiToken", "part of an account"),
     )
     LISTS.add(ACCOUNT_LIST)

@@ -1,19 +1,28 @@
+from datetime import timedelta
 from functools import cached_property
 
 import pghistory
 import pgtrigger
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from knox.models import AbstractAuthToken, AuthTokenManager
 
 from cadres.platform.accounts.choices import CONFIRMED, NO_ROLE, Role
-from cadres.platform.accounts.querysets import ActivationQuerySet, ApiTokenQuerySet, RemitQuerySet, UserManager
+from cadres.platform.accounts.querysets import (
+    ActivationQuerySet,
+    ApiTokenQuerySet,
+    FormerPasswordQuerySet,
+    RemitQuerySet,
+    UserManager,
+)
 from cadres.platform.divisions.models import Division
 from cadres.shared.permissions import PERMISSIONS_OF
 from cadres.shared.scope import code_range
@@ -52,6 +61,7 @@ class User(AbstractBaseUser):  # type: ignore[django-manager-missing]
     )
     is_active = models.BooleanField(_("active"), default=True)
     must_change_password = models.BooleanField(_("must change the password"), default=False)
+    password_set_at = models.DateTimeField(_("password set at"), default=timezone.now, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = UserManager()
@@ -92,6 +102,17 @@ class User(AbstractBaseUser):  # type: ignore[django-manager-missing]
 
     def has_perms(self, permissions: list[str], obj: object = None) -> bool:
         return all(self.has_perm(permission, obj) for permission in permissions)
+
+    @property
+    def password_is_over(self) -> bool:
+        """Older than the profile of passwords allows (``config/passwords.py``)."""
+        days = settings.PASSWORD_DAYS
+        return bool(days) and timezone.now() >= self.password_set_at + timedelta(days=days)
+
+    @property
+    def needs_new_password(self) -> bool:
+        """Until then the page that changes it is the only one that opens."""
+        return self.must_change_password or self.password_is_over
 
     @property
     def sees_own_rows_only(self) -> bool:
@@ -193,6 +214,26 @@ class Activation(models.Model):
     @property
     def complete(self) -> bool:
         return self.whole or bool(self.second)
+
+
+class FormerPassword(models.Model):
+    """A password that an account had, as a digest, so that it does not come back (曾用密码)."""
+
+    user = models.ForeignKey(
+        User, verbose_name=_("account"), on_delete=models.CASCADE, related_name="former_passwords"
+    )
+    digest = models.CharField(max_length=200)
+    ended_at = models.DateTimeField(auto_now_add=True)
+
+    objects = FormerPasswordQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("former password")
+        verbose_name_plural = _("former passwords")
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return str(self.user)
 
 
 class ApiToken(AbstractAuthToken):

@@ -69,6 +69,15 @@ class ActivationQuerySet(ScopedQuerySet):
         return self.filter(used_at=None, ended_at=None)
 
 
+class FormerPasswordQuerySet(ScopedQuerySet):
+    """Read by no page."""
+
+    division_path = None
+
+    def visible_to(self, user) -> Self:
+        return self.none()
+
+
 class ApiTokenQuerySet(ScopedQuerySet):
     """Tokens are seen by the administrator who gives and revokes them."""
 

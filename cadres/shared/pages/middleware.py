@@ -77,23 +77,30 @@ def _keep_private(response: HttpResponse) -> None:
 
 
 class NewPasswordMiddleware(MiddlewareMixin):
-    """Who logs in with a password that somebody else made is led to the page that changes it, and nowhere else."""
+    """Whose password is over, or was made by somebody else, is led to the page that changes it, and nowhere else."""
 
     def process_view(self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any) -> HttpResponse | None:
-        if not getattr(request.user, "must_change_password", False):
+        if not getattr(request.user, "needs_new_password", False):
             return None
         if request.path.startswith(API_PREFIX):
-            title = _("Choose a password of your own first.")
+            title = _title(request.user)
             detail = _("Log in with a browser once; the page that opens changes the password.")
             body = {"type": "urn:problem:password", "title": title, "status": 403, "detail": detail}
             return JsonResponse(body, status=403, content_type="application/problem+json")
         change = reverse("account_change_password")
         if is_public(view) or request.path.startswith((change, reverse("account_logout"))):
             return None
-        messages.info(request, _("Choose a password of your own first."))
+        messages.info(request, _title(request.user))
         if request.headers.get("HX-Request"):
             return HttpResponse(status=204, headers={"HX-Redirect": change})
         return HttpResponseRedirect(change)
+
+
+def _title(user: Any) -> str:
+    given = user.must_change_password
+    return (
+        _("Choose a password of your own first.") if given else _("Your password is over. Choose another one first.")
+    )
 
 
 class DomainErrorMiddleware:

@@ -17,6 +17,7 @@ from cadres.platform.accounts.models import Remit, User
 from cadres.platform.accounts.regulations import SEPARATION
 from cadres.platform.accounts.services import activation
 from cadres.platform.accounts.services.opening import open_account
+from cadres.platform.accounts.services.passwords import take_password
 from cadres.platform.divisions.models import Division
 from cadres.platform.log.services import record_step
 from cadres.shared.errors import Objection, Refused
@@ -91,7 +92,7 @@ def new_code(user: User, *, by: User) -> str:
     if user.role == NO_ROLE:  # its letter was lost before it had a role
         half = activation.begin(user, by=by)
     else:
-        activation.lock_out(user)
+        take_password(user)
         half = activation.begin(user, by=by, whole=True)
     record_step(user, "reset_password", by=by)
     return half

@@ -29,13 +29,13 @@ def clerk():
     return user
 
 
-def tried(username="clerk", password="wrong", address=DESK):
+def tried(username="clerk", *, password="", address=DESK):
     client = Client(REMOTE_ADDR=address, headers={"accept-language": "en"})
-    return client.post(reverse("account_login"), {"login": username, "password": password})
+    return client.post(reverse("account_login"), {"login": username, "password": password or "wrong"})
 
 
 def opens(username="clerk", address=DESK):
-    return tried(username, PASSWORD, address).status_code == 302
+    return tried(username, password=PASSWORD, address=address).status_code == 302
 
 
 def failed(times, *, username="clerk", ago=timedelta(0), address=None):

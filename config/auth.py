@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from cadres.models import User
 from cadres.platform.accounts.choices import Role
-from cadres.platform.accounts.services import passwords
+from cadres.platform.accounts.services import passwords, sign_ins
+from cadres.platform.accounts.services.security import tell_holder
 from cadres.shared.client_address import client_address
 
 
@@ -47,4 +48,6 @@ class ClosedDoorAdapter(DefaultAccountAdapter):
         return super().clean_password(password, user)
 
     def set_password(self, user: User, password: str) -> None:
-        passwords.set_password(user, password)
+        """By the holder, who is told; the session in which it happens goes on."""
+        passwords.set_password(user, password, here=self.request.session.get(sign_ins.KEY))
+        tell_holder(user, "change_password")

@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "cadres.platform.accounts.middleware.OpenSessionMiddleware",
     "cadres.shared.pages.idle.IdleMiddleware",
     "cadres.shared.pages.middleware.NewPasswordMiddleware",
     "cadres.shared.pages.middleware.HistoryMiddleware",
@@ -158,7 +159,8 @@ AUTH_PASSWORD_VALIDATORS = list(PASSWORD_PROFILE.validators)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "account_login"
-SESSION_COOKIE_AGE = 60 * 60 * 12
+SESSION_COOKIE_AGE = 60 * 60 * env.int("SESSION_HOURS", default=12)
+ONE_SESSION = env.bool("ONE_SESSION", default=True)  # an account: a new log-in ends the session before
 IDLE_TIMEOUT = 60 * env.int("IDLE_MINUTES", default=30)
 IDLE_TIMEOUT_ADMINISTRATORS = 60 * env.int("IDLE_MINUTES_ADMINISTRATORS", default=10)
 IDLE_WARNING = 120  # seconds before a session ends

@@ -274,6 +274,8 @@ ROUTES = {
     "cadres:export_rows": OFFICE,
     "cadres:export_move": LEADER,
     "cadres:session_left": ALL,
+    "cadres:sign_ins": ALL,
+    "cadres:sign_out_everywhere": ALL,
     "cadres:my_file": TOWNSHIP,
     "cadres:cadre_list": OFFICE,
     "cadres:cadre_conditions": OFFICE,

@@ -15,12 +15,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from knox.models import AbstractAuthToken, AuthTokenManager
 
-from cadres.platform.accounts.choices import CONFIRMED, NO_ROLE, Role
+from cadres.platform.accounts.choices import CONFIRMED, NO_ROLE, Ended, Role
 from cadres.platform.accounts.querysets import (
     ActivationQuerySet,
     ApiTokenQuerySet,
     FormerPasswordQuerySet,
     RemitQuerySet,
+    SignInQuerySet,
     UserManager,
 )
 from cadres.platform.divisions.models import Division
@@ -136,6 +137,12 @@ class User(AbstractBaseUser):  # type: ignore[django-manager-missing]
         return [code_range(code) for code in codes]
 
     @cached_property
+    def open_sign_ins(self) -> frozenset[int]:
+        """Numbers of its sessions that were not ended; no query where ``for_session`` brought them."""
+        rows = self.__dict__.get("sign_in_ids")
+        return frozenset(self.sign_ins.open().values_list("pk", flat=True) if rows is None else rows)
+
+    @cached_property
     def barred_cadres(self) -> frozenset[int]:
         """Whose files are closed to this account of the department: its owner's and his relatives' (回避)."""
         if self.role not in (Role.STAFF, Role.LEADER):  # a client system has no relatives, a township leader no office
@@ -231,6 +238,37 @@ class FormerPassword(models.Model):
         verbose_name = _("former password")
         verbose_name_plural = _("former passwords")
         ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+
+class SignIn(models.Model):
+    """A session of an account (登录会话), from the log-in to its end."""
+
+    LONGEST_BROWSER = 255
+
+    user = models.ForeignKey(User, verbose_name=_("account"), on_delete=models.CASCADE, related_name="sign_ins")
+    address = models.GenericIPAddressField(_("address"), null=True)
+    browser = models.CharField(_("browser"), max_length=LONGEST_BROWSER, blank=True)
+    started_at = models.DateTimeField(_("signed in at"), auto_now_add=True)
+    seen_at = models.DateTimeField(_("last active"), default=timezone.now)
+    ended_at = models.DateTimeField(_("ended at"), null=True)
+    ended = models.CharField(_("ended by"), max_length=10, choices=Ended, blank=True)
+
+    objects = SignInQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("session")
+        verbose_name_plural = _("sessions")
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ended_at=None, ended="") | (Q(ended_at__isnull=False) & ~Q(ended="")),
+                name="cadres_sign_in_ended",
+            )
+        ]
+        indexes = [models.Index(fields=["user"], condition=Q(ended_at=None), name="cadres_sign_in_open")]
 
     def __str__(self) -> str:
         return str(self.user)

@@ -69,7 +69,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "cadres.platform.accounts.middleware.OpenSessionMiddleware",
     "cadres.shared.pages.idle.IdleMiddleware",
-    "cadres.shared.pages.middleware.NewPasswordMiddleware",
+    "cadres.shared.pages.middleware.FirstMiddleware",
     "cadres.shared.pages.middleware.HistoryMiddleware",
     "cadres.shared.pages.middleware.DomainErrorMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -173,6 +173,7 @@ ACCOUNT_FORMS = {
     "change_password": "config.forms.OwnPasswordForm",
     "reauthenticate": "config.forms.AgainForm",
 }
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 60 * env.int("REAUTHENTICATION_MINUTES", default=5)
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -186,6 +187,8 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "5/15m/user",
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "config.auth.SealingAdapter"
+SECOND_FACTOR_ROLES = env.list("SECOND_FACTOR_ROLES", default=["leader", "system", "security", "audit"])
 TRUSTED_PROXIES = [ip_network(one) for one in env.list("TRUSTED_PROXIES", default=[])]  # whose word counts
 AXES_CLIENT_IP_CALLABLE = "cadres.shared.client_address.client_address"
 AXES_HANDLER = "cadres.platform.accounts.lockout.LockOut"

@@ -172,6 +172,7 @@ ROUTES = {
     "cadres:account_open": SYSTEM,
     "cadres:account_role": SECURITY,
     "cadres:account_ask_reset": SYSTEM | SECURITY,
+    "cadres:account_ask_factor": SYSTEM | SECURITY,
     "cadres:account_request_list": ACCOUNT_MATTERS,
     "cadres:account_request_detail": ACCOUNT_MATTERS,
     "cadres:account_request_move": ACCOUNT_SETTLERS,

@@ -16,6 +16,11 @@ NOTICES = (
         listed_elsewhere=True,
     ),
     NoticeKind(
+        "cadres.account_factor_asked",
+        _("%(who)s asks that the second factor of %(name)s be taken away. It awaits your decision."),
+        listed_elsewhere=True,
+    ),
+    NoticeKind(
         "cadres.account_token_asked",
         _("%(who)s asks for a token for %(name)s. It awaits your decision."),
         listed_elsewhere=True,
@@ -31,6 +36,11 @@ NOTICES = (
     NoticeKind(
         "cadres.account_reset",
         _("A new activation code was made for the account of %(name)s; settled by %(who)s."),
+        message=True,
+    ),
+    NoticeKind(
+        "cadres.account_factor",
+        _("The second factor of the account of %(name)s was taken away; settled by %(who)s."),
         message=True,
     ),
     NoticeKind(

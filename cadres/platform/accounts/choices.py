@@ -24,6 +24,7 @@ class Ended(TextChoices):
     RESET = "reset", _("Password reset")
     ROLE = "role", _("Role changed")
     CLOSED = "closed", _("Account closed")
+    FACTOR = "factor", _("Second factor reset")
 
 
 ADMINISTRATORS = (Role.SYSTEM, Role.SECURITY, Role.AUDIT)

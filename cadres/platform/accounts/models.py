@@ -115,6 +115,22 @@ class User(AbstractBaseUser):  # type: ignore[django-manager-missing]
         """Until then the page that changes it is the only one that opens."""
         return self.must_change_password or self.password_is_over
 
+    @cached_property
+    def has_second_factor(self) -> bool:
+        """No query where ``for_session`` brought it."""
+        known = self.__dict__.get("second_factor")
+        return self.authenticator_set.filter(type="totp").exists() if known is None else known  # type: ignore[attr-defined]
+
+    @property
+    def needs_second_factor(self) -> bool:
+        """Whether the installation asks its role for one."""
+        return self.role in settings.SECOND_FACTOR_ROLES
+
+    @property
+    def lacks_second_factor(self) -> bool:
+        """Until it is set up, the page that does is the only one that opens."""
+        return self.needs_second_factor and not self.has_second_factor
+
     @property
     def sees_own_rows_only(self) -> bool:
         return self.role == Role.TOWNSHIP

@@ -25,6 +25,13 @@ def letter_page(request: HttpRequest, account: User, code: str, *, place: int) -
     return response
 
 
+def factor_taken_by(user: User) -> tuple[str, ...]:
+    """Roles for whose accounts he asks that a lost second factor be taken away; another person confirms it."""
+    if user.has_perm(MANAGE):
+        return tuple(role for role in Role.values if role != Role.CLIENT)
+    return (Role.SYSTEM,) if user.has_perm(ROLES) else ()
+
+
 def resettable_by(user: User) -> tuple[str, ...]:
     """Roles for whose accounts he asks for a code: the system administrator for all, the security one for him."""
     if user.has_perm(MANAGE):

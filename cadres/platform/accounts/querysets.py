@@ -7,7 +7,7 @@ from typing import Self
 from django.conf import settings
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from cadres.platform.accounts.choices import Role
@@ -32,7 +32,7 @@ class UserQuerySet(ScopedQuerySet):
         return self.filter(role=Role.CLIENT, is_active=True)
 
     def for_session(self) -> Self:
-        """``remit_codes``, ``kin_ids``, ``draft_forms``, ``sign_in_ids`` come with the account: no page asks for them."""
+        """With what pages need of the account (``remit_codes`` …), so that none of them asks for it."""
         codes = related(self, "remits").filter(user=OuterRef("pk")).order_by("division_id").values("division_id")
         kin = related(self, "kinships").confirmed().filter(user=OuterRef("pk")).order_by()  # type: ignore[attr-defined]
         drafts = related(self, "drafts").filter(user=OuterRef("pk")).order_by().values("form")
@@ -42,6 +42,7 @@ class UserQuerySet(ScopedQuerySet):
             kin_ids=ArraySubquery(kin.values("cadre_id")),
             draft_forms=ArraySubquery(drafts),
             sign_in_ids=ArraySubquery(signed_in.values("pk")),
+            second_factor=Exists(related(self, "authenticator").filter(user=OuterRef("pk"), type="totp")),
         )
 
     def owning(self, cadre_ids: Iterable[int]) -> Self:

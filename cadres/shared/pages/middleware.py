@@ -1,6 +1,7 @@
 """Every page needs a log-in unless its view says ``login_not_required``; domain errors become pages, never a 500."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,7 +14,9 @@ from django.shortcuts import render
 from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.deprecation import MiddlewareMixin
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from pghistory.middleware import HistoryMiddleware as LibraryHistory
 
 from cadres.shared.client_address import client_address
@@ -76,31 +79,55 @@ def _keep_private(response: HttpResponse) -> None:
         response["Cache-Control"] = "private, no-store" if is_file else "private, no-cache"
 
 
-class NewPasswordMiddleware(MiddlewareMixin):
-    """Whose password is over, or was made by somebody else, is led to the page that changes it, and nowhere else."""
+class FirstMiddleware(MiddlewareMixin):
+    """What comes before anything else: until it is done, the pages that do it are the only ones that open.
+
+    Whose password is over or was made by somebody else changes it; whose role needs a second factor sets one up.
+    """
 
     def process_view(self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any) -> HttpResponse | None:
-        if not getattr(request.user, "needs_new_password", False):
+        first = _first_of(request.user)
+        if first is None:
             return None
         if request.path.startswith(API_PREFIX):
-            title = _title(request.user)
-            detail = _("Log in with a browser once; the page that opens changes the password.")
-            body = {"type": "urn:problem:password", "title": title, "status": 403, "detail": detail}
+            detail = _("Log in with a browser once; the page that opens does it.")
+            body = {"type": f"urn:problem:{first.problem}", "title": str(first.title), "status": 403, "detail": detail}
             return JsonResponse(body, status=403, content_type="application/problem+json")
-        change = reverse("account_change_password")
-        if is_public(view) or request.path.startswith((change, reverse("account_logout"))):
+        opened = request.resolver_match and request.resolver_match.view_name
+        if is_public(view) or opened in (*first.pages, *WAYS_OUT):
             return None
-        messages.info(request, _title(request.user))
+        door = reverse(first.pages[0])
+        messages.info(request, first.title)
         if request.headers.get("HX-Request"):
-            return HttpResponse(status=204, headers={"HX-Redirect": change})
-        return HttpResponseRedirect(change)
+            return HttpResponse(status=204, headers={"HX-Redirect": door})
+        return HttpResponseRedirect(door)
 
 
-def _title(user: Any) -> str:
-    given = user.must_change_password
-    return (
-        _("Choose a password of your own first.") if given else _("Your password is over. Choose another one first.")
-    )
+@dataclass(frozen=True)
+class First:
+    """``pages``: those that do it, the one to be led to first."""
+
+    problem: str
+    title: str | Promise
+    pages: tuple[str, ...]
+
+
+WAYS_OUT = ("account_logout", "cadres:session_left")
+GIVEN = First("password", gettext_lazy("Choose a password of your own first."), ("account_change_password",))
+OVER = First(
+    "password", gettext_lazy("Your password is over. Choose another one first."), ("account_change_password",)
+)
+FACTOR = First(
+    "second-factor",
+    gettext_lazy("Your role needs a second factor. Set it up first."),
+    ("mfa_activate_totp", "account_reauthenticate"),
+)
+
+
+def _first_of(user: Any) -> First | None:
+    if getattr(user, "needs_new_password", False):
+        return GIVEN if user.must_change_password else OVER
+    return FACTOR if getattr(user, "lacks_second_factor", False) else None
 
 
 class DomainErrorMiddleware:

@@ -16,7 +16,7 @@ from cadres.platform.account_requests.lists import ACCOUNT_REQUEST_LIST, VIEW
 from cadres.platform.account_requests.models import AccountRequest
 from cadres.platform.account_requests.workflow import ASK, SETTLE
 from cadres.platform.accounts.models import User
-from cadres.platform.accounts.presenters import ROLES, letter_page, resettable_by
+from cadres.platform.accounts.presenters import ROLES, factor_taken_by, letter_page, resettable_by
 from cadres.platform.log.models import Step
 from cadres.platform.log.services import available_moves, labelled
 from cadres.shared.lists.views import RecordList
@@ -78,6 +78,23 @@ class AccountAskReset(FormPage):
         _asked, half = requests.ask_reset(self.record, by=self.request.user, reason=form.cleaned_data["reason"])
         messages.info(self.request, _("The code works when the second half is there. You are told."))
         return letter_page(self.request, self.record, half, place=1)
+
+
+class AccountAskFactor(FormPage):
+    """The device is lost, and the recovery codes with it; another person confirms that it is so."""
+
+    model = User
+    permission = ASK
+    form_class = ResetForm
+    title = gettext_lazy("Take away the second factor")
+    submit_label = gettext_lazy("Ask for it")
+    success_message = gettext_lazy("The second factor is gone when a second person has confirmed it.")
+
+    def get_queryset(self) -> QuerySet:
+        return super().get_queryset().filter(role__in=factor_taken_by(self.request.user))
+
+    def save(self, form: ResetForm) -> AccountRequest:
+        return requests.ask_factor(self.record, by=self.request.user, reason=form.cleaned_data["reason"])
 
 
 class TokenMake(FormPage):

@@ -8,7 +8,7 @@ from cadres.platform.notices.services import notify
 
 
 def tell_holder(user: User, what: str) -> None:
-    """``what`` is the name of the step and, after ``cadres.own_``, the kind of the notice."""
+    """``what`` is the name of the step, and the last part of the kind of the notice."""
     step = record_step(user, what, by=user)
     notify(
         [user], kind=f"cadres.own_{what}", key=f"own:{user.pk}:{step.pk}", params={}, url=reverse("cadres:sign_ins")

@@ -26,6 +26,7 @@ SAID = {
         "The system administrator has asked for a new password. Use the activation code you are given."
     ),
     Ended.ROLE: gettext_lazy("Your account has another role. Sign in again."),
+    Ended.FACTOR: gettext_lazy("The second factor of your account was taken away. Sign in again."),
     Ended.CLOSED: gettext_lazy("This account is closed."),
 }
 

@@ -184,7 +184,7 @@ ACCOUNT_RATE_LIMITS = {
     "login": None,
     "login_failed": "5/15m/key",
     "change_password": "5/15m/user",
-    "reauthenticate": "5/15m/user",
+    "reauthenticate": "30/15m/user",  # each look at the page counts; wrong passwords and codes are counted above
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_ADAPTER = "config.auth.SealingAdapter"

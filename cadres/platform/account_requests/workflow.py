@@ -91,6 +91,7 @@ MOVES = (
             "Of a token you are shown the secret, to be handed over. The holder of the account and the audit "
             "administrators are told."
         ),
+        asks_again=True,
     ),
     Move(
         "decline",

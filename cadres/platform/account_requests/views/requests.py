@@ -35,6 +35,7 @@ class AccountRole(FormPage):
 
     model = User
     permission = ROLES
+    asks_again = True
     form_class = RoleChangeForm
     title = gettext_lazy("Give another role")
     submit_label = gettext_lazy("Give the role")
@@ -67,6 +68,7 @@ class AccountAskReset(FormPage):
 
     model = User
     permission = ASK
+    asks_again = True
     form_class = ResetForm
     title = gettext_lazy("Ask for a new activation code")
     submit_label = gettext_lazy("Ask for it")
@@ -85,6 +87,7 @@ class AccountAskFactor(FormPage):
 
     model = User
     permission = ASK
+    asks_again = True
     form_class = ResetForm
     title = gettext_lazy("Take away the second factor")
     submit_label = gettext_lazy("Ask for it")
@@ -101,6 +104,7 @@ class TokenMake(FormPage):
     """Asked for here, released by another person, who is shown the secret."""
 
     permission = TOKENS
+    asks_again = True
     form_class = TokenForm
     title = gettext_lazy("Ask for a token")
     submit_label = gettext_lazy("Ask for it")

@@ -64,6 +64,7 @@ class AccountDetail(RecordDetail):
 
 class AccountOpen(FormPage):
     permission = MANAGE
+    asks_again = True
     form_class = AccountForm
     title = gettext_lazy("Open an account")
     submit_label = gettext_lazy("Open the account")
@@ -77,6 +78,7 @@ class AccountChange(Guarded):
     """One change that needs no form; only by POST."""
 
     permission = MANAGE
+    asks_again = True
 
     def post(self, request, pk):
         account = get_object_or_404(User.objects.visible_to(request.user), pk=pk)

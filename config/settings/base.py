@@ -187,6 +187,11 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "30/15m/user",  # each look at the page counts; wrong passwords and codes are counted above
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "config.forms.CodeForm",
+    "reauthenticate": "config.forms.CodeAgainForm",
+    "activate_totp": "config.forms.FactorForm",
+}
 MFA_ADAPTER = "config.auth.SealingAdapter"
 SECOND_FACTOR_ROLES = env.list("SECOND_FACTOR_ROLES", default=["leader", "system", "security", "audit"])
 TRUSTED_PROXIES = [ip_network(one) for one in env.list("TRUSTED_PROXIES", default=[])]  # whose word counts

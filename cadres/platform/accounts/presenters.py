@@ -7,8 +7,19 @@ from django.urls import reverse
 from cadres.platform.accounts.choices import CONFIRMED, Role
 from cadres.platform.accounts.models import User
 from cadres.platform.accounts.services.activation import LASTS
+from cadres.shared.phrases import beside
 
+# What a browser's own name says, the more special first: many call themselves Chrome or Safari besides.
+BROWSERS = {"Edg": "Edge", "OPR": "Opera", "Firefox": "Firefox", "Chrom": "Chrome", "Safari": "Safari"}
+SYSTEMS = ("Windows", "Android", "iPhone", "iPad", "Mac OS", "Linux")
 MANAGE, ROLES = "cadres.manage_accounts", "cadres.manage_roles"
+
+
+def browser_name(told: str) -> str:
+    """In short, of what a browser says of itself: "Firefox (Windows)"."""
+    browser = next((name for mark, name in BROWSERS.items() if mark in told), "")
+    system = next((name for name in SYSTEMS if name in told), "")
+    return beside(browser, system) if browser and system else browser or system or "–"
 
 
 def letter_page(request: HttpRequest, account: User, code: str, *, place: int) -> HttpResponse:

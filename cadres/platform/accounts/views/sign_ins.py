@@ -1,5 +1,7 @@
 """Where one's own account is signed in, and the way to end it all."""
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
@@ -8,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from cadres.platform.accounts.models import SignIn
+from cadres.platform.accounts.presenters import browser_name
 from cadres.platform.accounts.services import sign_ins
 
 ENDED_SHOWN = 10
@@ -19,11 +22,18 @@ class SignIns(View):
     def get(self, request: HttpRequest) -> HttpResponse:
         rows = SignIn.objects.visible_to(request.user)
         context = {
-            "now_open": rows.going_on(request.user),
-            "ended": rows.exclude(ended_at=None).order_by("-ended_at")[:ENDED_SHOWN],
+            "now_open": named(rows.going_on(request.user)),
+            "ended": named(rows.exclude(ended_at=None).order_by("-ended_at")[:ENDED_SHOWN]),
             "here": request.session.get(sign_ins.KEY),
         }
         return render(request, "cadres/accounts/sign_ins.html", context)
+
+
+def named(rows: Iterable[SignIn]) -> list[SignIn]:
+    found = list(rows)
+    for row in found:
+        row.browser = browser_name(row.browser)
+    return found
 
 
 class SignOutEverywhere(View):

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from cadres.models import Notice, SignIn, Step
 from cadres.platform.accounts.choices import Ended, Role
+from cadres.platform.accounts.presenters import browser_name
 from cadres.platform.accounts.services import accounts as people
 from cadres.platform.accounts.services.passwords import set_password
 from tests.support.cadres import CountyFactory, LeaderFactory, UserFactory
@@ -143,6 +144,31 @@ def test_the_page_shows_ones_own_alone(clerk, django_assert_num_queries):
     assert ELSEWHERE in page
     assert "192.0.2.77" not in page
     assert "192.0.2.99" not in page  # over by itself
+
+
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        ("Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:128.0) Gecko/20100101 Firefox/128.0", "Firefox (Windows)"),
+        (
+            (
+                "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 "
+                "Safari/537.36 Edg/126.0.0.0"
+            ),
+            "Edge (Windows)",
+        ),
+        (
+            (
+                "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) "
+                "Version/17.5 Mobile/15E148 Safari/604.1"
+            ),
+            "Safari (iPhone)",
+        ),
+        ("curl/8.0", "–"),
+    ],
+)
+def test_browsers_by_their_short_names(told, name):
+    assert browser_name(told) == name
 
 
 def test_work_is_noted_once_a_minute(clerk, time_machine):

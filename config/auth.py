@@ -56,7 +56,7 @@ class ClosedDoorAdapter(DefaultAccountAdapter):
         return client_address(request)
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        """Wrong passwords are counted by ``cadres.platform.accounts.lockout``, by nothing that a cache could lose."""
+        """Nothing: wrong passwords are counted in the database (``accounts.services.lockout``), not in a cache."""
 
     def is_reauthentication_required(self, *, app: str, **_options: Any) -> bool:
         """Who has just logged in is not asked again at once."""

@@ -7,7 +7,7 @@ long and hard to guess, any signs, for as long as nobody else knows it.
 from dataclasses import dataclass
 from typing import Any
 
-VALIDATORS = "cadres.platform.accounts.validators"
+VALIDATORS = "cadres.platform.accounts.services.validators"
 DJANGO = "django.contrib.auth.password_validation"
 
 

@@ -67,7 +67,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "cadres.platform.accounts.middleware.OpenSessionMiddleware",
+    "cadres.platform.accounts.pages.OpenSessionMiddleware",
     "cadres.shared.pages.idle.IdleMiddleware",
     "cadres.shared.pages.middleware.FirstMiddleware",
     "cadres.shared.pages.middleware.HistoryMiddleware",
@@ -196,7 +196,7 @@ MFA_ADAPTER = "config.auth.SealingAdapter"
 SECOND_FACTOR_ROLES = env.list("SECOND_FACTOR_ROLES", default=["leader", "system", "security", "audit"])
 TRUSTED_PROXIES = [ip_network(one) for one in env.list("TRUSTED_PROXIES", default=[])]  # whose word counts
 AXES_CLIENT_IP_CALLABLE = "cadres.shared.client_address.client_address"
-AXES_HANDLER = "cadres.platform.accounts.lockout.LockOut"
+AXES_HANDLER = "cadres.platform.accounts.services.lockout.LockOut"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

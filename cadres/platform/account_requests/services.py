@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cadres.platform.account_requests.choices import RequestKind, RequestStage
@@ -249,6 +250,11 @@ def tell(account: User, what: str, *, by: User, about: AccountRequest | None = N
             params={"name": str(account), "who": str(by)},
             url=url if one.role == Role.AUDIT and about else "/",
         )
+
+
+def tell_holder(user: User, what: str, key: str) -> None:
+    """Of what the holder did about the safety of the account (``accounts.services.security``)."""
+    notify([user], kind=f"cadres.own_{what}", key=key, params={}, url=reverse("cadres:sign_ins"))
 
 
 def _key(asked: AccountRequest) -> str:

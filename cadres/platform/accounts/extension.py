@@ -4,10 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from cadres.platform.access_log.points import MASKED_FIELDS
 from cadres.platform.accounts import masked_fields
 from cadres.platform.accounts.lists import ACCOUNT_LIST
-from cadres.platform.accounts.notices import NOTICES
 from cadres.platform.accounts.regulations import RULES
 from cadres.platform.accounts.services import sign_ins
-from cadres.platform.notices import points as notice_kinds
 from cadres.shared.lists.definition import LISTS
 from cadres.shared.pages import idle
 from cadres.shared.pages.menu import MENU, TILES, MenuEntry, Tile
@@ -30,7 +28,6 @@ def register() -> None:
     user_logged_in.connect(sign_ins.begin, dispatch_uid="cadres.sign_ins")
     user_logged_out.connect(sign_ins.left, dispatch_uid="cadres.sign_ins")
     idle.went_on.connect(sign_ins.went_on, dispatch_uid="cadres.sign_ins")
-    notice_kinds.KINDS.add(*NOTICES)
     MASKED_FIELDS.add(*masked_fields.FIELDS)
     MENU.add(
         MenuEntry("administration", _("Accounts"), "cadres:account_list", "cadres.view_account", "people", place=30),

@@ -97,7 +97,7 @@ class FirstMiddleware(MiddlewareMixin):
         if is_public(view) or opened in (*first.pages, *WAYS_OUT):
             return None
         door = reverse(first.pages[0])
-        messages.info(request, first.title)
+        messages.info(request, str(first.title))
         if request.headers.get("HX-Request"):
             return HttpResponse(status=204, headers={"HX-Redirect": door})
         return HttpResponseRedirect(door)

@@ -31,6 +31,10 @@ SAID = {
 }
 
 
+def _number(request: HttpRequest) -> int:
+    return request.session.get(KEY, 0)
+
+
 @transaction.atomic
 def begin(request: HttpRequest, user: User, **_signal: Any) -> None:
     """At log-in. One session an account, unless the installation allows more: the one before ends."""
@@ -50,18 +54,18 @@ def begin(request: HttpRequest, user: User, **_signal: Any) -> None:
 
 def went_on(request: HttpRequest, **_signal: Any) -> None:
     """Somebody works in the session; said once a minute at most."""
-    SignIn.objects.filter(pk=request.session.get(KEY)).update(seen_at=timezone.now())
+    SignIn.objects.filter(pk=_number(request)).update(seen_at=timezone.now())
 
 
 def left(request: HttpRequest, user: User | None, **_signal: Any) -> None:
     """At log-out."""
     if user is not None:
-        SignIn.objects.open().filter(pk=request.session.get(KEY)).update(ended_at=timezone.now(), ended=Ended.LEFT)
+        SignIn.objects.open().filter(pk=_number(request)).update(ended_at=timezone.now(), ended=Ended.LEFT)
 
 
 def end(user: User, why: Ended, *, but: int | None = None) -> int:
     """End every session of the account, ``but`` perhaps the one that asks. Returns how many."""
-    rows = SignIn.objects.open().filter(user=user).exclude(pk=but)
+    rows = SignIn.objects.open().filter(user=user).exclude(pk=but or 0)
     return rows.update(ended_at=timezone.now(), ended=why)
 
 
@@ -75,13 +79,13 @@ def sign_out_everywhere(user: User) -> int:
 
 def is_open(request: HttpRequest) -> bool:
     """Without a query where the account came with its ``open_sign_ins`` (``for_session``)."""
-    return request.session.get(KEY) in request.user.open_sign_ins  # type: ignore[union-attr]
+    return _number(request) in request.user.open_sign_ins  # type: ignore[union-attr]
 
 
 def why_ended(request: HttpRequest) -> str:
     """What is told to who finds his session ended; "" where nothing is to be told."""
-    row = SignIn.objects.filter(pk=request.session.get(KEY)).first()
-    if row is None:
+    row = SignIn.objects.filter(pk=_number(request)).first()
+    if row is None or not row.ended:
         return _("Sign in again.")
     if row.ended == Ended.ELSEWHERE:
         other = SignIn.objects.filter(user=row.user_id, pk__gt=row.pk).order_by("pk").first()
@@ -90,4 +94,4 @@ def why_ended(request: HttpRequest) -> str:
             "If that was not you, change the password and tell the system administrator."
         )
         return text % {"address": (other and other.address) or _("an unknown address")}
-    return str(SAID.get(row.ended, ""))
+    return str(SAID.get(Ended(row.ended), ""))

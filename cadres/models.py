@@ -2,7 +2,7 @@
 
 from cadres.platform.access_log.models import ApiDay, FileAccess
 from cadres.platform.account_requests.models import AccountRequest
-from cadres.platform.accounts.models import Activation, ApiToken, Remit, User
+from cadres.platform.accounts.models import Activation, ApiToken, FormerPassword, Remit, SignIn, User
 from cadres.platform.attachments.models import Attachment, AttachmentPart
 from cadres.platform.calendar.models import CalendarYear, SpecialDay
 from cadres.platform.divisions.models import Division
@@ -55,6 +55,7 @@ __all__ = [
     "ExportRequest",
     "FamilyMember",
     "FileAccess",
+    "FormerPassword",
     "Installation",
     "Job",
     "JobFile",
@@ -73,6 +74,7 @@ __all__ = [
     "Sanction",
     "SavedView",
     "Seal",
+    "SignIn",
     "SignedExample",
     "SpecialDay",
     "Step",

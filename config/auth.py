@@ -1,6 +1,10 @@
 """Log-in: by user name and password, with a second factor for who has set one up; nobody signs up."""
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.backends import ModelBackend
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
@@ -8,6 +12,11 @@ from django.utils.translation import gettext as _
 
 from cadres.models import User
 from cadres.platform.accounts.choices import Role
+from cadres.platform.accounts.services import passwords, sign_ins
+from cadres.platform.accounts.services.security import tell_holder
+from cadres.shared import crypto
+from cadres.shared.client_address import client_address
+from cadres.shared.pages import reauthentication
 
 
 class RoleBackend(ModelBackend):
@@ -25,8 +34,33 @@ class RoleBackend(ModelBackend):
         return user_obj.is_authenticated and user_obj.has_perm(perm, obj)
 
 
+class SealingAdapter(DefaultMFAAdapter):
+    """Secrets of second factors are unreadable in a stolen database, and who needs one does not turn it off."""
+
+    def encrypt(self, text: str) -> str:
+        return crypto.encrypt(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """What was kept before secrets were sealed is read as it is."""
+        sealed = encrypted_text.startswith(crypto.PREFIX)
+        return crypto.decrypt(encrypted_text) if sealed else encrypted_text
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        return not authenticator.user.needs_second_factor
+
+
 class ClosedDoorAdapter(DefaultAccountAdapter):
     """Accounts are opened by the system administrator; a password made by somebody else is changed at first log-in."""
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        return client_address(request)
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Nothing: wrong passwords are counted in the database (``accounts.services.lockout``), not in a cache."""
+
+    def is_reauthentication_required(self, *, app: str, **_options: Any) -> bool:
+        """Who has just logged in is not asked again at once."""
+        return not reauthentication.is_recent(self.request)
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
@@ -37,5 +71,6 @@ class ClosedDoorAdapter(DefaultAccountAdapter):
         return super().clean_password(password, user)
 
     def set_password(self, user: User, password: str) -> None:
-        user.must_change_password = False
-        super().set_password(user, password)
+        """By the holder, who is told; the session in which it happens goes on."""
+        passwords.set_password(user, password, here=self.request.session.get(sign_ins.KEY))
+        tell_holder(user, "change_password")

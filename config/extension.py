@@ -3,11 +3,14 @@ from django.utils.translation import gettext_lazy as _
 from cadres.shared.pages.menu import GROUPS, MENU, TILES, MenuEntry, MenuGroup, Tile
 from cadres.shared.permissions import PERMISSIONS_OF
 from cadres.shared.schedule import SCHEDULE, Scheduled
+from config import second_factor
 from config.health import HEARTBEAT
 from config.roles import ROLES
 
 
 def register() -> None:
+    for signal, told in second_factor.TOLD.items():
+        signal.connect(told, dispatch_uid="config.second_factor")
     PERMISSIONS_OF.update(ROLES)
     GROUPS.add(MenuGroup("home", "", place=0))
     MENU.add(

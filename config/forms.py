@@ -1,6 +1,10 @@
 """Forms of the log-in. Passwords never travel by mail: the administrator gives a new one."""
 
 from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm
+from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateByCodeForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 
@@ -29,8 +33,20 @@ class LogInForm(Plain, LoginForm):
 
 
 class OwnPasswordForm(Plain, ChangePasswordForm):
-    pass
+    days = settings.PASSWORD_DAYS
 
 
 class AgainForm(Plain, ReauthenticateForm):
     pass
+
+
+class FactorForm(Plain, ActivateTOTPForm):
+    labels = {"code": _("Code of the app")}
+
+
+class CodeForm(Plain, AuthenticateForm):
+    labels = {"code": _("Code of the app, or recovery code")}
+
+
+class CodeAgainForm(Plain, ReauthenticateByCodeForm):
+    labels = CodeForm.labels

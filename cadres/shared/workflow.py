@@ -30,7 +30,8 @@ class Move:
     those that are fields of the record are judged with everything else and saved with the stage. ``writes`` names the
     further fields that are saved, each with what it becomes. ``before`` and ``effect`` are paths of functions of one
     ``Taking``, run in the same transaction before and after the record is saved. ``follows`` tells who decides what
-    comes of it. ``others``: steps of the record whose takers may not take this one (nobody alone).
+    comes of it. ``others``: steps of the record whose takers may not take this one (nobody alone). ``asks_again``:
+    only who proved lately who he is may take it.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Move:
     guards: tuple[Guard, ...] = ()
     needs_reason: bool = False
     danger: bool = False
+    asks_again: bool = False
     form: str = MOVE_FORM
     inputs: tuple[str, ...] = ()
     writes: Mapping[str, Value] = field(default_factory=dict)

@@ -1,6 +1,7 @@
 """What every installation shares. Anything secret or local comes from the environment."""
 
 import ssl
+from ipaddress import ip_network
 from pathlib import Path
 
 import environ
@@ -8,7 +9,7 @@ import pghistory
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from config import servers
+from config import passwords, servers
 
 env = environ.Env()
 
@@ -66,8 +67,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "cadres.platform.accounts.pages.OpenSessionMiddleware",
     "cadres.shared.pages.idle.IdleMiddleware",
-    "cadres.shared.pages.middleware.NewPasswordMiddleware",
+    "cadres.shared.pages.middleware.FirstMiddleware",
     "cadres.shared.pages.middleware.HistoryMiddleware",
     "cadres.shared.pages.middleware.DomainErrorMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -151,16 +153,14 @@ AUTHENTICATION_BACKENDS = [
     "config.auth.RoleBackend",
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-]
+PASSWORD_PROFILE = passwords.PROFILES[env("PASSWORD_PROFILE", default="dengbao")]
+PASSWORD_DAYS = env.int("PASSWORD_DAYS", default=PASSWORD_PROFILE.days)  # after so many it is over; 0: never
+AUTH_PASSWORD_VALIDATORS = list(PASSWORD_PROFILE.validators)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "account_login"
-SESSION_COOKIE_AGE = 60 * 60 * 12
+SESSION_COOKIE_AGE = 60 * 60 * env.int("SESSION_HOURS", default=12)
+ONE_SESSION = env.bool("ONE_SESSION", default=True)  # an account: a new log-in ends the session before
 IDLE_TIMEOUT = 60 * env.int("IDLE_MINUTES", default=30)
 IDLE_TIMEOUT_ADMINISTRATORS = 60 * env.int("IDLE_MINUTES_ADMINISTRATORS", default=10)
 IDLE_WARNING = 120  # seconds before a session ends
@@ -173,19 +173,30 @@ ACCOUNT_FORMS = {
     "change_password": "config.forms.OwnPasswordForm",
     "reauthenticate": "config.forms.AgainForm",
 }
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 60 * env.int("REAUTHENTICATION_MINUTES", default=5)
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
-# django-axes counts wrong passwords at the door, in the database; these count wrong codes and old passwords behind it.
+# Wrong passwords are counted at the door, in the database (``lockout``); these count wrong codes and old passwords.
 ACCOUNT_RATE_LIMITS = {
     "login": None,
-    "login_failed": "60/m/ip,5/15m/key",
+    "login_failed": "5/15m/key",
     "change_password": "5/15m/user",
-    "reauthenticate": "5/15m/user",
+    "reauthenticate": "30/15m/user",  # each look at the page counts; wrong passwords and codes are counted above
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "config.forms.CodeForm",
+    "reauthenticate": "config.forms.CodeAgainForm",
+    "activate_totp": "config.forms.FactorForm",
+}
+MFA_ADAPTER = "config.auth.SealingAdapter"
+SECOND_FACTOR_ROLES = env.list("SECOND_FACTOR_ROLES", default=["leader", "system", "security", "audit"])
+TRUSTED_PROXIES = [ip_network(one) for one in env.list("TRUSTED_PROXIES", default=[])]  # whose word counts
+AXES_CLIENT_IP_CALLABLE = "cadres.shared.client_address.client_address"
+AXES_HANDLER = "cadres.platform.accounts.services.lockout.LockOut"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -254,7 +265,7 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "cadres.shared.api.description.Description",
-    "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.UserRateThrottle"],
+    "DEFAULT_THROTTLE_CLASSES": ["cadres.shared.api.throttles.CallThrottle"],
     "DEFAULT_THROTTLE_RATES": {"user": env("API_RATE", default="600/min")},
     "EXCEPTION_HANDLER": "cadres.shared.api.problems.problem_details",
     "DEFAULT_VERSIONING_CLASS": "rest_framework.versioning.NamespaceVersioning",

@@ -6,4 +6,5 @@ from config.settings.base import VAR_DIR, env
 
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env("SECRET_KEY", default="") or secret_key(VAR_DIR)
+SECOND_FACTOR_ROLES = env.list("SECOND_FACTOR_ROLES", default=[])  # so that a demonstration can be tried at once
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])

@@ -17,4 +17,7 @@ CELERY_TASK_EAGER_PROPAGATES = True
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 REST_FRAMEWORK = {**REST_FRAMEWORK, "DEFAULT_THROTTLE_CLASSES": []}
 AXES_ENABLED = True
+SECOND_FACTOR_ROLES = []  # the tests of the second factor ask for it
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 60 * 60 * 24 * 400  # the tests of asking again shorten it
+ONE_SESSION = False  # tests look at one account from several browsers; those of the sessions switch it on
 ACCOUNT_RATE_LIMITS = False  # type: ignore[assignment]  # counted in a cache that outlives a test; the tests of the limits switch them on

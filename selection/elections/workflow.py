@@ -126,6 +126,7 @@ MOVES = (
             "The tenure begins, the posts ticked end, the vacancy is filled, the starting point is taken, and the "
             "appointee is called up for training. Everybody concerned is told."
         ),
+        asks_again=True,
     ),
     Move(
         "abandon",

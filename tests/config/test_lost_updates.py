@@ -17,6 +17,7 @@ from tests.support.training import TrainingClassFactory
 # Forms with a record that overwrite nothing of it: what they make is new, or the stage lets it happen once.
 NOTHING_OVERWRITTEN = {
     "cadres:account_ask_reset": "adds a request; one of an account can be open at a time",
+    "cadres:account_ask_factor": "adds a request; one of an account can be open at a time",
     "cadres:outbox_give_up": "closes a parked message; one that was settled meanwhile is refused",
     "cadres:profile_create": "adds a year; the year is unique",
     "cadres:pilot_declare": "adds a pilot; pilots do not overlap",

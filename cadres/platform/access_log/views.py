@@ -12,6 +12,7 @@ from cadres.shared.pages.form_pages import FormPage
 class FieldReveal(FormPage):
     """A reason first, then one field of one record, once: the answer is kept by no cache."""
 
+    asks_again = True
     form_class = RevealForm
     drafts = False  # a reason of a moment
 

@@ -8,6 +8,7 @@ class RequestKind(TextChoices):
 
     ROLE = "role", _("Role of a leader or administrator")
     RESET = "reset", _("New activation code")
+    FACTOR = "factor", _("Second factor lost")
     TOKEN = "token", _("API token")
 
 

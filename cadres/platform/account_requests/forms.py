@@ -1,4 +1,5 @@
 from django import forms
+from django.contrib.auth.password_validation import password_validators_help_text_html
 from django.utils.translation import gettext_lazy as _
 
 from cadres.platform.accounts.choices import WITH_FILE, Role
@@ -133,6 +134,10 @@ class ActivationForm(forms.Form):
     password2 = forms.CharField(
         label=_("New password again"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].help_text = password_validators_help_text_html()
 
     def clean(self) -> dict:
         data = super().clean() or self.cleaned_data

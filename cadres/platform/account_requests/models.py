@@ -20,7 +20,8 @@ ASKED = ("kind", "account", "role", "division", "cadre", "token_name", "scopes",
 
 @pghistory.track()
 class AccountRequest(models.Model):
-    """A matter of an account that takes two people (账号审批): a powerful role, the code of who has one, a token.
+    """A matter of an account that takes two people (账号审批): a powerful role, the code of who has one, a lost
+    second factor, a token.
 
     What was asked for never changes: the database refuses it. ``division`` is that of the role wanted, or of the
     account whose code or token it is, so that leaders find what concerns them.
@@ -70,13 +71,13 @@ class AccountRequest(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(kind="role", role__in=CONFIRMED, days=None)
-                | Q(kind="reset", role=NO_ROLE, days=None)
+                | Q(kind__in=["reset", "factor"], role=NO_ROLE, days=None)
                 | (Q(kind="token", role=NO_ROLE, days__isnull=False) & ~Q(token_name="") & ~Q(scopes=[])),
                 name="cadres_account_request_whole",
             ),
             models.UniqueConstraint(
                 fields=["account", "kind"],
-                condition=Q(stage="asked", kind__in=["role", "reset"]),
+                condition=Q(stage="asked", kind__in=["role", "reset", "factor"]),
                 name="cadres_account_request_one_open",
             ),
         ]

@@ -16,6 +16,11 @@ NOTICES = (
         listed_elsewhere=True,
     ),
     NoticeKind(
+        "cadres.account_factor_asked",
+        _("%(who)s asks that the second factor of %(name)s be taken away. It awaits your decision."),
+        listed_elsewhere=True,
+    ),
+    NoticeKind(
         "cadres.account_token_asked",
         _("%(who)s asks for a token for %(name)s. It awaits your decision."),
         listed_elsewhere=True,
@@ -34,9 +39,21 @@ NOTICES = (
         message=True,
     ),
     NoticeKind(
+        "cadres.account_factor",
+        _("The second factor of the account of %(name)s was taken away; settled by %(who)s."),
+        message=True,
+    ),
+    NoticeKind(
         "cadres.account_token", _("A token was released for the account of %(name)s by %(who)s."), message=True
     ),
     NoticeKind(
         "cadres.account_activate", _("The account of %(name)s was activated and has a new password."), message=True
     ),
+    # Of what the holder did about its safety, so that he notices what was not him.
+    NoticeKind("cadres.own_change_password", _("The password of your account was changed."), message=True),
+    NoticeKind("cadres.own_sign_out_everywhere", _("Your account was signed out everywhere."), message=True),
+    NoticeKind("cadres.own_second_factor_on", _("A second factor was set up for your account."), message=True),
+    NoticeKind("cadres.own_second_factor_off", _("The second factor of your account was turned off."), message=True),
+    NoticeKind("cadres.own_recovery_codes", _("New recovery codes were made for your account."), message=True),
+    NoticeKind("cadres.own_recovery_code_used", _("A recovery code opened your account."), message=True),
 )

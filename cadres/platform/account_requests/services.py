@@ -1,10 +1,11 @@
 """Asking for what takes two people about an account, and settling it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cadres.platform.account_requests.choices import RequestKind, RequestStage
@@ -14,7 +15,8 @@ from cadres.platform.account_requests.workflow import MOVES, AccountFacts
 from cadres.platform.accounts.choices import CONFIRMED, Role
 from cadres.platform.accounts.models import User
 from cadres.platform.accounts.services import accounts as people
-from cadres.platform.accounts.services import activation
+from cadres.platform.accounts.services import activation, second_factor
+from cadres.platform.accounts.services.passwords import take_password
 from cadres.platform.accounts.services.tokens import against_token, make_token
 from cadres.platform.divisions.models import Division
 from cadres.platform.log.services import make_move, record_step
@@ -76,6 +78,25 @@ def ask_reset(account: User, *, by: User, reason: str) -> tuple[AccountRequest, 
     half = activation.begin(account, by=by)
     asked = _ask(account, RequestKind.RESET, by=by, division=_home(account), reason=reason.strip())
     return asked, half
+
+
+@transaction.atomic
+def ask_factor(account: User, *, by: User, reason: str) -> AccountRequest:
+    """Ask that the second factor of who has lost the device be taken away, of whatever role. Raises ``Refused``."""
+    account = people.locked(account)
+    objections = [*people.not_oneself(account, by), *against_factor(account)]
+    objections += _asked_already(account, RequestKind.FACTOR)
+    if not reason.strip():
+        objections.append(Objection("reason-missing", _("Write down the reason.")))
+    if objections:
+        raise Refused(*objections)
+    return _ask(account, RequestKind.FACTOR, by=by, division=_home(account), reason=reason.strip())
+
+
+def against_factor(account: User) -> Iterator[Objection]:
+    if not account.has_second_factor:
+        text = _("This account has no second factor: the password alone opens it.")
+        yield Objection("no-second-factor", text, url=account.get_absolute_url())
 
 
 @transaction.atomic
@@ -141,6 +162,8 @@ def collect_facts(asked: AccountRequest, by: User, _given: Any) -> AccountFacts:
             against = list(people.against_role(account, asked.role, division=asked.division, cadre=asked.cadre))
         elif asked.kind == RequestKind.RESET:
             against = list(people.against_code(account))
+        elif asked.kind == RequestKind.FACTOR:
+            against = list(against_factor(account))
         else:
             name, scopes, days = asked.token_name, asked.scopes, asked.days
             against = list(against_token(account, name=name, scopes=scopes, days=days))
@@ -185,9 +208,11 @@ def confirmed(taking: Taking) -> None:
         values = {"division": asked.division, "cadre": asked.cadre, "reason": asked.reason}
         people.give_role(account, asked.role, by=by, request=asked, **values)
     elif asked.kind == RequestKind.RESET:
-        activation.lock_out(account)
+        take_password(account)
         shown = activation.complete(account, by=by)
         record_step(account, "reset_password", by=by)
+    elif asked.kind == RequestKind.FACTOR:
+        second_factor.take_away(account, by=by)
     else:
         days = asked.days or 0
         _token, shown = make_token(account, name=asked.token_name, scopes=asked.scopes, days=days, by=asked.asked_by)
@@ -225,6 +250,11 @@ def tell(account: User, what: str, *, by: User, about: AccountRequest | None = N
             params={"name": str(account), "who": str(by)},
             url=url if one.role == Role.AUDIT and about else "/",
         )
+
+
+def tell_holder(user: User, what: str, key: str) -> None:
+    """Of what the holder did about the safety of the account (``accounts.services.security``)."""
+    notify([user], kind=f"cadres.own_{what}", key=key, params={}, url=reverse("cadres:sign_ins"))
 
 
 def _key(asked: AccountRequest) -> str:

@@ -17,9 +17,9 @@ SHOWN = 10
 def to_settle(user: User, _today: date) -> DueList:
     rows = AccountRequest.objects.visible_to(user).awaiting().select_related("account")
     if user.role == "security":
-        rows = rows.filter(kind="reset")
+        rows = rows.filter(kind__in=["reset", "factor"])
     elif user.role == "system":
-        rows = rows.exclude(kind="reset")
+        rows = rows.exclude(kind__in=["reset", "factor"])
     return first_of(
         _("Matters of accounts to settle"),
         rows.exclude(asked_by=user.pk).exclude(account=user.pk).order_by("pk"),

@@ -42,7 +42,7 @@ def another_person(facts: AccountFacts) -> Iterator[Objection]:
 
 
 def the_right_person(facts: AccountFacts) -> Iterator[Objection]:
-    """A role is confirmed by who does not give roles, a code by who does, a token by who does not make tokens."""
+    """A role is confirmed by who gives none, a code and a lost factor by who does, a token by who makes none."""
     source = facts.book.source(HANDS)
     if facts.kind == RequestKind.ROLE and facts.by_role == Role.SECURITY:
         text = _("A role is confirmed by a department leader or the system administrator.")
@@ -50,13 +50,15 @@ def the_right_person(facts: AccountFacts) -> Iterator[Objection]:
     if facts.kind == RequestKind.TOKEN and facts.by_role != Role.SYSTEM:
         text = _("A token is released by the system administrator, who hands it over.")
         yield Objection("account-wrong-hands", text, source, HANDS)
-    if facts.kind == RequestKind.RESET and not _security_takes_part(facts):
+    if facts.kind in (RequestKind.RESET, RequestKind.FACTOR) and not _security_takes_part(facts):
         text = _("The activation code of a leader or administrator needs the security administrator.")
+        if facts.kind == RequestKind.FACTOR:
+            text = _("That a second factor is taken away needs the security administrator.")
         yield Objection("account-wrong-hands", text, source, HANDS)
 
 
 def _security_takes_part(facts: AccountFacts) -> bool:
-    """Of the two one is the security administrator; where the code is his own, a leader stands in for him."""
+    """Of the two one is the security administrator; where the matter is his own, a leader stands in for him."""
     if facts.by_role == Role.SECURITY:
         return True
     return facts.by_role == Role.LEADER and Role.SECURITY in (facts.asked_role, facts.account_role)
@@ -85,9 +87,11 @@ MOVES = (
         effect=f"{EFFECTS}.confirmed",
         follows=_(
             "A role counts from the next click on. Of an activation code you are shown the second half, and the "
-            "password that was opens nothing any more. Of a token you are shown the secret, to be handed over. The "
-            "holder of the account and the audit administrators are told."
+            "password that was opens nothing any more. A second factor is gone, and its holder sets up another. "
+            "Of a token you are shown the secret, to be handed over. The holder of the account and the audit "
+            "administrators are told."
         ),
+        asks_again=True,
     ),
     Move(
         "decline",

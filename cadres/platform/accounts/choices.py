@@ -14,6 +14,19 @@ class Role(TextChoices):
     CLIENT = "client", _("REST client")
 
 
+class Ended(TextChoices):
+    """By what a session ended (会话结束方式)."""
+
+    LEFT = "left", _("Signed out")
+    ELSEWHERE = "elsewhere", _("Signed in elsewhere")
+    EVERYWHERE = "everywhere", _("Signed out everywhere")
+    PASSWORD = "password", _("Password changed")
+    RESET = "reset", _("Password reset")
+    ROLE = "role", _("Role changed")
+    CLOSED = "closed", _("Account closed")
+    FACTOR = "factor", _("Second factor reset")
+
+
 ADMINISTRATORS = (Role.SYSTEM, Role.SECURITY, Role.AUDIT)
 WITH_REMIT = (Role.STAFF, Role.LEADER, Role.CLIENT)
 WITH_FILE = (Role.STAFF, Role.LEADER, Role.TOWNSHIP)  # their own file is closed to them where they decide

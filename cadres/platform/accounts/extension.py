@@ -1,10 +1,11 @@
-from django.contrib.auth.signals import user_logged_in
+from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.utils.translation import gettext_lazy as _
 
 from cadres.platform.access_log.points import MASKED_FIELDS
 from cadres.platform.accounts import masked_fields
 from cadres.platform.accounts.lists import ACCOUNT_LIST
 from cadres.platform.accounts.regulations import RULES
+from cadres.platform.accounts.services import sign_ins
 from cadres.shared.lists.definition import LISTS
 from cadres.shared.pages import idle
 from cadres.shared.pages.menu import MENU, TILES, MenuEntry, Tile
@@ -17,11 +18,16 @@ def register() -> None:
         nobody("cadres.User", "an account is run by the administrators and by who logs in with it"),
         nobody("cadres.Remit", "part of an account"),
         nobody("cadres.Activation", "part of an account"),
+        nobody("cadres.FormerPassword", "part of an account"),
+        nobody("cadres.SignIn", "part of an account"),
         nobody("cadres.ApiToken", "part of an account"),
     )
     LISTS.add(ACCOUNT_LIST)
     catalogue.RULES.add(*RULES)
     user_logged_in.connect(idle.begin, dispatch_uid="cadres.idle")
+    user_logged_in.connect(sign_ins.begin, dispatch_uid="cadres.sign_ins")
+    user_logged_out.connect(sign_ins.left, dispatch_uid="cadres.sign_ins")
+    idle.went_on.connect(sign_ins.went_on, dispatch_uid="cadres.sign_ins")
     MASKED_FIELDS.add(*masked_fields.FIELDS)
     MENU.add(
         MenuEntry("administration", _("Accounts"), "cadres:account_list", "cadres.view_account", "people", place=30),

@@ -1,19 +1,29 @@
+from datetime import timedelta
 from functools import cached_property
 
 import pghistory
 import pgtrigger
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from knox.models import AbstractAuthToken, AuthTokenManager
 
-from cadres.platform.accounts.choices import CONFIRMED, NO_ROLE, Role
-from cadres.platform.accounts.querysets import ActivationQuerySet, ApiTokenQuerySet, RemitQuerySet, UserManager
+from cadres.platform.accounts.choices import CONFIRMED, NO_ROLE, Ended, Role
+from cadres.platform.accounts.querysets import (
+    ActivationQuerySet,
+    ApiTokenQuerySet,
+    FormerPasswordQuerySet,
+    RemitQuerySet,
+    SignInQuerySet,
+    UserManager,
+)
 from cadres.platform.divisions.models import Division
 from cadres.shared.permissions import PERMISSIONS_OF
 from cadres.shared.scope import code_range
@@ -52,6 +62,7 @@ class User(AbstractBaseUser):  # type: ignore[django-manager-missing]
     )
     is_active = models.BooleanField(_("active"), default=True)
     must_change_password = models.BooleanField(_("must change the password"), default=False)
+    password_set_at = models.DateTimeField(_("password set at"), default=timezone.now, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = UserManager()
@@ -94,6 +105,33 @@ class User(AbstractBaseUser):  # type: ignore[django-manager-missing]
         return all(self.has_perm(permission, obj) for permission in permissions)
 
     @property
+    def password_is_over(self) -> bool:
+        """Older than the profile of passwords allows (``config/passwords.py``)."""
+        days = settings.PASSWORD_DAYS
+        return bool(days) and timezone.now() >= self.password_set_at + timedelta(days=days)
+
+    @property
+    def needs_new_password(self) -> bool:
+        """Until then the page that changes it is the only one that opens."""
+        return self.must_change_password or self.password_is_over
+
+    @cached_property
+    def has_second_factor(self) -> bool:
+        """No query where ``for_session`` brought it."""
+        known = self.__dict__.get("second_factor")
+        return self.authenticator_set.filter(type="totp").exists() if known is None else known  # type: ignore[attr-defined]
+
+    @property
+    def needs_second_factor(self) -> bool:
+        """Whether the installation asks its role for one."""
+        return self.role in settings.SECOND_FACTOR_ROLES
+
+    @property
+    def lacks_second_factor(self) -> bool:
+        """Until it is set up, the page that does is the only one that opens."""
+        return self.needs_second_factor and not self.has_second_factor
+
+    @property
     def sees_own_rows_only(self) -> bool:
         return self.role == Role.TOWNSHIP
 
@@ -113,6 +151,12 @@ class User(AbstractBaseUser):  # type: ignore[django-manager-missing]
         if codes is None:
             codes = [remit.division_id for remit in self.remits.all()]
         return [code_range(code) for code in codes]
+
+    @cached_property
+    def open_sign_ins(self) -> frozenset[int]:
+        """Numbers of its sessions that were not ended; no query where ``for_session`` brought them."""
+        rows = self.__dict__.get("sign_in_ids")
+        return frozenset(self.sign_ins.open().values_list("pk", flat=True) if rows is None else rows)
 
     @cached_property
     def barred_cadres(self) -> frozenset[int]:
@@ -193,6 +237,57 @@ class Activation(models.Model):
     @property
     def complete(self) -> bool:
         return self.whole or bool(self.second)
+
+
+class FormerPassword(models.Model):
+    """A password that an account had, as a digest, so that it does not come back (曾用密码)."""
+
+    user = models.ForeignKey(
+        User, verbose_name=_("account"), on_delete=models.CASCADE, related_name="former_passwords"
+    )
+    digest = models.CharField(max_length=200)
+    ended_at = models.DateTimeField(auto_now_add=True)
+
+    objects = FormerPasswordQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("former password")
+        verbose_name_plural = _("former passwords")
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+
+class SignIn(models.Model):
+    """A session of an account (登录会话), from the log-in to its end."""
+
+    LONGEST_BROWSER = 255
+
+    user = models.ForeignKey(User, verbose_name=_("account"), on_delete=models.CASCADE, related_name="sign_ins")
+    address = models.GenericIPAddressField(_("address"), null=True)
+    browser = models.CharField(_("browser"), max_length=LONGEST_BROWSER, blank=True)
+    started_at = models.DateTimeField(_("signed in at"), auto_now_add=True)
+    seen_at = models.DateTimeField(_("last active"), default=timezone.now)
+    ended_at = models.DateTimeField(_("ended at"), null=True)
+    ended = models.CharField(_("ended by"), max_length=10, choices=Ended, blank=True)
+
+    objects = SignInQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("session")
+        verbose_name_plural = _("sessions")
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ended_at=None, ended="") | (Q(ended_at__isnull=False) & ~Q(ended="")),
+                name="cadres_sign_in_ended",
+            )
+        ]
+        indexes = [models.Index(fields=["user"], condition=Q(ended_at=None), name="cadres_sign_in_open")]
+
+    def __str__(self) -> str:
+        return str(self.user)
 
 
 class ApiToken(AbstractAuthToken):

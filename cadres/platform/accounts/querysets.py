@@ -1,13 +1,17 @@
 """Accounts and what belongs to one of them."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Self
 
+from django.conf import settings
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from cadres.platform.accounts.choices import Role
+from cadres.shared.pages.idle import limit_of
 from cadres.shared.scope import ScopedQuerySet, codes_above, related
 
 
@@ -28,14 +32,17 @@ class UserQuerySet(ScopedQuerySet):
         return self.filter(role=Role.CLIENT, is_active=True)
 
     def for_session(self) -> Self:
-        """``remit_codes``, ``kin_ids`` and ``draft_forms`` come with the account, so that no page asks for them."""
+        """With what pages need of the account (``remit_codes`` …), so that none of them asks for it."""
         codes = related(self, "remits").filter(user=OuterRef("pk")).order_by("division_id").values("division_id")
         kin = related(self, "kinships").confirmed().filter(user=OuterRef("pk")).order_by()  # type: ignore[attr-defined]
         drafts = related(self, "drafts").filter(user=OuterRef("pk")).order_by().values("form")
+        signed_in = related(self, "sign_ins").open().filter(user=OuterRef("pk")).order_by()  # type: ignore[attr-defined]
         return self.annotate(
             remit_codes=ArraySubquery(codes),
             kin_ids=ArraySubquery(kin.values("cadre_id")),
             draft_forms=ArraySubquery(drafts),
+            sign_in_ids=ArraySubquery(signed_in.values("pk")),
+            second_factor=Exists(related(self, "authenticator").filter(user=OuterRef("pk"), type="totp")),
         )
 
     def owning(self, cadre_ids: Iterable[int]) -> Self:
@@ -67,6 +74,33 @@ class ActivationQuerySet(ScopedQuerySet):
 
     def open(self) -> Self:
         return self.filter(used_at=None, ended_at=None)
+
+
+class FormerPasswordQuerySet(ScopedQuerySet):
+    """Read by no page."""
+
+    division_path = None
+
+    def visible_to(self, user) -> Self:
+        return self.none()
+
+
+class SignInQuerySet(ScopedQuerySet):
+    """Everybody sees his own; the auditor has the log-ins."""
+
+    division_path = None
+
+    def visible_to(self, user) -> Self:
+        return self.filter(user=user.pk)
+
+    def open(self) -> Self:
+        return self.filter(ended_at=None)
+
+    def going_on(self, user) -> Self:
+        """Neither ended nor over by themselves."""
+        now = timezone.now()
+        idle, longest = timedelta(seconds=limit_of(user)), timedelta(seconds=settings.SESSION_COOKIE_AGE)
+        return self.open().filter(seen_at__gt=now - idle, started_at__gt=now - longest)
 
 
 class ApiTokenQuerySet(ScopedQuerySet):

@@ -1,9 +1,11 @@
 from django.urls import path
 
-from cadres.platform.accounts.views import accounts, matrix, session, tokens
+from cadres.platform.accounts.views import accounts, matrix, session, sign_ins, tokens
 
 urlpatterns = [
     path("session/", session.SessionLeft.as_view(), name="session_left"),
+    path("session/everywhere/", sign_ins.SignIns.as_view(), name="sign_ins"),
+    path("session/everywhere/end/", sign_ins.SignOutEverywhere.as_view(), name="sign_out_everywhere"),
     path("tokens/", tokens.TokenList.as_view(), name="token_list"),
     path("tokens/<slug:pk>/revoke/", tokens.TokenRevoke.as_view(), name="token_revoke"),
     path("people/", accounts.AccountList.as_view(), name="account_list"),

@@ -55,6 +55,7 @@ class ExportNew(FormPage):
 
     form_class = ExportForm
     permission = ASK
+    asks_again = True
     title = gettext_lazy("Ask for an export")
     template_name = "cadres/exports/export_new.html"
 

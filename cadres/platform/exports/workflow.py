@@ -98,6 +98,7 @@ MOVES = (
             "The file is made with a watermark and waits seven days. Who asked for it fetches it once, and all "
             "whom it tells of have it on record."
         ),
+        asks_again=True,
     ),
     Move(
         "decline",
@@ -149,6 +150,7 @@ MOVES = (
         ASK,
         (the_requester_acts, the_file_is_ready, it_is_still_his_to_have),
         writes={"fetched_at": now},
+        asks_again=True,
     ),
 )
 BY_ITSELF = {  # the program's own moves, each hour

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema, extend_schema_view
 from rest_framework import exceptions, serializers, viewsets
+from rest_framework.authentication import SessionAuthentication
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -17,6 +18,7 @@ from cadres.shared.api.problems import MergedInto
 from cadres.shared.api.readings import record_given
 from cadres.shared.lists.conditions import ConditionSet
 from cadres.shared.lists.definition import ListDefinition
+from cadres.shared.pages import reauthentication
 from cadres.shared.recusal import listed_to, refuse_reading
 
 
@@ -146,7 +148,11 @@ class MovesMixin:
         if wish["move"] not in self.workflow:
             names = ", ".join(move.name for move in self.workflow.moves)
             raise exceptions.ValidationError({"move": [_("Choose one of: %s.") % names]})
-        form_class = self.workflow[wish["move"]].form_class
+        move = self.workflow[wish["move"]]
+        in_browser = isinstance(request.successful_authenticator, SessionAuthentication)
+        if move.asks_again and in_browser and reauthentication.is_asked(request):
+            raise exceptions.PermissionDenied(_("Confirm on a page that it is you, then do it again."))
+        form_class = move.form_class
         if unknown := wish["data"].keys() - form_class.base_fields.keys():
             text = _("This move takes no %(names)s.") % {"names": ", ".join(sorted(unknown))}
             takes = sorted(form_class.base_fields.keys() - MOVE_FIELDS)

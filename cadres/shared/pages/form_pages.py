@@ -15,7 +15,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from cadres.shared.errors import Objection, OutOfDate, Refused, Remark
-from cadres.shared.pages.drafts import ASKED, OPEN, Drafting, Kept
+from cadres.shared.pages import reauthentication
+from cadres.shared.pages.drafts import ASKED, OPEN, Drafting, Kept, address_of
 from cadres.shared.pages.forms import SeenForm
 from cadres.shared.pages.matter import Matter, as_it_comes
 from cadres.shared.pages.records import Guarded
@@ -48,6 +49,16 @@ class FormPage(Drafting, Guarded):
             self.record = get_object_or_404(self.get_queryset(), pk=kwargs["pk"])
             self.open_record(self.record)
         return super().dispatch(request, *args, **kwargs)
+
+    def ask_again(self) -> HttpResponse:
+        """What was typed is kept as a draft, and stands in the form when the person comes back."""
+        request = self.request
+        if request.method != "POST" or request.headers.get("HX-Request"):
+            return super().ask_again()
+        if ASKED in request.POST:
+            return self.post(request)  # only keeps what was typed
+        kept = self.keep_draft(self.make_form())
+        return reauthentication.ask(request, address_of(request, **({ASKED: OPEN} if kept else {})))
 
     def get_queryset(self) -> QuerySet:
         return self.model.objects.visible_to(self.request.user)
@@ -174,6 +185,10 @@ class MovePage(FormPage):
         if self.kwargs["name"] not in self.workflow:
             raise Http404
         return self.workflow[self.kwargs["name"]].permission
+
+    @property
+    def asks_again(self) -> bool:  # type: ignore[override]
+        return self.move.asks_again
 
     @property
     def form_class(self) -> Any:  # type: ignore[override]

@@ -10,10 +10,12 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.dispatch import Signal
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import ngettext
 
+went_on = Signal()  # somebody works in a session; with ``request``
 STARTED, ACTIVE = "started_at", "active_at"
 STEP = 60  # seconds: so often the time of activity is written
 UNTOUCHED = ("/static/", "/healthz", "/i18n/", "/theme/", "/calendar/")
@@ -34,6 +36,7 @@ def touch(request: HttpRequest, *, at_once: bool = False) -> None:
     if at_once or now - request.session.get(ACTIVE, 0) >= STEP:
         request.session[ACTIVE] = now
         request.session.setdefault(STARTED, now)
+        went_on.send(sender=None, request=request)
 
 
 def limit_of(user: Any) -> int:

@@ -1,10 +1,10 @@
 """Every page needs a log-in unless its view says ``login_not_required``; domain errors become pages, never a 500."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from axes.helpers import get_client_ip_address
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import user_logged_out
@@ -16,9 +16,12 @@ from django.shortcuts import render
 from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.deprecation import MiddlewareMixin
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from pghistory.middleware import HistoryMiddleware as LibraryHistory
 
+from cadres.shared.client_address import client_address
 from cadres.shared.errors import RETRY_AFTER, OutOfDate, Refused, is_unavailable, took_too_long
 from cadres.shared.numbers import key_of
 from cadres.shared.pages import drafts
@@ -90,24 +93,55 @@ def _keep_private(request: HttpRequest, response: HttpResponse) -> None:
         response["Cache-Control"] = "private, no-cache" if of_program and not is_file else "private, no-store"
 
 
-class NewPasswordMiddleware(MiddlewareMixin):
-    """Who logs in with a password that somebody else made is led to the page that changes it, and nowhere else."""
+class FirstMiddleware(MiddlewareMixin):
+    """What comes before anything else: until it is done, the pages that do it are the only ones that open.
+
+    Whose password is over or was made by somebody else changes it; whose role needs a second factor sets one up.
+    """
 
     def process_view(self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any) -> HttpResponse | None:
-        if not getattr(request.user, "must_change_password", False):
+        first = _first_of(request.user)
+        if first is None:
             return None
         if request.path.startswith(API_PREFIX):
-            title = _("Choose a password of your own first.")
-            detail = _("Log in with a browser once; the page that opens changes the password.")
-            body = {"type": "urn:problem:password", "title": title, "status": 403, "detail": detail}
+            detail = _("Log in with a browser once; the page that opens does it.")
+            body = {"type": f"urn:problem:{first.problem}", "title": str(first.title), "status": 403, "detail": detail}
             return JsonResponse(body, status=403, content_type="application/problem+json")
-        change = reverse("account_change_password")
-        if is_public(view) or request.path.startswith((change, reverse("account_logout"))):
+        opened = request.resolver_match and request.resolver_match.view_name
+        if is_public(view) or opened in (*first.pages, *WAYS_OUT):
             return None
-        messages.info(request, _("Choose a password of your own first."))
+        door = reverse(first.pages[0])
+        messages.info(request, str(first.title))
         if request.headers.get("HX-Request"):
-            return HttpResponse(status=204, headers={"HX-Redirect": change})
-        return HttpResponseRedirect(change)
+            return HttpResponse(status=204, headers={"HX-Redirect": door})
+        return HttpResponseRedirect(door)
+
+
+@dataclass(frozen=True)
+class First:
+    """``pages``: those that do it, the one to be led to first."""
+
+    problem: str
+    title: str | Promise
+    pages: tuple[str, ...]
+
+
+WAYS_OUT = ("account_logout", "cadres:session_left")
+GIVEN = First("password", gettext_lazy("Choose a password of your own first."), ("account_change_password",))
+OVER = First(
+    "password", gettext_lazy("Your password is over. Choose another one first."), ("account_change_password",)
+)
+FACTOR = First(
+    "second-factor",
+    gettext_lazy("Your role needs a second factor. Set it up first."),
+    ("mfa_activate_totp", "account_reauthenticate"),
+)
+
+
+def _first_of(user: Any) -> First | None:
+    if getattr(user, "needs_new_password", False):
+        return GIVEN if user.must_change_password else OVER
+    return FACTOR if getattr(user, "lacks_second_factor", False) else None
 
 
 class DomainErrorMiddleware:
@@ -162,4 +196,4 @@ class HistoryMiddleware(LibraryHistory):
     """What the database knows of a request while it writes: who, which page, and from which address."""
 
     def get_context(self, request: HttpRequest) -> dict[str, Any]:
-        return {**super().get_context(request), "address": get_client_ip_address(request) or ""}
+        return {**super().get_context(request), "address": client_address(request)}

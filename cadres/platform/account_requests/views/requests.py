@@ -16,7 +16,7 @@ from cadres.platform.account_requests.lists import ACCOUNT_REQUEST_LIST, VIEW
 from cadres.platform.account_requests.models import AccountRequest
 from cadres.platform.account_requests.workflow import ASK, SETTLE
 from cadres.platform.accounts.models import User
-from cadres.platform.accounts.presenters import ROLES, letter_page, resettable_by
+from cadres.platform.accounts.presenters import ROLES, factor_taken_by, letter_page, resettable_by
 from cadres.platform.log.models import Step
 from cadres.platform.log.services import available_moves, labelled
 from cadres.shared.lists.views import RecordList
@@ -35,6 +35,7 @@ class AccountRole(FormPage):
 
     model = User
     permission = ROLES
+    asks_again = True
     form_class = RoleChangeForm
     title = gettext_lazy("Give another role")
     submit_label = gettext_lazy("Give the role")
@@ -67,6 +68,7 @@ class AccountAskReset(FormPage):
 
     model = User
     permission = ASK
+    asks_again = True
     form_class = ResetForm
     title = gettext_lazy("Ask for a new activation code")
     submit_label = gettext_lazy("Ask for it")
@@ -80,10 +82,29 @@ class AccountAskReset(FormPage):
         return letter_page(self.request, self.record, half, place=1)
 
 
+class AccountAskFactor(FormPage):
+    """The device is lost, and the recovery codes with it; another person confirms that it is so."""
+
+    model = User
+    permission = ASK
+    asks_again = True
+    form_class = ResetForm
+    title = gettext_lazy("Take away the second factor")
+    submit_label = gettext_lazy("Ask for it")
+    success_message = gettext_lazy("The second factor is gone when a second person has confirmed it.")
+
+    def get_queryset(self) -> QuerySet:
+        return super().get_queryset().filter(role__in=factor_taken_by(self.request.user))
+
+    def save(self, form: ResetForm) -> AccountRequest:
+        return requests.ask_factor(self.record, by=self.request.user, reason=form.cleaned_data["reason"])
+
+
 class TokenMake(FormPage):
     """Asked for here, released by another person, who is shown the secret."""
 
     permission = TOKENS
+    asks_again = True
     form_class = TokenForm
     title = gettext_lazy("Ask for a token")
     submit_label = gettext_lazy("Ask for it")

@@ -12,11 +12,12 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from cadres.platform.accounts.choices import ADMINISTRATORS, CONFIRMED, NO_ROLE, WITH_FILE, WITH_REMIT, Role
+from cadres.platform.accounts.choices import ADMINISTRATORS, CONFIRMED, NO_ROLE, WITH_FILE, WITH_REMIT, Ended, Role
 from cadres.platform.accounts.models import Remit, User
 from cadres.platform.accounts.regulations import SEPARATION
-from cadres.platform.accounts.services import activation
+from cadres.platform.accounts.services import activation, sign_ins
 from cadres.platform.accounts.services.opening import open_account
+from cadres.platform.accounts.services.passwords import take_password
 from cadres.platform.divisions.models import Division
 from cadres.platform.log.services import record_step
 from cadres.shared.errors import Objection, Refused
@@ -60,6 +61,7 @@ def close_account(user: User, *, by: User) -> User:
         raise Refused(*objections)
     user.is_active = False
     user.save(update_fields=["is_active"])
+    sign_ins.end(user, Ended.CLOSED)
     record_step(user, "close", by=by, target="closed")
     return user
 
@@ -91,7 +93,7 @@ def new_code(user: User, *, by: User) -> str:
     if user.role == NO_ROLE:  # its letter was lost before it had a role
         half = activation.begin(user, by=by)
     else:
-        activation.lock_out(user)
+        take_password(user)
         half = activation.begin(user, by=by, whole=True)
     record_step(user, "reset_password", by=by)
     return half
@@ -150,6 +152,7 @@ def give_role(  # noqa: PLR0913 -- a role with what belongs to it
     user.remits.exclude(division=wanted).delete()
     if wanted is not None:
         Remit.objects.get_or_create(user=user, division=wanted)
+    sign_ins.end(user, Ended.ROLE)
     facts = {"division": wanted and wanted.pk}
     record_step(user, "give_role", by=by, source=before, target=role, reason=reason, facts=facts)
     return user

@@ -4,13 +4,13 @@ import secrets
 from datetime import datetime, timedelta
 
 from django.contrib.auth.hashers import check_password, make_password
-from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cadres.platform.accounts.choices import NO_ROLE, Role
 from cadres.platform.accounts.models import Activation, User
+from cadres.platform.accounts.services.passwords import set_valid_password
 from cadres.platform.log.services import record_step
 from cadres.shared.errors import Objection, Refused
 
@@ -60,12 +60,6 @@ def complete(user: User, *, by: User | None) -> str:
     return half
 
 
-def lock_out(user: User) -> None:
-    """The password that was opens nothing any more, and its sessions end."""
-    user.set_unusable_password()
-    user.save(update_fields=["password"])
-
-
 def activate(username: str, code: str, password: str) -> User:
     """Set the password of the account by its code, which is used up by that.
 
@@ -75,10 +69,7 @@ def activate(username: str, code: str, password: str) -> User:
     with transaction.atomic():
         user = _by_code(username, code)
         if user is not None:
-            validate_password(password, user)
-            user.set_password(password)
-            user.must_change_password = False
-            user.save(update_fields=["password", "must_change_password"])
+            set_valid_password(user, password)
             Activation.objects.filter(user=user).open().update(used_at=timezone.now())
             record_step(user, "activate", by=user)
     if user is None:

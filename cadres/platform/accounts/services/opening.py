@@ -15,8 +15,11 @@ ALPHABET = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 
 def random_password(length: int = 16) -> str:
-    """Easy to type from paper: no letter that looks like another."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(length))
+    """Easy to type from paper: no letter that looks like another. Small and capital letters and digits are in it."""
+    while True:
+        made = "".join(secrets.choice(ALPHABET) for _ in range(length))
+        if all(any(kind(sign) for sign in made) for kind in (str.islower, str.isupper, str.isdigit)):
+            return made
 
 
 @transaction.atomic

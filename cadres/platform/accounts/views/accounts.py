@@ -11,7 +11,7 @@ from cadres.platform.accounts.choices import CONFIRMED, NO_ROLE, Role
 from cadres.platform.accounts.forms import AccountForm
 from cadres.platform.accounts.lists import ACCOUNT_LIST, VIEW
 from cadres.platform.accounts.models import User
-from cadres.platform.accounts.presenters import letter_page, resettable_by
+from cadres.platform.accounts.presenters import factor_taken_by, letter_page, resettable_by
 from cadres.platform.accounts.services import accounts as people
 from cadres.shared.lists.views import RecordList
 from cadres.shared.names import joined
@@ -47,6 +47,7 @@ class AccountDetail(RecordDetail):
             (_("E-mail"), render_masked(record, "user.email", user)),
             (_("Active"), _("yes") if record.is_active else _("no")),
             (_("Must change the password"), _("yes") if record.must_change_password else _("no")),
+            (_("Second factor"), _("yes") if record.has_second_factor else _("no")),
             (_("Password set"), _("yes") if record.has_usable_password() else _("no")),
         ]
         return {
@@ -54,12 +55,16 @@ class AccountDetail(RecordDetail):
             "may_manage": may_manage,
             "may_reset": may_manage and record.is_active and record.role not in (*CONFIRMED, Role.CLIENT),
             "may_ask_reset": record.pk != user.pk and record.is_active and record.role in resettable_by(user),
+            "may_ask_factor": record.pk != user.pk
+            and record.has_second_factor
+            and record.role in factor_taken_by(user),
             "may_give_role": user.has_perm(ROLES) and record.pk != user.pk,
         }
 
 
 class AccountOpen(FormPage):
     permission = MANAGE
+    asks_again = True
     form_class = AccountForm
     title = gettext_lazy("Open an account")
     submit_label = gettext_lazy("Open the account")
@@ -73,6 +78,7 @@ class AccountChange(Guarded):
     """One change that needs no form; only by POST."""
 
     permission = MANAGE
+    asks_again = True
 
     def post(self, request, pk):
         account = get_object_or_404(User.objects.visible_to(request.user), pk=pk)

@@ -22,6 +22,7 @@ class TokenList(Guarded):
 
 class TokenRevoke(Guarded):
     permission = MANAGE
+    asks_again = True
 
     def post(self, request, pk):
         token = get_object_or_404(ApiToken.objects.visible_to(request.user), pk=pk)

@@ -16,6 +16,7 @@ from cadres.platform.accounts.services.activation import activate
 from cadres.shared.errors import Refused
 from tests.support.cadres import COUNTY, CountyFactory, UserFactory
 from tests.support.refusals import codes
+from tests.support.second_factor import with_second_factor
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "a-Word-of-my-own-77"
@@ -91,6 +92,7 @@ def test_who_asks_cannot_confirm_and_neither_can_the_person_himself(role, securi
 KINDS = {
     RequestKind.ROLE: {Role.LEADER, Role.SYSTEM},
     RequestKind.RESET: {Role.SECURITY},
+    RequestKind.FACTOR: {Role.SECURITY},
     RequestKind.TOKEN: {Role.SYSTEM},
 }
 
@@ -104,6 +106,9 @@ def test_each_kind_has_its_deciders_and_no_others(kind, role, system, security, 
         asked, _half = requests.ask_role(UserFactory(), Role.LEADER, by=security, division=county, reason="x")
     elif kind == RequestKind.RESET:
         asked, _half = requests.ask_reset(target, by=system, reason="x")
+    elif kind == RequestKind.FACTOR:
+        with_second_factor(target)
+        asked = requests.ask_factor(target, by=system, reason="x")
     else:
         robot = UserFactory(role=Role.CLIENT)
         asked = requests.ask_token(robot, name="A", scopes=["base"], days=1, by=security)

@@ -98,7 +98,7 @@ def test_the_time_is_written_once_a_minute_at_most(staff, as_user, later, django
     with django_assert_num_queries(5):
         client.get("/notices/")
     later(2)
-    with django_assert_num_queries(5 + 3):  # the session, in a transaction of its own
+    with django_assert_num_queries(5 + 3 + 1):  # the session, in a transaction of its own, and where one is signed in
         client.get("/notices/")
     with django_assert_num_queries(5):
         client.get("/notices/")

@@ -1,0 +1,18 @@
+"""Second factors and the codes that an app would show."""
+
+import time
+
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+def with_second_factor(user):
+    TOTP.activate(user, SECRET)
+    RecoveryCodes.activate(user)
+    return user
+
+
+def code_now(secret=SECRET):
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))

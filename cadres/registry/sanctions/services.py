@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import pghistory
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -73,13 +73,19 @@ def change_sanction(  # noqa: PLR0913 -- a correction with what belongs to its e
 
 
 @transaction.atomic
-def annul_sanction(sanction: Sanction, *, on: date, reason: str, document: str, by: User) -> Sanction:
-    """The organ has annulled it: from that day it has no effect. Raises ``Refused``, ``ValidationError``."""
+def annul_sanction(  # noqa: PLR0913 -- what an annulment is
+    sanction: Sanction, *, on: date, reason: str, document: str, by: User, procedure: models.Model
+) -> Sanction:
+    """The organ has annulled it: from that day it has no effect. ``procedure`` is the correction that two people made.
+
+    Raises ``Refused``, ``ValidationError``.
+    """
     sanction = _locked(sanction, by=by)
     _refuse_annulled(sanction)
     sanction.annulled_on, sanction.annulled_reason, sanction.annulled_document = on, reason.strip(), document.strip()
     sanction.full_clean()
-    _save(sanction, "annul_sanction", by=by, reason=reason, paper=document, update_fields=ANNULMENT)
+    rests_on = f"{procedure._meta.label_lower}:{procedure.pk}"
+    _save(sanction, "annul_sanction", by=by, reason=reason, paper=document, update_fields=ANNULMENT, rests_on=rests_on)
     return sanction
 
 
@@ -133,9 +139,18 @@ def _refuse_annulled(sanction: Sanction) -> None:
 
 
 def _save(  # noqa: PLR0913 -- what is saved and what goes on record about it
-    sanction: Sanction, move: str, *, by: User, reason: str, paper: str = "", update_fields: Any = None
+    sanction: Sanction,
+    move: str,
+    *,
+    by: User,
+    reason: str,
+    paper: str = "",
+    update_fields: Any = None,
+    rests_on: str = "",
 ) -> None:
     with pghistory.context(move=move, reason=reason, paper=paper):
         sanction.save(update_fields=update_fields)
     facts = {"part": sanction.pk, "kind": sanction.kind, "until": sanction.effect_until, "paper": paper}
+    if rests_on:
+        facts["by"] = rests_on
     record_step(sanction.cadre, move, by=by, reason=reason, facts=facts)

@@ -13,7 +13,6 @@ NAME_THE_ELECTION = """
        AND EXISTS (SELECT 1 FROM cadres_step s
                     WHERE s.subject = 'selection.election:' || e.id AND s.target = 'appointed')
 """
-NAME_NONE = "UPDATE cadres_tenure SET authority = '' WHERE authority LIKE 'selection.election:%'"
 
 
 class Migration(migrations.Migration):
@@ -22,4 +21,4 @@ class Migration(migrations.Migration):
         ("selection", "0001_initial"),
     ]
 
-    operations = [migrations.RunSQL(NAME_THE_ELECTION, NAME_NONE)]
+    operations = [migrations.RunSQL(NAME_THE_ELECTION, migrations.RunSQL.noop)]

@@ -22,6 +22,7 @@ from tests.support.selection import ready_election
 MAKE = {
     "selection.inspection": lambda: ready_election(Stage.RECOMMENDED).winner.inspection,
     "cadres.correction": without_paper,
+    "selection.election": lambda: ready_election(Stage.NOTICED),
     "selection.ballot": lambda: ready_election(Stage.INSPECTED).ballot,
 }
 

@@ -29,7 +29,7 @@ NO_PAGE = {
     "another person or a wider office decides": """
         same-hands opened-by-same proposer-decides export-own export-remit export-not-yours merge-proposer
         merge-back-proposer document-asker document-other-asker kinship-own kinship-proposer not-own
-        correction-same-hands correction-not-yours
+        correction-same-hands correction-not-yours decided-by-same recognized-by-same notice-publisher
         export-approval account-same-hands account-wrong-hands account-not-yours own-account""",
     "nothing mends it: another person is chosen, a day waited for, the matter ended": """
         not-serving appointed-elsewhere past-retirement too-short-as-deputy too-short-as-clerk no-township-experience
@@ -39,7 +39,7 @@ NO_PAGE = {
         chair-not-head wrong-stage approved-number class-past not-begun not-over class-over leave-late never-there
         was-there missed-too-much missed-little class-full not-the-audience clash export-unable export-over
         export-not-ready export-not-broken document-destroyed document-again code-changed-meaning
-        correction-overtaken""",
+        correction-overtaken notice-not-late""",
     "the record's own page, from which the move is taken, has the form": """
         seat-not-held election-running no-values values-missing nobody-scored ungraded weights-not-100 no-sessions
         attendance-missing class-not-closed class-not-open merge-proposed""",

@@ -24,6 +24,7 @@ from cadres.registry.corrections.workflow import MOVES, PROPOSE, CorrectionFacts
 from cadres.registry.posts.models import Post
 from cadres.registry.sanctions.models import Sanction
 from cadres.registry.sanctions.services import annul_sanction
+from cadres.registry.tenures.choices import EndReason, StartBasis
 from cadres.registry.tenures.models import Tenure
 from cadres.registry.tenures.services import PAPERS, correct_tenure, enter_past_tenure, start_tenure
 from cadres.shared.errors import Objection, Refused
@@ -104,13 +105,14 @@ def _propose(correction: Correction, *, document: str, reason: str, scan: Scan, 
 
 def state_of(correction: Correction) -> dict[str, Any]:
     """What stands on record now of what it corrects, as ``former`` keeps it."""
-    if correction.kind == CorrectionKind.ANNUL:
-        sanction = Sanction.objects.get(pk=correction.sanction_id)
+    found: Any = correction  # constraints say which of its values are there
+    if found.kind == CorrectionKind.ANNUL:
+        sanction = Sanction.objects.get(pk=found.sanction_id)
         names = ("kind", "decided_on", "effect_until", "annulled_on")
         return {name: _written(getattr(sanction, name)) for name in names}
-    if correction.kind == CorrectionKind.ENTER:
+    if found.kind == CorrectionKind.ENTER:
         return {}
-    tenure = Tenure.objects.get(pk=correction.tenure_id)
+    tenure = Tenure.objects.get(pk=found.tenure_id)
     papers = {name: getattr(tenure, name) for name in PAPERS}
     return {"since": _written(tenure.held.lower), "until": _written(tenure.held.upper)} | papers
 
@@ -165,33 +167,18 @@ def applied(taking: Taking) -> None:
 
 
 def _write_tenure(correction: Correction, by: User) -> None:
-    held = DateRange(correction.since, correction.until)
-    if correction.kind == CorrectionKind.TENURE:
-        values = {name: getattr(correction, name) for name in PAPERS}
-        correct_tenure(correction.tenure, values, held=held, by=by, procedure=correction)
-    elif correction.until is None:
-        start_tenure(
-            correction.cadre,
-            correction.post,
-            on=correction.since,
-            basis=correction.start_basis,
-            document=correction.start_document,
-            by=by,
-            procedure=correction,
-        )
+    found: Any = correction  # constraints say which of its values are there
+    held, basis = DateRange(found.since, found.until), StartBasis(found.start_basis)
+    started = {"basis": basis, "document": found.start_document, "by": by, "procedure": correction}
+    if found.kind == CorrectionKind.TENURE:
+        values = {name: getattr(found, name) for name in PAPERS}
+        correct_tenure(found.tenure, values, held=held, by=by, procedure=correction)
+    elif found.until is None:
+        start_tenure(found.cadre, found.post, on=found.since, **started)
     else:
-        enter_past_tenure(
-            correction.cadre,
-            correction.post,
-            held=held,
-            basis=correction.start_basis,
-            document=correction.start_document,
-            reason=correction.end_reason,
-            end_document=correction.end_document,
-            end_note=correction.end_note,
-            by=by,
-            procedure=correction,
-        )
+        ended = {name: getattr(found, name) for name in ("end_document", "end_note")}
+        reason = EndReason(found.end_reason)
+        enter_past_tenure(found.cadre, found.post, held=held, reason=reason, **started, **ended)
 
 
 def declined(taking: Taking) -> None:

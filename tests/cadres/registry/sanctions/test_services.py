@@ -135,6 +135,34 @@ def test_a_sanction_is_corrected_but_one_that_was_annulled_stays(staff):
         annulled(sanction, on=day)
 
 
+@pytest.mark.parametrize(
+    ("changes", "refused"),
+    [
+        ({"effect_until": date(2025, 6, 1)}, True),
+        ({"effect_until": date(2026, 2, 28)}, True),
+        ({"kind": SanctionKind.ADMIN_WARNING}, True),
+        ({"effect_until": date(2026, 3, 2)}, False),
+        ({"kind": SanctionKind.PARTY_SERIOUS_WARNING}, False),
+    ],
+)
+def test_one_person_takes_nothing_away_from_what_has_effect(staff, time_machine, changes, refused):
+    time_machine.move_to("2025-05-06T09:00+08:00")
+    sanction = sanctions.enter_sanction(CadreFactory(), WARNING, by=staff)
+
+    def change():
+        return sanctions.change_sanction(sanction, {**WARNING, **changes}, by=staff, reason="录入有误")
+
+    if not refused:
+        assert change().effect_until >= date(2026, 3, 1)
+        return
+    with pytest.raises(Refused) as caught:
+        change()
+    (objection,) = caught.value.objections
+    assert (objection.code, objection.url) == ("effect-shortened", f"/sanctions/{sanction.pk}/annul/")
+    time_machine.move_to("2026-05-06T09:00+08:00")
+    change()  # it has no effect any more
+
+
 # --- the database -----------------------------------------------------------------------------------
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from cadres.platform.access_log.services import open_part
@@ -78,6 +79,12 @@ class Proposal(PartPage):
     permission = PROPOSE
     submit_label = gettext_lazy("Propose the correction")
     success_message = gettext_lazy("Proposed. Nothing changes before a department leader has approved it.")
+
+    def get_context(self) -> dict[str, Any]:
+        found = super().get_context()
+        if self.section == "timeline":  # a page of its own
+            found["back"] = reverse("cadres:cadre_timeline", args=[self.cadre.pk])
+        return found
 
 
 class CorrectionEnter(Proposal):

@@ -203,7 +203,10 @@ def correct_papers(tenure: Tenure, values: dict[str, Any], *, by: User) -> Tenur
 def correct_tenure(
     tenure: Tenure, values: dict[str, Any], *, held: DateRange, by: User | None, procedure: models.Model
 ) -> Tenure:
-    """Put right days and ``PAPERS`` of a tenure, by a correction. Raises ``Refused``, ``ValidationError``."""
+    """Put right days and ``PAPERS`` of a tenure, by a correction. Raises ``Refused``, ``ValidationError``.
+
+    It rests on the correction from then on where that says how it began; an end leaves it what it rests on.
+    """
     cadre, post = lock_unmerged(tenure.cadre), _locked(tenure.post)
     tenure = Tenure.objects.select_for_update(of=["self"]).get(pk=tenure.pk)
     before = {name: getattr(tenure, name) for name in ("held", *PAPERS)}
@@ -216,11 +219,12 @@ def correct_tenure(
         objections += one_shoulder_objections(cadre, post, during=held, others=others)
     if objections:
         raise Refused(*objections)
-    tenure.authority = authority_of(procedure)
-    tenure.full_clean()
     changed = [name for name, value in before.items() if getattr(tenure, name) != value]
+    if held.lower != before["held"].lower or any(name.startswith("start") for name in changed):
+        tenure.authority = authority_of(procedure)
+    tenure.full_clean()
     tenure.save(update_fields=[*changed, "authority"])
-    record_step(tenure, "correct", by=by, facts={"fields": changed, "by": tenure.authority})
+    record_step(tenure, "correct", by=by, facts={"fields": changed, "by": authority_of(procedure)})
     return tenure
 
 

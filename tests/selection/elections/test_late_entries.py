@@ -11,9 +11,11 @@ from django.urls import reverse
 
 from cadres.models import Step
 from cadres.platform.attachments.services import attach
+from cadres.platform.calendar import facts as workdays
 from selection.elections import services
 from selection.elections.choices import Stage
 from selection.elections.models import Election
+from selection.elections.services.notice_span import changes
 from tests.support.cadres import LeaderFactory
 from tests.support.documents import pdf
 from tests.support.moves import inputs_of
@@ -74,6 +76,13 @@ def test_another_leader_recognizes_what_hung_before_and_a_third_appoints(leader)
     assert services.take(election, "appoint", by=LeaderFactory(), **inputs_of("appoint")).stage == Stage.APPOINTED
 
 
+def test_who_recorded_it_does_not_recognize_it(leader):
+    """Whatever role the account has by now."""
+    election = attached(published())
+    Election.objects.update(published_by=leader)
+    assert refusal(services.take, election, "recognize", by=leader, reason="停电") == ["notice-publisher"]
+
+
 def test_what_began_when_it_was_recorded_is_no_late_entry(leader):
     election = attached(published(RECORDED))
     assert refusal(services.take, election, "recognize", by=leader, reason="x") == ["notice-not-late"]
@@ -125,3 +134,14 @@ def test_the_page_says_that_it_was_entered_late(leader, as_user):
     assert "停电，公示后补录" in shown
     usual = as_user(leader).get(published(RECORDED).get_absolute_url()).text
     assert "Recognize the late entry" not in usual
+
+
+def test_when_it_is_computed_again_it_counts_from_the_same_day(leader):
+    election = attached(published())
+    assert changes(workdays.known()) == []
+
+    services.take(election, "recognize", by=leader, reason="停电")
+
+    assert changes(workdays.known()) == []
+    Election.objects.update(notice_until=RECORDED)
+    assert [change.after for change in changes(workdays.known())] == [OVER_ON_PAPER]

@@ -33,11 +33,11 @@ def test_nothing_changes_before_a_second_person_has_approved(staff, leader):
 
     tenure.refresh_from_db()
     assert (tenure.held.upper, tenure.end_reason) == (date(2026, 9, 1), "unfit")
-    assert tenure.authority == f"cadres.correction:{found.pk}"
+    assert tenure.authority == ""  # an end leaves it what it rests on
     assert [step.move for step in Step.objects.of(found).order_by("pk")] == ["propose", "attach_paper", "approve"]
     assert Step.objects.of(tenure).get().facts == {
         "fields": ["held", "end_reason", "end_document"],
-        "by": tenure.authority,
+        "by": f"cadres.correction:{found.pk}",
     }
     assert Notice.objects.filter(user=staff, kind="cadres.correction_applied").exists()
 
@@ -184,7 +184,7 @@ def test_a_tenure_is_corrected_on_the_pages(staff, leader, as_user):
     assert "县委任〔2023〕1号" in matter
     as_user(leader).post(reverse("cadres:correction_move", args=[found.pk, "approve"]))
     tenure.refresh_from_db()
-    assert tenure.held.lower == RECENT
+    assert (tenure.held.lower, tenure.authority) == (RECENT, f"cadres.correction:{found.pk}")
 
 
 def test_a_tenure_is_entered_on_the_page(staff, as_user):

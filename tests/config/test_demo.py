@@ -212,7 +212,7 @@ def test_the_command_builds_another_county_and_keeps_its_passwords(real_division
         assert User.objects.get(username=name).check_password(lines[name])
         assert lines[name] in said.getvalue()
     assert not User.objects.get(username="client").has_usable_password()
-    assert len({lines[name] for name in set(lines) - {"client"}}) == 6
+    assert len({lines[name] for name in set(lines) - {"client"}}) == 7
     assert Organization.objects.filter(kind="township_committee").count() == 11
     assert Checkpoint.objects.get().size == ChainCheck.objects.get().rows > 0
     assert ChainCheck.objects.get().faults == []

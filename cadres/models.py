@@ -20,6 +20,7 @@ from cadres.platform.saved_views.models import SavedView
 from cadres.platform.sealing.models import AuditEvent, ChainCheck, Checkpoint, Seal
 from cadres.platform.submissions.models import Submission
 from cadres.registry.cadre_files.models import AnnualResult, Cadre, Education, FamilyMember
+from cadres.registry.corrections.models import Correction
 from cadres.registry.documents.models import Document, DocumentPart
 from cadres.registry.organizations.models import Organization, Term
 from cadres.registry.posts.models import Post
@@ -45,6 +46,7 @@ __all__ = [
     "CalendarYear",
     "ChainCheck",
     "Checkpoint",
+    "Correction",
     "Division",
     "DivisionProfile",
     "Document",

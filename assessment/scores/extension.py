@@ -11,6 +11,7 @@ from cadres.platform.merging import points as merging
 from cadres.platform.notices import points as notice_kinds
 from cadres.shared.api.routes import ROUTES, Route
 from cadres.shared.lists.definition import LISTS
+from cadres.shared.owned import OWNED, Owned, owned_by
 from cadres.shared.pages.menu import MENU, MenuEntry
 from cadres.shared.pages.overview import OVERVIEW
 from cadres.shared.pages.panels import PANELS, Panel
@@ -37,3 +38,4 @@ def register() -> None:
         MenuEntry("assessment", _("Scores"), "assessment:score_list", "assessment.view_score", "chart", place=20),
     )
     WORKFLOWS.add(CYCLES)
+    OWNED.add(owned_by(CYCLES), Owned("assessment.Score", ("grade", "graded_by", "graded_at", "grade_reason")))

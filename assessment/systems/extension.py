@@ -6,6 +6,7 @@ from assessment.systems.regulations import CYCLE, RULES, SYSTEM
 from assessment.systems.services.systems import SYSTEMS
 from cadres.shared.api.routes import ROUTES, Route
 from cadres.shared.lists.definition import LISTS
+from cadres.shared.owned import OWNED, owned_by
 from cadres.shared.pages.menu import MENU, MenuEntry
 from cadres.shared.recusal import CONCERNS, nobody
 from cadres.shared.regulations import catalogue, judging
@@ -27,3 +28,4 @@ def register() -> None:
         )
     )
     WORKFLOWS.add(SYSTEMS)
+    OWNED.add(owned_by(SYSTEMS))

@@ -19,7 +19,11 @@ class Account:
 
 
 # user name, name shown, role
-BUSINESS = (("staff", "演示·干部科", Role.STAFF), ("leader", "演示·部领导", Role.LEADER))
+BUSINESS = (
+    ("staff", "演示·干部科", Role.STAFF),
+    ("leader", "演示·部领导", Role.LEADER),
+    ("minister", "演示·部长", Role.LEADER),  # who confirms a vote does not appoint
+)
 OTHERS = (
     ("system", "演示·系统管理员", Role.SYSTEM),
     ("security", "演示·安全管理员", Role.SECURITY),

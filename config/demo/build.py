@@ -29,7 +29,8 @@ from cadres.platform.divisions.choices import Level
 from cadres.registry.posts.choices import PostKind
 from config.demo.accounts import Account, leave_waiting, open_business, open_others
 from config.demo.assessing import build_assessment
-from config.demo.electing import build_elections
+from config.demo.correcting import leave_correction
+from config.demo.electing import Hands, build_elections
 from config.demo.honours import build_awards
 from config.demo.local_rules import build_rules
 from config.demo.people import People, build_people
@@ -78,7 +79,7 @@ def build(division: str, *, seed: int, today: date, say: Callable[[str], None] =
     say("Bodies, posts, terms, township profiles")
     place = build_place(rng, county, today)
     business = open_business(place)
-    staff, leader = (account.user for account in business)
+    staff, leader, minister = (account.user for account in business)
     say("People and twenty years of tenures")
     people = build_people(rng, place)
     accounts = [*business, *open_others(place, secretary_of(place, people))]
@@ -89,8 +90,9 @@ def build(division: str, *, seed: int, today: date, say: Callable[[str], None] =
     say("Training, awards, elections")
     build_training(rng, place, people, staff=staff)
     build_awards(rng, place, staff=staff, leader=leader)
-    build_elections(rng, place, people, staff=staff, leader=leader)
+    build_elections(rng, place, people, Hands(staff, leader, minister))
     build_rules(place, staff=staff, leader=leader)
+    leave_correction(place, people, staff=staff)
     say("What the nightly tasks find")
     _count_rows()
     watch_tenures(today=today)

@@ -9,6 +9,7 @@ from random import Random
 from cadres.registry.cadre_files.choices import Sex
 from cadres.registry.posts.choices import PostKind
 from cadres.registry.tenures.choices import EndReason, StartBasis
+from cadres.registry.tenures.regulations import OWNED_SINCE
 from cadres.shared.dates import add_months, whole_years
 from config.demo.names import invent
 from config.demo.plan import YEARS, SeatPlan, TermPlan
@@ -203,7 +204,9 @@ class Simulation:
         plan = self.terms.get(seat.unit)
         if plan is not None and any(abs((day - first).days) < 100 for first in plan.party + plan.state):
             return StartBasis.ELECTION
-        if seat.main and self.rng.random() < 0.12:
+        if (
+            seat.main and self.rng.random() < 0.12 and day < OWNED_SINCE
+        ):  # later ones rest on an election of the program
             return StartBasis.PUBLIC_ELECTION
         return StartBasis.APPOINTMENT
 

@@ -12,6 +12,7 @@ from cadres.platform.calendar.facts import span
 from cadres.platform.log.services import record_step
 from cadres.registry.posts.choices import PostKind
 from cadres.registry.tenures.choices import StartBasis
+from cadres.registry.tenures.services import authority_of
 from config.demo.careers import Spell
 from config.demo.names import invent
 from config.demo.papers import sheet
@@ -47,6 +48,7 @@ CONDITIONS = "中共党员；具有两年以上乡镇领导工作经历；大专
 class Hands:
     staff: User
     leader: User
+    minister: User
 
 
 @dataclass
@@ -60,7 +62,7 @@ class Case:
     def day(self, number: int) -> date:
         return self.opened + timedelta(days=number)
 
-    def move(self, name: str, stage: Stage, by: User, **fields: object) -> None:
+    def move(self, name: str, stage: Stage, by: User, *, reason: str = "", **fields: object) -> None:
         before = self.election.stage
         self.election.stage = stage
         for field, value in fields.items():
@@ -68,12 +70,18 @@ class Case:
         self.election.save(update_fields=["stage", *fields])
         facts = {"demonstration": True}
         record_step(
-            self.election, name, by=by, source=before, target=stage, facts=facts, edition=self.election.edition
+            self.election,
+            name,
+            by=by,
+            reason=reason,
+            source=before,
+            target=stage,
+            facts=facts,
+            edition=self.election.edition,
         )
 
 
-def build_elections(rng: Random, place: Place, people: People, *, staff: User, leader: User) -> None:
-    hands = Hands(staff, leader)
+def build_elections(rng: Random, place: Place, people: People, hands: Hands) -> None:
     today = place.today
     spell = _lately_seated(place, people)
     if spell is not None:
@@ -216,7 +224,7 @@ def _finished(rng: Random, people: People, spell: Spell, hands: Hands) -> None:
     since = spell.since
     opened = since - timedelta(days=55)
     vacancy = _vacancy(tenure.post, opened - timedelta(days=3), since + timedelta(days=20), hands.staff, filled=since)
-    record_step(vacancy, "fill", by=hands.leader, source=VacancyStage.OPEN, target=VacancyStage.FILLED)
+    record_step(vacancy, "fill", by=hands.minister, source=VacancyStage.OPEN, target=VacancyStage.FILLED)
     case = _begun(vacancy, opened, hands)
     rivals = [c for c in _candidates(rng, people, 5) if c.pk != tenure.cadre_id][:3]
     nominees = _nominees(case, [people.cadres[spell.person.number], *rivals])
@@ -237,7 +245,7 @@ def _finished(rng: Random, people: People, spell: Spell, hands: Hands) -> None:
     _attach(ballot, "minutes", "常委会会议纪要", (number, ballot.met_on), case.hands.staff)
     BallotVote.objects.create(nominee=nominees[0], yes=9, no=1, deferred=0)
     BallotVote.objects.create(nominee=nominees[1], yes=1, no=7, deferred=2)
-    case.move("decide", Stage.DECIDED, hands.leader, winner=nominees[0])
+    case.move("decide", Stage.DECIDED, hands.leader, winner=nominees[0], decided_by=hands.leader)
     notice = span(case.day(32), 5)
     case.move(
         "publish",
@@ -246,18 +254,26 @@ def _finished(rng: Random, people: People, spell: Spell, hands: Hands) -> None:
         notice_from=notice.first,
         notice_until=notice.last,
         notice_certain=notice.certain,
+        notice_recorded_on=notice.last,
+        published_by=hands.staff,
     )
+    _attach(case.election, "notice", "任前公示", (f"平组公示〔{since.year}〕6号（演示）", notice.first), hands.staff)
+    late = "公示按期张贴，系统升级期间未能录入，依公示原件补录"
+    case.move("recognize", Stage.NOTICED, hands.leader, reason=late, late_by=hands.leader)
     case.move(
         "appoint",
         Stage.APPOINTED,
-        hands.leader,
+        hands.minister,
+        appointed_by=hands.minister,
         talk_on=since - timedelta(days=1),
         starts_on=since,
         document=tenure.start_document,
         leave_reason=LeaveReason.PROMOTED,
         closed_on=since,
     )
-    Tenure.objects.filter(pk=tenure.pk).update(start_basis=StartBasis.PUBLIC_ELECTION)
+    Tenure.objects.filter(pk=tenure.pk).update(
+        start_basis=StartBasis.PUBLIC_ELECTION, authority=authority_of(case.election)
+    )
 
 
 def _candidates(rng: Random, people: People, number: int) -> list[Cadre]:

@@ -8,6 +8,7 @@ from cadres.registry.cadre_files import points as files
 from cadres.shared.api.routes import ROUTES, Route
 from cadres.shared.charts import milestones
 from cadres.shared.lists.definition import LISTS
+from cadres.shared.owned import OWNED, owned_by
 from cadres.shared.pages.menu import MENU, MenuEntry
 from cadres.shared.pages.panels import PANELS, Panel
 from cadres.shared.pages.todo import TODO
@@ -46,3 +47,4 @@ def register() -> None:
         MenuEntry("incentives", _("Awards"), "incentives:award_list", "incentives.view_award", "medal", place=10),
     )
     WORKFLOWS.add(AWARDS)
+    OWNED.add(owned_by(AWARDS))

@@ -10,7 +10,8 @@ from cadres.models import User
 from cadres.platform.access_log.choices import AccessKind
 from cadres.platform.access_log.services import open_part, record_readings, refuse_barred
 from cadres.platform.attachments.points import AttachmentOwner, Slot
-from selection.elections.models import Ballot, Inspection, Nominee
+from selection.elections.choices import Stage
+from selection.elections.models import Ballot, Election, Inspection, Nominee
 from selection.elections.services.locking import locked
 from selection.elections.workflow import INSPECTION_PAPERS_TAKEN, MINUTES_TAKEN, RUN
 
@@ -89,4 +90,39 @@ class BallotPapers(AttachmentOwner):
         return f"{reverse('selection:election_detail', args=[record.election_id])}#papers-of-the-vote"
 
 
-PAPERS = (InspectionPapers(), BallotPapers())
+class NoticePapers(AttachmentOwner):
+    """The public notice as it hung (公示), while it runs; a late entry rests on it."""
+
+    model = "selection.election"
+    slots = (Slot("notice", gettext_lazy("Public notice as it hung")),)
+    view_permission = "selection.view_election"
+    keep_permission = RUN
+    stages = (Stage.NOTICED,)
+
+    def rows(self, user: User) -> Any:
+        return super().rows(user).select_related("vacancy__post__organization", "winner")
+
+    def is_open(self, record: Election) -> bool:
+        return record.stage in self.stages
+
+    def lock(self, record: Election, *, by: User) -> None:
+        self._chosen(record, by)
+        locked(record, by=by, permission=RUN, stages=self.stages)
+
+    def opened(self, record: Election, paper: str, *, by: User, kind: AccessKind) -> None:
+        record_readings(self._chosen(record, by), paper, by=by, kind=kind)
+
+    def _chosen(self, record: Election, by: User) -> list[int]:
+        """The cadre whom the notice names, where the election is not closed to this user."""
+        for cadre_id in Nominee.objects.filter(election=record).order_by("pk").values_list("cadre_id", flat=True):
+            refuse_barred(by, cadre_id)
+        return [record.winner.cadre_id] if record.winner else []
+
+    def title(self, record: Election) -> str:
+        return _("Public notice for %(post)s") % {"post": record.vacancy.post}
+
+    def address(self, record: Election) -> str:
+        return f"{record.get_absolute_url()}#papers-of-the-notice"
+
+
+PAPERS = (InspectionPapers(), BallotPapers(), NoticePapers())

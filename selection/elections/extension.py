@@ -10,6 +10,7 @@ from cadres.registry.file_page.lists import CADRE_LIST
 from cadres.shared.api.routes import ROUTES, Route
 from cadres.shared.lists.bulk import LIST_ACTIONS, Bulk, ListAction, lead_to
 from cadres.shared.lists.definition import LISTS
+from cadres.shared.owned import OWNED, owned_by
 from cadres.shared.pages.menu import MENU, MenuEntry
 from cadres.shared.pages.overview import OVERVIEW
 from cadres.shared.pages.todo import TODO
@@ -68,3 +69,4 @@ def register() -> None:
         )
     )
     WORKFLOWS.add(WORKFLOW)
+    OWNED.add(owned_by(WORKFLOW, writers=("selection.elections.facts",)))  # facts try inputs, and save nothing

@@ -54,7 +54,9 @@ def elections_with_facts(rows: QuerySet[Election]) -> QuerySet[Election]:
         "recommendation",
         "ballot__entered_by",
         "ballot__confirmed_by",
+        "late_by",
     ).annotate(
+        notice_papers=slots_with_paper("selection.election", "pk"),
         term_rows=ArraySubquery(
             terms.values(json=JSONObject(begins=F("period__startswith"), ends=F("period__endswith")))
         ),
@@ -140,8 +142,9 @@ def collect_facts(record: Election, by: User, given: Mapping[str, Any]) -> Facts
         setattr(election, name, value)
     if given.get("notice_from"):
         workdays.hold()
-        span = notice_span(given["notice_from"], book, workdays.known())
+        span = notice_span(max(given["notice_from"], today), book, workdays.known())
         election.notice_until, election.notice_certain = span.last, span.certain
+    paper = notice_span(election.notice_from, book, workdays.known()) if election.is_late else None
     complaints = election.complaint_rows
     return Facts(
         today=today,
@@ -180,6 +183,13 @@ def collect_facts(record: Election, by: User, given: Mapping[str, Any]) -> Facts
             notice_until=election.notice_until,
             notice_certain=election.notice_certain,
             notice_unknown=_unknown_years(election),
+            notice_recorded_on=election.notice_recorded_on,
+            published_by=election.published_by_id,
+            late_by=election.late_by_id,
+            paper_until=paper.last if paper else None,
+            paper_certain=paper.certain if paper else True,
+            has_notice=bool(election.notice_papers),
+            decided_by=election.decided_by_id,
             talk_on=election.talk_on,
             starts_on=election.starts_on,
             keeps_other_post=election.keeps_other_post,

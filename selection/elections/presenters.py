@@ -71,6 +71,9 @@ def notice_facts(record: Election, years: tuple[int, ...]) -> list[tuple[Any, An
     if record.notice_from is None:
         return []
     facts: list[tuple[Any, Any]] = [(_("Notice from"), record.notice_from), (_("Notice until"), record.notice_until)]
+    if record.notice_recorded_on and record.notice_recorded_on > record.notice_from:
+        facts.append((_("Start recorded on"), record.notice_recorded_on))
+        facts.append((_("Late entry"), _late_text(record)))
     if not record.notice_certain:
         facts.append((_("Holidays"), _("Not all known yet: the end may become another day.")))
         if years:
@@ -84,6 +87,12 @@ def notice_facts(record: Election, years: tuple[int, ...]) -> list[tuple[Any, An
     return facts
 
 
+def _late_text(record: Election) -> str:
+    if record.late_by is None:
+        return _("Not recognized: the notice counts from the day on which its start was recorded.")
+    return _("Recognized by %(name)s: the notice counts from its first day on paper.") % {"name": record.late_by}
+
+
 def papers(facts: Facts, record: Election, user: Any) -> dict[str, Any]:
     """The papers of each inspection and of the vote. One query, however many."""
     inspected = [one for one in facts.candidates if one.examination]
@@ -91,10 +100,14 @@ def papers(facts: Facts, record: Election, user: Any) -> dict[str, Any]:
     ballot: Any = getattr(record, "ballot", None)
     if ballot is not None:
         wanted.append(Wanted("selection.ballot", ballot.pk, record.stage in MINUTES_TAKEN))
+    if record.notice_from is not None:
+        wanted.append(Wanted("selection.election", record.pk, record.stage == Stage.NOTICED))
     found: list[Board] = boards(wanted, by=user)
+    by_model = {one.record_model: board for one, board in zip(wanted, found, strict=True)}
     return {
         "inspection_papers": list(zip(inspected, found, strict=False)),
-        "ballot_papers": found[-1] if ballot is not None else None,
+        "ballot_papers": by_model.get("selection.ballot"),
+        "notice_papers": by_model.get("selection.election"),
     }
 
 
@@ -106,7 +119,7 @@ def _inspection_papers(one: Any, record: Election) -> Wanted:
 
 # --- the matter ---------------------------------------------------------------------------------
 
-AFTER_THE_VOTE = ("publish", "appoint")
+AFTER_THE_VOTE = ("publish", "appoint", "recognize")
 
 
 def election_matter(record: Election, facts: Facts, move: str, *, by: Any) -> Matter:
@@ -122,7 +135,7 @@ def election_matter(record: Election, facts: Facts, move: str, *, by: Any) -> Ma
         parts.append(Part(_("Recommendation"), tuple(meeting_facts(facts))))
     if facts.ballot:
         parts.append(Part(_("Vote of the committee"), tuple(ballot_facts(facts, record))))
-    if move == "appoint":
+    if move in {"appoint", "recognize"}:
         parts.append(
             Part(_("Public notice"), (*notice_facts(record, facts.appointment.notice_unknown), *_told(record)))
         )
@@ -239,4 +252,6 @@ def _papers(record: Election, facts: Facts, shown: Iterable[Candidate], by: Any)
             listed += papers_on(board, of=one.name)
     if found["ballot_papers"] is not None:
         listed += papers_on(found["ballot_papers"])
+    if found["notice_papers"] is not None:
+        listed += papers_on(found["notice_papers"])
     return tuple(listed)

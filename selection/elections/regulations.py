@@ -28,6 +28,7 @@ TEAM, SIGNATURES = "inspect.team", "inspect.signatures"
 ORDER, HELD = "procedure.order", "recommend.held"
 VOTE, MAJORITY = "decision.vote", "decision.majority"
 TALK, START, LATE_START = "appoint.talk", "appoint.start", "appoint.start_late"
+TWO_LEADERS, RECORDED = "appoint.another_leader", "notice.recorded"
 ANNUAL, ANNUAL_KNOWN = "qual.annual", "qual.annual_known"
 CHECKS_VALID = "inspect.checks_valid"
 VOTES_BORNE = "recommend.votes_borne_in_mind"
@@ -360,6 +361,24 @@ RULES = (
         confidence="A",
         action=Action.BLOCK,
         acts_in=_("Public notice"),
+    ),
+    Rule(
+        key=RECORDED,
+        title=_("The public notice counts from the day on which its start is recorded, or as a recognized late entry"),
+        source=APPOINTMENT.article(read_in="2019"),
+        confidence="B",
+        action=Action.BLOCK,
+        acts_in=_("Public notice"),
+        why_fixed=_("A day that is typed in afterwards waits for nobody."),
+    ),
+    Rule(
+        key=TWO_LEADERS,
+        title=_("Who confirms the vote or recognizes a late entry does not appoint"),
+        source=APPOINTMENT.article(read_in="2019"),
+        confidence="B",
+        action=Action.BLOCK,
+        acts_in=_("Appointment"),
+        why_fixed=_("Nobody carries out alone what he has decided himself."),
     ),
     Rule(
         key=ORDER,

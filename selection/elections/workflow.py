@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from cadres.shared.workflow import DECISION_FORM, Move, Taking, today
+from cadres.shared.workflow import DECISION_FORM, Move, Taking, actor, today
 from selection.elections.choices import OPEN, Stage
 from selection.elections.rules import procedure as rules
 from selection.elections.rules import voting
@@ -23,6 +23,14 @@ def the_chosen(taking: Taking) -> int | None:
 
 def notice_until(taking: Taking) -> date:
     return taking.facts.appointment.notice_until
+
+
+def paper_until(taking: Taking) -> date:
+    return taking.facts.appointment.paper_until
+
+
+def paper_certain(taking: Taking) -> bool:
+    return taking.facts.appointment.paper_certain
 
 
 def notice_certain(taking: Taking) -> bool:
@@ -80,7 +88,7 @@ MOVES = (
             rules.another_person_confirms,
         ),
         form=DECISION_FORM,
-        writes={"winner_id": the_chosen},
+        writes={"winner_id": the_chosen, "decided_by": actor},
         effect=f"{SERVICES}.evidence.confirm_ballot",
         follows=_(
             "Who has the majority is chosen, and the vote can no longer be changed. The staff start the public notice."
@@ -95,7 +103,12 @@ MOVES = (
         (rules.notice_follows_decision,),
         form=f"{FORMS}.PublishForm",
         inputs=("notice_from",),
-        writes={"notice_until": notice_until, "notice_certain": notice_certain},
+        writes={
+            "notice_until": notice_until,
+            "notice_certain": notice_certain,
+            "notice_recorded_on": today,
+            "published_by": actor,
+        },
         follows=_(
             "The public notice runs its working days, during which objections are received. Then a leader appoints."
         ),
@@ -120,13 +133,27 @@ MOVES = (
         ),
         form=f"{FORMS}.AppointForm",
         inputs=("talk_on", "starts_on", "document", "leave_reason", "ends", "keeps_other_post"),
-        writes={"closed_on": today},
+        writes={"closed_on": today, "appointed_by": actor},
         effect=f"{SERVICES}.appointment.carry_out",
         follows=_(
             "The tenure begins, the posts ticked end, the vacancy is filled, the starting point is taken, and the "
             "appointee is called up for training. Everybody concerned is told."
         ),
         asks_again=True,
+    ),
+    Move(
+        "recognize",
+        _("Recognize the late entry"),
+        (Stage.NOTICED,),
+        Stage.NOTICED,
+        APPROVE,
+        (rules.notice_began_on_paper, rules.notice_is_attached, rules.another_person_recognizes),
+        needs_reason=True,
+        writes={"late_by": actor, "notice_until": paper_until, "notice_certain": paper_certain},
+        follows=_(
+            "The public notice counts from its first day on paper. Page and record say that it was entered late; "
+            "another leader appoints."
+        ),
     ),
     Move(
         "abandon",

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from cadres.registry.posts.points import PROVIDERS, Provider
 from cadres.shared.api.routes import ROUTES, Route
 from cadres.shared.lists.definition import LISTS
+from cadres.shared.owned import OWNED, owned_by
 from cadres.shared.pages.menu import MENU, MenuEntry
 from cadres.shared.recusal import CONCERNS, about
 from cadres.shared.regulations import catalogue, judging
@@ -25,3 +26,4 @@ def register() -> None:
         MenuEntry("selection", _("Vacancies"), "selection:vacancy_list", "selection.view_vacancy", "vacancy", place=20)
     )
     WORKFLOWS.add(WORKFLOW)
+    OWNED.add(owned_by(WORKFLOW))

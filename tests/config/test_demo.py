@@ -19,6 +19,7 @@ from cadres.models import (
     Cadre,
     ChainCheck,
     Checkpoint,
+    Correction,
     Division,
     Installation,
     LocalRule,
@@ -119,6 +120,11 @@ def test_the_same_seed_gives_the_same_county_and_it_is_complete(real_divisions):
         assert "、" in periods[-1].text
     assert Sanction.objects.in_effect_on(today).exists()
     assert set(Election.objects.values_list("stage", flat=True)) == {"recommended", "appointed"}
+    elected = Election.objects.get(stage="appointed")
+    assert Tenure.objects.get(authority=f"selection.election:{elected.pk}").cadre_id == elected.winner.cadre_id
+    assert elected.late_by == elected.decided_by != elected.appointed_by
+    waiting = Correction.objects.get(stage="proposed")
+    assert waiting.former["start_document"] != waiting.start_document
     assert Award.objects.filter(stage="proposed").count() == 1
     assert TrainingClass.objects.filter(stage="open", programme__induction=True, starts_on__gt=today).count() == 2
     assert AccountRequest.objects.filter(stage="asked", role=Role.LEADER).count() == 1
@@ -201,12 +207,12 @@ def test_the_command_builds_another_county_and_keeps_its_passwords(real_division
     file = tmp_path / "accounts.txt"
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     lines = dict(line.split()[:2] for line in file.read_text().splitlines())
-    assert set(lines) == {"staff", "leader", "township", "system", "security", "audit", "client"}
+    assert set(lines) == {"staff", "leader", "minister", "township", "system", "security", "audit", "client"}
     for name in set(lines) - {"client"}:
         assert User.objects.get(username=name).check_password(lines[name])
         assert lines[name] in said.getvalue()
     assert not User.objects.get(username="client").has_usable_password()
-    assert len({lines[name] for name in set(lines) - {"client"}}) == 6
+    assert len({lines[name] for name in set(lines) - {"client"}}) == 7
     assert Organization.objects.filter(kind="township_committee").count() == 11
     assert Checkpoint.objects.get().size == ChainCheck.objects.get().rows > 0
     assert ChainCheck.objects.get().faults == []

@@ -47,6 +47,7 @@ from cadres.shared.extensions import POINTS, Point, Slot, addresses, load, modul
 from cadres.shared.lists.bulk import LIST_ACTIONS
 from cadres.shared.lists.definition import LISTS
 from cadres.shared.lists.saved_views import SAVED_VIEWS
+from cadres.shared.owned import OWNED
 from cadres.shared.pages import submit_once
 from cadres.shared.pages.drafts import STORE
 from cadres.shared.pages.menu import GROUPS, MENU, TILES
@@ -88,6 +89,7 @@ FOLLOWED = {
         *(REWARDS, submit_once.STORE, readings.RECORD, TAKEN, TELL),
         WORKFLOWS,  # in test_procedures.py
         CONCERNS,  # in test_recusal.py
+        OWNED,  # in test_side_doors.py
         CALCULATIONS,  # in test_examples.py
         ENDINGS,
         REPLAYS,

@@ -25,6 +25,7 @@ PERSONAL = {
     "cadres:cadre_list",
     "cadres:verification_list",
     "cadres:tenure_list",
+    "cadres:correction_list",
     "cadres:kinship_list",
     "training:need_list",
     "training:enrolment_list",

@@ -27,6 +27,7 @@ from selection.elections.models import Complaint
 from tests.config.test_access_matrix import routes
 from tests.support.assessment import SystemFactory, county_of, scored
 from tests.support.cadres import CadreFactory, CountyFactory, LeaderFactory, TownshipFactory, UserFactory
+from tests.support.corrections import correction
 from tests.support.documents import add_document
 from tests.support.exports import LIST, ask
 from tests.support.incentives import AwardFactory, RateFactory
@@ -172,6 +173,7 @@ MAKE = {
     "merge": merge,
     "document": document,
     "kinship": kinship,
+    "correction": lambda _stage: correction(),
 }
 MOVES = [
     (flow.name, move.name, str(move.sources[0]))

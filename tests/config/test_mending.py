@@ -30,6 +30,7 @@ NO_PAGE = {
         same-hands prepared-by-same opened-by-same proposer-decides export-own export-remit export-not-yours
         merge-proposer
         merge-back-proposer document-asker document-other-asker kinship-own kinship-proposer not-own
+        correction-same-hands correction-not-yours decided-by-same recognized-by-same notice-publisher
         export-approval account-same-hands account-wrong-hands account-not-yours own-account""",
     "nothing mends it: another person is chosen, a day waited for, the matter ended": """
         not-serving appointed-elsewhere past-retirement too-short-as-deputy too-short-as-clerk no-township-experience
@@ -38,7 +39,8 @@ NO_PAGE = {
         one-of-a-kind not-excellent low-result share-used-up sanctioned-not-excellent sanctioned-no-grade one-shoulder
         chair-not-head wrong-stage approved-number class-past not-begun not-over class-over leave-late never-there
         was-there missed-too-much missed-little class-full not-the-audience clash export-unable export-over
-        export-not-ready export-not-broken document-destroyed document-again code-changed-meaning""",
+        export-not-ready export-not-broken document-destroyed document-again code-changed-meaning
+        correction-overtaken notice-not-late""",
     "the record's own page, from which the move is taken, has the form": """
         seat-not-held election-running no-values values-missing nobody-scored ungraded weights-not-100 no-sessions
         attendance-missing class-not-closed class-not-open merge-proposed""",
@@ -55,12 +57,13 @@ BESIDE_RULES = {
         outside-registration photo photo-dots photo-few-dots photo-large photo-shape photo-turned rate-too-high
         session-to-come settlement-missing template token-days token-scope token-unnamed too-few-supporters
         unknown-calculation unknown-grade unknown-indicator until-later wanted-in-the-past year-beyond
-        code-unfit band-departed earlier-paper MORE_VOTES other-ladder no-post""",
+        annulled-early nothing-to-correct code-unfit band-departed earlier-paper MORE_VOTES other-ladder no-post""",
     "another person or a wider office decides": """
         account-closed reset-by-two reset-by-one four-eyes setter-approves own-account
         override-not-permitted no-permission
         last-administrator export-nobody recusal""",
     "nothing mends it: another is chosen, a day waited for, the matter is ended": """
+        correction-decided
         annulled applied approved-already client-has-no-password client-stays-client contradiction county-busy
         divisions-differ document-not-kept ended-already export-asked-for export-empty excellent-share grade-changed
         indicator-gone job-ended merged merged-already no-grade no-score not-a-client not-a-draft not-a-township

@@ -46,6 +46,7 @@ from selection.terms.models import Watch
 from tests.config.test_access_matrix import ARGUMENTS, routes
 from tests.support.assessment import SystemFactory, county_of, scored
 from tests.support.cadres import CadreFactory, LeaderFactory, TenureFactory, TownshipUserFactory, UserFactory
+from tests.support.corrections import correction
 from tests.support.documents import add_document
 from tests.support.incentives import AwardFactory
 from tests.support.selection import VacancyFactory, days_ago, ready_election
@@ -169,6 +170,7 @@ MAKE = {
     "cadres.rankrecord": lambda: RankRecord.objects.create(cadre=CadreFactory(), ladder="rank", rank="r01_clerk_2"),
     "cadres.document": lambda: add_document(CadreFactory(), UserFactory()),
     "cadres.tenure": tenure,
+    "cadres.correction": correction,
     "cadres.duplicatepair": pair,
     "cadres.merge": merge,
     "cadres.attachment": attachment,

@@ -6,11 +6,14 @@ from django.db.migrations.executor import MigrationExecutor
 from config.management.commands.migrate import undrawn_triggers
 
 
-def migrate(name):
-    """To this migration of the base; returns the models as they were then. Not in a test with ``transaction=True``."""
+def migrate(name, *, app="cadres"):
+    """To this migration of the base, or of another app; returns the models as they were then.
+
+    Not in a test with ``transaction=True``.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # or no table could be altered in this transaction
     with undrawn_triggers():
         executor = MigrationExecutor(connection)
-        executor.migrate([("cadres", name)])
-        return executor.loader.project_state([("cadres", name)]).apps
+        executor.migrate([(app, name)])
+        return executor.loader.project_state([(app, name)]).apps

@@ -8,7 +8,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from cadres.models import Post, Term
+from cadres.models import Attachment, Post, Term
 from selection.elections.choices import CLOSED, Body, Path, Stage
 from selection.elections.models import (
     Ballot,
@@ -125,6 +125,25 @@ def ready_election(stage: Stage = Stage.PREPARED, *, nominees: int = 2, post: Po
         BallotVote.objects.create(nominee=nominee, yes=yes, no=7 - yes, deferred=0)
     closed = {"closed_on": days_ago(1)} if stage in CLOSED else {}
     return put_at(election, stage, winner=first, **closed)
+
+
+def hung_before(election: Election) -> Election:
+    """With a notice that began on paper before its start was recorded, and its scan: nobody has recognized it yet."""
+    recorded = {"notice_recorded_on": days_ago(15), "published_by": election.opened_by}
+    Election.objects.filter(pk=election.pk).update(**recorded)
+    Attachment.objects.create(
+        record_model="selection.election",
+        record_id=election.pk,
+        slot="notice",
+        title="任前公示",
+        added_by=election.opened_by,
+        name="公示.pdf",
+        content_type="application/pdf",
+        size=1,
+        sha256="0" * 64,
+    )
+    election.refresh_from_db()
+    return election
 
 
 def put_at(election: Election, stage: Stage, **fields: Any) -> Election:

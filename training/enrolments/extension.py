@@ -8,6 +8,7 @@ from cadres.registry.file_page.lists import CADRE_LIST
 from cadres.shared.api.routes import ROUTES, Route
 from cadres.shared.lists.bulk import LIST_ACTIONS, Bulk, ListAction, lead_to
 from cadres.shared.lists.definition import LISTS
+from cadres.shared.owned import OWNED, owned_by
 from cadres.shared.pages.menu import MENU, MenuEntry
 from cadres.shared.pages.todo import TODO
 from cadres.shared.recusal import CONCERNS, about
@@ -42,3 +43,4 @@ def register() -> None:
         MenuEntry("training", _("Enrolments"), "training:enrolment_list", "training.view_enrolment", "roll", place=40)
     )
     WORKFLOWS.add(CLASSES, ENROLMENTS)
+    OWNED.add(owned_by(CLASSES), owned_by(ENROLMENTS))

@@ -21,6 +21,7 @@ OWN_PARTS = {
     "catalogue": _("Catalogue of the papers of a personnel file"),
     "photo": _("Photo"),
     "matter": _("Matter of a decision"),
+    "correction": _("Correction"),
     "inspection": _("Inspection"),
     "board": _("Board of posts"),
     "roll": _("Roll"),

@@ -10,6 +10,7 @@ from cadres.platform.accounts.points import TELL
 from cadres.platform.merging import points as merging
 from cadres.platform.notices import points as notice_kinds
 from cadres.shared.lists.definition import LISTS
+from cadres.shared.owned import OWNED, owned_by
 from cadres.shared.pages.menu import MENU, MenuEntry
 from cadres.shared.pages.todo import TODO
 from cadres.shared.recusal import CONCERNS, nobody
@@ -27,6 +28,7 @@ def register() -> None:
     notice_kinds.KINDS.add(*NOTICES)
     TODO.add(*TODO_LISTS)
     WORKFLOWS.add(REQUESTS)
+    OWNED.add(owned_by(REQUESTS))
     MENU.add(
         MenuEntry(
             "administration",

@@ -12,6 +12,7 @@ from cadres.platform.exports.todo import TODO_LISTS
 from cadres.platform.jobs import points as job_kinds
 from cadres.platform.notices import points as notice_kinds
 from cadres.shared.lists.definition import LISTS
+from cadres.shared.owned import OWNED, owned_by
 from cadres.shared.pages.menu import MENU, MenuEntry
 from cadres.shared.pages.todo import TODO
 from cadres.shared.recusal import CONCERNS, nobody
@@ -32,3 +33,4 @@ def register() -> None:
     SCHEDULE.add(Scheduled("expire-exports", "cadres.expire_exports", crontab(minute=10)))
     MENU.add(MenuEntry("base", _("Exports"), "cadres:export_list", "cadres.view_export", "shield", place=100))
     WORKFLOWS.add(EXPORTS)
+    OWNED.add(owned_by(EXPORTS))

@@ -10,6 +10,7 @@ from cadres.platform.merging.regulations import MERGE, PAIR
 from cadres.platform.merging.services.merges import MERGES, PAIRS
 from cadres.platform.notices import points as notice_kinds
 from cadres.shared.lists.definition import LISTS
+from cadres.shared.owned import OWNED, owned_by
 from cadres.shared.pages.menu import MENU, MenuEntry
 from cadres.shared.recusal import CONCERNS, Concern
 from cadres.shared.regulations import judging
@@ -29,3 +30,4 @@ def register() -> None:
     SCHEDULE.add(Scheduled("find-duplicates", "cadres.find_duplicates", crontab(hour=3, minute=0)))
     MENU.add(MenuEntry("base", _("Duplicates"), "cadres:duplicate_home", "cadres.view_merge", "people", place=80))
     WORKFLOWS.add(PAIRS, MERGES)
+    OWNED.add(owned_by(PAIRS), owned_by(MERGES))

@@ -147,7 +147,9 @@ class CadreTimeline(CadreSection):
         return with_marks(super().get_queryset(), self.request.user)
 
     def get_context(self, record: Cadre) -> dict[str, Any]:
-        return {**super().get_context(record), **career(record, self.request.user)}
+        user = self.request.user
+        may_correct = user.has_perm("cadres.propose_correction")
+        return {**super().get_context(record), **career(record, user), "may_correct": may_correct}
 
 
 def career(record: Cadre, user: User | None = None) -> dict[str, Any]:

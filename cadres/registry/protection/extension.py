@@ -5,6 +5,7 @@ from cadres.registry.protection.lists import KINSHIP_LIST
 from cadres.registry.protection.regulations import KINSHIP, RULES
 from cadres.registry.protection.services import KINSHIPS
 from cadres.shared.lists.definition import LISTS
+from cadres.shared.owned import OWNED, owned_by
 from cadres.shared.pages.menu import MENU, MenuEntry
 from cadres.shared.recusal import CONCERNS, nobody
 from cadres.shared.regulations import catalogue, judging
@@ -29,3 +30,4 @@ def register() -> None:
         )
     )
     WORKFLOWS.add(KINSHIPS)
+    OWNED.add(owned_by(KINSHIPS))

@@ -56,9 +56,3 @@ def _not_to_come(day: date) -> date:
     if day > localdate():
         raise forms.ValidationError(_("This day lies in the future."))
     return day
-
-
-class AnnulForm(forms.Form):
-    on = DayField(label=_("Annulled on"), widget=DateInput)
-    document = forms.CharField(label=_("Paper of the annulment"), max_length=120)
-    reason = forms.CharField(label=_("Reason"), max_length=200, widget=forms.Textarea(attrs={"rows": 2}))

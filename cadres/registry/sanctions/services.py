@@ -4,8 +4,10 @@ from datetime import date
 from typing import Any
 
 import pghistory
-from django.db import transaction
+from django.db import models, transaction
+from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from cadres.platform.accounts.models import User
@@ -16,7 +18,7 @@ from cadres.registry.cadre_files.services.sections import lock_file
 from cadres.registry.sanctions.choices import SanctionKind
 from cadres.registry.sanctions.models import Sanction
 from cadres.registry.sanctions.regulations import SANCTION, effect_key
-from cadres.registry.sanctions.rules import effect_until
+from cadres.registry.sanctions.rules import effect_until, has_effect_on
 from cadres.shared.errors import Objection, Refused
 from cadres.shared.pages.edit_conflicts import check_unchanged
 from cadres.shared.phrases import quantity
@@ -54,7 +56,10 @@ def change_sanction(  # noqa: PLR0913 -- a correction with what belongs to its e
     seen: str = "",
     reason: str = "",
 ) -> Sanction:
-    """Correct what was entered. Raises ``OutOfDate``, ``Refused``, ``ValidationError``."""
+    """Correct what was entered; what has effect ends no earlier by it.
+
+    Raises ``OutOfDate``, ``Refused``, ``ValidationError``.
+    """
     sanction = _locked(sanction, by=by)
     check_unchanged(sanction, FIELDS, seen)
     before = {name: getattr(sanction, name) for name in FIELDS}
@@ -67,19 +72,26 @@ def change_sanction(  # noqa: PLR0913 -- a correction with what belongs to its e
         _refuse_annulled(sanction)
         if {"kind", "decided_on", "rights_restored_on", "effect_until"} & set(changed):
             _check_end(sanction, book, reason)
+            _refuse_shortening(sanction, before, book)
         sanction.full_clean()
         _save(sanction, "change_sanction", by=by, reason=reason, update_fields=changed)
     return sanction
 
 
 @transaction.atomic
-def annul_sanction(sanction: Sanction, *, on: date, reason: str, document: str, by: User) -> Sanction:
-    """The organ has annulled it: from that day it has no effect. Raises ``Refused``, ``ValidationError``."""
+def annul_sanction(  # noqa: PLR0913 -- what an annulment is
+    sanction: Sanction, *, on: date, reason: str, document: str, by: User, procedure: models.Model
+) -> Sanction:
+    """The organ has annulled it: from that day it has no effect. ``procedure`` is the correction that two people made.
+
+    Raises ``Refused``, ``ValidationError``.
+    """
     sanction = _locked(sanction, by=by)
     _refuse_annulled(sanction)
     sanction.annulled_on, sanction.annulled_reason, sanction.annulled_document = on, reason.strip(), document.strip()
     sanction.full_clean()
-    _save(sanction, "annul_sanction", by=by, reason=reason, paper=document, update_fields=ANNULMENT)
+    rests_on = f"{procedure._meta.label_lower}:{procedure.pk}"
+    _save(sanction, "annul_sanction", by=by, reason=reason, paper=document, update_fields=ANNULMENT, rests_on=rests_on)
     return sanction
 
 
@@ -127,15 +139,36 @@ def _check_end(sanction: Sanction, book: Rulebook, reason: str) -> None:
         raise Refused(Objection("effect-without-reason", text, book.source(key), key))
 
 
+def _refuse_shortening(sanction: Sanction, before: dict[str, Any], book: Rulebook) -> None:
+    """One person takes nothing away from the effect that a sanction has today; the return of rights ends probation."""
+    old, new = before["effect_until"], sanction.effect_until
+    if new is None or not has_effect_on(localdate(), before["decided_on"], old):
+        return
+    returned = old is None and sanction.rights_restored_on is not None and new == _proposed(sanction, book)
+    if (old is None or new < old) and not returned:
+        text = _("By this its effect would end earlier. Have it annulled by a correction and enter it anew.")
+        url = reverse("cadres:sanction_annul", args=[sanction.pk])
+        raise Refused(Objection("effect-shortened", text, url=url))
+
+
 def _refuse_annulled(sanction: Sanction) -> None:
     if sanction.annulled_on:
         raise Refused(Objection("annulled", _("This sanction was annulled. It stays as it is on record.")))
 
 
 def _save(  # noqa: PLR0913 -- what is saved and what goes on record about it
-    sanction: Sanction, move: str, *, by: User, reason: str, paper: str = "", update_fields: Any = None
+    sanction: Sanction,
+    move: str,
+    *,
+    by: User,
+    reason: str,
+    paper: str = "",
+    update_fields: Any = None,
+    rests_on: str = "",
 ) -> None:
     with pghistory.context(move=move, reason=reason, paper=paper):
         sanction.save(update_fields=update_fields)
     facts = {"part": sanction.pk, "kind": sanction.kind, "until": sanction.effect_until, "paper": paper}
+    if rests_on:
+        facts["by"] = rests_on
     record_step(sanction.cadre, move, by=by, reason=reason, facts=facts)

@@ -5,5 +5,4 @@ from cadres.registry.sanctions import views
 urlpatterns = [
     path("cadres/<int:pk>/sanctions/new/", views.SanctionEnter.as_view(), name="sanction_enter"),
     path("sanctions/<int:pk>/change/", views.SanctionChange.as_view(), name="sanction_change"),
-    path("sanctions/<int:pk>/annul/", views.SanctionAnnul.as_view(), name="sanction_annul"),
 ]

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from cadres.registry.cadre_files.models import Cadre
 from cadres.registry.cadre_files.pages import PartPage
 from cadres.registry.sanctions import services as sanctions
-from cadres.registry.sanctions.forms import AnnulForm, SanctionForm
+from cadres.registry.sanctions.forms import SanctionForm
 from cadres.registry.sanctions.models import Sanction
 
 
@@ -36,12 +36,3 @@ class SanctionChange(SanctionPage):
 
 def _reasons(form: SanctionForm) -> dict[str, Any]:
     return {"open_end": form.cleaned_data["open_end"], "reason": form.cleaned_data["reason"]}
-
-
-class SanctionAnnul(PartPage):
-    model, form_class, section, title = Sanction, AnnulForm, "sanctions", _("Annul a sanction or measure")
-    submit_label = _("Annul")
-    success_message = _("Annulled. It stays on record and has no effect any more.")
-
-    def save(self, form: AnnulForm) -> Sanction:
-        return sanctions.annul_sanction(self.record, by=self.request.user, **form.cleaned_data)

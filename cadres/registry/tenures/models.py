@@ -11,6 +11,7 @@ from cadres.registry.cadre_files.models import Cadre, section_of
 from cadres.registry.posts.models import Post
 from cadres.registry.tenures.choices import EndReason, StartBasis
 from cadres.registry.tenures.querysets import TenureQuerySet
+from cadres.registry.tenures.regulations import BY_PROCEDURE, OWNED_SINCE
 from cadres.shared.merged_records import living_only
 from cadres.shared.phrases import titled
 
@@ -65,6 +66,38 @@ WHO_SERVES = """
         RETURN NULL;
 """
 
+# A tenure "by public election" rests on an election that has appointed, or on a correction that two people agreed on:
+# the step that says so is on record. Before the day stated by the county (rule ``tenure.by_procedure``) files are
+# brought in as they are; what stands on record already is ended like any other.
+BY_PROCEDURE_GUARD = f"""
+        IF NEW.start_basis <> 'public_election' THEN RETURN NEW; END IF;
+        IF TG_OP = 'UPDATE' THEN
+            IF OLD.start_basis = NEW.start_basis AND lower(OLD.held) = lower(NEW.held)
+               AND OLD.authority = NEW.authority THEN
+                RETURN NEW;
+            END IF;
+        END IF;
+        SELECT o.division_id INTO place
+          FROM cadres_post p JOIN cadres_organization o ON o.id = p.organization_id WHERE p.id = NEW.post_id;
+        SELECT r.action INTO stated FROM cadres_localrule r
+         WHERE r.key = '{BY_PROCEDURE}' AND r.approved_by_id IS NOT NULL AND r.during @> lower(NEW.held)
+           AND r.action IN ('off', 'block')
+           AND r.division_id IN (rpad(left(place, 2), 12, '0'), rpad(left(place, 4), 12, '0'),
+                                 rpad(left(place, 6), 12, '0'), place)
+         ORDER BY r.division_id DESC LIMIT 1;
+        IF NOT FOUND THEN
+            stated := CASE WHEN lower(NEW.held) >= DATE '{OWNED_SINCE}' THEN 'block' ELSE 'off' END;
+        END IF;
+        IF stated = 'block' AND NOT EXISTS (
+            SELECT 1 FROM cadres_step s WHERE s.subject = NEW.authority
+               AND ((s.subject LIKE 'selection.election:%' AND s.target = 'appointed')
+                 OR (s.subject LIKE 'cadres.correction:%' AND s.target = 'applied'))) THEN
+            RAISE EXCEPTION 'public election without an election that has appointed'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'cadres_tenure_by_procedure';
+        END IF;
+        RETURN NEW;
+"""  # noqa: S608 -- our own constants
+
 NOT_BEFORE_BIRTH = """
         IF lower(NEW.held) <= (SELECT c.born_on FROM cadres_cadre c WHERE c.id = NEW.cadre_id) THEN
             RAISE EXCEPTION 'a post held before birth'
@@ -76,7 +109,11 @@ NOT_BEFORE_BIRTH = """
 
 @pghistory.track()
 class Tenure(models.Model):
-    """A cadre holds a post over a range of dates (任职): first day included, last bound excluded, open: still held."""
+    """A cadre holds a post over a range of dates (任职): first day included, last bound excluded, open: still held.
+
+    ``authority`` names the record by whose procedure it was written ("selection.election:17", as in ``Step.subject``);
+    empty: brought in from the files.
+    """
 
     cadre = models.ForeignKey(
         Cadre,
@@ -93,6 +130,9 @@ class Tenure(models.Model):
     end_reason = models.CharField(_("left because of"), max_length=20, choices=EndReason, blank=True)
     end_document = models.CharField(_("removal document"), max_length=120, blank=True)
     end_note = models.CharField(_("note on leaving"), max_length=300, blank=True)
+    authority = models.CharField(
+        _("rests on"), max_length=80, blank=True, default="", db_default="", db_collation="C", editable=False
+    )
 
     objects = TenureQuerySet.as_manager()
 
@@ -155,6 +195,13 @@ class Tenure(models.Model):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.UpdateOf("cadre_id", "held"),
                 func=NOT_BEFORE_BIRTH,
+            ),
+            pgtrigger.Trigger(
+                name="by_procedure",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("start_basis", "held", "authority"),
+                func=BY_PROCEDURE_GUARD,
+                declare=[("place", "TEXT"), ("stated", "TEXT")],
             ),
             living_only("cadres_cadre", "cadre_id"),
         ]

@@ -1,11 +1,16 @@
-"""What binds who holds several posts at one time."""
+"""What binds who holds several posts at one time, and how a main post is taken up and left."""
+
+from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from cadres.shared.regulations.catalogue import Action, Rule
-from cadres.shared.regulations.laws import ORGANIC_LAW
+from cadres.shared.regulations.catalogue import Action, Amendment, Rule
+from cadres.shared.regulations.judging import Judged
+from cadres.shared.regulations.laws import APPOINTMENT, ORGANIC_LAW
 
 CHAIR, ONE_SHOULDER = "gov.chair", "pilot.one_shoulder"
+BY_PROCEDURE = "tenure.by_procedure"
+OWNED_SINCE = date(2026, 1, 1)  # unless the county states another day; the trigger of tenures holds to it too
 
 RULES = (
     Rule(
@@ -25,4 +30,22 @@ RULES = (
         action=Action.BLOCK,
         acts_in=_("Appointment"),
     ),
+    Rule(
+        key=BY_PROCEDURE,
+        title=_("A main post is taken up and left by a procedure, or by an approved correction"),
+        source=APPOINTMENT.article(read_in="2019"),
+        confidence="B",
+        action=Action.OFF,
+        actions=(Action.OFF, Action.BLOCK),
+        acts_in=_("Workbook of tenures"),
+        amended=(Amendment(since=OWNED_SINCE, action=Action.BLOCK),),
+    ),
+)
+
+TENURE_DAY = Judged(
+    key="cadres.tenure_day",
+    title=_("First or last day in a main post"),
+    says=_("that day itself"),
+    why=_("What came before the procedures of this program is brought in from the files."),
+    day=lambda day: day,
 )

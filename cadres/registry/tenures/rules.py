@@ -6,14 +6,16 @@ The trigger ``one_shoulder`` of tenures guards the same in the database; a test 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cadres.registry.posts.choices import MAIN_POSTS, PostKind
-from cadres.registry.tenures.regulations import CHAIR, ONE_SHOULDER
+from cadres.registry.tenures.regulations import BY_PROCEDURE, CHAIR, ONE_SHOULDER
 from cadres.shared.dates import add_months
 from cadres.shared.errors import Objection
-from cadres.shared.regulations.catalogue import RULES
+from cadres.shared.regulations.catalogue import RULES, Action
 
 ADMINISTRATIVE = frozenset({PostKind.HEAD, PostKind.DEPUTY_HEAD})  # posts of a township's government
 IN_PILOTS = frozenset(MAIN_POSTS)
@@ -91,6 +93,20 @@ def against_both(one: Holding, other: Holding, pilots: Iterable[PilotPeriod]) ->
         return None
     text = _("Secretary and head in one person only in a pilot township. End the other post first.")
     return Objection("one-shoulder", text, RULES[ONE_SHOULDER].on(both.since).source, ONE_SHOULDER)
+
+
+def owned(kind: str, book: Any) -> bool:
+    """Whether on the day of this rulebook a procedure alone writes how a post of this kind is taken up or left."""
+    return kind in MAIN_POSTS and book.action(BY_PROCEDURE) == Action.BLOCK
+
+
+def against_side_door(kind: str, book: Any, url: str = "") -> Objection | None:
+    """What stands against writing by hand what a procedure owns; ``url``: where a correction is proposed instead."""
+    if not owned(kind, book):
+        return None
+    text = _("On %(day)s a main post is taken up or left by its procedure alone. Propose a correction instead.")
+    values = {"day": date_format(book.day, "SHORT_DATE_FORMAT")}
+    return Objection("by-procedure", text % values, book.source(BY_PROCEDURE), BY_PROCEDURE, url)
 
 
 def full_terms(held: Iterable[Span], terms: Iterable[Span], on: date, *, enough_months: int | None = None) -> int:

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pghistory
 import pgtrigger
 from django.db import models
@@ -54,7 +56,35 @@ class Election(models.Model):
     )
     notice_from = models.DateField(_("notice from"), null=True, editable=False)
     notice_until = models.DateField(_("notice until"), null=True, editable=False)
+    notice_recorded_on = models.DateField(_("notice recorded on"), null=True, editable=False)
+    published_by = models.ForeignKey(
+        User,
+        verbose_name=_("notice recorded by"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
+    )
+    late_by = models.ForeignKey(
+        User,
+        verbose_name=_("late entry recognized by"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
+    )
     notice_certain = models.BooleanField(_("holidays known"), default=True, editable=False)
+    decided_by = models.ForeignKey(
+        User,
+        verbose_name=_("vote confirmed by"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
+    )
+    appointed_by = models.ForeignKey(
+        User, verbose_name=_("appointed by"), null=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
     talk_on = models.DateField(_("talk on"), null=True, editable=False)
     starts_on = models.DateField(_("tenure from"), null=True, editable=False)
     document = models.CharField(_("appointment document"), max_length=120, blank=True, editable=False)
@@ -107,6 +137,25 @@ class Election(models.Model):
                 name="selection_election_notice",
             ),
             models.CheckConstraint(
+                condition=Q(notice_recorded_on=None)
+                | Q(late_by__isnull=False)
+                | Q(notice_until__isnull=False, notice_until__gte=F("notice_recorded_on")),
+                name="selection_election_notice_recorded",
+            ),
+            models.CheckConstraint(
+                condition=Q(late_by=None)
+                | (Q(notice_recorded_on__isnull=False) & (Q(published_by=None) | ~Q(late_by=F("published_by")))),
+                name="selection_election_late_entry",
+            ),
+            models.CheckConstraint(
+                condition=Q(appointed_by=None)
+                | (
+                    (Q(decided_by=None) | ~Q(appointed_by=F("decided_by")))
+                    & (Q(late_by=None) | ~Q(appointed_by=F("late_by")))
+                ),
+                name="selection_election_another_leader",
+            ),
+            models.CheckConstraint(
                 condition=~Q(stage="appointed") | Q(starts_on__isnull=False, talk_on__isnull=False),
                 name="selection_election_appointment",
             ),
@@ -118,6 +167,18 @@ class Election(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("selection:election_detail", args=[self.pk])
+
+    @property
+    def notice_begins(self) -> date | None:
+        """The day from which the notice counts: when its start was recorded, unless it is a recognized late entry."""
+        recorded = None if self.late_by_id else self.notice_recorded_on
+        return max(filter(None, (self.notice_from, recorded)), default=None)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the notice began on paper before its start was recorded (补录), as long as it runs."""
+        first, recorded = self.notice_from, self.notice_recorded_on
+        return self.stage == Stage.NOTICED and first is not None and recorded is not None and first < recorded
 
     @property
     def stands(self) -> bool:

@@ -37,7 +37,7 @@ PAGES = {
     ),
     "too-few-names": "nominee_register",
     **dict.fromkeys(("vote-missing", "not-secret", "decision-quorum", "vote-before-inspection"), "ballot_enter"),
-    "complaint-open": "election_detail",
+    **dict.fromkeys(("complaint-open", "notice-paper-missing"), "election_detail"),
 }
 
 
@@ -182,13 +182,22 @@ class Appointment:
     """Public notice and what is set down for the appointment.
 
     ``notice_certain`` is False while a day of the notice is not known to be a working day; ``notice_unknown`` are the
-    years whose calendars are missing for it.
+    years whose calendars are missing for it. ``published_by`` recorded its start on ``notice_recorded_on``; where it
+    began on paper before, ``paper_until`` and ``paper_certain`` are its end as a late entry, which ``late_by`` has
+    recognized or nobody yet, and ``has_notice`` says whether the notice itself is attached.
     """
 
     notice_from: date | None = None
     notice_until: date | None = None
     notice_certain: bool = True
     notice_unknown: tuple[int, ...] = ()
+    notice_recorded_on: date | None = None
+    published_by: int | None = None
+    late_by: int | None = None
+    paper_until: date | None = None
+    paper_certain: bool = True
+    has_notice: bool = False
+    decided_by: int | None = None
     talk_on: date | None = None
     starts_on: date | None = None
     keeps_other_post: bool = False

@@ -18,10 +18,12 @@ from selection.elections.regulations import (
     LATE_START,
     MAJORITY,
     ORDER,
+    RECORDED,
     SIGNATURES,
     START,
     TALK,
     TEAM,
+    TWO_LEADERS,
     VOTE,
     VOTES_BORNE,
 )
@@ -305,6 +307,25 @@ def notice_follows_decision(facts: Facts) -> Iterator[Objection]:
         )
 
 
+def notice_began_on_paper(facts: Facts) -> Iterator[Objection]:
+    if facts.appointment.late_by is not None:
+        yield Objection("notice-not-late", _("The late entry has been recognized already."))
+    elif facts.appointment.paper_until is None:
+        yield Objection("notice-not-late", _("The notice counts from its first day: nothing is to be recognized."))
+
+
+def notice_is_attached(facts: Facts) -> Iterator[Objection]:
+    if not facts.appointment.has_notice:
+        text = _("Attach the scanned notice with the days on which it hung.")
+        yield Objection("notice-paper-missing", text, facts.book.source(RECORDED), RECORDED)
+
+
+def another_person_recognizes(facts: Facts) -> Iterator[Objection]:
+    if facts.actor == facts.appointment.published_by:
+        text = _("Who recorded the notice cannot recognize it as a late entry. Ask a second person.")
+        yield Objection("notice-publisher", text, facts.book.source(RECORDED), RECORDED)
+
+
 def notice_is_over(facts: Facts) -> Iterator[Objection]:
     last = facts.appointment.notice_until
     if last is None or facts.today <= last:
@@ -384,6 +405,12 @@ def start_is_not_late(facts: Facts) -> Iterator[Objection]:
 def another_leader_appoints(facts: Facts) -> Iterator[Objection]:
     if facts.actor == facts.opened_by:
         yield Objection("opened-by-same", _("Who opened the election cannot appoint. Ask another leader."))
+    if facts.actor == facts.appointment.decided_by:
+        text = _("Who confirmed the vote cannot appoint. Ask another leader.")
+        yield Objection("decided-by-same", text, facts.book.source(TWO_LEADERS), TWO_LEADERS)
+    if facts.actor == facts.appointment.late_by:
+        text = _("Who recognized the late entry cannot appoint. Ask another leader.")
+        yield Objection("recognized-by-same", text, facts.book.source(TWO_LEADERS), TWO_LEADERS)
 
 
 def still_may_stand(facts: Facts) -> Iterator[Objection]:

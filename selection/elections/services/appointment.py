@@ -41,10 +41,10 @@ def carry_out(taking: Taking) -> None:
     }
     reason = EndReason(election.leave_reason or LeaveReason.PROMOTED)
     for tenure in Tenure.objects.filter(pk__in=leaving).order_by("pk"):
-        end_tenure(tenure, on=starts, reason=reason, document=election.document, by=by)
+        end_tenure(tenure, on=starts, reason=reason, document=election.document, by=by, procedure=election)
     for holder in Tenure.objects.open().filter(post_id=vacancy.post_id, seat=vacancy.seat):
         why = WHY_THE_HOLDER_LEFT.get(Cause(vacancy.cause), EndReason.TERM_END)
-        end_tenure(holder, on=starts, reason=why, document=election.document, by=by)
+        end_tenure(holder, on=starts, reason=why, document=election.document, by=by, procedure=election)
     tenure = start_tenure(
         cadre,
         vacancy.post,
@@ -53,6 +53,7 @@ def carry_out(taking: Taking) -> None:
         document=election.document,
         by=by,
         seat=vacancy.seat,
+        procedure=election,
     )
     if vacancy.post.grade > cadre.grade:
         enter_level(cadre, vacancy.post.grade, on=starts, document=election.document, by=by)

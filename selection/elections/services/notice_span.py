@@ -33,7 +33,7 @@ def changes(known: Known) -> list[Change]:
     )
     found = []
     for election in rows:
-        begins: Any = election.notice_from
+        begins: Any = election.notice_begins
         code = election.vacancy.post.organization.division_id
         now = notice_span(begins, rulebook_from(settings, code, on=ELECTION.on(election)), known)
         if (now.last, now.certain) != (election.notice_until, election.notice_certain):

@@ -108,6 +108,8 @@ def _refuse_out_of_reach(election: Election, by: User) -> None:
 
 def _hand_on(taking: Taking) -> None:
     """What waited for this move is settled, and those whose turn it is now are told."""
+    if taking.source == taking.record.stage:  # a late entry: the same people's turn as before
+        return
     notices.settle(_key(taking.record, taking.source))
     _call_next(taking.record)
 

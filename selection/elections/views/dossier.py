@@ -93,7 +93,11 @@ class ElectionDetail(RecordDetail):
             "may_settle": record.stage == Stage.NOTICED and user.has_perm(APPROVE),
             "breadth": breadth_charts(facts),
             "work": work(record, user),
-            "available_moves": available_moves(services.WORKFLOW, record, user=user, facts=facts),
+            "available_moves": [
+                one
+                for one in available_moves(services.WORKFLOW, record, user=user, facts=facts)
+                if one.move.name != "recognize" or (record.is_late and record.late_by_id is None)
+            ],
             "steps": labelled(Step.objects.of(record), LABELS),
         }
 

@@ -33,7 +33,7 @@ from tests.support.cadres import (
 )
 from tests.support.moves import APPOINT, inputs_of, who
 from tests.support.refusals import codes
-from tests.support.selection import days_ago, inspection, ready_election, running_term
+from tests.support.selection import days_ago, hung_before, inspection, ready_election, running_term
 from training.models import Need
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +45,8 @@ def test_every_move_from_every_stage(stage, move):
     election = ready_election(stage)
     if stage in move.sources:
         by = who(move, election)
+        if move.name == "recognize":
+            hung_before(election)
         done = services.take(election, move.name, by=by, reason="照章办理", **inputs_of(move.name))
         assert done.stage == move.target
         assert [s.move for s in Step.objects.of(election)] == [move.name]
@@ -155,17 +157,21 @@ def test_whole_procedure(staff, leader, time_machine):
     )
     services.take(election, "decide", by=leader)
     assert Ballot.objects.get().confirmed_by == leader
-    done = services.take(election, "publish", by=staff, notice_from=days_ago(20))
+    decided = days_ago(20)
+    done = services.take(election, "publish", by=staff, notice_from=days_ago(0))
     assert (done.notice_until - done.notice_from).days >= 7  # five working days span a weekend
-    done = services.take(election, "appoint", by=leader, **APPOINT, talk_on=days_ago(2), starts_on=days_ago(20))
+    time_machine.move_to("2026-12-02T09:00+08:00", tick=False)
+    third = LeaderFactory()
+    done = services.take(election, "appoint", by=third, **APPOINT, talk_on=days_ago(2), starts_on=decided)
 
     assert done.winner == first
     before.refresh_from_db()
     away.refresh_from_db()
-    assert (before.held.upper, before.end_reason) == (days_ago(20), EndReason.TERM_END)
-    assert (away.held.upper, away.end_reason) == (days_ago(20), EndReason.PROMOTED)
+    assert (before.held.upper, before.end_reason) == (decided, EndReason.TERM_END)
+    assert (away.held.upper, away.end_reason) == (decided, EndReason.PROMOTED)
     new = Tenure.objects.get(post=post, held__upper_inf=True)
     assert (new.cadre, new.start_basis, new.start_document) == (away.cadre, StartBasis.PUBLIC_ELECTION, "县委任 5")
+    assert new.authority == f"selection.election:{election.pk}"
     vacancy.refresh_from_db()
     assert vacancy.stage == VacancyStage.FILLED
     assert Need.objects.filter(cadre=away.cadre).count() == 1
@@ -283,7 +289,7 @@ def test_three_of_five_present_of_seven_due_decide_nothing(leader):
     assert codes(refused) == ["no-majority"]
 
 
-def test_notice_counts_working_days_by_the_calendar_and_the_countys_setting(staff, leader):
+def test_notice_counts_working_days_by_the_calendar_and_the_countys_setting(staff, leader, time_machine):
     call_command("load_calendar", verbosity=0)
     expected = {0: date(2026, 2, 26), 1: date(2026, 2, 25)}
     for count_first, last in expected.items():
@@ -299,5 +305,6 @@ def test_notice_counts_working_days_by_the_calendar_and_the_countys_setting(staf
             set_by=staff,
             approved_by=leader,
         )
+        time_machine.move_to("2026-02-12T09:00+08:00")
         done = services.take(election, "publish", by=staff, notice_from=date(2026, 2, 12))
         assert (done.notice_until, done.notice_certain) == (last, True)

@@ -12,11 +12,13 @@ from tests.cadres.platform.calendar.factories import know_these_weeks
 from tests.support.cadres import (
     CadreFactory,
     CountyFactory,
+    LeaderFactory,
     PostFactory,
     TenureFactory,
     TownshipUserFactory,
     UserFactory,
 )
+from tests.support.corrections import uploaded
 from tests.support.exports import exported
 from tests.support.selection import ElectionFactory, VacancyFactory, days_ago, inspection, put_at, ready_election
 
@@ -208,12 +210,15 @@ def test_forms_of_the_procedure(staff, leader, as_user):
     assert Ballot.objects.get().entered_by == staff
     move(chief, "decide")
     move(office, "publish", notice_from=days_ago(20))
+    scan = reverse("cadres:attachment_new", args=["selection.election", election.pk, "notice"])
+    assert office.post(scan, {"file": uploaded()}).status_code == 302
+    move(chief, "recognize", reason="公示原件补录")
     complaint = {"received_on": days_ago(12), "sender": "某", "content": "反映"}
     assert office.post(address("complaint_receive", election.pk), complaint).status_code == 302
     settle = address("complaint_settle", Complaint.objects.get().pk)
     assert chief.post(settle, {"settlement": "查无实据"}).status_code == 302
     move(
-        chief,
+        as_user(LeaderFactory()),
         "appoint",
         talk_on=days_ago(5),
         starts_on=days_ago(20),

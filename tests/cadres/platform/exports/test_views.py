@@ -218,7 +218,7 @@ def test_what_is_due_costs_a_query_a_list(staff, leader, django_assert_num_queri
     ask(other, ask_url("list", "csv", list="cadres:cadre_list"))
 
     reader = User.objects.for_session().get(pk=leader.pk)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         lists = [one for one in todo_of("cadres", reader, made.expires_at.date()) if str(one.title) != "Working days"]
 
     assert [(str(one.title), len(one.items)) for one in lists] == [("Exports to approve", 1)]

@@ -54,8 +54,8 @@ def test_a_step_leaves_an_event_with_the_time_of_the_database(cadre, staff, time
     assert event.result == "open"
     assert '"a": 1' in event.payload
     assert len(event.reason_digest) == len(event.payload_digest) == 64
-    assert step.at.year == 2020  # what the program believes
-    assert event.at.year > 2020
+    assert timezone.now().year == 2020  # what the program believes
+    assert min(step.at.year, event.at.year) > 2020
 
 
 @pytest.fixture

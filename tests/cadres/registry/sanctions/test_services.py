@@ -17,6 +17,7 @@ from cadres.registry.sanctions.rules import effect_until
 from cadres.shared.errors import OutOfDate, Refused
 from cadres.shared.pages.edit_conflicts import fingerprint
 from tests.support.cadres import CadreFactory
+from tests.support.corrections import annulled, uploaded
 from tests.support.refusals import codes
 
 pytestmark = pytest.mark.django_db
@@ -122,7 +123,7 @@ def test_a_sanction_is_corrected_but_one_that_was_annulled_stays(staff):
         sanctions.change_sanction(sanction, {**WARNING, "organ": "省纪委"}, by=staff, seen=seen)
     day = localdate()
     assert Sanction.objects.in_effect_on(date(2025, 6, 1)).exists()
-    sanction = sanctions.annul_sanction(sanction, on=date(2025, 5, 1), reason="申诉成立", document="撤1号", by=staff)
+    sanction = annulled(sanction, on=date(2025, 5, 1))
 
     assert not Sanction.objects.in_effect_on(date(2025, 6, 1)).exists()
     assert Sanction.objects.in_effect_on(date(2025, 4, 1)).exists()
@@ -131,7 +132,35 @@ def test_a_sanction_is_corrected_but_one_that_was_annulled_stays(staff):
         sanctions.change_sanction(sanction, {**WARNING, "organ": "县监委"}, by=staff)
     assert codes(caught) == ["annulled"]
     with pytest.raises(Refused):
-        sanctions.annul_sanction(sanction, on=day, reason="x", document="y", by=staff)
+        annulled(sanction, on=day)
+
+
+@pytest.mark.parametrize(
+    ("changes", "refused"),
+    [
+        ({"effect_until": date(2025, 6, 1)}, True),
+        ({"effect_until": date(2026, 2, 28)}, True),
+        ({"kind": SanctionKind.ADMIN_WARNING}, True),
+        ({"effect_until": date(2026, 3, 2)}, False),
+        ({"kind": SanctionKind.PARTY_SERIOUS_WARNING}, False),
+    ],
+)
+def test_one_person_takes_nothing_away_from_what_has_effect(staff, time_machine, changes, refused):
+    time_machine.move_to("2025-05-06T09:00+08:00")
+    sanction = sanctions.enter_sanction(CadreFactory(), WARNING, by=staff)
+
+    def change():
+        return sanctions.change_sanction(sanction, {**WARNING, **changes}, by=staff, reason="录入有误")
+
+    if not refused:
+        assert change().effect_until >= date(2026, 3, 1)
+        return
+    with pytest.raises(Refused) as caught:
+        change()
+    (objection,) = caught.value.objections
+    assert (objection.code, objection.url) == ("effect-shortened", f"/sanctions/{sanction.pk}/annul/")
+    time_machine.move_to("2026-05-06T09:00+08:00")
+    change()  # it has no effect any more
 
 
 # --- the database -----------------------------------------------------------------------------------
@@ -155,7 +184,7 @@ def test_the_database_keeps_sanctions(staff):
     )
 
 
-def test_a_sanction_is_entered_and_annulled_on_the_page(staff, as_user):
+def test_a_sanction_is_entered_on_the_page_and_annulled_by_two_people(staff, leader, as_user):
     cadre, client = CadreFactory(), as_user(staff)
     data = {"kind": "party_warning", "decided_on": "2025-03-01", "organ": "县纪委"}
 
@@ -166,8 +195,11 @@ def test_a_sanction_is_entered_and_annulled_on_the_page(staff, as_user):
     )
     client.post(
         reverse("cadres:sanction_annul", args=[sanction.pk]),
-        {"on": "2025-05-01", "document": "撤1号", "reason": "申诉成立"},
+        {"on": "2025-05-01", "document": "撤1号", "reason": "申诉成立", "file": uploaded()},
     )
+    assert sanction.in_effect_on(date(2025, 6, 1))
+    proposed = sanction.corrections.get()
+    as_user(leader).post(reverse("cadres:correction_move", args=[proposed.pk, "approve"]))
     page = client.get(cadre.get_absolute_url()).content.decode()
 
     assert sanction.effect_until == date(2026, 3, 1)

@@ -10,7 +10,7 @@ from cadres.registry.tenures.services import start_tenure
 from tests.support.cadres import CadreFactory, PostFactory, UserFactory
 from tests.support.concurrency import refusals, run_concurrently
 
-TODAY = date(2026, 11, 23)
+TODAY = date(2025, 11, 23)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -117,14 +117,14 @@ def test_the_successor_may_stand_before_who_leaves(staff, monkeypatch, between, 
     leaver = TenureFactory(cadre__name="老张", cadre__born_on=date(1980, 6, 1), post=old).cadre
     comer = TenureFactory(cadre__name="小李", cadre__born_on=date(1982, 4, 1), post=new).cadre
     lines = [
-        ("小李", "1982.04", old.organization.name, old.name, "2026-11-01", None, "交流", None),
+        ("小李", "1982.04", old.organization.name, old.name, "2025-11-01", None, "交流", None),
         *[
             ("无此人", "1982.04", old.organization.name, old.name, f"200{n}-01-01", None, None, None)
             for n in range(between)
         ],
-        ("老张", "1980.06", new.organization.name, new.name, "2026-11-01", None, "交流", None),
-        ("小李", "1982.04", new.organization.name, new.name, "2023-01-10", "2026-11-01", None, "交流"),
-        ("老张", "1980.06", old.organization.name, old.name, "2023-01-10", "2026-11-01", None, "交流"),
+        ("老张", "1980.06", new.organization.name, new.name, "2025-11-01", None, "交流", None),
+        ("小李", "1982.04", new.organization.name, new.name, "2023-01-10", "2025-11-01", None, "交流"),
+        ("老张", "1980.06", old.organization.name, old.name, "2023-01-10", "2025-11-01", None, "交流"),
     ]
 
     found = preview(workbook(SWAP, lines[::-1] if turned else lines), staff, resource="tenures")
@@ -140,7 +140,7 @@ def test_who_cannot_come_even_when_all_others_have_is_refused_once(staff):
     post = PostFactory()
     TenureFactory(cadre__name="老张", cadre__born_on=date(1980, 6, 1), post=post)
     CadreFactory(name="小李", born_on=date(1982, 4, 1))
-    line = ("小李", "1982.04", post.organization.name, post.name, "2026-11-01", None, "交流", None)
+    line = ("小李", "1982.04", post.organization.name, post.name, "2025-11-01", None, "交流", None)
 
     (row,) = rows(preview(workbook(SWAP, [line]), staff, resource="tenures"), "refused")
 
@@ -155,7 +155,7 @@ def test_everything_that_a_new_row_gets_unasked_stands_in_the_preview(staff):
     profile += ("农村居民人均可支配收入（元）", "财政收入（万元）")
     told = {
         "cadres": (("姓名", "性别", "出生年月"), ("缪强", "男", "1980.01")),
-        "tenures": (SWAP[:5], ("小李", "1982.04", post.organization.name, post.name, "2026-01-01")),
+        "tenures": (SWAP[:5], ("小李", "1982.04", post.organization.name, post.name, "2025-01-01")),
         "ranks": (("姓名", "出生年月", "职级"), ("小李", "1982.04", "正科级")),
         "posts": (
             ("单位名称", "职务", "职务类别", "职务层次"),

@@ -114,6 +114,33 @@ def test_tenures_are_entered_ended_and_corrected_by_the_services(staff):
     assert ["Say why" in reasons[0], "No cadre" in reasons[1], "No seat" in reasons[2]] == [True] * 3
 
 
+def test_no_workbook_makes_a_head_by_public_election_or_ends_a_secretary_as_unfit(staff):
+    """From the stated day on main posts belong to their procedures; what came before is brought in."""
+    secretary = TenureFactory(cadre__name="老王", cadre__born_on=date(1970, 1, 1))
+    head = PostFactory(head=True)
+    CadreFactory(name="小李", identity_number=ONE)
+    header = ("姓名", "出生年月", "身份证号", "单位名称", "职务", "任职时间", "免职时间", "任职方式", "离任原因")
+    office = (head.organization.name, "镇长")
+    file = workbook(
+        header,
+        [
+            ("小李", None, ONE, *office, "2026-11-02", None, "公推", None),
+            ("小李", None, ONE, *office, "2018.03", "2020.03", "公推", "届满"),
+            ("老王", "1970.01", None, secretary.post.organization.name, "书记", "2023-01-10", "2026-11-01", None,
+             "不适宜担任现职"),
+        ],
+    )  # fmt: skip
+
+    found = preview(file, staff, resource="tenures")
+    take_in(found, staff, whole=False)
+
+    assert counts(found) == (1, 0, 0, 2)
+    assert ["Propose a correction" in row["faults"][0][1] for row in rows(found, "refused")] == [True, True]
+    secretary.refresh_from_db()
+    assert secretary.held.upper is None
+    assert Tenure.objects.filter(post=head).get().held.upper == date(2020, 3, 1)
+
+
 def test_organizations_and_posts_come_in(staff):
     township = TownshipFactory()
     organizations = workbook(

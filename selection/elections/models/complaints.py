@@ -37,6 +37,9 @@ class Complaint(models.Model):
                 | (Q(settled_on__gte=F("received_on"), settled_by__isnull=False) & ~Q(settlement="")),
                 name="selection_complaint_settled_with_grounds",
             ),
+            models.CheckConstraint(
+                condition=Q(settled_by=None) | ~Q(settled_by=F("recorded_by")), name="selection_complaint_four_eyes"
+            ),
         ]
 
     def __str__(self) -> str:

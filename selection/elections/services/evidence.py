@@ -214,6 +214,8 @@ def settle_complaint(complaint: Complaint, *, settlement: str, upheld: bool, by:
     complaint = Complaint.objects.select_for_update(of=["self"]).get(pk=complaint.pk)
     if complaint.settled_on is not None:
         raise Refused(Objection("settled-already", _("This objection has been settled already.")))
+    if complaint.recorded_by_id == by.pk:
+        raise Refused(Objection("same-hands", _("Who recorded the objection cannot settle it. Ask a second person.")))
     if not settlement.strip():
         raise Refused(Objection("settlement-missing", _("Write down how it was settled.")))
     complaint.settled_on, complaint.settled_by = timezone.localdate(), by

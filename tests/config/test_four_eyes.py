@@ -30,8 +30,8 @@ PAIRS = {
     "cadres.Correction": {("proposed_by", "decided_by"): "cadres_correction_four_eyes"},
     "selection.Election": {
         ("published_by", "late_by"): "selection_election_late_entry",
-        ("decided_by", "appointed_by"): "selection_election_appointment",
-        ("late_by", "appointed_by"): "selection_election_appointment",
+        ("decided_by", "appointed_by"): "selection_election_another_leader",
+        ("late_by", "appointed_by"): "selection_election_another_leader",
     },
     "selection.Complaint": {("recorded_by", "settled_by"): "selection_complaint_four_eyes"},
     "selection.Ballot": {("entered_by", "confirmed_by"): "selection_ballot_four_eyes"},

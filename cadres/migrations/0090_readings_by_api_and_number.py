@@ -31,11 +31,11 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='fileaccess',
             name='kind',
-            field=models.CharField(choices=[('view', 'Read'), ('reveal', 'Shown in clear'), ('print', 'Printed'), ('export', 'Exported'), ('number', 'Looked up by number'), ('api', 'Given by API')], max_length=8, verbose_name='kind'),
+            field=models.CharField(choices=[('view', 'Read'), ('reveal', 'Shown in clear'), ('print', 'Printed'), ('export', 'Exported'), ('number', 'Looked up by number'), ('api', 'Given by API'), ('refused', 'Refused')], max_length=8, verbose_name='kind'),
         ),
         migrations.AddIndex(
             model_name='fileaccess',
-            index=models.Index(condition=models.Q(('kind', 'number')), fields=['by', 'at'], name='cadres_access_by_number'),
+            index=models.Index(condition=models.Q(('kind__in', ('number', 'refused'))), fields=['by', 'at'], name='cadres_access_by_account'),
         ),
         migrations.AddConstraint(
             model_name='fileaccess',

@@ -17,3 +17,10 @@ def migrate(name, *, app="cadres"):
         executor = MigrationExecutor(connection)
         executor.migrate([(app, name)])
         return executor.loader.project_state([(app, name)]).apps
+
+
+def migrate_to_the_latest():
+    """Every app as it is today; for what is done by today's services after the way back and forth."""
+    with undrawn_triggers():
+        executor = MigrationExecutor(connection)
+        executor.migrate(executor.loader.graph.leaf_nodes())

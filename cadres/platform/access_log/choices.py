@@ -1,5 +1,6 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class AccessKind(TextChoices):
@@ -11,3 +12,4 @@ class AccessKind(TextChoices):
     EXPORT = "export", _("Exported")
     NUMBER = "number", _("Looked up by number")
     API = "api", _("Given by API")
+    REFUSED = "refused", pgettext_lazy("reading", "Refused")

@@ -34,7 +34,9 @@ class FileAccess(models.Model):
         indexes = [
             models.Index(fields=["cadre", "by", "at"], name="cadres_access_recent"),
             models.Index(fields=["cadre", "-id"], name="cadres_access_of_file"),
-            models.Index(fields=["by", "at"], condition=Q(kind="number"), name="cadres_access_by_number"),
+            models.Index(
+                fields=["by", "at"], condition=Q(kind__in=("number", "refused")), name="cadres_access_by_account"
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -41,6 +41,15 @@ SELECT %(by)s, %(now)s, %(kind)s, 'cadres.cadre:' || id, id, %(part)s, %(reason)
 FROM unnest(%(ids)s::bigint[]) AS id
 """
 
+WRITE_REFUSAL = """
+INSERT INTO cadres_fileaccess (by_id, at, kind, subject, part, reason)
+SELECT %(by)s, %(now)s, %(kind)s, %(subject)s, %(part)s, ''
+WHERE NOT EXISTS (
+    SELECT FROM cadres_fileaccess
+    WHERE by_id = %(by)s AND at > %(since)s AND kind = %(kind)s AND subject = %(subject)s AND part = %(part)s
+)
+"""
+
 WRITE_MANY_ONCE = f"""{WRITE_MANY}
 WHERE NOT EXISTS (
     SELECT FROM cadres_fileaccess f
@@ -132,6 +141,24 @@ def record_readings(ids: Iterable[int], part: str, *, by: "User", kind: AccessKi
     if values["ids"]:
         with connection.cursor() as cursor:
             cursor.execute(WRITE_MANY, values)
+
+
+def record_refusal(subject: str, address: str, *, by: "User") -> None:
+    """That somebody asked for what he may not have: ``subject`` is "app.model:pk", ":" where the page is of no record.
+
+    The same address by the same person within ten minutes counts once. One query.
+    """
+    now = timezone.now()
+    values: dict[str, Any] = {
+        "by": by.pk,
+        "now": now,
+        "since": now - AGAIN_AFTER,
+        "kind": str(AccessKind.REFUSED),
+        "subject": subject,
+        "part": address[:40],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(WRITE_REFUSAL, values)
 
 
 def record_print(model: Any, part: str, *, by: "User") -> None:

@@ -71,7 +71,7 @@ MIDDLEWARE = [
     "cadres.shared.pages.idle.IdleMiddleware",
     "cadres.shared.pages.middleware.FirstMiddleware",
     "cadres.shared.pages.middleware.HistoryMiddleware",
-    "cadres.platform.access_log.middleware.RefusalMiddleware",
+    "cadres.platform.access_log.pages.RefusalMiddleware",
     "cadres.shared.pages.middleware.DomainErrorMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

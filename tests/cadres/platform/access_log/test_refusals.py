@@ -71,7 +71,7 @@ def test_a_refusal_that_cannot_be_kept_is_a_503(as_user, monkeypatch):
     def away(*_given, **_more):
         raise DatabaseError
 
-    monkeypatch.setattr("cadres.platform.access_log.middleware.record_refusal", away)
+    monkeypatch.setattr("cadres.platform.access_log.pages.record_refusal", away)
 
     answer = as_user(TownshipUserFactory()).get(reverse("cadres:find"))
     assert answer.status_code == 503

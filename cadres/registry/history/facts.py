@@ -28,7 +28,6 @@ from cadres.registry.posts.models import Post
 from cadres.registry.verifications.models import Verification
 from cadres.registry.verifications.services import ITEMS, text_of
 from cadres.shared.crypto import EncryptedTextField
-from cadres.shared.months import month_text, read_month
 from cadres.shared.pages.edit_conflicts import as_read, shown
 
 PARTS = (
@@ -248,8 +247,6 @@ def _text(field: models.Field, value: Any, titles: Titles) -> str:
         value = field.to_python(value)
     if isinstance(field, DateRangeField) and isinstance(value, str):
         value = DateRange(*(field.base_field.to_python(day or None) for day in value[1:-1].split(",")))
-    if field.name == "born" and value:  # of a relative: kept as the form has it
-        return month_text(read_month(value)) or value
     if field.is_relation:
         return titles.get((field.related_model._meta.model_name, str(value)), as_read(value))
     return shown(field, value)

@@ -8,7 +8,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.urls import reverse
 from django.utils import timezone
 
-from cadres.models import Cadre, Document, Education, FamilyMember
+from cadres.models import Cadre, Document, Education
 from cadres.platform.accounts.choices import Role
 from cadres.registry.cadre_files.services import files as cadre_files
 from cadres.registry.cadre_files.services import sections as cadre_parts
@@ -217,13 +217,3 @@ def test_history_tells_who_changed_what(staff, as_user):
     (changed,) = [change for change in changes if change.what == "changed"]
     assert changed.who == staff.name
     assert ("native place", "甲县", "乙县") in changed.fields
-
-
-@pytest.mark.parametrize(("born", "shown"), [("201207", "2012.07"), ("不详", "不详")])
-def test_the_birth_of_a_relative_is_written_as_everywhere(born, shown, staff, as_user):
-    cadre = CadreFactory()
-    FamilyMember.objects.create(cadre=cadre, relation="长子", name="测试子", born=born)
-
-    (change,) = history(as_user(staff), cadre, what="family").context["changes"]
-
-    assert shown in [value for _label, _before, value in change.fields]

@@ -173,9 +173,8 @@ def reveal(masked_field: MaskedField, record: Any, *, by: "User", reason: str) -
         raise PermissionDenied
     cadre = masked_field.cadre_of(record)
     refuse_barred(by, cadre)
-    if not reason.strip():
-        source = RULES[PURPOSE].on(timezone.localdate()).source
-        raise Refused(Objection("reason-missing", _("Write down the reason."), source, PURPOSE))
+    if objections := _no_reason(reason.strip(), timezone.now()):
+        raise Refused(*objections)
     FileAccess.objects.create(
         by=by,
         kind=AccessKind.REVEAL,
@@ -193,9 +192,8 @@ def look_up_number(find: Callable[[], list[Any]], *, by: "User", reason: str) ->
 
     Raises ``Refused`` without a reason, and after ``AN_HOUR`` tries in an hour or ``A_DAY`` in 24 hours.
     """
-    get_user_model().objects.select_for_update(no_key=True).get(
-        pk=by.pk
-    )  # one try at a time: what is counted stays true
+    # One try at a time, so that what is counted stays true.
+    get_user_model().objects.select_for_update(no_key=True).get(pk=by.pk)
     now = timezone.now()
     reason = reason.strip()
     if objections := [*_no_reason(reason, now), *_too_many(by, now)]:

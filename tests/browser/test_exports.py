@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from cadres.models import ExportRequest
 from tests.support import cadres as factories
@@ -34,7 +35,7 @@ def test_asked_for_approved_and_downloaded_once(scripts, people, page_as, check_
     leader.get_by_text("张经办: Cadres").click()
     judge(leader)
     leader.get_by_role("link", name="See the rows").click()
-    assert "曾志强" in leader.content()
+    leader.get_by_text("曾志强").first.wait_for()
     judge(leader)
     leader.go_back()
     leader.locator(".available-moves a", has_text="Approve").click()
@@ -50,6 +51,6 @@ def test_asked_for_approved_and_downloaded_once(scripts, people, page_as, check_
         clerk.get_by_role("button", name="Download once").click()
     assert download.value.suggested_filename == f"Cadres-{asked.pk}.xlsx"
     clerk.goto(asked.get_absolute_url())
-    assert clerk.get_by_role("button", name="Download once").count() == 0
+    expect(clerk.get_by_role("button", name="Download once")).to_have_count(0)
     clerk.goto(reverse("cadres:export_list"))
     judge(clerk)

@@ -88,8 +88,8 @@ def test_the_builder_adds_counts_and_shows(people, page_as, check_page, width, s
     page.wait_for_url("**/cadres/?where=*")
 
     assert page.url.endswith("?where=age.min.50~~post.now.secretary")
-    assert page.locator("#records tbody tr").count() == 1
-    assert page.locator(".chip").count() == 3
+    expect(page.locator("#records tbody tr")).to_have_count(1)
+    expect(page.locator(".chip")).to_have_count(3)
     check_page(page)
 
 
@@ -104,7 +104,7 @@ def test_the_builder_works_without_scripts(people, page_as):
     page.locator("button[name=show]").click()
 
     assert page.url.endswith("?where=age.min.50")
-    assert page.locator("#records tbody tr").count() == 1
+    expect(page.locator("#records tbody tr")).to_have_count(1)
 
 
 @pytest.mark.parametrize(("width", "scheme", "language"), LOOKS)
@@ -151,7 +151,7 @@ def test_the_side_panel_works_without_scripts(people, page_as):
     page.locator(".peek a").first.click()
     page.locator("#panel a[rel=next]").click()
 
-    assert page.locator("#panel-title").inner_text() == "赵b"
+    expect(page.locator("#panel-title")).to_have_text("赵b")
     assert "sort=-name" in page.url
 
 

@@ -2,6 +2,7 @@
 #
 #   make run               serve on http://127.0.0.1:8000   (PORT=8010 HOST=… START=empty VAR_DIR=…)
 #   make test              all tests on real servers        (ARGS="tests/cadres -k tenure")
+#   make test-long      those that take minutes or hours (ARGS as above)
 #   make check             everything about the code that a machine can judge
 #   make mutants           small changes to the rules, which the tests must find out
 #   make manage CMD="…"    one manage.py command beside the servers
@@ -20,7 +21,7 @@ export UV_PYTHON_DOWNLOADS := never
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run stop test mutants lint fix check manage migrate demo bench messages openapi lock clean
+.PHONY: help setup setup-dev run stop test test-long mutants lint fix check manage migrate demo bench messages openapi lock clean
 .SUFFIXES:
 MAKEFLAGS += --no-print-directory
 
@@ -36,6 +37,9 @@ stop:
 
 test: setup-dev
 	@DJANGO_SETTINGS_MODULE=config.settings.test $(ALONE) $(PY) -m pytest -n $(or $(WORKERS),2) --dist worksteal $(ARGS)
+
+test-long: ARGS := -m long $(ARGS)
+test-long: test
 
 mutants: setup-dev
 	@$(PY) -m tests.support.mutants $(ARGS)

@@ -9,6 +9,11 @@ from cadres.platform.divisions.rules import endings, is_written_so
 from cadres.shared.scope import ScopedQuerySet, code_range, related
 
 
+def _typed(text: str) -> str:
+    """Without spaces, and without what shows nothing and no database column takes."""
+    return "".join(sign for sign in text if sign.isprintable() and not sign.isspace())
+
+
 class DivisionQuerySet(ScopedQuerySet):
     division_path = "code"
 
@@ -26,7 +31,7 @@ class DivisionQuerySet(ScopedQuerySet):
 
     def written(self, text: str) -> list:
         """The places that a text may mean: by code, or by name with as many of the names above as are written."""
-        text = "".join(text.split())
+        text = _typed(text)
         if text.isascii() and text.isdigit():
             return list(self.filter(code=text.ljust(12, "0")).with_places_above()) if len(text) in (6, 12) else []
         rows = self.filter(name__in=endings(text)).with_places_above().order_by("code")
@@ -34,7 +39,7 @@ class DivisionQuerySet(ScopedQuerySet):
 
     def beginning_with(self, text: str, most: int) -> list:
         """Places whose name begins so."""
-        text = "".join(text.split())
+        text = _typed(text)
         if not text:
             return []
         return list(self.filter(name__startswith=text).with_places_above().order_by("code")[:most])

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 import django_tables2 as tables
+from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.timezone import localdate
 
@@ -29,8 +30,9 @@ class RecordTable(tables.Table):
         """The day that ages and years are counted to, asked for once."""
         return localdate()
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, request: HttpRequest | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.request = request  # the library, given it, would sort and cut anew by what the address says
         for column in self.columns.iterall():
             column.render = _described(column.render)
 

@@ -19,13 +19,13 @@ from cadres.platform.exports.models import ExportRequest
 from cadres.platform.exports.points import Source, source_of
 from cadres.platform.exports.workflow import APPROVE, ASK
 from cadres.platform.jobs.presenters import shown
-from cadres.platform.log.models import Step
-from cadres.platform.log.services import available_moves
+from cadres.platform.log.pages import RequestDetail
 from cadres.shared.lists.views import RecordList
 from cadres.shared.pages.form_pages import FormPage, MovePage
 from cadres.shared.pages.matter import Concerned, Matter, Paper, Part
-from cadres.shared.pages.records import Guarded, RecordDetail
+from cadres.shared.pages.records import Guarded
 from cadres.shared.pages.stage_progress import stage_progress
+from cadres.shared.workflow import AvailableMove
 
 SHOWN = 100  # rows for who decides
 OPEN = (ExportStage.REQUESTED, ExportStage.APPROVED)
@@ -99,36 +99,35 @@ class ExportNew(FormPage):
         return exports.request_export(self.source, self.wanted, by=self.request.user, **form.cleaned_data)
 
 
-class ExportDetail(RecordDetail):
+class ExportDetail(RequestDetail):
     """The request with its steps. The auditor reads everything but which persons it is about."""
 
     model = ExportRequest
     permission = VIEW
     template_name = "cadres/exports/export_detail.html"
+    workflow = exports.EXPORTS
+    move_url_name = "cadres:export_move"
+    asker, ask, settle, tones, began = "requested_by", ASK, APPROVE, TONES, STEPS
 
     def get_queryset(self) -> QuerySet:
         return super().get_queryset().select_related("requested_by", "decided_by", "job", "division")
 
+    def facts(self, record: ExportRequest) -> list[tuple[Any, Any]]:
+        return facts_of(record, content=self.request.user.has_perm(ASK))
+
+    def moves(self, record: ExportRequest) -> list[AvailableMove]:
+        return [one for one in super().moves(record) if not _needless(one)]
+
     def get_context(self, record: ExportRequest) -> dict[str, Any]:
-        user = self.request.user
-        own = record.requested_by_id == user.pk
-        office = user.has_perm(ASK)
-        found = available_moves(exports.EXPORTS, record, user=user) if office else []
-        if own:
-            found = [one for one in found if one.move.permission == ASK and not _needless(one)]
-        else:
-            found = [one for one in found if one.move.permission == APPROVE]
-        fetch = next((one for one in found if one.move.name == "fetch"), None)
-        job = shown(record.job) if own and record.job else None
-        return {
-            "facts": facts_of(record, content=office),
-            "stages": stages_of(record),
-            "tone": TONES.get(ExportStage(record.stage), "neutral"),
-            "available_moves": [one for one in found if one is not fetch],
+        user, found = self.request.user, super().get_context(record)
+        fetch = next((one for one in found["available_moves"] if one.move.name == "fetch"), None)
+        making = record.requested_by_id == user.pk and record.job and record.stage == ExportStage.APPROVED
+        return found | {
+            "available_moves": [one for one in found["available_moves"] if one is not fetch],
             "fetch": fetch,
-            "job": job if record.stage == ExportStage.APPROVED else None,
-            "rows_shown": office and record.stage in OPEN,
-            "steps": labelled(Step.objects.of(record)),
+            "stages": stages_of(record),
+            "job": shown(record.job) if making else None,
+            "rows_shown": user.has_perm(ASK) and record.stage in OPEN,
         }
 
 
@@ -165,14 +164,6 @@ def stages_of(record: ExportRequest) -> list[dict[str, Any]]:
     way = [ExportStage.REQUESTED, ExportStage.APPROVED, ExportStage.FETCHED]
     passed = way[:2] if record.stage == ExportStage.EXPIRED else way[:1]
     return stage_progress(way, ExportStage(record.stage), passed=passed)
-
-
-def labelled(steps: QuerySet) -> list[Step]:
-    rows = list(steps)
-    for step in rows:
-        moves = exports.EXPORTS
-        step.label = moves[step.move].label if step.move in moves else STEPS.get(step.move, step.move)
-    return rows
 
 
 class ExportRows(Guarded):

@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from cadres.platform.access_log.services import open_part
 from cadres.platform.attachments.services import board_of
-from cadres.platform.log.models import Step
-from cadres.platform.log.services import available_moves, labelled
+from cadres.platform.log.pages import RequestDetail
 from cadres.registry.cadre_files.models import Cadre
 from cadres.registry.cadre_files.pages import PartPage
 from cadres.registry.corrections import services as corrections
@@ -24,7 +23,6 @@ from cadres.registry.tenures.models import Tenure
 from cadres.shared.lists.views import RecordList
 from cadres.shared.pages.form_pages import MovePage
 from cadres.shared.pages.matter import Matter
-from cadres.shared.pages.records import RecordDetail
 
 TONES = {CorrectionStage.PROPOSED: "warn", CorrectionStage.APPLIED: "good", CorrectionStage.DECLINED: "bad"}
 
@@ -34,10 +32,13 @@ class CorrectionList(RecordList):
     empty_text = gettext_lazy("Nothing has been corrected yet. A correction begins in the cadre's file.")
 
 
-class CorrectionDetail(RecordDetail):
+class CorrectionDetail(RequestDetail):
     model = Correction
     permission = VIEW
     template_name = "cadres/corrections/detail.html"
+    workflow = corrections.CORRECTIONS
+    move_url_name = "cadres:correction_move"
+    asker, ask, settle, tones = "proposed_by", PROPOSE, SETTLE, TONES
 
     def get_queryset(self) -> QuerySet:
         return super().get_queryset().for_list()
@@ -45,19 +46,12 @@ class CorrectionDetail(RecordDetail):
     def check_record(self, record: Correction) -> None:
         open_part(record.cadre, "correction", by=self.request.user)
 
+    def facts(self, record: Correction) -> list[tuple[Any, Any]]:
+        return facts_of(record)
+
     def get_context(self, record: Correction) -> dict[str, Any]:
-        user = self.request.user
-        mine = PROPOSE if record.proposed_by_id == user.pk else SETTLE
-        acts = user.has_perm(mine)
-        found = available_moves(corrections.CORRECTIONS, record, user=user) if acts else []
-        return {
-            "facts": facts_of(record),
-            "lines": lines_of(record),
-            "tone": TONES.get(CorrectionStage(record.stage), "neutral"),
-            "board": board_of(record, by=user),
-            "available_moves": [one for one in found if one.move.permission == mine],
-            "steps": labelled(Step.objects.of(record), corrections.CORRECTIONS.labels),
-        }
+        board = board_of(record, by=self.request.user)
+        return super().get_context(record) | {"lines": lines_of(record), "board": board}
 
 
 class CorrectionMove(MovePage):

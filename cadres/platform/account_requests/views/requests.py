@@ -17,13 +17,11 @@ from cadres.platform.account_requests.models import AccountRequest
 from cadres.platform.account_requests.workflow import ASK, SETTLE
 from cadres.platform.accounts.models import User
 from cadres.platform.accounts.presenters import ROLES, factor_taken_by, letter_page, resettable_by
-from cadres.platform.log.models import Step
-from cadres.platform.log.services import available_moves, labelled
+from cadres.platform.log.pages import RequestDetail
 from cadres.shared.lists.views import RecordList
 from cadres.shared.names import joined
 from cadres.shared.pages.form_pages import FormPage, MovePage
 from cadres.shared.pages.matter import Concerned, Matter, Part
-from cadres.shared.pages.records import RecordDetail
 from cadres.shared.phrases import beside
 
 TOKENS = "cadres.manage_tokens"
@@ -122,25 +120,19 @@ class AccountRequestList(RecordList):
     empty_text = gettext_lazy("Nothing about accounts has needed a second person yet.")
 
 
-class AccountRequestDetail(RecordDetail):
+class AccountRequestDetail(RequestDetail):
     model = AccountRequest
     permission = VIEW
-    template_name = "cadres/account_requests/detail.html"
+    workflow = requests.REQUESTS
+    move_url_name = "cadres:account_request_move"
+    asker, ask, settle, tones = "asked_by", ASK, SETTLE, TONES
+    began = {"ask": gettext_lazy("Asked for")}
 
     def get_queryset(self) -> QuerySet:
         return super().get_queryset().select_related("account", "asked_by", "decided_by", "division")
 
-    def get_context(self, record: AccountRequest) -> dict[str, Any]:
-        user = self.request.user
-        acts = user.has_perm(SETTLE) or user.has_perm(ASK)
-        found = available_moves(requests.REQUESTS, record, user=user) if acts else []
-        mine = ASK if record.asked_by_id == user.pk else SETTLE
-        return {
-            "facts": facts_of(record),
-            "tone": TONES.get(RequestStage(record.stage), "neutral"),
-            "available_moves": [one for one in found if one.move.permission == mine],
-            "steps": labelled(Step.objects.of(record), {"ask": _("Asked for")}),
-        }
+    def facts(self, record: AccountRequest) -> list[tuple[Any, Any]]:
+        return facts_of(record)
 
 
 def facts_of(record: AccountRequest) -> list[tuple[Any, Any]]:

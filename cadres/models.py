@@ -14,6 +14,7 @@ from cadres.platform.log.models import Step
 from cadres.platform.merging.models import DuplicatePair, Merge
 from cadres.platform.notices.models import Notice
 from cadres.platform.outbox.models import OutboxMessage
+from cadres.platform.retention.models import Disposal
 from cadres.platform.rule_examples.models import SignedExample
 from cadres.platform.rule_settings.models import LocalRule
 from cadres.platform.saved_views.models import SavedView
@@ -47,6 +48,7 @@ __all__ = [
     "ChainCheck",
     "Checkpoint",
     "Correction",
+    "Disposal",
     "Division",
     "DivisionProfile",
     "Document",

@@ -128,8 +128,11 @@ ROLES: dict[str, frozenset[str]] = {
         }
     ),
     Role.SYSTEM: OWN_NOTICES
+    | OWN_JOBS
     | frozenset(
         {
+            "cadres.view_disposal",
+            "cadres.propose_disposal",
             "cadres.view_account",
             "cadres.manage_accounts",
             "cadres.view_account_request",
@@ -146,6 +149,8 @@ ROLES: dict[str, frozenset[str]] = {
         {
             "cadres.view_account",
             "cadres.manage_roles",
+            "cadres.view_disposal",
+            "cadres.settle_disposal",
             "cadres.view_account_request",
             "cadres.ask_account",
             "cadres.settle_account",
@@ -154,6 +159,7 @@ ROLES: dict[str, frozenset[str]] = {
             "cadres.view_matrix",
         }
     ),
-    Role.AUDIT: OWN_NOTICES | frozenset({"cadres.view_audit", "cadres.view_export", "cadres.view_account_request"}),
+    Role.AUDIT: OWN_NOTICES
+    | frozenset({"cadres.view_audit", "cadres.view_export", "cadres.view_account_request", "cadres.view_disposal"}),
     Role.CLIENT: READ_BUSINESS,
 }

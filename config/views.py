@@ -46,7 +46,9 @@ class HomePage(View):
         if user.role == Role.TOWNSHIP:
             return render(request, "home_township.html", own_affairs(user, today))
         if not user.sees_business:
-            return render(request, "home_administrator.html", {"tiles": list(tiles(user))})
+            return render(
+                request, "home_administrator.html", {"lists": due_lists(user, today), "tiles": list(tiles(user))}
+            )
         return render(request, "home.html", county(user, today))
 
 

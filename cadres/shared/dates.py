@@ -1,4 +1,6 @@
-from datetime import date
+from datetime import date, datetime, time
+
+from django.utils.timezone import make_aware
 
 
 def add_months(day: date, months: int) -> date:
@@ -11,6 +13,11 @@ def add_months(day: date, months: int) -> date:
         except ValueError:
             continue
     raise AssertionError(day)
+
+
+def midnight(day: date) -> datetime:
+    """The moment at which the day begins, in local time."""
+    return make_aware(datetime.combine(day, time.min))
 
 
 def whole_years(since: date, until: date) -> int:

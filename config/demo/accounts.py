@@ -2,13 +2,20 @@
 
 import os
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
-from cadres.models import Cadre, User
+from django.db.models import F
+from django.utils.timezone import localdate
+
+from cadres.models import Cadre, SignIn, User
 from cadres.platform.account_requests.services import ask_role
-from cadres.platform.accounts.choices import Role
+from cadres.platform.accounts.choices import Ended, Role
 from cadres.platform.accounts.services.accounts import open_for
 from cadres.platform.accounts.services.opening import open_account
+from cadres.platform.retention.services import propose
+from cadres.shared.dates import add_months, midnight
+from cadres.shared.retention import KEPT
 from config.demo.place import Place
 
 
@@ -68,6 +75,26 @@ def leave_waiting(accounts: list[Account], place: Place) -> None:
     by = {account.user.role: account.user for account in accounts}
     joined, _half = open_for("newcomer", name="演示·新任部领导", by=by[Role.SYSTEM], email=_email("newcomer"))
     ask_role(joined, Role.LEADER, by=by[Role.SECURITY], division=place.county, reason="平委任〔2026〕31号")
+
+
+def leave_old_sessions(accounts: list[Account]) -> None:
+    """Sessions of years ago, kept long enough: the system administrator proposes that they go."""
+    by = {account.user.role: account.user for account in accounts}
+    first = midnight(add_months(localdate(), -42))
+    days = [first + timedelta(days=7 * number, hours=9) for number in range(12)]
+    made = SignIn.objects.bulk_create(
+        SignIn(
+            user=by[Role.STAFF],
+            address="10.51.19.23",
+            browser="Mozilla/5.0 (X11; Linux x86_64; rv:115.0) Gecko/20100101 Firefox/115.0",
+            seen_at=day + timedelta(hours=8),
+            ended_at=day + timedelta(hours=8),
+            ended=Ended.LEFT,
+        )
+        for day in days
+    )
+    SignIn.objects.filter(pk__in=[one.pk for one in made]).update(started_at=F("ended_at") - timedelta(hours=8))
+    propose(KEPT["sign_ins"], reason="登录日志留存已满三年", by=by[Role.SYSTEM])
 
 
 def _email(name: str) -> str:

@@ -27,7 +27,7 @@ from cadres.models import (
 )
 from cadres.platform.divisions.choices import Level
 from cadres.registry.posts.choices import PostKind
-from config.demo.accounts import Account, leave_waiting, open_business, open_others
+from config.demo.accounts import Account, leave_old_sessions, leave_waiting, open_business, open_others
 from config.demo.assessing import build_assessment
 from config.demo.correcting import leave_correction
 from config.demo.electing import Hands, build_elections
@@ -84,6 +84,7 @@ def build(division: str, *, seed: int, today: date, say: Callable[[str], None] =
     people = build_people(rng, place)
     accounts = [*business, *open_others(place, secretary_of(place, people))]
     leave_waiting(accounts, place)
+    leave_old_sessions(accounts)
     _count_rows()
     say("Indicator values, starting points, scores and grades")
     build_assessment(rng, place, people, staff=staff, leader=leader)

@@ -13,11 +13,12 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
-from django.urls import get_resolver, reverse
+from django.urls import reverse
 
 from cadres.platform.accounts.choices import Role
 from cadres.shared.permissions import PERMISSIONS_OF
 from tests.support.cadres import CountyFactory, UserFactory
+from tests.support.routes import routes
 
 OURS = ("cadres", "assessment", "training", "selection", "incentives", "config")
 
@@ -42,6 +43,8 @@ ARGUMENTS = {
     "cadres:attachment_new": {"model": "selection.inspection", "slot": "file"},
     "cadres:export_move": {"name": "approve"},
     "cadres:account_request_move": {"name": "confirm"},
+    "cadres:disposal_move": {"name": "approve"},
+    "cadres:disposal_new": {"records": "notices"},
     "cadres:correction_move": {"name": "approve"},
     "cadres:duplicate_move": {"name": "different"},
     "cadres:merge_move": {"name": "approve"},
@@ -252,11 +255,11 @@ ROUTES = {
     "cadres:view_save": OFFICE,
     "cadres:view_change": OFFICE,
     "cadres:view_delete": OFFICE,
-    "cadres:job_list": OFFICE,
-    "cadres:job_detail": OFFICE,
-    "cadres:job_progress": OFFICE,
-    "cadres:job_cancel": OFFICE,
-    "cadres:job_file": OFFICE,
+    "cadres:job_list": OFFICE | SYSTEM,
+    "cadres:job_detail": OFFICE | SYSTEM,
+    "cadres:job_progress": OFFICE | SYSTEM,
+    "cadres:job_cancel": OFFICE | SYSTEM,
+    "cadres:job_file": OFFICE | SYSTEM,
     "cadres:duplicate_home": OFFICE,
     "cadres:duplicate_list": OFFICE,
     "cadres:duplicate_find": STAFF,
@@ -278,6 +281,12 @@ ROUTES = {
     "cadres:export_move": LEADER,
     "cadres:session_left": ALL,
     "cadres:sign_ins": ALL,
+    "cadres:own_data": ALL,
+    "cadres:retention": SYSTEM | SECURITY | AUDIT,
+    "cadres:disposal_list": SYSTEM | SECURITY | AUDIT,
+    "cadres:disposal_new": SYSTEM,
+    "cadres:disposal_detail": SYSTEM | SECURITY | AUDIT,
+    "cadres:disposal_move": SECURITY,
     "cadres:sign_out_everywhere": ALL,
     "cadres:my_file": TOWNSHIP,
     "cadres:cadre_list": OFFICE,
@@ -398,19 +407,6 @@ ROUTES = {
 EXEMPT = {
     "cadres.Installation": "one row about the program itself",
 }
-
-
-def routes(patterns=None, spaces: tuple[str, ...] = ()) -> dict[str, object]:
-    """Every named address with its pattern; a name stands for all addresses that bear it."""
-    found: dict[str, object] = {}
-    for pattern in get_resolver().url_patterns if patterns is None else patterns:
-        if hasattr(pattern, "url_patterns"):
-            inner = (*spaces, pattern.namespace) if pattern.namespace else spaces
-            found |= routes(pattern.url_patterns, inner)
-        else:
-            assert pattern.name, f"an address without a name: {pattern.pattern}"
-            found[":".join((*spaces, pattern.name))] = pattern
-    return found
 
 
 def address_of(name: str, pattern) -> str:

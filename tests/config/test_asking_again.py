@@ -37,6 +37,7 @@ PAGES = {
 }
 MOVES = {
     ("account request", "confirm"),
+    ("disposal", "approve"),
     ("election", "appoint"),
     ("export", "approve"),
     ("export", "fetch"),

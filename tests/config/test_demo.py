@@ -20,6 +20,7 @@ from cadres.models import (
     ChainCheck,
     Checkpoint,
     Correction,
+    Disposal,
     Division,
     Installation,
     LocalRule,
@@ -31,9 +32,11 @@ from cadres.models import (
     User,
 )
 from cadres.platform.accounts.choices import NO_ROLE, Role
+from cadres.platform.accounts.services.tokens import make_token
 from cadres.platform.divisions.rules import township_kind
 from cadres.registry.cadre_files.rules.resume import read_resume
 from cadres.registry.organizations.choices import OrganizationKind
+from cadres.shared.api.base import SCOPES
 from cadres.shared.dates import add_months
 from cadres.shared.lists.definition import LISTS
 from cadres.shared.names import name_key
@@ -46,6 +49,7 @@ from selection.elections.models import Election
 from selection.terms.models import Watch
 from tests.support.cadres import UserFactory
 from tests.support.crawl import crawl, not_chinese
+from tests.support.fuzz import Fuzzer
 from tests.support.list_rows import both
 from training.models import TrainingClass
 
@@ -128,6 +132,7 @@ def test_the_same_seed_gives_the_same_county_and_it_is_complete(real_divisions):
     assert Award.objects.filter(stage="proposed").count() == 1
     assert TrainingClass.objects.filter(stage="open", programme__induction=True, starts_on__gt=today).count() == 2
     assert AccountRequest.objects.filter(stage="asked", role=Role.LEADER).count() == 1
+    assert Disposal.objects.get(stage="proposed").rows == 12
     assert {c.identity_number for c in Cadre.objects.all()} == {""}
     installed = Installation.objects.get()
     assert (installed.demonstration, installed.seed, installed.division_id) == (True, 7, PINGCHANG)
@@ -135,6 +140,7 @@ def test_the_same_seed_gives_the_same_county_and_it_is_complete(real_divisions):
     assert not too_heavy(User.objects.filter(role__in=set(Role) - {Role.CLIENT}))
     assert not drawn_otherwise()
     assert not left_in_english()
+    assert not broken_by_odd_requests(2_000)
 
 
 def too_dear(user):
@@ -195,6 +201,30 @@ def left_in_english():
         assert len(pages) > 5
         found += [remark for page in pages for remark in not_chinese(page, own)]
     return found
+
+
+def broken_by_odd_requests(requests, seed=1):
+    """Answers of 500 and above to what no honest reader sends; here for the same reason."""
+    browsers = {}
+    for user in User.objects.exclude(role=NO_ROLE).order_by("pk"):
+        browsers[user.role] = Client(headers={"accept-language": "zh-hans"}, raise_request_exception=False)
+        if user.role != Role.CLIENT:
+            browsers[user.role].force_login(user, backend="config.auth.RoleBackend")
+    client = User.objects.get(role=Role.CLIENT)
+    _token, secret = make_token(client, name="Odd", scopes=SCOPES, days=1, by=None)
+    browsers[Role.CLIENT] = Client(headers={"authorization": f"Token {secret}"}, raise_request_exception=False)
+    fuzzer = Fuzzer(browsers, seed)
+    fuzzer.run(requests)
+    assert fuzzer.answers[200] > requests / 20, fuzzer.answers
+    return fuzzer.broken
+
+
+@pytest.mark.slow
+@pytest.mark.long
+def test_a_hundred_thousand_odd_requests_break_nothing(real_divisions):
+    build(PINGCHANG, seed=7, today=localdate())
+
+    assert not broken_by_odd_requests(100_000)
 
 
 @pytest.mark.slow

@@ -59,6 +59,7 @@ from cadres.shared.permissions import PERMISSIONS_OF
 from cadres.shared.recusal import CONCERNS
 from cadres.shared.regulations.catalogue import RULES
 from cadres.shared.regulations.judging import JUDGED
+from cadres.shared.retention import KEPT
 from cadres.shared.schedule import SCHEDULE
 from cadres.shared.workflow import TAKEN, WORKFLOWS
 from config import navigation, views
@@ -90,6 +91,7 @@ FOLLOWED = {
         WORKFLOWS,  # in test_procedures.py
         CONCERNS,  # in test_recusal.py
         OWNED,  # in test_side_doors.py
+        KEPT,  # in tests/cadres/platform/retention/
         CALCULATIONS,  # in test_examples.py
         ENDINGS,
         REPLAYS,

@@ -19,7 +19,7 @@ from cadres.shared.api.routes import ROUTES
 from cadres.shared.pages.form_pages import MovePage
 from cadres.shared.workflow import WORKFLOWS
 from tests.config.test_extensions import OURS
-from tests.config.test_matter import MAKE, MOVES, pages
+from tests.config.test_matter import JUDGES, MAKE, MOVES, pages
 from tests.support.cadres import CountyFactory
 from tests.support.moves import inputs_of
 
@@ -40,6 +40,7 @@ PAIRS = {
         ("asked_by", "decided_by"): "cadres_account_request_four_eyes",
         ("account", "decided_by"): "cadres_account_request_not_oneself",
     },
+    "cadres.Disposal": {("proposed_by", "decided_by"): "cadres_disposal_four_eyes"},
     "cadres.CalendarYear": {("set_by", "approved_by"): "cadres_calendar_four_eyes"},
     "cadres.ExportRequest": {("requested_by", "decided_by"): "cadres_export_four_eyes"},
     "cadres.Merge": {
@@ -66,6 +67,7 @@ BEGAN = {
     "document": "asked_by",
     "kinship": "proposed_by",
     "correction": "proposed_by",
+    "disposal": "proposed_by",
     "account request": "asked_by",
 }
 BEGAN_OTHERWISE = {("merge", "undo"): "back_by", ("merge", "stand"): "back_by"}
@@ -147,7 +149,7 @@ TRIED = [one for one in MOVES if one[:2] not in ALONE and one[:2] not in BY_RULE
 def test_nobody_decides_in_another_office_what_he_began(flow, move, stage, staff, as_user):
     """The same account after its role was changed: the page shows why not, page and API refuse, nothing moves."""
     record = MAKE[flow](stage)
-    judge = turned(both_sides(flow, move, record, staff), Role.STAFF if flow == "enrolment" else Role.LEADER)
+    judge = turned(both_sides(flow, move, record, staff), JUDGES.get(flow, Role.LEADER))
     address, view = next(
         (name, view) for name, view in pages() if issubclass(view, MovePage) and view.workflow.name == flow
     )

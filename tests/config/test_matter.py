@@ -3,17 +3,19 @@
 A new form or move that only a deciding role may take fails here until it declares its matter.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.urls import reverse
+from django.utils import timezone
 
 from assessment.scores.services.cycle_moves import move_cycle
-from cadres.models import DuplicatePair, LocalRule, Merge, Pilot, SignedExample
+from cadres.models import DuplicatePair, LocalRule, Merge, Notice, Pilot, SignedExample
 from cadres.platform.account_requests.services import ask_role
 from cadres.platform.accounts.choices import Role
 from cadres.platform.merging.services import merges
+from cadres.platform.retention.services import propose
 from cadres.registry.appointment_forms.services.sheets.word import default_template
 from cadres.registry.documents import services as documents
 from cadres.registry.protection.services import declare_kinship, settle_kinship
@@ -21,6 +23,7 @@ from cadres.registry.townships.services import declare_pilot
 from cadres.registry.word_templates.services.templates import propose_template
 from cadres.shared.pages.form_pages import FormPage, MovePage
 from cadres.shared.permissions import PERMISSIONS_OF
+from cadres.shared.retention import KEPT
 from cadres.shared.workflow import WORKFLOWS
 from selection.elections.choices import Stage
 from selection.elections.models import Complaint
@@ -40,7 +43,7 @@ DECIDING = {
     name
     for name in PERMISSIONS_OF[Role.LEADER] - PERMISSIONS_OF[Role.STAFF]
     if not name.split(".")[1].startswith("view_")
-} | {"training.grant_leave"}
+} | {"training.grant_leave", "cadres.settle_disposal"}
 
 BUTTONS = {
     "cadres:calendar_approve": "stands on the draft's own page, under its days, what is unusual and what follows",
@@ -161,6 +164,12 @@ def account_request(_stage):
     return asked
 
 
+def disposal(_stage):
+    Notice.objects.create(user=UserFactory(), kind="x", key="x", settled_at=timezone.now() - timedelta(days=1100))
+    return propose(KEPT["notices"], reason="保管期满", by=UserFactory(role=Role.SYSTEM))
+
+
+JUDGES = {"enrolment": Role.STAFF, "disposal": Role.SECURITY}  # where it is not a leader
 MAKE = {
     "account request": account_request,
     "award": award,
@@ -174,6 +183,7 @@ MAKE = {
     "document": document,
     "kinship": kinship,
     "correction": lambda _stage: correction(),
+    "disposal": disposal,
 }
 MOVES = [
     (flow.name, move.name, str(move.sources[0]))
@@ -185,10 +195,10 @@ MOVES = [
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("flow", "move", "stage"), MOVES)
-def test_the_page_of_a_move_shows_its_matter(flow, move, stage, leader, staff, as_user):
+def test_the_page_of_a_move_shows_its_matter(flow, move, stage, leader, as_user):
     record = MAKE[flow](stage)
     address = next(name for name, view in pages() if issubclass(view, MovePage) and view.workflow.name == flow)
-    judge = staff if flow == "enrolment" else leader
+    judge = UserFactory(role=JUDGES[flow]) if flow in JUDGES else leader
 
     page = as_user(judge).get(reverse(address, args=[record.pk, move]))
 

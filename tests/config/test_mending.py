@@ -31,7 +31,8 @@ NO_PAGE = {
         merge-proposer
         merge-back-proposer document-asker document-other-asker kinship-own kinship-proposer not-own
         correction-same-hands correction-not-yours decided-by-same recognized-by-same notice-publisher
-        export-approval account-same-hands account-wrong-hands account-not-yours own-account""",
+        export-approval account-same-hands account-wrong-hands account-not-yours own-account
+        disposal-same-hands disposal-not-yours""",
     "nothing mends it: another person is chosen, a day waited for, the matter ended": """
         not-serving appointed-elsewhere past-retirement too-short-as-deputy too-short-as-clerk no-township-experience
         not-full-member short-party-age weak-result sanction-in-effect grew-up-there grew-up-in-county third-term
@@ -40,7 +41,7 @@ NO_PAGE = {
         chair-not-head wrong-stage approved-number class-past not-begun not-over class-over leave-late never-there
         was-there missed-too-much missed-little class-full not-the-audience clash export-unable export-over
         export-not-ready export-not-broken document-destroyed document-again code-changed-meaning
-        correction-overtaken notice-not-late""",
+        correction-overtaken notice-not-late disposal-done disposal-running disposal-not-broken disposal-too-young""",
     "the record's own page, from which the move is taken, has the form": """
         seat-not-held election-running no-values values-missing nobody-scored ungraded weights-not-100 no-sessions
         attendance-missing class-not-closed class-not-open merge-proposed""",
@@ -63,7 +64,7 @@ BESIDE_RULES = {
         override-not-permitted no-permission
         last-administrator export-nobody recusal""",
     "nothing mends it: another is chosen, a day waited for, the matter is ended": """
-        correction-decided
+        correction-decided nothing-to-dispose
         annulled applied approved-already client-has-no-password client-stays-client contradiction county-busy
         divisions-differ document-not-kept ended-already export-asked-for export-empty excellent-share grade-changed
         indicator-gone job-ended merged merged-already no-grade no-score not-a-client not-a-draft not-a-township

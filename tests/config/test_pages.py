@@ -9,7 +9,7 @@ from django.test import Client, override_settings
 from django.urls import include, path
 from django.utils import formats, timezone, translation
 
-from cadres.models import Installation, Notice
+from cadres.models import AccountRequest, Installation, Notice
 from cadres.platform.accounts.choices import Role
 from cadres.shared.errors import Objection, Refused
 from config import navigation
@@ -81,6 +81,16 @@ def test_administrators_see_no_business(as_user):
     factories.TenureFactory(cadre__name="张某某")
 
     assert "张某某" not in as_user(account(Role.SYSTEM)).get("/").content.decode()
+
+
+def test_administrators_find_what_waits_for_them(as_user):
+    asked = AccountRequest.objects.create(
+        kind="role", role=Role.LEADER, account=account(Role.STAFF), asked_by=account(Role.SECURITY)
+    )
+
+    page = as_user(account(Role.SYSTEM)).get("/").content.decode()
+
+    assert asked.get_absolute_url() in page
 
 
 @pytest.mark.parametrize("known", [True, False])

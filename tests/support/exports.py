@@ -6,17 +6,14 @@ from urllib.parse import urlsplit
 
 from django.db import transaction
 from django.http import QueryDict
-from django.utils import timezone
 from openpyxl import load_workbook
 
-from cadres.models import ExportRequest, Job, User
+from cadres.models import ExportRequest, User
 from cadres.platform.exports import services as exports
 from cadres.platform.exports.points import source_of
-from cadres.platform.jobs.choices import JobState
-from cadres.platform.jobs.points import KINDS
-from cadres.platform.jobs.services import files
 from cadres.shared.lists.export_links import ask_url
 from tests.support.cadres import LeaderFactory
+from tests.support.jobs import work
 
 KEPT = {"name": "名册", "shared": False, "order": "name", "grouping": "none", "conditions": ""}
 LIST = ask_url("list", "csv", list="cadres:cadre_list", query="sex=1")
@@ -44,26 +41,8 @@ def make(asked) -> ExportRequest:
     leader = exports.approvers_for(asked.division_id, asked.requested_by).first()
     asked = exports.move_export(asked, "approve", by=leader)
     if transaction.get_connection().in_atomic_block:  # nothing is committed, so no worker was sent for it
-        _work(asked.job)
+        work(asked.job)
     return ExportRequest.objects.get(pk=asked.pk)
-
-
-class Silent:
-    """Progress that nobody watches."""
-
-    def begin(self, total, message=""):
-        pass
-
-    def step(self, number=1):
-        pass
-
-
-def _work(job) -> None:
-    """What a worker does, inside the transaction of a test."""
-    result = KINDS[job.kind].function(job, Silent(), **job.params)
-    for new in result.files:
-        files.store(job, new)
-    Job.objects.filter(pk=job.pk).update(state=JobState.DONE, ended_at=timezone.now())
 
 
 def fetched(asked) -> bytes:

@@ -1,4 +1,5 @@
 from django.contrib.auth.signals import user_logged_in, user_logged_out
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cadres.platform.access_log.points import MASKED_FIELDS
@@ -11,6 +12,7 @@ from cadres.shared.pages import idle
 from cadres.shared.pages.menu import MENU, TILES, MenuEntry, Tile
 from cadres.shared.recusal import CONCERNS, nobody
 from cadres.shared.regulations import catalogue
+from cadres.shared.retention import KEPT, LOG_INS, Kept
 
 
 def register() -> None:
@@ -24,6 +26,11 @@ def register() -> None:
     )
     LISTS.add(ACCOUNT_LIST)
     catalogue.RULES.add(*RULES)
+    KEPT.add(
+        Kept("sign_ins", _("Ended sessions"), "cadres.SignIn", "ended_at", LOG_INS, Q(ended_at__isnull=False)),
+        Kept("log_ins", _("Log-ins"), "axes.AccessLog", "attempt_time", LOG_INS),
+        Kept("failed_log_ins", _("Failed log-ins"), "axes.AccessFailureLog", "attempt_time", LOG_INS),
+    )
     user_logged_in.connect(idle.begin, dispatch_uid="cadres.idle")
     user_logged_in.connect(sign_ins.begin, dispatch_uid="cadres.sign_ins")
     user_logged_out.connect(sign_ins.left, dispatch_uid="cadres.sign_ins")

@@ -26,6 +26,7 @@ STEP_NAMES = {
     "decline": pgettext_lazy("step", "Declined"),
     "define": pgettext_lazy("step", "Defined"),
     "destroy": pgettext_lazy("step", "Content destroyed"),
+    "dispose": pgettext_lazy("step", "Old records deleted"),
     "draft": pgettext_lazy("step", "Draft made"),
     "end": pgettext_lazy("step", "Ended"),
     "end_rank": pgettext_lazy("step", "Level or rank ended"),

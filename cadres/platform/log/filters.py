@@ -1,18 +1,14 @@
 """Filters of the administrators' lists."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 import django_filters as filters
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cadres.shared.dates import midnight
 from cadres.shared.lists.filters import RecordFilter
 from cadres.shared.pages.forms import DateInput
-
-
-def midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 class RecordedFilter(RecordFilter):

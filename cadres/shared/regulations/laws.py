@@ -116,6 +116,7 @@ CIVIL_SERVANTS_ASSESSMENT = Law(_("Rules on the Assessment of Civil Servants"), 
 CIVIL_SERVANTS_RANKS = Law(_("Measures for Posts, Ranks and Grades of Civil Servants"), (Edition("2020"),))
 CIVIL_SERVANTS_RECUSAL = Law(_("Recusal Rules for Civil Servants"), (Edition("2020"),))
 CIVIL_SERVANTS_REWARDS = Law(_("Reward Rules for Civil Servants"), (Edition("2020"),))
+CYBERSECURITY = Law(_("Cybersecurity Law"), (Edition("2016"), Edition("2025", date(2026, 1, 1))))
 EXCHANGE = Law(_("Rules on Exchange of Leading Cadres"), (Edition("2006"),), by_reference=True, note=BY_ANALOGY)
 GRASSROOTS_ELECTIONS = Law(_("Regulation on Elections of Grassroots Party Organizations"), (Edition("2020"),))
 HOLIDAYS = Law(_("Measures on Holidays for National Festivals and Commemoration Days"), (Edition("2024"),))

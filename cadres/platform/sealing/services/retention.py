@@ -1,30 +1,27 @@
-"""Retention (保管期限): content may go, its digest stays, and the chain holds."""
+"""Retention (保管期限): the content of sealed rows may go, their digests stay, and the chain holds.
 
-from django.db import connection, transaction
+What goes, and by whose decision, is a disposal (``cadres.platform.retention``); the database's function deletes
+records and contents together.
+"""
 
-from cadres.platform.accounts.models import User
+from django.db import connection, models
+
 from cadres.platform.log.services import record_step
-from cadres.platform.sealing.models import Seal
 
 PURGE = "purge_content"
 
-DROP = """
-UPDATE cadres_auditevent event SET payload = NULL
-  FROM cadres_seal seal
- WHERE seal.event_id = event.id AND seal.n <= %s AND event.payload IS NOT NULL AND event.action <> %s
+LAST = """
+SELECT max(seal.n) FROM cadres_auditevent event JOIN cadres_seal seal ON seal.event_id = event.id
+ WHERE event.source = %s AND event.payload IS NULL
 """
 
 
-@transaction.atomic
-def drop_payloads(*, until: int, by: User | None, reason: str) -> int:
-    """Drop the content of all sealed rows up to number ``until``; returns of how many.
+def note_dropped(decision: models.Model, source: str) -> None:
+    """Put on record up to which row the contents of a source have gone; what is missing beyond it is a fault.
 
-    That it was done is a step of its own, so it is sealed too; a row whose content is missing beyond it is a fault.
+    It is a step of the ``decision``, so it is sealed too.
     """
-    last = Seal.objects.filter(n__lte=until).select_related("event").order_by("-n").first()
-    if last is None:
-        return 0
-    record_step(last.event, PURGE, by=by, reason=reason, facts={"until": last.n})
     with connection.cursor() as cursor:
-        cursor.execute(DROP, [last.n, PURGE])
-        return cursor.rowcount
+        cursor.execute(LAST, [source])
+        last = cursor.fetchone()[0]
+    record_step(decision, PURGE, by=None, facts={"source": source, "until": last or 0})

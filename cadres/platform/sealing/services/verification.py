@@ -45,7 +45,8 @@ SELECT seal.n, event.source_id, record.id IS NULL
   LEFT JOIN cadres_seal seal ON seal.event_id = event.id
   LEFT JOIN {{table}} record ON record.id = event.source_id
  WHERE event.source = %(source)s AND coalesce(seal.n, %(since)s) >= %(since)s
-   AND CASE WHEN record.id IS NULL THEN true
+   AND CASE WHEN event.payload IS NULL AND seal.n <= %(purged)s THEN false
+            WHEN record.id IS NULL THEN true
             WHEN event.payload IS NULL THEN false
             WHEN ({payload})::text = event.payload THEN false
             WHEN {digest} <> event.payload_digest THEN true
@@ -58,8 +59,10 @@ SELECT record.id FROM {table} record
  ORDER BY record.id LIMIT 1
 """
 PURGED = f"""
-SELECT coalesce(max(CASE WHEN {DIGEST} = payload_digest THEN (payload::jsonb -> 'facts' ->> 'until')::bigint END), 0)
+SELECT payload::jsonb -> 'facts' ->> 'source', max((payload::jsonb -> 'facts' ->> 'until')::bigint)
   FROM cadres_auditevent event WHERE source = 'cadres.step' AND action = %s
+   AND CASE WHEN {DIGEST} = payload_digest THEN payload::jsonb -> 'facts' ? 'source' END
+ GROUP BY 1
 """  # noqa: S608 -- our own constants
 GUARDS = """
 SELECT kept.tgname, function.prosrc
@@ -114,9 +117,10 @@ def verify(*, folder: Path | None = None, since: int = 1, keys: list[Ed25519Publ
             outcome.faults += [fault for _note, fault in judged if fault][:1]
             signed = [note for note, fault in judged if fault is None]
         outcome.checkpoints = len(signed)
-        heads = _walk(outcome, since, {note.size for note in signed})
+        purged = _purged()
+        heads = _walk(outcome, since, {note.size for note in signed}, purged)
         outcome.faults += _against(signed, heads, outcome, since)
-        outcome.faults += [fault for model in SEALED for fault in _sources(model, since)]
+        outcome.faults += [fault for model in SEALED for fault in _sources(model, since, purged)]
         outcome.waiting = state().waiting
     outcome.faults.sort(key=lambda fault: fault.n or 1 << 62)
     return outcome
@@ -133,11 +137,16 @@ def _trusted(keys: list[Ed25519PublicKey] | None, notes: Iterable[Any]) -> tuple
     return keys, [Fault("no_key", params={"where": str(settings.AUDIT_KEY_FILE)})] if lost else []
 
 
-def _walk(outcome: Outcome, since: int, sizes: set[int]) -> dict[int, bytes]:
-    """Checks row after row until the first that is wrong; returns the heads at these sizes."""
+def _purged() -> dict[str, int]:
+    """Source → the number of the last row whose content went by a disposal on record."""
     with connection.cursor() as cursor:
         cursor.execute(PURGED, [PURGE])
-        purged = cursor.fetchone()[0]
+        return dict(cursor.fetchall())
+
+
+def _walk(outcome: Outcome, since: int, sizes: set[int], purged: dict[str, int]) -> dict[int, bytes]:
+    """Checks row after row until the first that is wrong; returns the heads at these sizes."""
+    with connection.cursor() as cursor:
         cursor.execute("SELECT hash FROM cadres_seal WHERE n = %s", [since - 1])
         before = cursor.fetchone()
         cursor.execute("SELECT coalesce(max(n), 0) FROM cadres_seal")
@@ -179,10 +188,11 @@ def _against(notes: list[Note], heads: dict[int, bytes], outcome: Outcome, since
         yield Fault("older", params={"n": outcome.last, "size": known.size, "where": known.where})
 
 
-def _sources(model: type[models.Model], since: int) -> Iterator[Fault]:
+def _sources(model: type[models.Model], since: int, purged: dict[str, int]) -> Iterator[Fault]:
     source, table = model._meta.label_lower, model._meta.db_table
     with connection.cursor() as cursor:
-        cursor.execute(DIFFERENT.format(table=table), {"source": source, "since": since})
+        asked = {"source": source, "since": since, "purged": purged.get(source, 0)}
+        cursor.execute(DIFFERENT.format(table=table), asked)
         for n, number, gone in cursor.fetchall():
             yield Fault("source_gone" if gone else "source", n or 0, {"what": f"{source}:{number}"})
         cursor.execute(UNTOLD.format(table=table), [source])

@@ -22,9 +22,9 @@ from cadres.platform.jobs.choices import JobState
 from cadres.registry.protection import services as protection
 from cadres.registry.rosters.services.rosters import change_roster, keep_roster
 from cadres.shared.lists.export_links import ask_url
-from tests.support import exports as exporting
 from tests.support.cadres import CadreFactory, CountyFactory, TenureFactory, UserFactory
 from tests.support.exports import KEPT, LIST, ask, csv_of, fetched, make, rows_of, unzipped
+from tests.support.jobs import work
 from tests.support.refusals import refusal
 
 pytestmark = pytest.mark.django_db
@@ -160,7 +160,7 @@ def test_what_stands_against_fetching(asked, staff, leader):
     asked = exports.move_export(asked, "approve", by=leader)
     assert refusal(exports.fetch, asked, by=staff) == ["export-not-ready"]
     assert refusal(exports.move_export, asked, "remake", by=staff) == ["export-not-broken"]
-    exporting._work(asked.job)
+    work(asked.job)
     other = UserFactory()
     assert refusal(exports.fetch, asked, by=other) == ["export-not-yours"]
     with pytest.raises(PermissionDenied):
@@ -200,7 +200,7 @@ def test_a_file_that_could_not_be_made_can_be_made_again(asked, staff, leader):
     asked = exports.move_export(asked, "remake", by=staff)
 
     assert asked.job_id != first
-    exporting._work(asked.job)
+    work(asked.job)
     assert "测试甲" in csv_of(fetched(asked))
 
 

@@ -12,7 +12,7 @@ from django.db import connection, connections
 from django.db.utils import DatabaseError, OperationalError
 from django.utils import timezone
 
-from cadres.models import AuditEvent, ChainCheck, Checkpoint, Notice, Seal, Step
+from cadres.models import AuditEvent, ChainCheck, Checkpoint, Notice, Seal
 from cadres.platform.access_log.choices import AccessKind
 from cadres.platform.access_log.services import record_readings
 from cadres.platform.accounts.choices import Role
@@ -20,7 +20,6 @@ from cadres.platform.log.services import record_step, record_steps
 from cadres.platform.sealing.rules import Note, read_notes
 from cadres.platform.sealing.services import sealer
 from cadres.platform.sealing.services.checkpoints import copies, make_checkpoint
-from cadres.platform.sealing.services.retention import drop_payloads
 from cadres.platform.sealing.services.sealer import seal, state
 from cadres.platform.sealing.services.verification import check, verify
 from tests.support.cadres import CadreFactory, UserFactory
@@ -278,21 +277,6 @@ def test_notes_follow_one_another_in_a_file(cadre):
     note = make_checkpoint().note
 
     assert [type(one).__name__ for one in read_notes(f"{note}\n{note}\nwhat?", "x")] == ["Note", "Note", "Fault"]
-
-
-def test_content_is_dropped_and_the_chain_holds(cadre, staff):
-    write(cadre, 10)
-    seal()
-    make_checkpoint()
-
-    assert drop_payloads(until=6, by=staff, reason="保管期满") == 6
-
-    assert AuditEvent.objects.filter(payload=None).count() == 6
-    seal()
-    assert Step.objects.filter(move="purge_content", by=staff).count() == 1
-    outcome = verify()
-    assert outcome.ok, outcome.faults
-    assert outcome.rows == 11
 
 
 def test_content_that_is_gone_without_a_purge_is_noticed(cadre):

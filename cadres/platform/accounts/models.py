@@ -275,8 +275,8 @@ class SignIn(models.Model):
     objects = SignInQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("session")
-        verbose_name_plural = _("sessions")
+        verbose_name = pgettext_lazy("log-in", "session")
+        verbose_name_plural = pgettext_lazy("log-in", "sessions")
         ordering = ["-pk"]
         constraints = [
             models.CheckConstraint(

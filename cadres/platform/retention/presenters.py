@@ -13,7 +13,7 @@ from cadres.shared.retention import Kept
 
 def facts_of(disposal: Disposal) -> list[tuple[Any, Any]]:
     known = [
-        (_("Records"), disposal.title),
+        (_("Kind of records"), disposal.title),
         (_("Older than"), disposal.before),
         (_("Must be kept for"), quantity(disposal.months, _("months"))),
         (_("Number when proposed"), disposal.rows),

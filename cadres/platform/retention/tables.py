@@ -22,7 +22,7 @@ def kinds() -> list[tuple[str, Any]]:
 class DisposalFilter(RecordedFilter):
     when = "proposed_at"
 
-    records = filters.ChoiceFilter(label=_("Records"), choices=kinds)
+    records = filters.ChoiceFilter(label=_("Kind of records"), choices=kinds)
     stage = filters.MultipleChoiceFilter(label=_("Stage"), choices=DisposalStage.choices)
 
     class Meta:
@@ -34,7 +34,7 @@ class DisposalFilter(RecordedFilter):
 
 
 class DisposalTable(RecordTable):
-    records = LinkColumn("cadres:disposal_detail", verbose_name=_("Records"), accessor="title")
+    records = LinkColumn("cadres:disposal_detail", verbose_name=_("Kind of records"), accessor="title")
     before = tables.Column(verbose_name=_("Older than"))
     rows = tables.Column(verbose_name=_("Number"))
     stage = tables.Column(verbose_name=_("Stage"))

@@ -12,7 +12,7 @@ from django.apps import apps
 from django.db import connection
 from django.urls import NoReverseMatch, reverse
 
-from cadres.models import Remit, User
+from cadres.models import Remit, Step, User
 from cadres.platform.accounts.choices import Role
 from cadres.platform.log.services import record_step
 from cadres.shared.api.routes import ROUTES
@@ -20,7 +20,8 @@ from cadres.shared.pages.form_pages import MovePage
 from cadres.shared.workflow import WORKFLOWS
 from tests.config.test_extensions import OURS
 from tests.config.test_matter import JUDGES, MAKE, MOVES, pages
-from tests.support.cadres import CountyFactory
+from tests.support.cadres import CountyFactory, UserFactory
+from tests.support.concurrency import run_concurrently
 from tests.support.moves import inputs_of
 
 # Model → the columns of the two and the constraint of the table that keeps them apart.
@@ -180,3 +181,26 @@ def by_api(client, record, move, stage):
     data = {name: str(value) for name, value in inputs_of(move).items()}
     sent = json.dumps({"move": move, "seen_stage": str(stage), "reason": "同意", "data": data})
     return client.post(url, sent, content_type="application/json").status_code
+
+
+FIRST_OF_EACH = list({flow: (flow, move, stage) for flow, move, stage in reversed(MOVES)}.values())
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("flow", "move", "stage"), FIRST_OF_EACH)
+def test_of_three_who_decide_at_once_one_has_decided(flow, move, stage, as_user):
+    """One decision on record, whatever the buttons were pressed for; none where something stands against it."""
+    record = MAKE[flow](stage)
+    address = next(name for name, view in pages() if issubclass(view, MovePage) and view.workflow.name == flow)
+    url = reverse(address, args=[record.pk, move])
+    clients = [as_user(UserFactory(role=JUDGES.get(flow, Role.LEADER))) for _ in range(3)]
+    page = clients[0].get(url)
+    possible = not page.context["matter"].against.blocking
+    sent = {"seen_stage": page.context["form"].initial.get("seen_stage", record.stage), "reason": "同意"}
+    sent |= {name: str(value) for name, value in inputs_of(move).items()}
+
+    answers = run_concurrently(*(lambda client=client: client.post(url, sent).status_code for client in clients))
+
+    taken = Step.objects.of(record).filter(move=move, source=stage).count()
+    assert (taken, min(answers) < 400) == ((1, True) if possible else (0, False)), answers
+    assert all(status in (302, 403, 404, 409, 422) for status in answers)

@@ -23,6 +23,7 @@ def who(move, election):
 def inputs_of(name):
     return {
         "announce": {"announced_on": days_ago(42)},
+        "put_in_force": {"on": days_ago(0)},
         "publish": {"notice_from": days_ago(20)},
         "appoint": {**APPOINT, "talk_on": days_ago(5), "starts_on": days_ago(20)},
     }.get(name, {})

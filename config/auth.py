@@ -14,9 +14,9 @@ from cadres.models import User
 from cadres.platform.accounts.choices import Role
 from cadres.platform.accounts.services import passwords, sign_ins
 from cadres.platform.accounts.services.security import tell_holder
-from cadres.shared import crypto
 from cadres.shared.client_address import client_address
 from cadres.shared.pages import reauthentication
+from config import second_factor
 
 
 class RoleBackend(ModelBackend):
@@ -38,12 +38,10 @@ class SealingAdapter(DefaultMFAAdapter):
     """Secrets of second factors are unreadable in a stolen database, and who needs one does not turn it off."""
 
     def encrypt(self, text: str) -> str:
-        return crypto.encrypt(text)
+        return second_factor.seal(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        """What was kept before secrets were sealed is read as it is."""
-        sealed = encrypted_text.startswith(crypto.PREFIX)
-        return crypto.decrypt(encrypted_text) if sealed else encrypted_text
+        return second_factor.unseal(encrypted_text)
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         return not authenticator.user.needs_second_factor

@@ -7,6 +7,8 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from config.second_factor import whose
+
 
 class Plain:
     """Labels are enough: no placeholders, which vanish as one types, and no link to a reset that does not exist."""
@@ -44,9 +46,17 @@ class FactorForm(Plain, ActivateTOTPForm):
     labels = {"code": _("Code of the app")}
 
 
-class CodeForm(Plain, AuthenticateForm):
+class ByCode(Plain):
     labels = {"code": _("Code of the app, or recovery code")}
 
+    def clean_code(self):
+        with whose(self.user):
+            return super().clean_code()
 
-class CodeAgainForm(Plain, ReauthenticateByCodeForm):
-    labels = CodeForm.labels
+
+class CodeForm(ByCode, AuthenticateForm):
+    pass
+
+
+class CodeAgainForm(ByCode, ReauthenticateByCodeForm):
+    pass

@@ -1,15 +1,62 @@
-"""What the log-in library says of second factors, put on the record and told to the holder."""
+"""What the log-in library says of second factors, put on the record and told to the holder; and how they are sealed.
 
+The library hands over a secret without saying whose it is. A secret is bound to its holder all the same, so that
+nobody opens an account with a factor of his own that he has copied there: see ``whose``.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
+from allauth.core import context
 from allauth.mfa import signals
 from allauth.mfa.models import Authenticator
+from django.utils.translation import gettext_lazy as _
 
 from cadres.models import User
 from cadres.platform.accounts.services.security import tell_holder
 from cadres.shared import crypto
 
 TOTP, CODES = Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES
+SECRETS = ("secret", "seed")  # of ``Authenticator.data``
+HOLDER: ContextVar[int] = ContextVar("holder of a second factor")
+
+
+@contextmanager
+def whose(user: User) -> Iterator[None]:
+    """Within, the library's secrets are this account's: at the log-in, where nobody is logged in yet."""
+    token = HOLDER.set(user.pk)
+    try:
+        yield
+    finally:
+        HOLDER.reset(token)
+
+
+def binding(holder: int | None = None) -> crypto.Binding:
+    """Without a name: of the account that is logged in."""
+    pk = holder or HOLDER.get(None) or context.request.user.pk
+    if pk is None:
+        raise LookupError("a second factor is sealed or opened for nobody; see whose()")
+    return crypto.Binding("mfa.authenticator", "data", (str(pk),))
+
+
+def seal(text: str) -> str:
+    return crypto.seal_text(text, binding())
+
+
+def unseal(stored: str) -> str:
+    """Raises ``CannotBeOpened``. What was kept before secrets were sealed is read as it is, until all are bound."""
+    return opened(stored, binding())
+
+
+def opened(stored: str, where: crypto.Binding) -> str:
+    try:
+        return crypto.open_text(stored, where)
+    except crypto.WrongSeal as error:
+        refusal = crypto.CannotBeOpened(label=_("Second factor"), place=str(where), why=error.why, key=error.key)
+        crypto.tell(refusal)
+        raise refusal from error
 
 
 def added(*, user: User, authenticator: Authenticator, **_signal: Any) -> None:
@@ -33,12 +80,20 @@ def used(*, user: User, authenticator: Authenticator, **_signal: Any) -> None:
 
 
 def _seal(authenticator: Authenticator) -> None:
-    """What was set up before secrets were sealed is sealed when it is used."""
-    for name in ("secret", "seed"):
+    """What was set up before secrets were sealed and bound is so when it is used."""
+    if renew(authenticator):
+        authenticator.save(update_fields=["data"])
+
+
+def renew(authenticator: Authenticator) -> bool:
+    """Seal its secrets by the present key, unless they are. Raises ``CannotBeOpened``."""
+    where, renewed = binding(authenticator.user_id), False
+    for name in SECRETS:
         kept = authenticator.data.get(name)
-        if kept and not kept.startswith(crypto.PREFIX):
-            authenticator.data[name] = crypto.encrypt(kept)
-            authenticator.save(update_fields=["data"])
+        if kept and crypto.key_name_of(kept) != crypto.present_key().name:
+            authenticator.data[name] = crypto.seal_text(opened(kept, where), where, instead_of=kept)
+            renewed = True
+    return renewed
 
 
 TOLD = {

@@ -63,6 +63,12 @@ def _own_seals(settings, tmp_path):
 
 
 @pytest.fixture
+def unbound_values(settings, tmp_path):
+    """An installation in which not everything has been encrypted anew: the forms of before are read."""
+    settings.FIELD_KEYS_BOUND_MARK = tmp_path / "keys" / "bound"
+
+
+@pytest.fixture
 def staff(db):
     return factories.UserFactory()
 

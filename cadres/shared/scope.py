@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any, Self
 
-from django.db import models
 from django.db.models import Q, QuerySet
+
+from cadres.shared.crypto import EncryptedRows
 
 # Leading digits that GB/T 2260 gives to provinces; the database refuses divisions with any others.
 PROVINCES = (
@@ -71,7 +72,7 @@ def codes_above(code: str) -> list[str]:
     return list(dict.fromkeys([*(code[:digits].ljust(12, "0") for digits in (2, 4, 6, 9)), code]))
 
 
-class ScopedQuerySet(models.QuerySet):
+class ScopedQuerySet(EncryptedRows):
     """``division_path`` leads to the code of the division that answers for the row.
 
     ``cadre_path`` leads to the id of the cadre whose own row it is, ``None`` when leaders see none of these rows.

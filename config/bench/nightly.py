@@ -65,6 +65,7 @@ def index(watch: Watch, identities: int) -> tuple[int, str]:
         for one in people:
             one.identity_number = identity_number(one.born_on, one.pk, woman=one.sex == "2")
         Cadre.objects.bulk_update(people, ["identity_number"], batch_size=1000)
+        Cadre.objects.filter(pk__in=[one.pk for one in people]).update(identity_index="")
         watch.begin()
         call_command("index_identities", stdout=said)
         watch.end()

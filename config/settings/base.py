@@ -146,6 +146,8 @@ AUDIT_SYSLOG = env("AUDIT_SYSLOG", default="")  # host:port (UDP) or the path of
 AUDIT_FORMER_KEYS = env.list("AUDIT_FORMER_KEYS", default=[])  # public keys that were replaced on purpose, base64
 
 FIELD_KEYS = env.list("FIELD_KEYS", default=[])  # newest first; the signing key when none is named
+# Once all values are bound to their rows, this file says so, out of reach of whoever writes the database.
+FIELD_KEYS_BOUND_MARK = Path(env("FIELD_KEYS_BOUND_MARK", default=str(VAR_DIR / "keys" / "bound")))
 
 # --- people -------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "cadres.User"

@@ -1,9 +1,12 @@
 """For the tests: the same real servers, cheaper passwords, mail kept in memory, tasks run at once."""
 
+from pathlib import Path
+
 from config.settings.base import *  # noqa: F403 -- settings modules are layered this way
 from config.settings.base import DATABASES, REST_FRAMEWORK
 
 DEBUG = False
+FIELD_KEYS_BOUND_MARK = Path(__file__)  # it exists: as where everything has been encrypted anew
 SECRET_KEY = "tests-only"  # noqa: S105 -- never used outside the test run
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

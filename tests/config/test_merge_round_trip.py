@@ -46,7 +46,8 @@ def dump():
         if model._meta.label in ("cadres.Step", "cadres.FileAccess", "cadres.Notice", "cadres.OutboxMessage"):
             continue  # what is only ever added to
         rows = []
-        for row in model._base_manager.order_by("pk").values():
+        for record in model._base_manager.order_by("pk"):
+            row = {field.attname: getattr(record, field.attname) for field in model._meta.concrete_fields}
             row.pop("updated_at", None)
             rows.append({key: bytes(value) if isinstance(value, memoryview) else value for key, value in row.items()})
         told[model._meta.label] = rows

@@ -5,13 +5,21 @@ import time
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 
+from config.second_factor import whose
+
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
 def with_second_factor(user):
-    TOTP.activate(user, SECRET)
-    RecoveryCodes.activate(user)
+    with whose(user):
+        TOTP.activate(user, SECRET)
+        RecoveryCodes.activate(user)
     return user
+
+
+def recovery_code_of(user):
+    with whose(user):
+        return RecoveryCodes.activate(user).get_unused_codes()[0]
 
 
 def code_now(secret=SECRET):

@@ -6,6 +6,7 @@ from django.db import connection, transaction
 from cadres.registry.cadre_files.models import Cadre
 
 BATCH = 5000
+INDEX = Cadre._meta.get_field("identity_index")
 WRITE = """
 UPDATE cadres_cadre c SET identity_index = found.mark
   FROM unnest(%s::bigint[], %s::text[]) found(id, mark)
@@ -16,7 +17,7 @@ UPDATE cadres_cadre c SET identity_index = found.mark
 class Command(BaseCommand):
     """Goes by primary key in batches, each its own transaction; may be stopped and begun again at any time."""
 
-    help = "Index identity numbers that are not indexed yet; --all: again with the present field key (after rotation)."
+    help = "Index identity numbers that are not indexed yet; --all: again, as the present program reads them."
 
     def add_arguments(self, parser):
         parser.add_argument("--all", action="store_true", help="index every identity number anew")
@@ -28,13 +29,7 @@ class Command(BaseCommand):
         last, done = 0, 0
         while True:
             with transaction.atomic():
-                batch = list(
-                    rows.filter(pk__gt=last)
-                    .select_for_update(of=["self"])
-                    .only("identity_number", "identity_index")[:BATCH]
-                )
-                for cadre in batch:
-                    cadre.index_identity()
+                batch = list(rows.filter(pk__gt=last).select_for_update(of=["self"]).only("identity_number")[:BATCH])
                 _write(batch)
             if not batch:
                 break
@@ -45,4 +40,4 @@ class Command(BaseCommand):
 def _write(batch: list[Cadre]) -> None:
     """One plain statement a batch: what ``bulk_update`` makes of a thousand rows takes the database longer to read."""
     with connection.cursor() as cursor:
-        cursor.execute(WRITE, [[one.pk for one in batch], [one.identity_index for one in batch]])
+        cursor.execute(WRITE, [[one.pk for one in batch], [INDEX.index_of(one.identity_number) for one in batch]])

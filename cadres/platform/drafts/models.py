@@ -5,12 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 from cadres.platform.accounts.models import User
 from cadres.platform.drafts.querysets import DraftQuerySet
-from cadres.shared.crypto import EncryptedTextField
+from cadres.shared.crypto import EncryptedModel, EncryptedTextField
 
 LONGEST_STORED = 400_000  # characters after encryption
 
 
-class Draft(models.Model):
+class Draft(EncryptedModel):
     """What somebody typed into a form and has not saved (草稿): his alone, encrypted, gone once it is saved.
 
     ``form`` names the form by a digest of its address, ``payload`` is what was typed, as a browser sends it; the
@@ -20,7 +20,7 @@ class Draft(models.Model):
     user = models.ForeignKey(User, verbose_name=_("account"), on_delete=models.CASCADE, related_name="drafts")
     form = models.CharField(max_length=32, db_collation="C")
     subject = models.CharField(max_length=100, blank=True, db_collation="C")
-    payload = EncryptedTextField()
+    payload = EncryptedTextField(bound_to=("user_id", "form"))
     updated_at = models.DateTimeField(_("kept at"))
 
     objects = DraftQuerySet.as_manager()

@@ -13,7 +13,7 @@ from cadres.platform.merging.choices import Likeness, MergeStage, PairStage
 from cadres.platform.merging.points import KINDS, Mergeable
 from cadres.platform.merging.querysets import DuplicatePairQuerySet, MergeQuerySet
 from cadres.platform.merging.workflow import MERGE_MOVES, PAIR_EDGES, PAIR_MOVES
-from cadres.shared.crypto import EncryptedTextField
+from cadres.shared.crypto import EncryptedModel, EncryptedTextField
 from cadres.shared.workflow import edges
 
 
@@ -73,7 +73,7 @@ class DuplicatePair(models.Model):
 
 
 @pghistory.track()
-class Merge(models.Model):
+class Merge(EncryptedModel):
     """That one record of a pair is merged into the other (合并), proposed by one person and approved by another.
 
     ``taken`` names the fields whose value the record that goes gives. ``kept`` is what the way back needs: rows moved,

@@ -3,9 +3,10 @@ from django.utils.translation import gettext_lazy as _
 
 from cadres.platform.accounts.models import User
 from cadres.platform.submissions.querysets import SubmissionQuerySet
+from cadres.shared.crypto import EncryptedModel, EncryptedTextField
 
 
-class Submission(models.Model):
+class Submission(EncryptedModel):
     """A form that was sent and acted (提交标记): where its sender was led, so that a second press leads there too.
 
     Written in the transaction of what the form does, so there is one exactly where that has happened. ``key`` is a
@@ -14,7 +15,7 @@ class Submission(models.Model):
 
     user = models.ForeignKey(User, verbose_name=_("account"), on_delete=models.CASCADE, related_name="+")
     key = models.CharField(max_length=64, db_collation="C")
-    address = models.TextField(blank=True)
+    address = EncryptedTextField(blank=True, bound_to=("user_id", "key"))
     at = models.DateTimeField(_("sent at"))
 
     objects = SubmissionQuerySet.as_manager()

@@ -6,8 +6,9 @@ from django.db import connection
 from django.utils import timezone
 
 from cadres.platform.submissions.models import Submission
-from cadres.shared.crypto import decrypt, encrypt
+from cadres.shared.crypto import encrypted_field
 
+ADDRESS = encrypted_field(Submission, "address")
 KEPT_FOR = timedelta(days=1)
 TAKE = (
     "INSERT INTO cadres_submission (user_id, key, address, at) VALUES (%s, %s, '', now())"
@@ -26,14 +27,15 @@ def take(user_id: int, key: str) -> str | None:
             cursor.execute(TAKE, [user_id, key])
             if cursor.fetchone():
                 return None
-        found = Submission.objects.filter(user=user_id, key=key).values_list("address", flat=True).first()
+        found = Submission.objects.filter(user=user_id, key=key).first()
         if found is not None:  # or it was cleared in this moment
-            return decrypt(found)
+            return found.address
 
 
 def keep(user_id: int, key: str, address: str) -> None:
     """The form has acted, and led here."""
-    Submission.objects.filter(user=user_id, key=key).update(address=encrypt(address))
+    sealed = ADDRESS.sealed(address, user_id, key)
+    Submission.objects.filter(user=user_id, key=key).update(address=sealed)
 
 
 def give_back(user_id: int, key: str) -> None:

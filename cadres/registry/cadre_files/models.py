@@ -1,5 +1,3 @@
-from typing import Any
-
 import pghistory
 import pgtrigger
 from django.contrib.postgres.indexes import OpClass
@@ -13,7 +11,7 @@ from cadres.platform.divisions.models import Division
 from cadres.registry.cadre_files.choices import AnnualGrade, CadreStatus, EducationMode, PoliticalStatus, Sex, Standing
 from cadres.registry.cadre_files.querysets import CadrePartQuerySet, CadreQuerySet, FamilyQuerySet
 from cadres.registry.posts.choices import Grade
-from cadres.shared.crypto import EncryptedTextField, blind_indexes
+from cadres.shared.crypto import BlindIndexField, EncryptedModel, EncryptedTextField
 from cadres.shared.identity import written_number
 from cadres.shared.merged_records import living_only
 from cadres.shared.months import MonthField
@@ -37,7 +35,7 @@ NO_POST = """
 
 
 @pghistory.track(exclude=["photo", "identity_index", "created_at", "updated_at"])
-class Cadre(models.Model):
+class Cadre(EncryptedModel):
     """A cadre's file (干部), as the appointment form has it. The present post is never stored: see ``Tenure``.
 
     ``name_key`` is the pinyin by which lists sort; it is proposed by the program and may be corrected, since some
@@ -85,8 +83,16 @@ class Cadre(models.Model):
         _("standing as a cadre"), max_length=16, choices=Standing, blank=True, default="", db_default=""
     )
     identity_number = EncryptedTextField(_("identity number"), blank=True)
-    identity_index = models.CharField(
-        max_length=32, db_collation="C", blank=True, default="", db_default="", editable=False
+    # By what looks like a number; whoever matches files by it looks at the number itself.
+    identity_index = BlindIndexField(
+        of="identity_number",
+        reads=written_number,
+        max_length=32,
+        db_collation="C",
+        blank=True,
+        default="",
+        db_default="",
+        editable=False,
     )
     phone = EncryptedTextField(_("mobile phone"), blank=True)
     address = EncryptedTextField(_("home address"), blank=True, default="", db_default="")
@@ -152,21 +158,8 @@ class Cadre(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def save(self, *args: Any, update_fields: Any = None, **kwargs: Any) -> None:
-        """Keeps the blind index in step with the identity number; bulk writes call ``index_identity`` themselves."""
-        if "identity_number" not in self.get_deferred_fields():
-            self.index_identity()
-            if update_fields is not None and "identity_number" in update_fields:
-                update_fields = {*update_fields, "identity_index"}
-        super().save(*args, update_fields=update_fields, **kwargs)
-
     def get_absolute_url(self) -> str:
         return reverse("cadres:cadre_detail", args=[self.pk])
-
-    def index_identity(self) -> None:
-        """By what looks like a number; whoever matches files by it looks at the number itself."""
-        number = written_number(self.identity_number)
-        self.identity_index = blind_indexes(number)[0] if number else ""
 
 
 @pghistory.track()

@@ -11,7 +11,7 @@ from typing import IO, Any, TypeVar
 
 from django.db import models, transaction
 
-from cadres.shared.crypto import seal, unseal
+from cadres.shared.crypto import EncryptedBinaryField, EncryptedModel
 
 PART = 512 * 1024
 IN_MEMORY = 4 * 1024 * 1024  # beyond that a file being read lies on disk, deleted when closed
@@ -34,11 +34,11 @@ class SealedFile(models.Model):
         return self.name
 
 
-class SealedPart(models.Model):
-    """One encrypted part of a file."""
+class SealedPart(EncryptedModel):
+    """One encrypted part of a file: it opens at its number of its file and nowhere else."""
 
     number = models.PositiveIntegerField()
-    data = models.BinaryField()
+    data = EncryptedBinaryField(bound_to=("file_id", "number"))
 
     class Meta:
         abstract = True
@@ -58,7 +58,7 @@ def keep(file: Sealed, parts: Iterable[bytes]) -> Sealed:
     for number, part in enumerate(parts):
         digest.update(part)
         size += len(part)
-        file.parts.create(number=number, data=seal(part))
+        file.parts.create(number=number, data=part)
     if file.sha256 not in ("", digest.hexdigest()):
         raise ValueError("the content is not that of the digest")
     if (file.size, file.sha256) != (size, digest.hexdigest()):
@@ -75,7 +75,7 @@ def parts_of(file: SealedFile) -> Iterator[bytes]:
 
 
 def part_of(file: SealedFile, number: int) -> bytes:
-    return unseal(bytes(file.parts.get(number=number).data))
+    return file.parts.get(number=number).data
 
 
 def count_parts(file: SealedFile) -> int:

@@ -81,7 +81,6 @@ def open_files(found: list[dict[str, Any]], *, by: User) -> list[Cadre]:
     for values in found:
         cadre = Cadre(division=values["division"])
         _set(cadre, values)
-        cadre.index_identity()  # which ``save`` would do
         cadres.append(cadre)
     Cadre.objects.bulk_create(cadres)
     record_each([(cadre, "open", {"target": cadre.status, "facts": {"imported": True}}) for cadre in cadres], by=by)

@@ -19,7 +19,7 @@ from config.settings import base
 from tests.config.test_access_matrix import address_of, routes
 from tests.support.cadres import UserFactory
 from tests.support.refusals import codes
-from tests.support.second_factor import SECRET, code_now, with_second_factor
+from tests.support.second_factor import SECRET, code_now, recovery_code_of, with_second_factor
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "a-Word-of-my-own-77"
@@ -118,7 +118,7 @@ def test_the_same_code_twice_fails(leader, time_machine):
 
 def test_a_recovery_code_opens_once_and_is_told(leader):
     with_second_factor(leader)
-    code = Authenticator.objects.get(type="recovery_codes").wrap().get_unused_codes()[0]
+    code = recovery_code_of(leader)
 
     assert browser_of()[0].post(reverse("mfa_authenticate"), {"code": code}).status_code == 302
     assert browser_of()[0].post(reverse("mfa_authenticate"), {"code": code}).status_code == 200
@@ -132,14 +132,27 @@ def test_secrets_are_sealed(leader):
         kept = cursor.fetchone()[0]
 
     assert SECRET not in kept
-    assert kept.count('"v1:') == 2
+    assert kept.count('"v2:') == 2
 
 
-def test_one_from_before_works_and_is_sealed_when_used(leader):
+def test_one_copied_from_another_account_opens_nothing(leader):
+    """Whoever writes the database puts his own factor into the leader's row."""
+    with_second_factor(leader)
+    own = with_second_factor(UserFactory(username="other"))
+    data = own.authenticator_set.get(type="totp").data
+    leader.authenticator_set.filter(type="totp").update(data=data)
+
+    answer = browser_of()[0].post(reverse("mfa_authenticate"), {"code": code_now()})
+
+    assert answer.status_code == 409
+    assert "“Second factor” cannot be opened" in answer.text
+
+
+def test_one_from_before_works_and_is_sealed_when_used(leader, unbound_values):
     Authenticator.objects.create(user=leader, type="totp", data={"secret": SECRET})
 
     assert browser_of()[0].post(reverse("mfa_authenticate"), {"code": code_now()}).status_code == 302
-    assert Authenticator.objects.get().data["secret"].startswith("v1:")
+    assert Authenticator.objects.get().data["secret"].startswith("v2:")
 
 
 def test_whose_role_needs_it_does_not_turn_it_off(leader, settings):

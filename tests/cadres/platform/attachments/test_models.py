@@ -6,6 +6,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from cadres.models import Attachment, AttachmentPart
 from cadres.shared.files.encrypted_files import checked_parts
 from tests.cadres.platform.attachments.making import attach, inspection, replace
+from tests.support.crypto import stored
 from tests.support.documents import pdf
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +34,7 @@ def test_nothing_of_a_paper_changes_or_goes(sql, staff):
 def test_content_lies_encrypted_and_its_making_is_in_the_history(staff):
     paper = attach(inspection(), staff)
 
-    assert b"%PDF" not in b"".join(bytes(part.data) for part in AttachmentPart.objects.all())
+    assert b"%PDF" not in b"".join(stored(part, "data") for part in AttachmentPart.objects.all())
     event = paper.events.get()
     assert (event.pgh_label, event.sha256, event.slot) == ("insert", paper.sha256, "file")
 

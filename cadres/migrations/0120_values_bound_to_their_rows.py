@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='attachmentpart',
             name='data',
-            field=cadres.shared.crypto.EncryptedBinaryField(bound_to=('file_id', 'number'), db_comment='encrypted'),
+            field=cadres.shared.crypto.EncryptedBinaryField(bound_to=('file_id', 'number'), db_comment='encrypted', verbose_name='content'),
         ),
         migrations.AlterField(
             model_name='cadre',
@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='documentpart',
             name='data',
-            field=cadres.shared.crypto.EncryptedBinaryField(bound_to=('file_id', 'number'), db_comment='encrypted'),
+            field=cadres.shared.crypto.EncryptedBinaryField(bound_to=('file_id', 'number'), db_comment='encrypted', verbose_name='content'),
         ),
         migrations.AlterField(
             model_name='draft',
@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='jobfilepart',
             name='data',
-            field=cadres.shared.crypto.EncryptedBinaryField(bound_to=('file_id', 'number'), db_comment='encrypted'),
+            field=cadres.shared.crypto.EncryptedBinaryField(bound_to=('file_id', 'number'), db_comment='encrypted', verbose_name='content'),
         ),
         migrations.AlterField(
             model_name='submission',

@@ -40,6 +40,7 @@ from cadres.registry.posts.points import PROVIDERS
 from cadres.registry.rosters.forms import PLACE
 from cadres.registry.rosters.points import COLUMNS
 from cadres.registry.townships.points import ENDINGS
+from cadres.shared import crypto
 from cadres.shared.api import readings
 from cadres.shared.api.routes import ROUTES
 from cadres.shared.charts import milestones
@@ -66,6 +67,7 @@ from config import navigation, views
 from config.api import router
 from config.celery import app as celery
 from tests.support.cadres import CadreFactory, TownshipFactory, TownshipUserFactory, UserFactory
+from tests.support.crypto import put, stored
 from tests.support.points import contributed
 
 OURS = ("config", "incentives", "selection", "training", "assessment", "cadres")
@@ -88,6 +90,7 @@ FOLLOWED = {
         *(PANELS, TOWNSHIP_PANELS, TODO, RULES, JUDGED, SCHEDULE, OWNERS, SPAN_USERS, CHANNELS),
         *(emails.KINDS, LISTS, OVERVIEW, HAPPENING),
         *(REWARDS, submit_once.STORE, readings.RECORD, TAKEN, TELL),
+        crypto.TOLD,
         WORKFLOWS,  # in test_procedures.py
         CONCERNS,  # in test_recusal.py
         OWNED,  # in test_side_doors.py
@@ -194,6 +197,17 @@ def test_a_slot_has_room_for_one():
 def test_every_point_has_contributions_and_a_test():
     assert {name for name, point in POINTS.items() if not len(point)} == set()
     assert set(POINTS) == FOLLOWED
+
+
+def test_whoever_must_know_of_a_value_that_cannot_be_opened_is_told(db):
+    told = []
+    other, cadre = CadreFactory(phone="1"), CadreFactory(phone="2")
+    put(cadre, "phone", stored(other, "phone"))
+
+    with contributed(crypto.TOLD, told.append), pytest.raises(crypto.CannotBeOpened):
+        type(cadre).objects.get(pk=cadre.pk).phone  # noqa: B018
+
+    assert [one.place for one in told] == [f"cadres.cadre.phone:{cadre.pk}"]
 
 
 @each(TODO)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
 
+from cadres.shared.crypto import UNOPENED, readable
 from cadres.shared.extensions import Point
 
 
@@ -34,7 +35,9 @@ MASKED_FIELDS: Point[MaskedField] = Point("masked fields", key=lambda field: fie
 def render_masked(record: Any, key: str, user: Any = None) -> SafeString:
     """The masked value for a page, with the way to see it in clear for who may."""
     masked_field = MASKED_FIELDS[key]
-    value = getattr(record, masked_field.field)
+    value = readable(record, masked_field.field)
+    if value is UNOPENED:
+        return mark_safe(render_to_string("components/_unopened.html"))
     if not value:
         return mark_safe("")
     may = user is not None and user.has_perm(masked_field.permission)

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from cadres.platform.accounts.models import User
 from cadres.platform.drafts.models import Draft
+from cadres.shared.crypto import UNOPENED, readable
 from cadres.shared.pages.drafts import Kept
 
 LONGEST = 100_000  # characters as a browser sends them
@@ -37,7 +38,8 @@ def find(user: User, form: str) -> Kept | None:
     if known is not None and form not in known:
         return None
     draft = Draft.objects.visible_to(user).filter(form=form).first()
-    return Kept(QueryDict(draft.payload), draft.updated_at) if draft else None
+    payload = readable(draft, "payload") if draft else None  # one that cannot be opened keeps nobody from his form
+    return Kept(QueryDict(payload), draft.updated_at) if draft and payload is not UNOPENED else None
 
 
 def drop(user: User, form: str) -> None:

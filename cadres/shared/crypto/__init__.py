@@ -1,6 +1,6 @@
 """Columns that are unreadable in a stolen database, each value bound to its row and column. See docs/protection.md."""
 
-from cadres.shared.crypto.errors import CannotBeOpened, Why, WrongSeal, tell
+from cadres.shared.crypto.errors import TOLD, UNOPENED, CannotBeOpened, Why, WrongSeal, readable, tell
 from cadres.shared.crypto.fields import (
     BlindIndexField,
     Ciphertext,
@@ -20,6 +20,8 @@ from cadres.shared.crypto.rows import (
 from cadres.shared.crypto.values import Binding, is_bound, key_name_of, open_bytes, open_text, seal_bytes, seal_text
 
 __all__ = [
+    "TOLD",
+    "UNOPENED",
     "Binding",
     "BlindIndexField",
     "CannotBeOpened",
@@ -43,6 +45,7 @@ __all__ = [
     "open_bytes",
     "open_text",
     "present_key",
+    "readable",
     "seal_bytes",
     "seal_text",
     "tell",

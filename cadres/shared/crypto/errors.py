@@ -3,12 +3,14 @@
 import logging
 from collections.abc import Callable
 from enum import StrEnum
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cadres.shared.errors import Refused, Remark
-from cadres.shared.extensions import Point, function_key
+from cadres.shared.extensions import Slot
+from cadres.shared.phrases import beside
 
 log = logging.getLogger(__name__)
 
@@ -39,19 +41,20 @@ class CannotBeOpened(Refused, ValueError):
     ``place`` is "app.model.field:row" and stands in the log and in the notice to the administrator.
     """
 
-    def __init__(self, *, label: str | Promise, place: str, why: Why, key: str = ""):
+    def __init__(self, *, label: str | Promise, place: str, why: Why, key: str = "", whose: str = ""):
         text = _(
-            "“%(field)s” cannot be opened: what is stored there was changed, belongs to another place, or its key is"
+            "%(field)s cannot be opened: what is stored there was changed, belongs to another place, or its key is"
             " missing. The system administrator has been told."
         )
-        super().__init__(Remark("cannot-be-opened", text % {"field": label}))
+        field = beside(f"“{label}”", whose) if whose else f"“{label}”"
+        super().__init__(Remark("cannot-be-opened", text % {"field": field}))
         self.label, self.place, self.why, self.key = label, place, why, key
 
     def __str__(self) -> str:
         return f"{self.place} cannot be opened ({self.why})"
 
 
-TOLD: Point[Callable[[CannotBeOpened], None]] = Point("values that cannot be opened", key=function_key)
+TOLD: Slot[Callable[[CannotBeOpened], None]] = Slot("values that cannot be opened")
 
 
 def tell(refusal: CannotBeOpened) -> None:
@@ -59,3 +62,24 @@ def tell(refusal: CannotBeOpened) -> None:
     log.error("%s", refusal)
     for told in TOLD:
         told(refusal)
+
+
+class Unopened:
+    """In place of a value for a page that shows it among others."""
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __str__(self) -> str:
+        return ""
+
+
+UNOPENED = Unopened()
+
+
+def readable(record: Any, name: str) -> Any:
+    """For a page that shows one field among others: ``UNOPENED`` where it cannot be opened, which has been told."""
+    try:
+        return getattr(record, name)
+    except CannotBeOpened:
+        return UNOPENED

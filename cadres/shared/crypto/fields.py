@@ -110,7 +110,10 @@ class EncryptedField(models.Field):
 
     def opened(self, instance: Any, ciphertext: Ciphertext) -> Any:
         binding = self.binding_of(instance)
-        value = self.open_stored(ciphertext.stored, binding)
+        try:
+            value = self._open(ciphertext.stored, binding)
+        except values.WrongSeal as error:
+            raise self._told(error, binding, whose=str(instance)) from error
         instance.__dict__.setdefault(OPENED, {})[self.attname] = (ciphertext.stored, self.as_stored(value), binding)
         instance.__dict__[self.attname] = value
         return value
@@ -118,13 +121,21 @@ class EncryptedField(models.Field):
     def open_stored(self, stored: str | bytes, binding: values.Binding) -> Any:
         """Raises ``CannotBeOpened``."""
         try:
-            if isinstance(stored, str):
-                return self.as_said(values.open_text(stored, binding))
-            return self.as_said(values.open_bytes(stored, binding, clear_before=self.clear_before))
+            return self._open(stored, binding)
         except values.WrongSeal as error:
-            refusal = errors.CannotBeOpened(label=self.verbose_name, place=str(binding), why=error.why, key=error.key)
-            errors.tell(refusal)
-            raise refusal from error
+            raise self._told(error, binding) from error
+
+    def _open(self, stored: str | bytes, binding: values.Binding) -> Any:
+        if isinstance(stored, str):
+            return self.as_said(values.open_text(stored, binding))
+        return self.as_said(values.open_bytes(stored, binding, clear_before=self.clear_before))
+
+    def _told(self, error: values.WrongSeal, binding: values.Binding, whose: str = "") -> errors.CannotBeOpened:
+        refusal = errors.CannotBeOpened(
+            label=self.verbose_name, place=str(binding), why=error.why, key=error.key, whose=whose
+        )
+        errors.tell(refusal)
+        return refusal
 
     # --- to the database ------------------------------------------------------------------------
     def pre_save(self, model_instance: Any, add: bool) -> Any:

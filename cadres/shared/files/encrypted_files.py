@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import IO, Any, TypeVar
 
 from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
 
 from cadres.shared.crypto import EncryptedBinaryField, EncryptedModel
 
@@ -38,7 +39,7 @@ class SealedPart(EncryptedModel):
     """One encrypted part of a file: it opens at its number of its file and nowhere else."""
 
     number = models.PositiveIntegerField()
-    data = EncryptedBinaryField(bound_to=("file_id", "number"))
+    data = EncryptedBinaryField(_("content"), bound_to=("file_id", "number"))
 
     class Meta:
         abstract = True

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from knox.models import AbstractAuthToken, AuthTokenManager
 
-from cadres.platform.accounts.choices import CONFIRMED, NO_ROLE, Ended, Role
+from cadres.platform.accounts.choices import CONFIRMED, FACTORS, NO_ROLE, Ended, Role
 from cadres.platform.accounts.querysets import (
     ActivationQuerySet,
     ApiTokenQuerySet,
@@ -119,7 +119,7 @@ class User(AbstractBaseUser):  # type: ignore[django-manager-missing]
     def has_second_factor(self) -> bool:
         """No query where ``for_session`` brought it."""
         known = self.__dict__.get("second_factor")
-        return self.authenticator_set.filter(type="totp").exists() if known is None else known  # type: ignore[attr-defined]
+        return self.authenticator_set.filter(type__in=FACTORS).exists() if known is None else known  # type: ignore[attr-defined]
 
     @property
     def needs_second_factor(self) -> bool:

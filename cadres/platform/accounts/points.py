@@ -5,5 +5,7 @@ from typing import Any
 
 from cadres.shared.extensions import Slot
 
-# Tells the holder what was done about the safety of the account: (user, what, key of the notice).
-TELL: Slot[Callable[[Any, str, str], None]] = Slot("accounts")
+# Tells the holder what was done about the safety of the account: (user, what, key of the notice, its parameters).
+TELL: Slot[Callable[[Any, str, str, dict[str, Any]], None]] = Slot("accounts")
+# The same about what the holder may not have done, to the security and the audit administrators.
+WARN: Slot[Callable[[Any, str, str, dict[str, Any]], None]] = Slot("accounts: warnings")

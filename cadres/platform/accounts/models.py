@@ -123,8 +123,16 @@ class User(AbstractBaseUser):  # type: ignore[django-manager-missing]
 
     @property
     def needs_second_factor(self) -> bool:
-        """Whether the installation asks its role for one."""
-        return self.role in settings.SECOND_FACTOR_ROLES
+        """Whether the installation asks its role for one, or a county that asks for more."""
+        return self.role in settings.SECOND_FACTOR_ROLES or self.county_asks_for_factor
+
+    @cached_property
+    def county_asks_for_factor(self) -> bool:
+        """No query where ``for_session`` brought it."""
+        known = self.__dict__.get("factor_asked")
+        if known is None:
+            known = User.objects.for_session().values_list("factor_asked", flat=True).get(pk=self.pk)
+        return known
 
     @property
     def lacks_second_factor(self) -> bool:

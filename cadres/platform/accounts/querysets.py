@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from cadres.platform.accounts.choices import FACTORS, Role
+from cadres.platform.accounts.points import FACTOR_ASKED
 from cadres.shared.pages.idle import limit_of
 from cadres.shared.scope import ScopedQuerySet, codes_above, related
 
@@ -42,6 +43,7 @@ class UserQuerySet(ScopedQuerySet):
             kin_ids=ArraySubquery(kin.values("cadre_id")),
             draft_forms=ArraySubquery(drafts),
             sign_in_ids=ArraySubquery(signed_in.values("pk")),
+            factor_asked=FACTOR_ASKED.only(),
             second_factor=Exists(related(self, "authenticator").filter(user=OuterRef("pk"), type__in=FACTORS)),
         )
 

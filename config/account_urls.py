@@ -6,8 +6,12 @@ Accounts are opened, and passwords given anew, by the system administrator; noth
 from typing import Any, NoReturn
 
 from allauth.account import urls as library
+from allauth.mfa.totp.views import activate_totp
 from django.http import Http404, HttpRequest
 from django.urls import include, path
+from django.views.generic import RedirectView
+
+from config import security_keys
 
 OPEN = {
     "account_login",
@@ -29,4 +33,22 @@ for pattern in library.urlpatterns:
     elif pattern.name != "account_login":  # the library opens more of them to everybody
         pattern.callback.login_required = True
 
-urlpatterns = [path("", include(library.urlpatterns)), path("2fa/", include("allauth.mfa.urls"))]
+security_key_urls = [
+    path("", RedirectView.as_view(pattern_name="mfa_index"), name="mfa_list_webauthn"),  # they stand on that page
+    path("add/", security_keys.AddKey.as_view(), name="mfa_add_webauthn"),
+    path("reauthenticate/", security_keys.AskAgainByKey.as_view(), name="mfa_reauthenticate_webauthn"),
+    path("keys/<int:pk>/edit/", security_keys.RenameKey.as_view(), name="mfa_edit_webauthn"),
+    path("keys/<int:pk>/remove/", security_keys.RemoveKey.as_view(), name="mfa_remove_webauthn"),
+]
+totp_urls = [
+    path("activate/", activate_totp, name="mfa_activate_totp"),
+    path("deactivate/", security_keys.TurnAppOff.as_view(), name="mfa_deactivate_totp"),
+]
+
+urlpatterns = [
+    path("", include(library.urlpatterns)),
+    path("2fa/", include("allauth.mfa.base.urls")),
+    path("2fa/recovery-codes/", include("allauth.mfa.recovery_codes.urls")),
+    path("2fa/totp/", include(totp_urls)),
+    path("2fa/webauthn/", include(security_key_urls)),
+]

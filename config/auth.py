@@ -5,10 +5,12 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cadres.models import User
 from cadres.platform.accounts.choices import Role
@@ -17,6 +19,7 @@ from cadres.platform.accounts.services.security import tell_holder
 from cadres.shared.client_address import client_address
 from cadres.shared.pages import reauthentication
 from config import second_factor
+from config.second_factor import has_another
 
 
 class RoleBackend(ModelBackend):
@@ -35,7 +38,17 @@ class RoleBackend(ModelBackend):
 
 
 class SealingAdapter(DefaultMFAAdapter):
-    """Secrets of second factors are unreadable in a stolen database, and who needs one does not turn it off."""
+    """Secrets of second factors are unreadable in a stolen database, and who needs one keeps one."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "cannot_delete_authenticator": gettext_lazy("Your role needs a second factor. Set up another one first."),
+        "key_refused": gettext_lazy("The key was not accepted. Try again, or use the app or a recovery code."),
+        "key_copied": gettext_lazy(
+            "This key may have been copied, since its counter went back. It opens nothing any more. Use the app or a "
+            "recovery code, and remove the key."
+        ),
+        "keys_enough": gettext_lazy("You have ten security keys. Remove one that you do not use first."),
+    }
 
     def encrypt(self, text: str) -> str:
         return second_factor.seal(text)
@@ -44,7 +57,19 @@ class SealingAdapter(DefaultMFAAdapter):
         return second_factor.unseal(encrypted_text)
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
-        return not authenticator.user.needs_second_factor
+        return not authenticator.user.needs_second_factor or has_another(authenticator)
+
+    def generate_authenticator_name(self, user: User, type: str) -> str:  # noqa: A002 -- the library's name
+        number = Authenticator.objects.filter(user=user, type=type).count() + 1
+        return _("Security key %(number)d") % {"number": number}
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        return super().get_public_key_credential_rp_entity() | {"name": str(settings.SITE_NAME)}
+
+    def get_public_key_credential_user_entity(self, user: User) -> dict[str, Any]:
+        """A key, or the service that keeps it, may hold what it is given: the user name and nothing of the person."""
+        name = user.username
+        return super().get_public_key_credential_user_entity(user) | {"name": name, "display_name": name}
 
 
 class ClosedDoorAdapter(DefaultAccountAdapter):

@@ -12,7 +12,7 @@ from django.utils.functional import SimpleLazyObject
 
 from cadres.models import Installation, Notice, User
 from cadres.shared.pages.idle import seconds_left
-from config import navigation
+from config import navigation, security_keys
 
 APPEARANCE = {"theme": ("light", "dark"), "density": ("roomy",)}  # cookie → what it may say; otherwise the usual
 
@@ -26,6 +26,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "navigation": SimpleLazyObject(lambda: _navigation(request)),
         "idle": SimpleLazyObject(lambda: _idle(request)),
         "site_state": SimpleLazyObject(lambda: _state(request)),
+        "keys_work": SimpleLazyObject(lambda: security_keys.work_at(request)),
     }
 
 

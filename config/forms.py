@@ -3,6 +3,7 @@
 from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateByCodeForm
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -47,7 +48,14 @@ class FactorForm(Plain, ActivateTOTPForm):
 
 
 class ByCode(Plain):
+    """Who has no app but a security key has recovery codes alone to type."""
+
     labels = {"code": _("Code of the app, or recovery code")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not Authenticator.objects.filter(user=self.user, type=Authenticator.Type.TOTP).exists():
+            self.fields["code"].label = _("Recovery code")
 
     def clean_code(self):
         with whose(self.user):

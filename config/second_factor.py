@@ -15,11 +15,13 @@ from allauth.mfa.models import Authenticator
 from django.utils.translation import gettext_lazy as _
 
 from cadres.models import User
+from cadres.platform.accounts.choices import FACTORS
 from cadres.platform.accounts.services.security import tell_holder
 from cadres.shared import crypto
 
-TOTP, CODES = Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES
+TOTP, KEY, CODES = Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN, Authenticator.Type.RECOVERY_CODES
 SECRETS = ("secret", "seed")  # of ``Authenticator.data``
+BLOCKED = "blocked_at"  # in the data of a security key that may have been copied
 HOLDER: ContextVar[int] = ContextVar("holder of a second factor")
 
 
@@ -59,14 +61,24 @@ def opened(stored: str, where: crypto.Binding) -> str:
         raise refusal from error
 
 
+def has_another(authenticator: Authenticator) -> bool:
+    """Whether its holder has a second factor beside it that opens the account; recovery codes are none."""
+    others = Authenticator.objects.filter(user=authenticator.user_id, type__in=FACTORS).exclude(pk=authenticator.pk)
+    return any(BLOCKED not in other.data for other in others)
+
+
 def added(*, user: User, authenticator: Authenticator, **_signal: Any) -> None:
     if authenticator.type == TOTP:
         tell_holder(user, "second_factor_on")
+    elif authenticator.type == KEY:
+        tell_holder(user, "security_key_on", key=str(authenticator))
 
 
 def removed(*, user: User, authenticator: Authenticator, **_signal: Any) -> None:
     if authenticator.type == TOTP:
         tell_holder(user, "second_factor_off")
+    elif authenticator.type == KEY:
+        tell_holder(user, "security_key_off", key=str(authenticator))
 
 
 def made_anew(*, user: User, **_signal: Any) -> None:

@@ -189,11 +189,15 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "5/15m/user",
     "reauthenticate": "30/15m/user",  # each look at the page counts; wrong passwords and codes are counted above
 }
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_FORMS = {
     "authenticate": "config.forms.CodeForm",
     "reauthenticate": "config.forms.CodeAgainForm",
     "activate_totp": "config.forms.FactorForm",
+    "add_webauthn": "config.security_keys.NewKeyForm",
+    "edit_webauthn": "config.security_keys.KeyNameForm",
+    "authenticate_webauthn": "config.security_keys.KeyForm",
+    "reauthenticate_webauthn": "config.security_keys.KeyAgainForm",
 }
 MFA_ADAPTER = "config.auth.SealingAdapter"
 SECOND_FACTOR_ROLES = env.list("SECOND_FACTOR_ROLES", default=["leader", "system", "security", "audit"])
@@ -324,5 +328,9 @@ LOGGING = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
-    "loggers": {"axes": {"level": "WARNING"}, "pikepdf": {"level": "WARNING"}},
+    "loggers": {
+        "axes": {"level": "WARNING"},
+        "fido2": {"level": "WARNING"},  # it would name each key that opens an account
+        "pikepdf": {"level": "WARNING"},
+    },
 }

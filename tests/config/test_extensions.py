@@ -17,7 +17,7 @@ from django.utils import timezone
 from cadres.models import Notice, OutboxMessage
 from cadres.platform.access_log.points import MASKED_FIELDS
 from cadres.platform.accounts.choices import Role
-from cadres.platform.accounts.points import TELL
+from cadres.platform.accounts.points import FACTOR_ASKED, TELL, WARN
 from cadres.platform.attachments.points import OWNERS
 from cadres.platform.calendar import facts as workdays
 from cadres.platform.calendar.points import SPAN_USERS
@@ -91,6 +91,7 @@ FOLLOWED = {
         *(emails.KINDS, LISTS, OVERVIEW, HAPPENING),
         *(REWARDS, submit_once.STORE, readings.RECORD, TAKEN, TELL),
         crypto.TOLD,
+        *(REWARDS, submit_once.STORE, readings.RECORD, TAKEN, TELL, WARN, FACTOR_ASKED),
         WORKFLOWS,  # in test_procedures.py
         CONCERNS,  # in test_recusal.py
         OWNED,  # in test_side_doors.py
@@ -461,13 +462,17 @@ def test_functions_and_stores_are_those_of_the_nouns_that_keep_them():
     assert STORE.only.put.__module__ == "cadres.platform.drafts.services"
     assert submit_once.STORE.only.take.__module__ == "cadres.platform.submissions.services"
     assert TAKEN.only.__module__ == "cadres.platform.log.services"  # used in test_four_eyes.py
+    assert FACTOR_ASKED.only.__module__ == "cadres.platform.rule_settings.facts"
     assert readings.RECORD.only.__module__ == "cadres.platform.access_log.services"  # used in test_api_readings.py
 
 
 def test_holders_of_accounts_are_told_by_the_noun_that_knows_notices(staff):
-    TELL.only(staff, "change_password", "own:test")
+    TELL.only(staff, "change_password", "own:test", {})
+    security = UserFactory(role=Role.SECURITY)
+    WARN.only(staff, "security_key_copied", "own:other", {"key": "K"})
 
     assert Notice.objects.get(user=staff).kind == "cadres.own_change_password"
+    assert Notice.objects.get(user=security).kind == "cadres.account_security_key_copied"
 
 
 @each(REWARDS)

@@ -4,9 +4,9 @@ from cadres.platform.account_requests.lists import ACCOUNT_REQUEST_LIST
 from cadres.platform.account_requests.merge_policies import POLICIES
 from cadres.platform.account_requests.notices import NOTICES
 from cadres.platform.account_requests.regulations import ACCOUNT_REQUEST, RULES
-from cadres.platform.account_requests.services import REQUESTS, tell_holder
+from cadres.platform.account_requests.services import REQUESTS, tell_holder, warn_administrators
 from cadres.platform.account_requests.todo import TODO_LISTS
-from cadres.platform.accounts.points import TELL
+from cadres.platform.accounts.points import TELL, WARN
 from cadres.platform.merging import points as merging
 from cadres.platform.notices import points as notice_kinds
 from cadres.shared.lists.definition import LISTS
@@ -20,6 +20,7 @@ from cadres.shared.workflow import WORKFLOWS
 
 def register() -> None:
     TELL.add(tell_holder)
+    WARN.add(warn_administrators)
     CONCERNS.add(nobody("cadres.AccountRequest", "an account; who confirms it is another person anyway"))
     LISTS.add(ACCOUNT_REQUEST_LIST)
     merging.RELATIONS.add(*POLICIES)

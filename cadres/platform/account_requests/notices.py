@@ -54,6 +54,20 @@ NOTICES = (
     NoticeKind("cadres.own_sign_out_everywhere", _("Your account was signed out everywhere."), message=True),
     NoticeKind("cadres.own_second_factor_on", _("A second factor was set up for your account."), message=True),
     NoticeKind("cadres.own_second_factor_off", _("The second factor of your account was turned off."), message=True),
+    NoticeKind("cadres.own_security_key_on", _("The security key “%(key)s” was added to your account."), message=True),
+    NoticeKind(
+        "cadres.own_security_key_off", _("The security key “%(key)s” was removed from your account."), message=True
+    ),
+    NoticeKind(
+        "cadres.own_security_key_copied",
+        _("The security key “%(key)s” may have been copied and opens your account no more. Remove it."),
+        message=True,
+    ),
+    NoticeKind(
+        "cadres.account_security_key_copied",
+        _("A security key of %(name)s may have been copied: its counter went back. It opens the account no more."),
+        message=True,
+    ),
     NoticeKind("cadres.own_recovery_codes", _("New recovery codes were made for your account."), message=True),
     NoticeKind("cadres.own_recovery_code_used", _("A recovery code opened your account."), message=True),
 )

@@ -252,9 +252,17 @@ def tell(account: User, what: str, *, by: User, about: AccountRequest | None = N
         )
 
 
-def tell_holder(user: User, what: str, key: str) -> None:
+def tell_holder(user: User, what: str, key: str, params: dict[str, Any]) -> None:
     """Of what the holder did about the safety of the account (``accounts.services.security``)."""
-    notify([user], kind=f"cadres.own_{what}", key=key, params={}, url=reverse("cadres:sign_ins"))
+    notify([user], kind=f"cadres.own_{what}", key=key, params=params, url=reverse("cadres:sign_ins"))
+
+
+def warn_administrators(user: User, what: str, key: str, params: dict[str, Any]) -> None:
+    """Who gives roles, and who reads the record; of these two the first alone opens the account."""
+    params = {**params, "name": str(user)}
+    for role, url in ((Role.SECURITY, user.get_absolute_url()), (Role.AUDIT, "/")):
+        told = User.objects.filter(role=role, is_active=True).exclude(pk=user.pk)
+        notify(told, kind=f"cadres.account_{what}", key=key, params=params, url=url)
 
 
 def _key(asked: AccountRequest) -> str:

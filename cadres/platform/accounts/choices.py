@@ -31,4 +31,5 @@ ADMINISTRATORS = (Role.SYSTEM, Role.SECURITY, Role.AUDIT)
 WITH_REMIT = (Role.STAFF, Role.LEADER, Role.CLIENT)
 WITH_FILE = (Role.STAFF, Role.LEADER, Role.TOWNSHIP)  # their own file is closed to them where they decide
 CONFIRMED = (Role.LEADER, *ADMINISTRATORS)  # given, and their passwords reset, by two people only
+FACTORS = ("totp", "webauthn")  # types of second factors, as the log-in library names them; recovery codes go with one
 NO_ROLE = ""  # an account that was opened and has not been given a role yet: it can do nothing

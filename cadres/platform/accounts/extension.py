@@ -5,13 +5,13 @@ from django.utils.translation import gettext_lazy as _
 from cadres.platform.access_log.points import MASKED_FIELDS
 from cadres.platform.accounts import masked_fields
 from cadres.platform.accounts.lists import ACCOUNT_LIST
-from cadres.platform.accounts.regulations import RULES
+from cadres.platform.accounts.regulations import RULES, SIGN_IN
 from cadres.platform.accounts.services import sign_ins
 from cadres.shared.lists.definition import LISTS
 from cadres.shared.pages import idle
 from cadres.shared.pages.menu import MENU, TILES, MenuEntry, Tile
 from cadres.shared.recusal import CONCERNS, nobody
-from cadres.shared.regulations import catalogue
+from cadres.shared.regulations import catalogue, judging
 from cadres.shared.retention import KEPT, LOG_INS, Kept
 
 
@@ -31,6 +31,7 @@ def register() -> None:
         Kept("log_ins", _("Log-ins"), "axes.AccessLog", "attempt_time", LOG_INS),
         Kept("failed_log_ins", _("Failed log-ins"), "axes.AccessFailureLog", "attempt_time", LOG_INS),
     )
+    judging.JUDGED.add(SIGN_IN)
     user_logged_in.connect(idle.begin, dispatch_uid="cadres.idle")
     user_logged_in.connect(sign_ins.begin, dispatch_uid="cadres.sign_ins")
     user_logged_out.connect(sign_ins.left, dispatch_uid="cadres.sign_ins")

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from knox.models import AbstractAuthToken, AuthTokenManager
 
-from cadres.platform.accounts.choices import CONFIRMED, NO_ROLE, Ended, Role
+from cadres.platform.accounts.choices import CONFIRMED, FACTORS, NO_ROLE, Ended, Role
 from cadres.platform.accounts.querysets import (
     ActivationQuerySet,
     ApiTokenQuerySet,
@@ -119,12 +119,20 @@ class User(AbstractBaseUser):  # type: ignore[django-manager-missing]
     def has_second_factor(self) -> bool:
         """No query where ``for_session`` brought it."""
         known = self.__dict__.get("second_factor")
-        return self.authenticator_set.filter(type="totp").exists() if known is None else known  # type: ignore[attr-defined]
+        return self.authenticator_set.filter(type__in=FACTORS).exists() if known is None else known  # type: ignore[attr-defined]
 
     @property
     def needs_second_factor(self) -> bool:
-        """Whether the installation asks its role for one."""
-        return self.role in settings.SECOND_FACTOR_ROLES
+        """Whether the installation asks its role for one, or a county that asks for more."""
+        return self.role in settings.SECOND_FACTOR_ROLES or self.county_asks_for_factor
+
+    @cached_property
+    def county_asks_for_factor(self) -> bool:
+        """No query where ``for_session`` brought it."""
+        known = self.__dict__.get("factor_asked")
+        if known is None:
+            known = User.objects.for_session().values_list("factor_asked", flat=True).get(pk=self.pk)
+        return known
 
     @property
     def lacks_second_factor(self) -> bool:

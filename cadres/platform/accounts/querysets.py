@@ -10,7 +10,8 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from cadres.platform.accounts.choices import Role
+from cadres.platform.accounts.choices import FACTORS, Role
+from cadres.platform.accounts.points import FACTOR_ASKED
 from cadres.shared.pages.idle import limit_of
 from cadres.shared.scope import ScopedQuerySet, codes_above, related
 
@@ -42,7 +43,8 @@ class UserQuerySet(ScopedQuerySet):
             kin_ids=ArraySubquery(kin.values("cadre_id")),
             draft_forms=ArraySubquery(drafts),
             sign_in_ids=ArraySubquery(signed_in.values("pk")),
-            second_factor=Exists(related(self, "authenticator").filter(user=OuterRef("pk"), type="totp")),
+            factor_asked=FACTOR_ASKED.only(),
+            second_factor=Exists(related(self, "authenticator").filter(user=OuterRef("pk"), type__in=FACTORS)),
         )
 
     def owning(self, cadre_ids: Iterable[int]) -> Self:

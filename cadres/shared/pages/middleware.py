@@ -134,7 +134,7 @@ OVER = First(
 FACTOR = First(
     "second-factor",
     gettext_lazy("Your role needs a second factor. Set it up first."),
-    ("mfa_activate_totp", "account_reauthenticate"),
+    ("mfa_activate_totp", "mfa_add_webauthn", "account_reauthenticate"),
 )
 
 

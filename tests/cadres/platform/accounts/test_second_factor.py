@@ -24,7 +24,7 @@ from tests.support.second_factor import SECRET, code_now, recovery_code_of, with
 pytestmark = pytest.mark.django_db
 PASSWORD = "a-Word-of-my-own-77"
 NOW = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
-ENROL = {"account_logout", "account_reauthenticate", "cadres:session_left", "mfa_activate_totp"}
+ENROL = {"account_logout", "account_reauthenticate", "cadres:session_left", "mfa_activate_totp", "mfa_add_webauthn"}
 
 
 @pytest.fixture(autouse=True)

@@ -9,6 +9,7 @@ from hypothesis import settings as hypothesis_settings
 from cadres.platform.accounts.choices import Role
 from cadres.platform.accounts.services.tokens import make_token
 from cadres.shared.api.base import SCOPES
+from cadres.shared.files.apart import reader
 from cadres.shared.permissions import PERMISSIONS_OF
 from tests.support import cadres as factories
 
@@ -60,6 +61,17 @@ def _own_seals(settings, tmp_path):
     """Each test has a signing key and copies of checkpoints of its own."""
     settings.AUDIT_KEY_FILE = tmp_path / "keys" / "audit.pem"
     settings.AUDIT_COPIES_DIR = tmp_path / "audit"
+
+
+@pytest.fixture(scope="module")
+def inside_a_reader():
+    """What reads bytes from outside runs in this process, as it does in a reader: for tests of what it finds.
+
+    Limits that a test narrows, and thousands of examples, do not go over to another process.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reader, "INSIDE", True)
+        yield
 
 
 @pytest.fixture

@@ -8,15 +8,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from openpyxl import load_workbook
 
 from cadres.platform.calendar.choices import Holiday
 from cadres.platform.calendar.regulations import NAMES
 from cadres.platform.calendar.rules.days import Entry, statutory
 from cadres.platform.calendar.rules.notation import MOST, read_line, read_text, text_of, text_of_table
 from cadres.platform.imports.services.workbook import BadWorkbook, check_file
-from cadres.shared.files.strict import in_usual_names
+from cadres.shared.errors import Refused
+from cadres.shared.files.workbooks import Damaged, OpenSheet, SheetRows, Workbook
 from cadres.shared.pages.forms import DateInput, DayField
+from cadres.shared.phrases import in_a_row
 
 LARGEST = 1 << 20  # bytes of a table of at most 200 lines
 COLUMNS = 4
@@ -153,6 +154,9 @@ class ImportForm(NoticeForm):
             except BadWorkbook as error:
                 self.add_error("file", str(error))
                 text = ""
+            except Refused as refused:
+                self.add_error("file", in_a_row(one.message for one in refused.objections))
+                text = ""
         entries, faults = read_text(text)
         for fault in faults:
             self.add_error(field, fault)
@@ -168,17 +172,19 @@ def table_of(file: Any) -> list[list[Any]]:
         return list(csv.reader(StringIO(_decoded(file.read()))))[: MOST + 2]
     check_file(file, file.size)
     try:
-        with in_usual_names(file) as usual:
-            tables = []
-            for sheet in load_workbook(usual, read_only=True, keep_links=False).worksheets:
-                sheet.reset_dimensions()
-                rows = [list(row) for row in sheet.iter_rows(max_row=MOST + 2, max_col=COLUMNS, values_only=True)]
-                tables += [rows] if any(cell not in (None, "") for row in rows for cell in row) else []
-    except Exception as error:
+        with Workbook(file) as book:
+            tables = [rows for sheet in book.sheets if (rows := _rows(sheet))]
+    except Damaged as error:
         raise BadWorkbook(gettext("The workbook is damaged. Open it in Excel and save it again.")) from error
     if len(tables) > 1:
         raise BadWorkbook(gettext("Several sheets of the workbook say something. Keep the one with the days."))
     return tables[0] if tables else []
+
+
+def _rows(sheet: OpenSheet) -> list[list[Any]]:
+    """Those in which something stands, from the first one that may be a heading."""
+    rows = [[cell.value for cell in row.cells] for row in SheetRows(sheet, COLUMNS, until=MOST + 2)]
+    return [row for row in rows if any(cell not in (None, "") for cell in row)]
 
 
 def _decoded(raw: bytes) -> str:

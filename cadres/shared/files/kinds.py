@@ -6,6 +6,7 @@ from typing import IO
 from django.utils.translation import gettext as _
 
 from cadres.shared.errors import Objection
+from cadres.shared.files.apart import reads_apart
 from cadres.shared.files.packages import OLE, BadPackage, Limits, check_package, check_whole
 from cadres.shared.files.pdf import MOST_PAGES, BadPdf, check_pdf
 from cadres.shared.files.pictures import JPEG_START, PNG_START, BadPicture, examine
@@ -38,6 +39,7 @@ class BadFile(ValueError):
         return Objection(f"file-{self.code}", _why(self.code))
 
 
+@reads_apart(raises=(BadFile,))
 def kind_of(file: IO[bytes], size: int) -> str:
     """One of ``MEDIA_TYPES``, whatever its name says. Raises ``BadFile`` and nothing else for any bytes."""
     if size > LARGEST:

@@ -9,6 +9,8 @@ from typing import IO
 
 from defusedxml import ElementTree
 
+from cadres.shared.files.apart import reads_apart
+
 OLE = b"\xd0\xcf\x11\xe0"  # .doc and .xls, and the new kinds with a password
 ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)|<\x00!\x00D\x00O", re.IGNORECASE)
 MAIN_PARTS = {"xl/workbook.xml": "xlsx", "word/document.xml": "docx"}
@@ -43,6 +45,7 @@ class Limits:
     strings: int
 
 
+@reads_apart(raises=(BadPackage,))
 def check_package(file: IO[bytes], limits: Limits) -> str:
     """Its kind, "docx" or "xlsx". Raises ``BadPackage``: ole, damaged, kind, macros, unpacks or entities."""
     file.seek(0)

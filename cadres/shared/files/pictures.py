@@ -14,8 +14,11 @@ from struct import error as StructError  # noqa: N812 -- a class by its nature
 from PIL import Image, UnidentifiedImageError
 from PIL.ExifTags import Base
 
+from cadres.shared.files.apart import reads_apart
+
 JPEG_START, PNG_START, BMP_START = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"BM"
 KINDS = ("JPEG", "PNG")
+Image.preinit()  # the readers of the usual kinds are loaded now
 MOST_PIXELS = 150_000_000  # an A3 sheet at 600 dots an inch has 70 million
 MOST_DECODED = 20_000_000  # at most 80 MB while a picture is decoded
 QUALITY = 92  # of a JPEG made from a bitmap
@@ -66,6 +69,7 @@ class Picture:
     turned: bool = False
 
 
+@reads_apart(raises=(BadPicture,), made=lambda found: Picture(**found))
 def examine(data: bytes) -> Picture:
     """Head, structure and end; the image is not decoded. Raises ``BadPicture``: no picture, cut short, or more."""
     with _opened(data, KINDS) as image:
@@ -79,6 +83,13 @@ def examine(data: bytes) -> Picture:
     if _behind(data, _end(data)):
         raise BadPicture("damaged")
     return Picture(kind, width, height, turned)
+
+
+@reads_apart(raises=(BadPicture,))
+def fit_to_keep(data: bytes) -> bytes:
+    """A picture of a bounded size as it is kept: the image itself can be shown, the notes are gone."""
+    decode(data)
+    return without_notes(data)
 
 
 def decode(data: bytes) -> None:

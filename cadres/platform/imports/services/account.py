@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from cadres.shared.files.workbooks import OpenSheet
 from cadres.shared.names import joined
 from cadres.shared.phrases import clauses, titled
 
@@ -63,14 +64,14 @@ class SheetAccount:
         return {"title": self.title, "why": self.why, "facts": facts, "warns": self.warns}
 
 
-def left_out(sheet: Any, top: list[list[str]], other: Iterable[str]) -> SheetAccount:
+def left_out(sheet: OpenSheet, top: list[list[str]], other: Iterable[str]) -> SheetAccount:
     """A sheet that is not read. ``other`` are the columns of its own header, where it has one."""
     names = joined(other)
     if sheet.title in OWN:
         why = _("belongs to the template")
     elif not any(any(texts) for texts in top):
         why = _("empty")
-    elif sheet.sheet_state != "visible":
+    elif not sheet.is_visible:
         why = _("not read: the sheet is hidden")
     elif names:
         why = _("not read: its header has other columns (%(names)s)") % {"names": names}

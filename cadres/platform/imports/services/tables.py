@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter
 
 from cadres.platform.imports.points import SHEET_STEP, Column
 from cadres.platform.imports.services.account import SheetAccount
-from cadres.platform.imports.services.sheet_rows import SheetRow, SheetRows
+from cadres.shared.files.workbooks import Damaged, OpenSheet, SheetRow, SheetRows
 from cadres.shared.phrases import titled
 
 MOST_COLUMNS = 200
@@ -27,12 +27,10 @@ class BadWorkbook(ValueError):
 
 
 def guarded(read: Callable[[], T]) -> T:
-    """What the library raises for damaged files is told as one thing."""
+    """A damaged file is told in words."""
     try:
         return read()
-    except BadWorkbook:
-        raise
-    except Exception as error:
+    except Damaged as error:
         raise BadWorkbook(_("The workbook is damaged. Open it in Excel and save it again.")) from error
 
 
@@ -70,12 +68,10 @@ class Reader:
     def __init__(self, columns: tuple[Column, ...]):
         self._by_header = {normal(text): column for column in columns for text in column.headers}
 
-    def top(self, sheet: Any) -> list[list[str]]:
+    def top(self, sheet: OpenSheet) -> list[list[str]]:
         """The texts of the first lines, one more than may hold the header."""
         lines: list[list[str]] = []
-        for row in SheetRows(sheet, MOST_COLUMNS):
-            if row.number > HEADER_WITHIN + 1:
-                break
+        for row in SheetRows(sheet, MOST_COLUMNS, until=HEADER_WITHIN + 1):
             lines += [[] for _number in range(len(lines) + 1, row.number)]
             lines.append([cell_text(cell) for cell in row.cells])
         return lines
@@ -121,7 +117,7 @@ class Reader:
 class Table:
     """A sheet that is read. Its account is complete when ``lines`` has come to its end."""
 
-    sheet: Any
+    sheet: OpenSheet
     header: Header
     first_lines: list[list[str]]
     number: int = 0  # among the tables of the workbook
@@ -160,7 +156,7 @@ class Table:
             told.unread.append(_("everything behind column %(name)s") % {"name": get_column_letter(MOST_COLUMNS)})
         told.hidden_columns = [get_column_letter(place + 1) for place in sorted(rows.hidden_columns & used)]
         told.merged = [
-            str(area)
+            area.name
             for area in rows.merged
             if area.min_row > self.header.line
             and area.max_row > area.min_row

@@ -1,11 +1,9 @@
 """Reading an uploaded workbook: hostile files are refused, a row at a time is in memory."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack
 from typing import IO, Self
 
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
 
 from cadres.platform.imports.points import Column
 from cadres.platform.imports.services.account import Account, SheetAccount, left_out
@@ -19,7 +17,7 @@ from cadres.platform.imports.services.tables import (
     guarded,
 )
 from cadres.shared.files.packages import BadPackage, Limits, check_package
-from cadres.shared.files.strict import in_usual_names
+from cadres.shared.files.workbooks import Workbook
 
 LARGEST_FILE = 20 * 1024 * 1024
 LIMITS = Limits(entries=500, unpacked=300 * 1024 * 1024, strings=60 * 1024 * 1024)
@@ -55,26 +53,19 @@ class Sheet:
     """
 
     def __init__(self, file: IO[bytes], columns: tuple[Column, ...], needed: tuple[tuple[str, ...], ...]):
-        self._open = ExitStack()
-        try:
-            usual = self._open.enter_context(in_usual_names(file))
-            self.book = load_workbook(usual, read_only=True, keep_links=False)
-            self._open.callback(self.book.close)
-        except Exception as error:
-            self._open.close()
-            raise BadWorkbook(_("The workbook is damaged. Open it in Excel and save it again.")) from error
+        self.book = guarded(lambda: Workbook(file))
         self.columns, self.needed = columns, needed
         try:
             self.tables, self._left = self._find_tables()
         except BaseException:
-            self._open.close()
+            self.book.close()
             raise
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_args: object) -> None:
-        self._open.close()
+        self.book.close()
 
     @property
     def header(self) -> Header:
@@ -82,10 +73,10 @@ class Sheet:
 
     def _find_tables(self) -> tuple[list[Table], list[SheetAccount]]:
         reader, found, left = Reader(self.columns), [], []
-        for sheet in self.book.worksheets:
+        for sheet in self.book.sheets:
             top = guarded(lambda sheet=sheet: reader.top(sheet))
             found.append((sheet, top, reader.best_header(sheet.title, top)))
-        seen = [header for sheet, _top, header in found if header and sheet.sheet_state == "visible"]
+        seen = [header for sheet, _top, header in found if header and sheet.is_visible]
         best = max(
             seen or [header for _sheet, _top, header in found if header],
             key=lambda header: len(header.places),
@@ -96,7 +87,7 @@ class Sheet:
         for sheet, top, header in found:
             if header is best:
                 tables.insert(0, Table(sheet, header, top))
-            elif header and header.names == best.names and sheet.sheet_state == "visible":
+            elif header and header.names == best.names and sheet.is_visible:
                 tables.append(Table(sheet, header, top))
             else:
                 names = [column.header for _place, column in sorted(header.places.items())] if header else []

@@ -12,12 +12,14 @@ from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import PurePosixPath
-from typing import IO, Self
+from typing import IO, NamedTuple, Self
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cadres.registry.appointment_forms.lrmx.form import BadForm, Fault
 from cadres.registry.appointment_forms.lrmx.reader import LARGEST_FILE
+from cadres.shared.files.apart import Apart
 
 LARGEST_UPLOAD = 500 * 1024 * 1024
 LARGEST_UNPACKED = 2 * 1024 * 1024 * 1024
@@ -31,6 +33,8 @@ ARCHIVES = (".zip", ".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".cab")
 RUBBISH = re.compile(r"(?:\A|/)(?:__MACOSX/|\._|\.DS_Store\Z|Thumbs\.db\Z|desktop\.ini\Z|~\$)", re.IGNORECASE)
 DRIVE = re.compile(r"\A[A-Za-z]:")
 UTF8_NAME, ENCRYPTED = 0x800, 0x1
+TOO_LONG = "too long"
+TOO_MANY = gettext_lazy("The zip has far too many entries. It was refused.")
 BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
@@ -50,6 +54,25 @@ class BadBatch(ValueError):
     def __init__(self, *reasons: str):
         self.reasons = reasons
         super().__init__(" ".join(reasons))
+
+
+class BadZip(ValueError):
+    """What the reader cannot read; with ``TOO_LONG`` it has not even tried."""
+
+    @property
+    def too_many(self) -> bool:
+        return self.args == (TOO_LONG,)
+
+
+class Entry(NamedTuple):
+    """What the zip says of one of its files."""
+
+    name: str
+    unpacked: int
+    packed: int
+    is_locked: bool
+    is_usual: bool
+    is_link: bool
 
 
 @dataclass(frozen=True)
@@ -123,14 +146,13 @@ class Batch:
         self._stack.close()
 
     def _unzipped(self, upload: Upload, stack: ExitStack, before: str) -> list[Source]:
-        archive = _opened(upload, stack)
-        entries = [(entry_name(entry), entry) for entry in archive.infolist()]
+        archive, entries = _opened(upload, stack)
         if reasons := list(_against(entries, upload.size)):
             raise BadBatch(*reasons)
         return [
-            Source(before + name, partial(_unpacked, archive, entry))
-            for name, entry in entries
-            if not name.endswith("/") and not self._is_rubbish(before + name)
+            Source(before + entry.name, partial(_unpacked, archive, place))
+            for place, entry in enumerate(entries)
+            if not entry.name.endswith("/") and not self._is_rubbish(before + entry.name)
         ]
 
     def _is_rubbish(self, name: str) -> bool:
@@ -154,17 +176,14 @@ class Batch:
         return forms
 
 
-def _opened(upload: Upload, stack: ExitStack) -> zipfile.ZipFile:
-    """Its list of entries is read whole, so how long that is must be known first."""
-    damaged = _("%(name)s is no zip, or is damaged. Pack it once more.") % {"name": upload.name}
+def _opened(upload: Upload, stack: ExitStack) -> tuple[Apart, list[Entry]]:
     try:
         file = stack.enter_context(upload.open())
-        end = zipfile._EndRecData(file)  # type: ignore[attr-defined]  # what ZipFile is going to believe
-        if end is None or end[zipfile._ECD_SIZE] <= LARGEST_DIRECTORY:  # type: ignore[attr-defined]
-            return stack.enter_context(zipfile.ZipFile(file))
-    except BROKEN as error:
-        raise BadBatch(damaged) from error
-    raise BadBatch(_("The zip has far too many entries. It was refused."))
+        archive = stack.enter_context(Apart(Archive, file, raises=(BadZip,)))
+        return archive, [Entry(*one) for one in archive.ask("entries")]
+    except BadZip as bad:
+        text = _("%(name)s is no zip, or is damaged. Pack it once more.") % {"name": upload.name}
+        raise BadBatch(str(TOO_MANY) if bad.too_many else text) from bad
 
 
 def entry_name(entry: zipfile.ZipInfo) -> str:
@@ -184,25 +203,26 @@ def entry_name(entry: zipfile.ZipInfo) -> str:
     return name.replace("\\", "/")
 
 
-def _against(entries: list[tuple[str, zipfile.ZipInfo]], size: int) -> Iterable[str]:
+def _against(entries: list[Entry], size: int) -> Iterable[str]:
     """What no zip of an office has."""
-    unpacked = sum(entry.file_size for _name, entry in entries)
-    packed = sum(entry.compress_size for _name, entry in entries)
+    names = [entry.name for entry in entries]
+    unpacked = sum(entry.unpacked for entry in entries)
+    packed = sum(entry.packed for entry in entries)
     if len(entries) > MOST_ENTRIES:
-        yield _("The zip has far too many entries. It was refused.")
+        yield str(TOO_MANY)
     if unpacked > LARGEST_UNPACKED or unpacked > max(size, 1 << 16) * MOST_RATIO or packed > size:
         yield _("The zip unpacks to far more than its size. It was refused.")
-    if any(entry.flag_bits & ENCRYPTED for _name, entry in entries):
+    if any(entry.is_locked for entry in entries):
         yield _("The zip has a password. Pack it without one.")
-    if any(entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for _name, entry in entries):
+    if not all(entry.is_usual for entry in entries):
         yield _("The zip is packed in an unusual way. Pack it with Windows itself.")
-    if wrong := [name for name, entry in entries if _leads_away(name, entry)]:
+    if wrong := [entry.name for entry in entries if _leads_away(entry)]:
         yield _("These names lead out of the zip: %(names)s. It was refused.") % {"names": _some(wrong)}
-    if nested := [name for name, _entry in entries if name.lower().endswith(ARCHIVES) and not RUBBISH.search(name)]:
+    if nested := [name for name in names if name.lower().endswith(ARCHIVES) and not RUBBISH.search(name)]:
         yield _("There are archives inside: %(names)s. Unpack them and pack the forms alone.") % {
             "names": _some(nested)
         }
-    if twice := _twice([name for name, _entry in entries]):
+    if twice := _twice(names):
         yield twice
 
 
@@ -213,13 +233,14 @@ def _twice(names: list[str]) -> str:
     return text % {"names": _some(twice)} if twice else ""
 
 
-def _leads_away(name: str, entry: zipfile.ZipInfo) -> bool:
+def _leads_away(entry: Entry) -> bool:
+    name = entry.name
     return (
         name.startswith("/")
         or "\x00" in name
         or ".." in name.split("/")
         or DRIVE.match(name) is not None
-        or stat.S_ISLNK(entry.external_attr >> 16)
+        or entry.is_link
     )
 
 
@@ -238,10 +259,53 @@ def whole(upload: Upload) -> bytes:
         return file.read(LARGEST_FILE + 1)
 
 
-def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+def _unpacked(archive: Apart, place: int) -> bytes:
     """At most one byte more than a form may have, whatever the entry says of its size."""
     try:
-        with archive.open(entry) as file:
-            return file.read(LARGEST_FILE + 1)
-    except BROKEN as error:
+        return archive.ask("read", place)
+    except BadZip as error:
         raise BadForm(Fault(_("The zip is damaged at this file. Pack it once more."))) from error
+
+
+# --- in the reader ------------------------------------------------------------------------------
+
+
+class Archive:
+    """A zip that anybody may have made. Its list of entries is read whole, so how long that is must be known first."""
+
+    def __init__(self, file: IO[bytes]):
+        try:
+            end = zipfile._EndRecData(file)  # type: ignore[attr-defined]  # what ZipFile is going to believe
+            size = end[zipfile._ECD_SIZE] if end else 0  # type: ignore[attr-defined]
+            self._archive = _small(file, size)
+        except BadZip:
+            raise
+        except BROKEN as error:
+            raise BadZip from error
+
+    def entries(self) -> list[Entry]:
+        usual = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+        return [
+            Entry(
+                entry_name(entry),
+                entry.file_size,
+                entry.compress_size,
+                bool(entry.flag_bits & ENCRYPTED),
+                entry.compress_type in usual,
+                stat.S_ISLNK(entry.external_attr >> 16),
+            )
+            for entry in self._archive.infolist()
+        ]
+
+    def read(self, place: int) -> bytes:
+        try:
+            with self._archive.open(self._archive.infolist()[place]) as file:
+                return file.read(LARGEST_FILE + 1)
+        except BROKEN as error:
+            raise BadZip from error
+
+
+def _small(file: IO[bytes], size: int) -> zipfile.ZipFile:
+    if size > LARGEST_DIRECTORY:
+        raise BadZip(TOO_LONG)
+    return zipfile.ZipFile(file)

@@ -15,7 +15,7 @@ from cadres.platform.log.services import record_step
 from cadres.registry.cadre_files.models import Cadre
 from cadres.shared.errors import Objection, OutOfDate, Refused
 from cadres.shared.files.photos import LARGEST_PHOTO
-from cadres.shared.files.pictures import BadPicture, Picture, decode, examine, without_notes
+from cadres.shared.files.pictures import BadPicture, Picture, examine, fit_to_keep
 
 LARGEST_SIDE, SMALLEST_SIDE = 4000, 100
 FLATTEST, STEEPEST = 1.1, 1.7  # height to width: the usual prints have 1.25 to 1.52
@@ -50,8 +50,7 @@ def checked(data: bytes) -> bytes:
         raise Refused(Objection("photo-large", text % {"limit": LARGEST_PHOTO >> 20}))
     try:
         objections = list(_objections(examine(data)))
-        if not objections:
-            decode(data)
+        kept = b"" if objections else fit_to_keep(data)
     except BadPicture as bad:
         text = {
             "kind": _("The photo is neither JPEG nor PNG. Put in another."),
@@ -61,7 +60,7 @@ def checked(data: bytes) -> bytes:
         raise Refused(Objection(f"photo-{bad.code}", text)) from bad
     if objections:
         raise Refused(*objections)
-    return without_notes(data)
+    return kept
 
 
 def _objections(picture: Picture):

@@ -14,6 +14,7 @@ from cadres.registry.appointment_forms.lrmx import Form, Relative
 from cadres.registry.appointment_forms.services.sheets.sheet import sheet_of
 from cadres.registry.appointment_forms.services.sheets.word import Forbidden, Sandbox, forbidden, write_docx
 from cadres.shared.errors import Objection
+from cadres.shared.files.apart import reads_apart
 from cadres.shared.files.packages import BadPackage, Limits, check_package, check_whole
 from cadres.shared.files.strict import is_strict
 
@@ -35,6 +36,7 @@ TRIAL = (
 TRIAL_DAY = date(2026, 1, 1)
 
 
+@reads_apart(made=lambda found: [Objection(**one) for one in found])
 def objections(data: bytes) -> list[Objection]:
     """Everything that stands against the file as a template; nothing else is raised for any bytes."""
     if len(data) > LARGEST:
@@ -57,6 +59,7 @@ def objections(data: bytes) -> list[Objection]:
         return [_objection("trial", _("No form could be made with this template. Begin with the present one."))]
 
 
+@reads_apart()
 def trial(template: bytes | None = None) -> bytes:
     """Two forms of invented people: one full, one nearly empty."""
     sheets = [sheet_of(form, TRIAL_DAY) for form in TRIAL]

@@ -25,6 +25,7 @@ from tests.support.documents import (
     stream,
 )
 
+pytestmark = pytest.mark.usefixtures("inside_a_reader")
 GOOD = {"pdf": pdf(), "jpeg": jpeg(), "png": png(), "docx": package(DOCX), "xlsx": package(XLSX)}
 ZIPPED = package({"a.txt": "x"})
 

@@ -18,6 +18,7 @@ from cadres.registry.word_templates.services import checks
 from cadres.registry.word_templates.services import templates as services
 from cadres.registry.word_templates.services.checks import objections, trial
 from cadres.shared.errors import Refused
+from cadres.shared.files.apart import reader
 from tests.support.cadres import CadreFactory, CountyFactory, LeaderFactory, UserFactory
 from tests.support.documents import package
 from tests.support.exports import exported
@@ -122,6 +123,7 @@ def test_a_strict_document_is_refused_with_the_way_out():
 
 def test_too_large_a_file_and_too_large_a_form_are_refused(monkeypatch):
     assert codes(b"x" * (checks.LARGEST + 1)) == ["template-large"]
+    monkeypatch.setattr(reader, "INSIDE", True)  # another limit than that of the program
     monkeypatch.setattr(checks, "MOST_MADE", 1000)
     assert codes(default_template()) == ["template-long"]
 

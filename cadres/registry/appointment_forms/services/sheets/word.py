@@ -24,6 +24,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from cadres.registry.appointment_forms.services.sheets.fit import SIZES
 from cadres.registry.appointment_forms.services.sheets.sheet import Cell, Sheet
+from cadres.shared.files.apart import Bounds, reads_apart
 from cadres.shared.files.safe_cells import writable
 
 GREY = RGBColor(0x8A, 0x85, 0x80)
@@ -32,6 +33,7 @@ MOST_SIGNS = 255  # in a property of a document
 # A sign that no text holds, before each line of a text that must be set smaller: one for each step of ``SIZES``.
 STEP_SIGNS = {chr(0xFDD0 + step): size for step, size in enumerate(SIZES)}
 WITHOUT_SIGNS = dict.fromkeys(map(ord, STEP_SIGNS))
+MAKING = Bounds(patience=240, cpu=300, memory=1024**3)  # of many forms in one document
 ALL = "全部"  # the forms of one document; written around a template by the program alone
 PICTURE_ERRORS = (
     InvalidImageStreamError,
@@ -169,7 +171,15 @@ def default_template() -> bytes:
 def write_docx(
     sheets: Iterable[Sheet], *, who: str = "", short: str = "", line: str = "", template: bytes | None = None
 ) -> bytes:
-    """All sheets in one document by the template; ``short`` above and ``line`` below each page, as a watermark."""
+    """All sheets in one document by the template; ``short`` above and ``line`` below each page, as a watermark.
+
+    Template and photos came from outside, so it is written apart.
+    """
+    return _written(list(sheets), who, short, line, template)
+
+
+@reads_apart(bounds=MAKING)
+def _written(sheets: list[Sheet], who: str, short: str, line: str, template: bytes | None) -> bytes:
     document = DocxTemplate(BytesIO(template or default_template()))
     document.init_docx()
     _put_around(document.docx)

@@ -2,6 +2,7 @@
 
 import time
 
+from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 
@@ -20,6 +21,12 @@ def with_second_factor(user):
 def recovery_code_of(user):
     with whose(user):
         return RecoveryCodes.activate(user).get_unused_codes()[0]
+
+
+def unused_codes_of(user):
+    """The recovery codes that are there already."""
+    with whose(user):
+        return Authenticator.objects.get(user=user, type=Authenticator.Type.RECOVERY_CODES).wrap().get_unused_codes()
 
 
 def code_now(secret=SECRET):

@@ -19,7 +19,7 @@ from cadres.platform.accounts.services.passwords import set_password
 from config import security_keys
 from tests.support.cadres import UserFactory
 from tests.support.concurrency import run_concurrently
-from tests.support.second_factor import code_now, with_second_factor
+from tests.support.second_factor import code_now, unused_codes_of, with_second_factor
 from tests.support.security_keys import SITE, SafeBrowser, SecurityKey, add_key, open_by, options_of
 
 pytestmark = pytest.mark.django_db
@@ -147,7 +147,7 @@ def test_app_and_recovery_codes_still_open_the_account(leader):
     browser.post(reverse("mfa_authenticate"), {"code": code_now()})
     key = SecurityKey()
     assert add_key(browser, key).url == INDEX
-    codes = Authenticator.objects.get(type="recovery_codes").wrap().get_unused_codes()
+    codes = unused_codes_of(leader)
 
     assert log_in(leader)[0].post(reverse("mfa_authenticate"), {"code": codes[0]}).status_code == 302
     assert open_by(log_in(leader)[0], key).status_code == 302
@@ -264,7 +264,7 @@ def test_who_holds_a_blocked_key_comes_in_by_a_recovery_code_and_replaces_it(lea
     Authenticator.objects.filter(pk=row.pk).update(data=row.data | {security_keys.BLOCKED: "2026-11-30"})
     browser, answer = log_in(leader)
     assert answer.url == reverse("mfa_authenticate")  # the password alone does not lead to setting up another
-    code = Authenticator.objects.get(type="recovery_codes").wrap().get_unused_codes()[0]
+    code = unused_codes_of(leader)[0]
     browser.post(reverse("mfa_authenticate"), {"code": code})
     assert "opens nothing any more" in browser.get(INDEX).text
     remove = reverse("mfa_remove_webauthn", args=[row.pk])

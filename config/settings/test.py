@@ -1,7 +1,7 @@
 """For the tests: the same real servers, cheaper passwords, mail kept in memory, tasks run at once."""
 
 from config.settings.base import *  # noqa: F403 -- settings modules are layered this way
-from config.settings.base import DATABASES, REST_FRAMEWORK
+from config.settings.base import DATABASES, REST_FRAMEWORK, env
 
 DEBUG = False
 SECRET_KEY = "tests-only"  # noqa: S105 -- never used outside the test run
@@ -14,6 +14,9 @@ STORAGES = {
 }
 CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True
+if env("DATABASE_OWNER_URL", default=""):  # who makes the databases of the tests; they take the program's part after
+    DATABASES["default"] |= env.db_url("DATABASE_OWNER_URL")
+    DATABASES["default"]["OPTIONS"].setdefault("connect_timeout", 5)
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 REST_FRAMEWORK = {**REST_FRAMEWORK, "DEFAULT_THROTTLE_CLASSES": []}
 AXES_ENABLED = True

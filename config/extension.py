@@ -1,9 +1,10 @@
 from django.utils.translation import gettext_lazy as _
 
+from cadres.platform.database import points as database
 from cadres.shared.pages.menu import GROUPS, MENU, TILES, MenuEntry, MenuGroup, Tile
 from cadres.shared.permissions import PERMISSIONS_OF
 from cadres.shared.schedule import SCHEDULE, Scheduled
-from config import second_factor
+from config import grants, second_factor
 from config.health import HEARTBEAT
 from config.roles import ROLES
 
@@ -12,6 +13,9 @@ def register() -> None:
     for signal, told in second_factor.TOLD.items():
         signal.connect(told, dispatch_uid="config.second_factor")
     PERMISSIONS_OF.update(ROLES)
+    database.RIGHTS.add(*grants.RIGHTS)
+    database.SEALERS.add(*grants.SEALERS)
+    database.REPORTED.add(*grants.REPORTED)
     GROUPS.add(MenuGroup("home", "", place=0))
     MENU.add(
         MenuEntry("home", _("Home"), "home", "", "home", place=10),

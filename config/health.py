@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
+from cadres.platform.database.services.accounts import Accounts, read_accounts
 from cadres.platform.outbox.services.delivery import Backlog, read_backlog
 from cadres.platform.sealing.services.verification import Standing, read_standing
 
@@ -42,12 +43,13 @@ class HealthMiddleware:
 def healthz(request: HttpRequest) -> JsonResponse:  # noqa: ARG001 -- a view
     """Each part "up" or "down" with a word on why; no address, name or password in it.
 
-    Mail that does not get through, and a record that is not as it was sealed, are told and are no reason to take
-    this server out of use.
+    Mail that does not get through, a record that is not as it was sealed, and a program that owns its tables are told,
+    and are no reason to take this server out of use.
     """
     found = parts()
     database = found["database"][0] == UP
-    told = {"outbox": ask_outbox() if database else None, "record": ask_record() if database else None}
+    questions = {"outbox": ask_outbox, "record": ask_record, "roles": ask_roles}
+    told = {name: ask() if database else None for name, ask in questions.items()}
     healthy = all(state == UP for state, _ in found.values())
     body = {
         "status": UP if healthy else DOWN,
@@ -104,6 +106,15 @@ def ask_record() -> Standing | None:
     try:
         with own_cursor() as cursor:
             return read_standing(cursor)
+    except psycopg2.Error:
+        return None
+
+
+def ask_roles() -> Accounts | None:
+    """Whether the program owns what it works with; ``None`` where that cannot be read."""
+    try:
+        with own_cursor() as cursor:
+            return read_accounts(cursor)
     except psycopg2.Error:
         return None
 

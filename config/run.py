@@ -14,10 +14,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from config.runner import children
-from config.runner.place import ROOT, Place, stop_on_signals, var_directory
+from config.runner.place import Place, stop_on_signals
 from config.runner.problems import Problem, Stopped
 from config.runner.steps import CSS, MESSAGES, STEPS, Kitchen
 from config.runner.supervisor import Supervisor, bracketed, say
+from config.servers import ROOT, var_directory
 
 LEAST_PYTHON = (3, 11)
 
@@ -73,7 +74,7 @@ def serve(options: argparse.Namespace) -> int:
         try:
             with place.served() as servers:
                 make_ready(Kitchen(place, with_demonstration=options.start == "demo"))
-                say("Starting web, worker and beat")
+                say("Starting web, worker, beat and sealer")
                 Supervisor(place, servers, options.host, options.port).run(lambda: say(welcome(place, options)))
         except Stopped:
             say("Stopped. The data are kept; the next start finds them.")

@@ -1,17 +1,34 @@
-"""Where the embedded PostgreSQL and Valkey of one checkout listen, and the key file beside them."""
+"""Where the embedded PostgreSQL and Valkey of one checkout listen, as whom the program connects, and the key file."""
 
 import hashlib
 import os
 import re
 import secrets
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+ROOT = Path(__file__).resolve().parents[1]
 # A Unix socket path may have 107 bytes; PostgreSQL appends "/.s.PGSQL.5432".
 LONGEST_SOCKET_DIR = 80
-# The path stands in two URLs: nothing in it may need an escape.
+# The path stands in the URLs: nothing in it may need an escape.
 PLAIN_PATH = re.compile(r"[A-Za-z0-9/._-]+")
+
+# As whom the program connects: who owns the database, and those named after it that own nothing (deploy/roles.sql).
+OWNER = "cadres"
+APP, SEALER, REPORT = "_app", "_sealer", "_report"
+
+# Commands of ``manage.py`` that make or change tables, or do what the program itself may not; all others are the
+# program's, but for those of the sealer.
+ADDRESSES = {
+    **dict.fromkeys(("migrate", "grant_roles", "generate", "pgtrigger", "flush"), "DATABASE_OWNER_URL"),
+    **dict.fromkeys(("seal", "audit_verify"), "DATABASE_SEALER_URL"),
+}
+
+
+def var_directory() -> Path:
+    return Path(os.environ.get("VAR_DIR") or ROOT / "var").absolute()
 
 
 @dataclass(frozen=True)
@@ -29,13 +46,27 @@ class Embedded:
         mark = hashlib.sha256(os.fsencode(self.var)).hexdigest()[:12]
         return Path(tempfile.gettempdir()) / f"cadres-{os.getuid()}-{mark}"
 
+    def url_of(self, account: str) -> str:
+        return f"postgres://{account}@/{OWNER}?host={self.sockets}"
+
     @property
-    def database_url(self) -> str:
-        return f"postgres://cadres@/cadres?host={self.sockets}"
+    def database_urls(self) -> dict[str, str]:
+        """The addresses by the names of their settings."""
+        return {
+            "DATABASE_URL": self.url_of(OWNER + APP),
+            "DATABASE_OWNER_URL": self.url_of(OWNER),
+            "DATABASE_SEALER_URL": self.url_of(OWNER + SEALER),
+        }
 
     @property
     def redis_url(self) -> str:
         return f"redis+socket://{self.sockets}/valkey.sock?virtual_host=0"
+
+
+def address_for(command: str, environ: Mapping[str, str], embedded: Embedded) -> str:
+    """By which a command of ``manage.py`` connects; where ``DATABASE_URL`` alone is named, that does everything."""
+    name = ADDRESSES.get(command, "DATABASE_URL")
+    return environ.get(name) or environ.get("DATABASE_URL") or embedded.database_urls[name]
 
 
 def secret_key(var: Path) -> str:

@@ -62,7 +62,8 @@ class HealthPage(Guarded):
         found = health.parts()
         shown = [(label, found[name][0] == health.UP, found[name][1]) for name, label in names.items()]
         up = found["database"][0] == health.UP
-        told = {"backlog": health.ask_outbox(), "record": health.ask_record()} if up else {}
+        questions = {"backlog": health.ask_outbox, "record": health.ask_record, "accounts": health.ask_roles}
+        told = {name: ask() for name, ask in questions.items()} if up else {}
         return render(request, "health.html", {"parts": shown, **told})
 
 

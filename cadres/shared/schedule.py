@@ -10,16 +10,21 @@ from cadres.shared.extensions import Point
 
 @dataclass(frozen=True)
 class Scheduled:
-    """``when``: every so many seconds, or at local times; ``expires``: seconds after which nobody need begin it."""
+    """``when``: every so many seconds, or at local times; ``expires``: seconds after which nobody need begin it.
+
+    ``queue``: of a process that does this alone.
+    """
 
     key: str
     task: str
     when: float | crontab
     expires: int | None = None
+    queue: str | None = None
 
     def as_entry(self) -> dict[str, Any]:
-        entry: dict[str, Any] = {"task": self.task, "schedule": self.when}
-        return entry if self.expires is None else {**entry, "options": {"expires": self.expires}}
+        options = {"expires": self.expires, "queue": self.queue}
+        said = {name: value for name, value in options.items() if value is not None}
+        return {"task": self.task, "schedule": self.when} | ({"options": said} if said else {})
 
 
 SCHEDULE: Point[Scheduled] = Point("schedule", key=lambda scheduled: scheduled.key)

@@ -12,12 +12,16 @@ PAYLOAD = (
 )
 
 
+class EventTrigger(pgtrigger.Trigger):
+    """Writes events, which nobody else may: it runs as the owner of the tables (``cadres.platform.database``)."""
+
+
 def leaves_events(source: str, *, action: str, result: str) -> list[pgtrigger.Trigger]:
     """Triggers of a record with ``by``, ``at``, ``subject`` and ``reason``; ``action``, ``result`` name columns.
 
     By statement and not by row: a list of many readings costs one more statement, not many.
     """
-    event = pgtrigger.Trigger(
+    event = EventTrigger(
         name="leaves_event",
         level=pgtrigger.Statement,
         when=pgtrigger.After,

@@ -7,8 +7,8 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from config.runner.place import ROOT
 from config.runner.problems import Problem
+from config.servers import ROOT
 
 
 def catalogues() -> list[Path]:

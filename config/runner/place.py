@@ -16,12 +16,7 @@ from config.runner.problems import Problem, Stopped
 from config.runner.valkey import Valkey
 from config.servers import Embedded
 
-ROOT = Path(__file__).resolve().parents[2]
 LEAST_FREE = 1024**3  # bytes; a county with its demonstration data takes about a third of this
-
-
-def var_directory() -> Path:
-    return Path(os.environ.get("VAR_DIR") or ROOT / "var").absolute()
 
 
 class Place:
@@ -60,8 +55,9 @@ class Place:
 
     def make_writable(self, account: Account) -> None:
         """What web, worker and beat write is theirs under another account than ours; what we made, they may read."""
-        (self.var / "media").mkdir(mode=0o700, exist_ok=True)
-        for name in ("beat", "media", "secret_key"):
+        for name in ("media", "keys", "audit"):
+            (self.var / name).mkdir(mode=0o700, exist_ok=True)
+        for name in ("beat", "media", "keys", "audit", "secret_key"):
             account.take_over(self.var / name)
         for name in ("css", "static"):
             account.let_read(self.var / name)
@@ -99,10 +95,11 @@ class Place:
 
     def environment(self) -> dict[str, str]:
         """The process environment with the addresses of the servers in it."""
+        own = {} if os.environ.get("DATABASE_URL") else self.embedded.database_urls
         return {
             **os.environ,
+            **own,
             "VAR_DIR": str(self.var),
-            "DATABASE_URL": os.environ.get("DATABASE_URL") or self.embedded.database_url,
             "REDIS_URL": os.environ.get("REDIS_URL") or self.embedded.redis_url,
             "PYTHONUNBUFFERED": "1",
         }

@@ -14,8 +14,9 @@ import psycopg2
 from config.runner import children
 from config.runner.account import Account
 from config.runner.problems import Problem
-from config.servers import Embedded
+from config.servers import APP, OWNER, REPORT, ROOT, SEALER, Embedded
 
+ROLES = ROOT / "deploy" / "roles.sql"
 START_PATIENCE = 60
 STOP_PATIENCE = 60
 # Nothing that a row holds gets into the log: neither what a constraint refused (DETAIL) nor statements with values.
@@ -25,7 +26,7 @@ DISCREET = {
     "log_parameter_max_length_on_error": "0",
     "log_min_duration_statement": "-1",
 }
-OWNER = "postgres"  # the superuser inside the server; the program itself connects as "cadres", which is none
+SUPERUSER = "postgres"  # inside the server; none of those by which the program connects is one
 DURABLE: dict[str, str] = {}
 THROWAWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
 
@@ -91,7 +92,7 @@ class Postgres:
             children.end(self.child, signal.SIGQUIT if self.throwaway else signal.SIGINT, STOP_PATIENCE)
             self.child = None
 
-    def connect(self, user: str = "cadres", database: str = "cadres"):
+    def connect(self, user: str, database: str):
         return psycopg2.connect(user=user, dbname=database, host=str(self.embedded.sockets), connect_timeout=5)
 
     # --- the steps of a start -------------------------------------------------------------------
@@ -107,7 +108,7 @@ class Postgres:
             "-D",
             str(draft),
             "-U",
-            OWNER,
+            SUPERUSER,
             "--auth=trust",
             "--encoding=UTF8",
             "--locale=C",
@@ -170,24 +171,25 @@ class Postgres:
                 reason = next((line for line in lines if "FATAL" in line), lines[-1])
                 raise Problem(f"PostgreSQL did not start: {reason}", f"The whole log is {self.log}.")
             try:
-                self.connect(OWNER, "postgres").close()
+                self.connect(SUPERUSER, "postgres").close()
             except psycopg2.OperationalError:
                 time.sleep(0.05)
             else:
                 return
 
     def _make_database(self) -> None:
-        connection = self.connect(OWNER, "postgres")
+        connection = self.connect(SUPERUSER, "postgres")
         try:
             connection.autocommit = True
             with connection.cursor() as cursor:
-                cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = 'cadres'")
+                cursor.execute(ROLES.read_text())
+                cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [OWNER])
                 if cursor.fetchone() is None:
-                    # CREATEDB for the tests. The owner of a database may create the trusted extensions in it.
-                    cursor.execute("CREATE ROLE cadres LOGIN CREATEDB")
-                cursor.execute("SELECT 1 FROM pg_database WHERE datname = 'cadres'")
-                if cursor.fetchone() is None:
-                    cursor.execute("CREATE DATABASE cadres OWNER cadres")
+                    # The owner of a database may create the trusted extensions in it.
+                    cursor.execute(f"CREATE DATABASE {OWNER} OWNER {OWNER}")
+                if self.throwaway:  # the tests make databases, and take each part in turn
+                    cursor.execute(f"ALTER ROLE {OWNER} CREATEDB")
+                    cursor.execute(f"GRANT {OWNER}{APP}, {OWNER}{SEALER}, {OWNER}{REPORT} TO {OWNER}")
         finally:
             connection.close()
 

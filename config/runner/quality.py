@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from config.runner.place import ROOT
+from config.servers import ROOT
 
 API_FILE = ROOT / "docs" / "openapi.yaml"
 # Enough for the settings of a department's own servers to load; none of it opens anything.

@@ -13,8 +13,9 @@ from environ import Env
 from psycopg2 import errors
 
 from config.runner import assets, children
-from config.runner.place import ROOT, Place
+from config.runner.place import Place
 from config.runner.problems import Problem
+from config.servers import ROOT
 
 APPS = ("cadres", "assessment", "training", "selection", "incentives", "config")
 TAIL = 12  # lines of a failed step that are shown
@@ -37,7 +38,7 @@ class Kitchen:
         self.place = place
         self.environment = place.environment()
         self.with_demonstration = with_demonstration
-        self.embedded = self.environment["DATABASE_URL"] == place.embedded.database_url
+        self.embedded = self.environment["DATABASE_URL"] == place.embedded.database_urls["DATABASE_URL"]
 
     def manage(self, *arguments: str, shown: bool = False) -> None:
         """Run a command of ``manage.py``; its output goes to a log unless it is for the person at the screen."""
@@ -57,17 +58,19 @@ class Kitchen:
             print(said, file=sys.stderr)
             raise Problem(f"manage.py {' '.join(arguments)} failed.", f"Its last words are above, all of it in {log}.")
 
-    def ask(self, query: str) -> list[tuple]:
+    def ask(self, query: str, *, name: str = "DATABASE_OWNER_URL") -> list[tuple]:
         """A question to the database without starting Django; no rows when the table is not there yet."""
-        parameters = Env.db_url_config(self.environment["DATABASE_URL"])
+        name = name if self.environment.get(name) else "DATABASE_URL"
+        parameters = Env.db_url_config(self.environment[name])
         names = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
         given = {ours: parameters[theirs] for theirs, ours in names.items() if parameters.get(theirs)}
         try:
             connection = psycopg2.connect(**given, **parameters.get("OPTIONS", {}), connect_timeout=5)
         except psycopg2.OperationalError as error:
             reason = str(error).strip().splitlines()[-1]
-            wrong = f"The database at DATABASE_URL does not answer: {reason}."
-            raise Problem(wrong, "Start it, or correct DATABASE_URL.") from None
+            raise Problem(
+                f"The database at {name} does not answer: {reason}.", f"Start it, or correct {name}."
+            ) from None
         try:
             with connection.cursor() as cursor:
                 cursor.execute(query)
@@ -79,7 +82,8 @@ class Kitchen:
 
     def check_servers(self) -> None:
         """Before anything is made: addresses that were given may be wrong."""
-        self.ask("SELECT 1")
+        for name in self.place.embedded.database_urls:
+            self.ask("SELECT 1", name=name)
         address = self.environment["REDIS_URL"].replace("redis+socket://", "unix://").replace("?virtual_host=", "?db=")
         try:
             with redis.Redis.from_url(address, socket_connect_timeout=5, socket_timeout=5, retry=None) as queue:
@@ -124,7 +128,8 @@ def states(paths: Iterable[Path]) -> Iterable[tuple[str, int, int]]:
 
 def of_migrations(kitchen: Kitchen) -> Iterable[object]:
     yield from contents(path for app in APPS for path in (ROOT / app).glob("migrations/*.py"))
-    yield from contents([ROOT / "requirements.txt"])
+    yield from contents([ROOT / "requirements.txt", ROOT / "config" / "grants.py"])
+    yield from contents((ROOT / "cadres" / "platform" / "database").rglob("*.py"))
     yield sorted(kitchen.ask("SELECT app, name FROM django_migrations"))
 
 
@@ -164,6 +169,7 @@ def first_accounts(kitchen: Kitchen) -> None:
     if kitchen.is_empty():
         if kitchen.embedded and kitchen.with_demonstration:
             kitchen.manage("demo", shown=True)
+            kitchen.manage("seal", "--verify")
         else:
             kitchen.manage("first_admin", shown=True)
 

@@ -17,13 +17,18 @@ import psycopg2
 
 from config.runner import children
 from config.runner.account import SYSTEM_USER, Account
-from config.runner.place import ROOT, SIGNALS, Place
+from config.runner.place import SIGNALS, Place
 from config.runner.problems import Problem
+from config.servers import ROOT
 
 GRACE = 15  # seconds for a request or a task to end
 READY_PATIENCE = 90
 FIRST_PAUSE, LONGEST_PAUSE = 1, 60  # seconds before something is started again
 RAN_WELL = 60  # seconds after which a death counts as the first again
+
+
+OTHER_ADDRESSES = ("DATABASE_OWNER_URL", "DATABASE_SEALER_URL")
+SEALING = "sealing"  # SEALING_QUEUE of the settings
 
 
 class Member:
@@ -69,13 +74,17 @@ def say(text: str) -> None:
 
 
 def members(place: Place, host: str, port: int) -> dict[str, list[str]]:
+    """Where the sealer is an account of its own in the database, what it does is a process of its own."""
     python = sys.executable
     # Celery's advice against root comes on top of our own warning.
     celery = [python, "-W", "ignore:You're running the worker", "-m", "celery", "-A", "config", "--quiet"]
     quick = ["--without-gossip", "--without-mingle", "--without-heartbeat"]  # of use among many workers only
+    worker = [*celery, "worker", "--loglevel", "WARNING", *quick]
+    parted = bool(place.environment().get("DATABASE_SEALER_URL"))
+    sealer = {"sealer": [*worker, "--queues", SEALING, "--pool", "solo", "--hostname", "sealer@%h"]} if parted else {}
     return {
         "web": [python, "-m", "gunicorn", "-c", "python:config.gunicorn", "--bind", f"{bracketed(host)}:{port}"],
-        "worker": [*celery, "worker", "--concurrency", "2", "--loglevel", "WARNING", *quick],
+        "worker": [*worker, "--concurrency", "2", *(["--exclude-queues", SEALING] if parted else [])],
         "beat": [
             *celery,
             "beat",
@@ -85,7 +94,16 @@ def members(place: Place, host: str, port: int) -> dict[str, list[str]]:
             "--schedule",
             str(place.var / "beat" / "schedule"),
         ],
+        **sealer,
     }  # fmt: skip -- option lists
+
+
+def environment_of(name: str, place: Place) -> dict[str, str]:
+    """What a process is told of the database: the address by which it connects itself, and no other."""
+    environment = place.environment()
+    if name == "sealer":
+        environment["DATABASE_URL"] = environment["DATABASE_SEALER_URL"]
+    return {key: value for key, value in environment.items() if key not in OTHER_ADDRESSES}
 
 
 def bracketed(host: str) -> str:
@@ -200,7 +218,7 @@ class Supervisor:
             self.selector.unregister(former.child.stdout)
             former.child.stdout.close()
             children.kill_group(former.child)  # what it had started itself
-        member = self.members[name] = Member(name, command, self.place.environment(), self.account)
+        member = self.members[name] = Member(name, command, environment_of(name, self.place), self.account)
         self.selector.register(member.child.stdout, selectors.EVENT_READ, member)
 
     def _child_of(self, name: str) -> subprocess.Popen | None:

@@ -8,6 +8,7 @@ import environ
 import pghistory
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
+from kombu import Queue
 
 from config import passwords, servers
 
@@ -101,9 +102,10 @@ FORM_RENDERER = "cadres.shared.pages.forms.DesignSystemRenderer"
 
 # --- data ---------------------------------------------------------------------------------------
 EMBEDDED = servers.Embedded(VAR_DIR)  # where the wheels' servers listen when no URL is given
-DATABASE_URL = env("DATABASE_URL", default="") or EMBEDDED.database_url
+DATABASE_URL = env("DATABASE_URL", default="") or EMBEDDED.database_urls["DATABASE_URL"]
 REDIS_URL = env("REDIS_URL", default="") or EMBEDDED.redis_url
 
+DATABASE_ACCOUNTS = {"app": servers.APP, "sealer": servers.SEALER, "report": servers.REPORT}  # after the owner's name
 DATABASES = {"default": env.db_url_config(DATABASE_URL)}
 DATABASES["default"]["CONN_MAX_AGE"] = 600
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
@@ -119,6 +121,8 @@ CACHES = {
 SESSION_ENGINE = "django.contrib.sessions.backends.db"  # Redis may be lost at any time; sessions may not
 
 CELERY_BROKER_URL = REDIS_URL
+SEALING_QUEUE = "sealing"  # of the sealer, where it has a process of its own; else the worker works both off
+CELERY_TASK_QUEUES = (Queue("celery"), Queue(SEALING_QUEUE))
 if REDIS_URL.startswith("rediss://"):  # of itself, Celery would not look at the certificate
     CELERY_BROKER_USE_SSL = {"ssl_cert_reqs": ssl.CERT_REQUIRED}
 # Nothing that a worker would have to unpickle: whoever may write into the queue could run what he likes.

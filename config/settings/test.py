@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from config.settings.base import *  # noqa: F403 -- settings modules are layered this way
-from config.settings.base import DATABASES, REST_FRAMEWORK
+from config.settings.base import DATABASES, REST_FRAMEWORK, env
 
 DEBUG = False
 FIELD_KEYS_BOUND_MARK = Path(__file__)  # it exists: as where everything has been encrypted anew
@@ -17,6 +17,9 @@ STORAGES = {
 }
 CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True
+if env("DATABASE_OWNER_URL", default=""):  # who makes the databases of the tests; they take the program's part after
+    DATABASES["default"] |= env.db_url("DATABASE_OWNER_URL")
+    DATABASES["default"]["OPTIONS"].setdefault("connect_timeout", 5)
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 REST_FRAMEWORK = {**REST_FRAMEWORK, "DEFAULT_THROTTLE_CLASSES": []}
 AXES_ENABLED = True

@@ -11,7 +11,7 @@ from django.test import Client
 from playwright.sync_api import sync_playwright
 
 from config.runner import assets
-from config.runner.place import ROOT
+from config.servers import ROOT
 
 # The shell draws no windows and menus of its own: a fifth of the time of these tests.
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import psutil
 
-from config.runner.place import ROOT
+from config.servers import ROOT, Embedded
 
 WORD = re.compile(r"[\w-]+")
 PATIENCE = 600  # seconds; a first start beside other tests on two cores takes long
@@ -38,7 +38,7 @@ def let_servers_in(folder: Path) -> None:
 
 def environment(var: Path, **extra: str) -> dict[str, str]:
     """As in a fresh shell: the addresses of the test run's own servers are not handed on."""
-    dropped = ("DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE", "VAR_DIR", "PYTEST_CURRENT_TEST")
+    dropped = ("REDIS_URL", "DJANGO_SETTINGS_MODULE", "VAR_DIR", "PYTEST_CURRENT_TEST", *Embedded(var).database_urls)
     kept = {name: value for name, value in os.environ.items() if name not in dropped and "COV" not in name}
     return {**kept, "VAR_DIR": str(var), "START": "empty", **extra}
 

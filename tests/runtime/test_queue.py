@@ -18,9 +18,9 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from config.runner import children
 from config.runner.account import Account
-from config.runner.place import ROOT, Place
+from config.runner.place import Place
 from config.runner.valkey import Valkey, program
-from config.servers import Embedded
+from config.servers import ROOT, Embedded
 from tests.runtime.launcher import environment, let_servers_in
 
 DANGEROUS = ["CONFIG GET dir", "DEBUG SLEEP 0", "MODULE LIST", "ACL LIST", "KEYS *", "REPLICAOF no one", "MONITOR"]

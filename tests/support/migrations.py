@@ -3,7 +3,9 @@
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from cadres.platform.database.services.grants import put_right
 from config.management.commands.migrate import undrawn_triggers
+from tests.support.roles import as_owner
 
 
 def migrate(name, *, app="cadres"):
@@ -11,16 +13,17 @@ def migrate(name, *, app="cadres"):
 
     Not in a test with ``transaction=True``.
     """
-    with connection.cursor() as cursor:
+    with as_owner() as cursor, undrawn_triggers():
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # or no table could be altered in this transaction
-    with undrawn_triggers():
         executor = MigrationExecutor(connection)
         executor.migrate([(app, name)])
+        put_right()
         return executor.loader.project_state([(app, name)]).apps
 
 
 def migrate_to_the_latest():
     """Every app as it is today; for what is done by today's services after the way back and forth."""
-    with undrawn_triggers():
+    with as_owner(), undrawn_triggers():
         executor = MigrationExecutor(connection)
         executor.migrate(executor.loader.graph.leaf_nodes())
+        put_right()

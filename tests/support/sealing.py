@@ -4,16 +4,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import connection
-
+from cadres.platform.sealing.services import checkpoints, sealer, verification
+from cadres.platform.sealing.services.retention import drop_payloads as _drop_payloads
 from cadres.platform.sealing.services.verification import GUARDED
+from tests.support.roles import as_owner, as_sealer, by
+
+# Each as who does it: the sealer, and who owns the tables.
+seal = by(as_sealer)(sealer.seal)
+make_checkpoint = by(as_sealer)(checkpoints.make_checkpoint)
+check = by(as_sealer)(verification.check)
+drop_payloads = by(as_owner)(_drop_payloads)
 
 
 @contextmanager
 def unguarded() -> Iterator[Any]:
     """A cursor for which no trigger of the record speaks. In the transaction of a test."""
     tables = [model._meta.db_table for model in GUARDED]
-    with connection.cursor() as cursor:
+    with as_owner() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # or no table could be altered in this transaction
         for table in tables:
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")

@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from io import StringIO
 
 from django.db import connection, transaction
 
@@ -22,7 +21,10 @@ HEADER = {"code", "name", "level", "parent"}
 
 UPSERT = """
 INSERT INTO cadres_division (code, name, level, kind, parent_id, name_key)
-SELECT code, name, level, kind, nullif(parent_id, ''), name_key FROM division_load ORDER BY place
+SELECT code, name, level, kind, nullif(parent_id, ''), name_key
+  FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[])
+       WITH ORDINALITY AS given (code, name, level, kind, parent_id, name_key, place)
+ ORDER BY place
 ON CONFLICT (code) DO UPDATE SET name = excluded.name, level = excluded.level, kind = excluded.kind,
   parent_id = excluded.parent_id, name_key = excluded.name_key
 WHERE (cadres_division.name, cadres_division.level, cadres_division.kind, cadres_division.parent_id,
@@ -112,24 +114,22 @@ def _fault(row: Row) -> str:
 
 @transaction.atomic
 def load_divisions(rows: list[Row]) -> Loaded:
-    """Write all rows by one COPY and one upsert; rows that are already so are not touched."""
+    """Write all rows by one upsert; rows that are already so are not touched."""
     keys: dict[str, str] = {}
-    buffer = StringIO()
-    writer = csv.writer(buffer)
-    for place, row in enumerate(rows):
-        key = keys.setdefault(row.name, place_key(row.name))
-        kind = township_kind(row.code, row.name) if row.level == Level.TOWNSHIP else ""
-        writer.writerow([place, row.code, row.name, row.level, kind, row.parent, key])
-    buffer.seek(0)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "CREATE TEMPORARY TABLE division_load (place integer, code text, name text, level text, kind text, "
-            "parent_id text, name_key text) ON COMMIT DROP"
+    given = [
+        (
+            row.code,
+            row.name,
+            row.level,
+            township_kind(row.code, row.name) if row.level == Level.TOWNSHIP else "",
+            row.parent,
+            keys.setdefault(row.name, place_key(row.name)),
         )
-        cursor.copy_expert("COPY division_load FROM STDIN WITH (FORMAT csv, FORCE_NOT_NULL (kind, parent_id))", buffer)
-        cursor.execute(UPSERT)
+        for row in rows
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(UPSERT, [list(column) for column in zip(*given, strict=True)] or [[]] * 6)
         added = [inserted for (inserted,) in cursor.fetchall()]
-        cursor.execute("DROP TABLE division_load")
         if added:
             # Checks parents now, so that a bad list is refused here and not at some later commit.
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

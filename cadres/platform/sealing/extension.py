@@ -1,4 +1,5 @@
 from celery.schedules import crontab
+from django.conf import settings
 
 from cadres.platform.notices import points as notices
 from cadres.platform.sealing.notices import NOTICES
@@ -15,7 +16,7 @@ def register() -> None:
         nobody("cadres.ChainCheck", "a result about the record as a whole"),
     )
     SCHEDULE.add(
-        Scheduled("seal", "cadres.seal", 5.0, expires=30),
-        Scheduled("make-checkpoint", "cadres.make_checkpoint", 60.0, expires=120),
-        Scheduled("check-chain", "cadres.check_chain", crontab(hour=3, minute=40)),
+        Scheduled("seal", "cadres.seal", 5.0, expires=30, queue=settings.SEALING_QUEUE),
+        Scheduled("make-checkpoint", "cadres.make_checkpoint", 60.0, expires=120, queue=settings.SEALING_QUEUE),
+        Scheduled("check-chain", "cadres.check_chain", crontab(hour=3, minute=40), queue=settings.SEALING_QUEUE),
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from cadres.platform.database.services.accounts import accounts
 from cadres.platform.sealing.models import ChainCheck, Checkpoint
 from cadres.platform.sealing.rules import Note, in_groups
 from cadres.platform.sealing.services.checkpoints import note_of, public_key_of
@@ -20,6 +21,7 @@ class ChainState:
     check: ChainCheck | None
     faults: list[str]
     key: str
+    parted: bool
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,8 @@ def chain_state() -> ChainState:
     check = ChainCheck.objects.first()
     faults = [in_words(code, n, params) for code, n, params in check.faults] if check else []
     latest = list(Checkpoint.objects.all()[:SHOWN])
-    return ChainState(state(), latest, check, faults, public_key_of(note_of(latest[0])) if latest else "")
+    key = public_key_of(note_of(latest[0])) if latest else ""
+    return ChainState(state(), latest, check, faults, key, accounts().parted)
 
 
 def day_sheet(day: date, rows: Any) -> DaySheet | None:

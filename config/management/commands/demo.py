@@ -8,9 +8,6 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.timezone import localdate
 
-from cadres.platform.sealing.services.checkpoints import make_checkpoint
-from cadres.platform.sealing.services.sealer import seal
-from cadres.platform.sealing.services.verification import check
 from config.demo.accounts import as_lines, keep
 from config.demo.build import NotACountyError, NotEmptyError, build
 
@@ -32,9 +29,6 @@ class Command(BaseCommand):
             built = build(options["division"], seed=options["seed"], today=today, say=self.stdout.write)
         except (NotEmptyError, NotACountyError) as error:
             raise CommandError(str(error)) from error
-        seal(everything=True)
-        make_checkpoint()
-        check()
         path = settings.VAR_DIR / "accounts.txt"
         keep(built.accounts, path)
         seconds = time.monotonic() - began

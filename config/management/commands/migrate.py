@@ -1,13 +1,16 @@
-"""Django's ``migrate``, in nearly half the time over our two hundred and fifty triggers."""
+"""Django's ``migrate``, in nearly half the time over hundreds of triggers; then every account has its rights."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management.commands import migrate
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 from pgtrigger.migrations import AddTrigger, RemoveTrigger
+
+from cadres.platform.database.services.grants import put_right
 
 OPERATIONS = (AddTrigger, RemoveTrigger)
 
@@ -41,3 +44,11 @@ class Command(migrate.Command):
     def handle(self, *args: Any, **options: Any) -> None:
         with undrawn_triggers():
             super().handle(*args, **options)
+        if not (options["plan"] or options["check_unapplied"]):
+            self._part_rights()
+
+    def _part_rights(self) -> None:
+        try:
+            put_right()
+        except ImproperlyConfigured as error:  # the tables are somebody else's than the database: as it was before
+            self.stderr.write(str(error))

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.support.cadres import UserFactory
+from tests.support.roles import as_owner
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "a-Word-of-my-own-77"
@@ -48,14 +49,16 @@ def failed(times, *, username="clerk", ago=timedelta(0), address=None):
             path_info="",
             http_accept="",
         )
-        AccessFailureLog.objects.filter(pk=row.pk).update(attempt_time=timezone.now() - ago)
+        with as_owner():
+            AccessFailureLog.objects.filter(pk=row.pk).update(attempt_time=timezone.now() - ago)
 
 
 def worked_here(days_ago=1, *, username="clerk", address=DESK):
     row = AccessLog.objects.create(
         username=username, ip_address=address, user_agent="", path_info="", http_accept="", session_hash=""
     )
-    AccessLog.objects.filter(pk=row.pk).update(attempt_time=timezone.now() - timedelta(days=days_ago))
+    with as_owner():
+        AccessLog.objects.filter(pk=row.pk).update(attempt_time=timezone.now() - timedelta(days=days_ago))
 
 
 @pytest.mark.parametrize(("wrong", "opened"), [(4, True), (5, False), (6, False)])

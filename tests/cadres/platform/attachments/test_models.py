@@ -1,13 +1,14 @@
 """What the database itself holds of an attachment."""
 
 import pytest
-from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 
 from cadres.models import Attachment, AttachmentPart
 from cadres.shared.files.encrypted_files import checked_parts
 from tests.cadres.platform.attachments.making import attach, inspection, replace
 from tests.support.crypto import stored
 from tests.support.documents import pdf
+from tests.support.roles import as_owner
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +26,7 @@ pytestmark = pytest.mark.django_db
 def test_nothing_of_a_paper_changes_or_goes(sql, staff):
     paper = attach(inspection(), staff)
 
-    with pytest.raises(DatabaseError, match="pgtrigger: Cannot"), transaction.atomic(), connection.cursor() as cursor:
+    with pytest.raises(DatabaseError, match="pgtrigger: Cannot"), transaction.atomic(), as_owner() as cursor:
         cursor.execute(sql)
 
     assert b"".join(checked_parts(paper)) == pdf()

@@ -10,6 +10,7 @@ from django.db.utils import DatabaseError
 from cadres.models import Step
 from cadres.platform.log.services import record_step
 from tests.support.cadres import CadreFactory
+from tests.support.roles import as_owner
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.django_db
 def test_steps_are_never_rewritten(write, staff):
     record_step(CadreFactory(), "change", by=staff)
 
-    with pytest.raises(DatabaseError, match="Cannot"), transaction.atomic(), connection.cursor() as cursor:
+    with pytest.raises(DatabaseError, match="Cannot"), transaction.atomic(), as_owner() as cursor:
         cursor.execute(write)
 
     assert Step.objects.count() == 1

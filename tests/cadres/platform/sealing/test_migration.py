@@ -1,16 +1,16 @@
 """What was on record before it was sealed is carried over in the order of its time, and sealed at the first run."""
 
 import pytest
-from django.db import connection
 
 from cadres.models import AuditEvent, Seal
 from cadres.platform.access_log.choices import AccessKind
 from cadres.platform.access_log.services import record_readings
 from cadres.platform.log.services import record_step
-from cadres.platform.sealing.services.sealer import seal
 from cadres.platform.sealing.services.verification import verify
 from tests.support.cadres import CadreFactory
 from tests.support.migrations import migrate
+from tests.support.roles import as_owner
+from tests.support.sealing import seal
 
 WRITE = """
 INSERT INTO cadres_step (subject, move, source, target, by_id, at, reason, facts, warnings, overridden, edition)
@@ -27,7 +27,7 @@ VALUES (%(by)s, '2024-09-01 08:00+08', 'view', 'cadres.cadre:1', %(cadre)s, 'bet
 def test_existing_rows_are_sealed_in_order(staff):
     cadre = CadreFactory()
     migrate("0050_forms_sent_once")
-    with connection.cursor() as cursor:
+    with as_owner() as cursor:
         cursor.execute("TRUNCATE cadres_step, cadres_fileaccess")
         cursor.execute(WRITE, {"by": staff.pk})
         cursor.execute(READ, {"by": staff.pk, "cadre": cadre.pk})

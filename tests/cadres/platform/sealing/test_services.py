@@ -19,12 +19,13 @@ from cadres.platform.accounts.choices import Role
 from cadres.platform.log.services import record_step, record_steps
 from cadres.platform.sealing.rules import Note, read_notes
 from cadres.platform.sealing.services import sealer
-from cadres.platform.sealing.services.checkpoints import copies, make_checkpoint
-from cadres.platform.sealing.services.sealer import seal, state
-from cadres.platform.sealing.services.verification import check, verify
+from cadres.platform.sealing.services.checkpoints import copies
+from cadres.platform.sealing.services.sealer import state
+from cadres.platform.sealing.services.verification import verify
 from tests.support.cadres import CadreFactory, UserFactory
 from tests.support.concurrency import run_concurrently
-from tests.support.sealing import tamper
+from tests.support.roles import as_owner, as_sealer, by
+from tests.support.sealing import check, make_checkpoint, seal, tamper
 
 
 @pytest.fixture
@@ -102,7 +103,7 @@ def test_the_database_refuses_to_rewrite_the_record(cadre, statement):
     make_checkpoint()
     check()
 
-    with connection.cursor() as cursor:
+    with as_owner() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # or PostgreSQL itself would refuse to truncate
         with pytest.raises(DatabaseError, match="Cannot"):
             cursor.execute(statement)
@@ -111,14 +112,15 @@ def test_the_database_refuses_to_rewrite_the_record(cadre, statement):
 def test_content_that_is_not_sealed_yet_cannot_be_dropped(cadre):
     write(cadre, 1)
 
-    with pytest.raises(DatabaseError, match="Cannot"), connection.cursor() as cursor:
+    with pytest.raises(DatabaseError, match="Cannot"), as_owner() as cursor:
         cursor.execute("UPDATE cadres_auditevent SET payload = NULL")
 
 
 def test_the_time_of_a_checkpoint_is_the_database_s(cadre):
     past = timezone.now().replace(year=2020, day=1)
 
-    made = Checkpoint.objects.create(size=1, note="", at=past)
+    with as_sealer():
+        made = Checkpoint.objects.create(size=1, note="", at=past)
     made.refresh_from_db()
 
     assert made.at > past
@@ -142,7 +144,7 @@ def test_what_was_committed_late_is_sealed_too(cadre, monkeypatch):
     monkeypatch.setattr(sealer, "WINDOW", 3)
     write(cadre, 9)
     late = AuditEvent.objects.order_by("pk")[2]  # as if its transaction had lasted
-    with connection.cursor() as cursor:
+    with as_sealer() as cursor:
         cursor.execute("INSERT INTO cadres_seal (n, event_id, hash) SELECT row_number() OVER (), id, repeat('0', 64)"
                        " FROM cadres_auditevent WHERE id <> %s", [late.pk])  # fmt: skip
 
@@ -193,7 +195,7 @@ def test_a_sealer_killed_within_a_batch_leaves_no_gap(monkeypatch):
     thread.start()
     assert reached.wait(20)
     assert seal() == 0  # the other one still holds the lock
-    with connection.cursor() as cursor:
+    with as_owner() as cursor:
         cursor.execute("SELECT pg_terminate_backend(%s)", [killed[0]])
     begun.set()
     thread.join(20)
@@ -282,7 +284,7 @@ def test_notes_follow_one_another_in_a_file(cadre):
 def test_content_that_is_gone_without_a_purge_is_noticed(cadre):
     write(cadre, 3)
     seal()
-    with connection.cursor() as cursor:
+    with as_owner() as cursor:
         cursor.execute("UPDATE cadres_auditevent SET payload = NULL")
 
     assert codes(verify()) == ["dropped"]
@@ -291,7 +293,7 @@ def test_content_that_is_gone_without_a_purge_is_noticed(cadre):
 def test_the_nightly_verification_tells_the_auditors(cadre):
     auditor = UserFactory(role=Role.AUDIT)
     write(cadre, 3)
-    call_command("seal")
+    by(as_sealer)(call_command)("seal")
     assert check().faults == []
     assert not Notice.objects.filter(user=auditor).exists()
     tamper("UPDATE cadres_auditevent SET actor = 'x' WHERE id = (SELECT event_id FROM cadres_seal WHERE n = 2)")

@@ -12,12 +12,12 @@ from cadres.platform.access_log.choices import AccessKind
 from cadres.platform.access_log.services import record_readings
 from cadres.platform.log.services import record_steps
 from cadres.platform.sealing.rules import START, Chain, Entry, link, sign
-from cadres.platform.sealing.services.checkpoints import make_checkpoint
 from cadres.platform.sealing.services.keys import as_text, known_keys, read_key
-from cadres.platform.sealing.services.sealer import ENTRY, seal
+from cadres.platform.sealing.services.sealer import ENTRY
 from cadres.platform.sealing.services.verification import WALK, verify
 from tests.support.cadres import CadreFactory
-from tests.support.sealing import tamper, unguarded
+from tests.support.roles import as_owner, as_sealer
+from tests.support.sealing import make_checkpoint, seal, tamper, unguarded
 
 ROWS, HALF = 24, 12
 
@@ -206,7 +206,8 @@ def test_a_key_replaced_on_purpose_is_no_fault(sealed, settings):
 def test_a_checkpoint_signed_by_nobody_is_found(sealed):
     head = bytes.fromhex(Seal.objects.get(n=ROWS).hash)
     note = str(sign(read_key(), origin="cadres", size=ROWS, head=head, at=AuditEvent.objects.first().at))
-    Checkpoint.objects.create(size=ROWS, note=note.replace(f"\n{ROWS}\n", f"\n{ROWS - 1}\n"))
+    with as_sealer():
+        Checkpoint.objects.create(size=ROWS, note=note.replace(f"\n{ROWS}\n", f"\n{ROWS - 1}\n"))
 
     assert [code for code, _n in found()] == ["forged"]
 
@@ -262,7 +263,7 @@ def test_a_record_that_is_gone_is_found(sealed):
 
 @pytest.mark.parametrize("table", ["cadres_step", "cadres_fileaccess", "cadres_auditevent", "cadres_seal"])
 def test_a_guard_switched_off_is_found(sealed, table):
-    with connection.cursor() as cursor:
+    with as_owner() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
 
@@ -270,7 +271,7 @@ def test_a_guard_switched_off_is_found(sealed, table):
 
 
 def test_a_guard_whose_function_does_nothing_is_found(sealed):
-    with connection.cursor() as cursor:
+    with as_owner() as cursor:
         cursor.execute("SELECT tgfoid::regproc FROM pg_trigger WHERE tgrelid = 'cadres_step'::regclass"
                        " AND tgname LIKE 'pgtrigger_leaves_event%'")  # fmt: skip
         (name,) = cursor.fetchone()

@@ -10,13 +10,11 @@ from cadres.models import Checkpoint
 from cadres.platform.accounts.choices import Role
 from cadres.platform.log.services import record_steps
 from cadres.platform.sealing.rules import read_notes
-from cadres.platform.sealing.services.checkpoints import make_checkpoint
 from cadres.platform.sealing.services.keys import as_text, known_keys
-from cadres.platform.sealing.services.sealer import seal
-from cadres.platform.sealing.services.verification import check, verify
+from cadres.platform.sealing.services.verification import verify
 from config import health
 from tests.support.cadres import CadreFactory, UserFactory
-from tests.support.sealing import tamper
+from tests.support.sealing import check, make_checkpoint, seal, tamper
 
 QUERIES = 7  # session, account, notices, last seal, what waits, checkpoints, verification
 

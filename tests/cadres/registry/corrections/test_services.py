@@ -13,6 +13,7 @@ from cadres.registry.corrections import services as corrections
 from tests.support.cadres import CadreFactory, CountyFactory, LeaderFactory, PostFactory, TenureFactory, UserFactory
 from tests.support.corrections import PAPER, as_on_record, correction, entry, scan, uploaded, without_paper
 from tests.support.refusals import refusal
+from tests.support.roles import as_owner
 
 pytestmark = pytest.mark.django_db
 RECENT = date(2026, 3, 2)
@@ -154,7 +155,7 @@ def test_what_was_proposed_and_decided_stays(staff):
     for change in ("reason = 'x'", "since = '2024-01-01'", f"proposed_by_id = {staff.pk}"):
         with pytest.raises(InternalError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(f"UPDATE cadres_correction SET {change} WHERE id = {found.pk}")  # noqa: S608
-    with pytest.raises(InternalError), transaction.atomic(), connection.cursor() as cursor:
+    with pytest.raises(InternalError), transaction.atomic(), as_owner() as cursor:
         cursor.execute("DELETE FROM cadres_correction")
 
 

@@ -7,7 +7,7 @@ from io import BytesIO
 import pgtrigger
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
 from cadres.models import Document, DocumentPart, JobFile, Step
@@ -21,6 +21,7 @@ from tests.support.cadres import CadreFactory, UserFactory
 from tests.support.concurrency import refusals, run_concurrently
 from tests.support.documents import DOCX, add_document, closed_to, jpeg, package, pdf, withdrawn
 from tests.support.refusals import codes
+from tests.support.roles import as_owner
 
 pytestmark = pytest.mark.django_db
 
@@ -132,7 +133,7 @@ def test_who_may_not_keep_papers_puts_none_in(staff, leader):
 def test_the_database_keeps_the_papers(sql, trigger, staff):
     add_document(CadreFactory(), staff)
 
-    with pytest.raises(DatabaseError, match=trigger), transaction.atomic(), connection.cursor() as cursor:
+    with pytest.raises(DatabaseError, match=trigger), transaction.atomic(), as_owner() as cursor:
         cursor.execute(sql)
 
 
@@ -151,7 +152,7 @@ def test_the_database_refuses_a_double_a_strange_type_and_one_person_alone(staff
 def test_what_was_tampered_with_is_never_given_out_whole(staff):
     paper = add_document(CadreFactory(), staff, pdf(text="z" * PART))
     stolen = add_document(paper.cadre, staff, pdf(text="w" * PART)).parts.get(number=0).data
-    with pgtrigger.ignore("cadres.DocumentPart:never_changed"):
+    with as_owner(), pgtrigger.ignore("cadres.DocumentPart:never_changed"):
         paper.parts.filter(number=0).update(data=bytes(stolen))
 
     given = []

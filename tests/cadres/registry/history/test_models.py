@@ -10,6 +10,7 @@ from cadres.models import Cadre
 from cadres.registry.posts.choices import Grade
 from tests.support.cadres import CadreFactory
 from tests.support.files import full_file
+from tests.support.roles import as_owner
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +27,7 @@ def test_history_is_never_rewritten(table, write, staff):
 
         LocalRule.objects.create(division=tenure.cadre.division, key="x", during=SINCE_2023, basis="b", set_by=staff)
 
-    with pytest.raises(InternalError, match="Cannot"), transaction.atomic(), connection.cursor() as cursor:
+    with pytest.raises(InternalError, match="Cannot"), transaction.atomic(), as_owner() as cursor:
         cursor.execute(write.format(table))
 
 

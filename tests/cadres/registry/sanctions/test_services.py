@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, InternalError, connection, transaction
+from django.db import IntegrityError, InternalError, transaction
 from django.urls import reverse
 from django.utils.timezone import localdate
 
@@ -19,6 +19,7 @@ from cadres.shared.pages.edit_conflicts import fingerprint
 from tests.support.cadres import CadreFactory
 from tests.support.corrections import annulled, uploaded
 from tests.support.refusals import codes
+from tests.support.roles import as_owner
 
 pytestmark = pytest.mark.django_db
 
@@ -167,7 +168,7 @@ def test_one_person_takes_nothing_away_from_what_has_effect(staff, time_machine,
 
 
 def refused(sql, params, *, error=IntegrityError):
-    with pytest.raises(error), transaction.atomic(), connection.cursor() as cursor:
+    with pytest.raises(error), transaction.atomic(), as_owner() as cursor:
         cursor.execute(sql, params)
 
 

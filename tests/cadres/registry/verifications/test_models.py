@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError, InternalError, connection, transaction
 
 from tests.support.cadres import CadreFactory
+from tests.support.roles import as_owner
 from tests.support.verifications import ROW, verify
 
 pytestmark = pytest.mark.django_db
@@ -35,5 +36,5 @@ def test_the_database_refuses_decisions_without_paper_person_or_sense(wrong, sta
 def test_decisions_are_neither_changed_nor_deleted(sql, staff):
     verify(CadreFactory(), staff)
 
-    with pytest.raises(InternalError), transaction.atomic(), connection.cursor() as cursor:
+    with pytest.raises(InternalError), transaction.atomic(), as_owner() as cursor:
         cursor.execute(sql)

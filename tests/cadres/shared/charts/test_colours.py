@@ -6,7 +6,7 @@ from itertools import combinations
 import pytest
 
 from cadres.shared.charts.base import MOST_SERIES
-from config.runner.place import ROOT
+from config.servers import ROOT
 
 TEXT = (ROOT / "assets" / "css" / "tokens.css").read_text(encoding="utf-8")
 LIGHT, DARK = TEXT.split("@variant dark", 1)

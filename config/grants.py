@@ -10,6 +10,7 @@ from cadres.platform.database.points import ADD, NOTHING, READ, Reported, Rights
 RIGHTS = (
     # Who has read, signed in, or begun a change: the triggers write it, or it is only added to.
     Rights("pghistory.Context", READ),
+    Rights("cadres.FileAccess", ADD),
     Rights("axes.AccessLog", ADD, change=("logout_time",)),
     Rights("axes.AccessFailureLog", ADD),
     # The sealed record: events by triggers, seals and checkpoints by the sealer.

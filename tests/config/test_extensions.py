@@ -21,6 +21,7 @@ from cadres.platform.accounts.points import FACTOR_ASKED, TELL, WARN
 from cadres.platform.attachments.points import OWNERS
 from cadres.platform.calendar import facts as workdays
 from cadres.platform.calendar.points import SPAN_USERS
+from cadres.platform.database.points import REPORTED, RIGHTS, SEALERS
 from cadres.platform.exports.choices import ExportFormat
 from cadres.platform.exports.points import SOURCES, source_of
 from cadres.platform.imports.points import RESOURCES
@@ -96,6 +97,7 @@ FOLLOWED = {
         CONCERNS,  # in test_recusal.py
         OWNED,  # in test_side_doors.py
         KEPT,  # in tests/cadres/platform/retention/
+        *(RIGHTS, SEALERS, REPORTED),  # in tests/cadres/platform/database/
         CALCULATIONS,  # in test_examples.py
         ENDINGS,
         REPLAYS,

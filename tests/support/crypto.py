@@ -8,6 +8,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.db import connection
 
+from tests.support.roles import as_owner
+
 
 def unbound_bytes(data, secret):
     key = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"cadres field encryption").derive(secret.encode())
@@ -31,7 +33,7 @@ def stored(record, column):
 def put(record, column, value):
     """As somebody does who may write the database, past every guard."""
     table, key = record._meta.db_table, record._meta.pk.column
-    with connection.cursor() as cursor:
+    with as_owner() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # or the table could not be altered
         cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         cursor.execute(f"UPDATE {table} SET {column} = %s WHERE {key} = %s", [value, record.pk])  # noqa: S608

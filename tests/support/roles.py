@@ -7,7 +7,7 @@ from typing import Any
 
 import psycopg2
 import pytest
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 
 from cadres.platform.database.services.accounts import accounts
 
@@ -22,7 +22,7 @@ def as_account(name: str) -> Iterator[Any]:
         try:
             yield cursor
         finally:
-            with suppress(DatabaseError):  # in a transaction that failed, its end brings the former back
+            with suppress(Error):  # in a transaction that failed, its end brings the former back
                 cursor.execute(f'SET ROLE "{before}"')
 
 

@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from typing import Any
 
 from cadres.platform.sealing.services import checkpoints, sealer, verification
-from cadres.platform.sealing.services.retention import drop_payloads as _drop_payloads
 from cadres.platform.sealing.services.verification import GUARDED
 from tests.support.roles import as_owner, as_sealer, by
 
@@ -13,7 +12,6 @@ from tests.support.roles import as_owner, as_sealer, by
 seal = by(as_sealer)(sealer.seal)
 make_checkpoint = by(as_sealer)(checkpoints.make_checkpoint)
 check = by(as_sealer)(verification.check)
-drop_payloads = by(as_owner)(_drop_payloads)
 
 
 @contextmanager

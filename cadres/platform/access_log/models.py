@@ -9,7 +9,7 @@ from cadres.shared.sealed import leaves_events
 
 
 class FileAccess(models.Model):
-    """Who read what of whose file (查阅记录). Never changed, never deleted.
+    """Who read what of whose file (查阅记录). Never changed; deleted by an approved disposal only, when old enough.
 
     ``subject`` is "app.model:pk" of the record read; ``cadre`` is empty where it is no part of a cadre's file.
     ``part`` is the section, or the field that was shown in clear.
@@ -44,7 +44,24 @@ class FileAccess(models.Model):
             ),
         ]
         triggers = [
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update),
+            pgtrigger.Trigger(
+                name="goes_by_disposal",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Delete,
+                func="""
+                    IF NOT EXISTS (
+                        SELECT FROM cadres_disposal disposal
+                         WHERE disposal.records = 'readings' AND disposal.stage = 'approved'
+                           AND disposal.done_at IS NULL
+                           AND disposal.decided_by_id <> disposal.proposed_by_id
+                           AND OLD.at < disposal.before::timestamp AT TIME ZONE 'Asia/Shanghai'
+                           AND OLD.at < now() - interval '6 months') THEN
+                        RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+                    END IF;
+                    RETURN OLD;
+                """,
+            ),
             *leaves_events("cadres.fileaccess", action="kind", result="part"),
         ]
 

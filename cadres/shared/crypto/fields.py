@@ -189,8 +189,8 @@ class EncryptedField(models.Field):
         )
 
     def get_lookup(self, lookup_name: str) -> Any:
-        """Whether there is a value can be asked, nothing of what it says."""
-        return super().get_lookup(lookup_name) if lookup_name in ("exact", "isnull") else None
+        """Whether there is a value can be asked, and by triggers whether it changed; nothing of what it says."""
+        return super().get_lookup(lookup_name) if lookup_name in ("exact", "isnull", "df", "ndf") else None
 
     # --- checks ---------------------------------------------------------------------------------
     def check(self, **kwargs: Any) -> list[checks.CheckMessage]:

@@ -14,6 +14,7 @@ from django.db import connection
 IGNORES = "_pgtrigger_should_ignore"
 ATTACHES = "_pgh_attach_context"
 LOOKS_AT = "cadres_analyze"
+DISPOSES = "cadres_dispose(bigint,integer)"  # of ``cadres.platform.retention``: looks for the approval itself
 
 REPLACED = {
     IGNORES: """

@@ -13,6 +13,7 @@ from cadres.platform.database.points import NOTHING, READ, REPORTED, RIGHTS, SEA
 from cadres.platform.database.rules import Grant, statements
 from cadres.platform.database.services import functions
 from cadres.platform.database.services.accounts import Accounts, accounts
+from cadres.shared.crypto.rows import EncryptedModel
 from cadres.shared.sealed import EventTrigger
 
 MIGRATIONS = "django_migrations"
@@ -45,6 +46,12 @@ SELECT kind, name, "column", CASE grantee WHEN 0 THEN 'PUBLIC' ELSE pg_get_userb
  WHERE grantee <> owner AND pg_get_userbyid(grantee) <> 'pg_database_owner'
 """
 
+THERE = """
+SELECT oid::regclass::text FROM pg_class WHERE relnamespace = 'public'::regnamespace
+ UNION ALL
+SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+"""
+
 
 def found() -> set[Grant]:
     with connection.cursor() as cursor:
@@ -62,6 +69,7 @@ def expected(known: Accounts) -> set[Grant]:
         *(Grant("database", database, "", one, "CONNECT") for one in (app, sealer, report)),
         *(Grant("schema", "public", "", one, "USAGE") for one in (app, sealer, report)),
         Grant("function", f"{functions.LOOKS_AT}()", "", app, "EXECUTE"),
+        Grant("function", functions.DISPOSES, "", app, "EXECUTE"),
         *(Grant("table", MIGRATIONS, "", one, "SELECT") for one in (app, sealer)),
         *_of_app(app),
         *_of_sealer(sealer),
@@ -100,6 +108,8 @@ def may(of_table: Iterable[type[models.Model]]) -> frozenset[str]:
 def _of_app(account: str) -> Iterator[Grant]:
     for table, of_table in tables().items():
         yield from _table(table, account, may(of_table))
+        if any(issubclass(model, EncryptedModel) for model in of_table):  # asks for its number before it is written
+            yield Grant("sequence", f"{table}_{of_table[0]._meta.pk.column}_seq", "", account, "USAGE")
     for said in RIGHTS:
         yield from _columns(said.model, said.change, account, "UPDATE")
 
@@ -148,9 +158,9 @@ def put_right() -> list[str]:
     if not known.exist:
         return []
     with connection.cursor() as cursor:
-        cursor.execute("SELECT oid::regclass::text FROM pg_class WHERE relnamespace = 'public'::regnamespace")
+        cursor.execute(THERE)
         there = {name for (name,) in cursor.fetchall()}
-        wanted = {grant for grant in expected(known) if grant.kind not in ("table", "column") or grant.name in there}
+        wanted = {grant for grant in expected(known) if grant.kind in ("schema", "database") or grant.name in there}
         said = list(statements(wanted, found()))
         if said:
             cursor.execute(";".join(said))

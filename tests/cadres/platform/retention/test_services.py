@@ -16,7 +16,6 @@ from cadres.platform.accounts.choices import Role
 from cadres.platform.jobs.services import jobs
 from cadres.platform.retention.facts import book_of, holdings, kept_since, older
 from cadres.platform.retention.services import dispose_some, move_disposal, propose
-from cadres.platform.sealing.services.sealer import seal
 from cadres.platform.sealing.services.verification import verify
 from cadres.shared.dates import add_months, midnight
 from cadres.shared.errors import Refused
@@ -24,6 +23,8 @@ from cadres.shared.retention import KEPT
 from tests.support import cadres as factories
 from tests.support.jobs import work
 from tests.support.refusals import codes
+from tests.support.roles import as_owner
+from tests.support.sealing import seal
 
 pytestmark = pytest.mark.django_db
 
@@ -69,7 +70,7 @@ def make_one(kept, moment):
             row = OutboxMessage.objects.create(
                 channel="email", kind="x", key=f"x:{moment}", state="sent", sent_at=moment, next_try_at=None, tries=1
             )
-    with pgtrigger.ignore():
+    with as_owner(), pgtrigger.ignore():
         kept.rows.model._base_manager.filter(pk=row.pk).update(**{kept.moment: moment})
     return row
 
@@ -108,7 +109,7 @@ def test_the_chain_still_verifies_and_what_went_beyond_is_a_fault(key, system, s
     seal(everything=True)
     assert verify().faults == []
 
-    with connection.cursor() as cursor, pgtrigger.ignore():
+    with as_owner() as cursor, pgtrigger.ignore():
         cursor.execute("DELETE FROM cadres_fileaccess")
         cursor.execute("UPDATE cadres_auditevent SET payload = NULL WHERE source = 'cadres.fileaccess'")
     assert [fault.code for fault in verify().faults] == ["dropped", "source_gone"]
@@ -229,7 +230,9 @@ def test_the_database_keeps_half_a_year_whatever_was_approved(system, security):
 def test_readings_go_by_no_other_door(system, security):
     make_one(KEPT["readings"], midnight(add_months(localdate(), -37)))
 
-    with pytest.raises(DatabaseError, match="Cannot update or delete"), transaction.atomic():
+    with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+        FileAccess.objects.all().delete()
+    with pytest.raises(DatabaseError, match="Cannot delete"), transaction.atomic(), as_owner():
         FileAccess.objects.all().delete()
 
 

@@ -16,7 +16,7 @@ from config import health
 from tests.support.cadres import CadreFactory, UserFactory
 from tests.support.sealing import check, make_checkpoint, seal, tamper
 
-QUERIES = 7  # session, account, notices, last seal, what waits, checkpoints, verification
+QUERIES = 8  # session, account, notices, last seal, what waits, checkpoints, verification, accounts of the database
 
 
 @pytest.fixture

@@ -82,6 +82,8 @@ def check_pdf(data: bytes) -> None:
         raise BadPdf("locked") from error
     except BROKEN as error:
         raise BadPdf("damaged" if qpdf_limit_errors() == limits else "unreadable") from error
+    if qpdf_limit_errors() != limits:  # what lies beyond a limit was left out, and so not looked at
+        raise BadPdf("unreadable")
 
 
 def _check(pdf: pikepdf.Pdf) -> None:

@@ -11,11 +11,6 @@ from cadres.shared.files.apart import reads_apart
 __all__ = ["BadForm", "Fault", "Form", "Relative", "read", "read_any", "read_old", "write"]
 
 
-def read_any(data: bytes, name: str = "", photo: bytes = b"") -> Form:
-    """The form in a file of either kind; ``photo`` is what lies beside an old one. Raises ``BadForm``, ``NotRead``."""
-    return _read(data, name, photo)
-
-
 def _form_or_faults(found: dict[str, Any]) -> Form:
     if "faults" in found:
         raise BadForm(*(Fault(**fault) for fault in found["faults"]))
@@ -26,9 +21,10 @@ def _form_or_faults(found: dict[str, Any]) -> Form:
 
 
 @reads_apart(made=_form_or_faults)
-def _read(data: bytes, name: str, photo: bytes) -> Any:
+def read_any(data: bytes, name: str = "", photo: bytes = b"") -> Form:
+    """The form in a file of either kind; ``photo`` is what lies beside an old one. Raises ``BadForm``, ``NotRead``."""
     xml = data[:100].lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<", b"\xff\xfe", b"\xfe\xff"))
     try:
         return read_old(data, photo) if name.lower().endswith(".lrm") and not xml else read(data)
     except BadForm as bad:
-        return {"faults": bad.faults}
+        return {"faults": bad.faults}  # type: ignore[return-value]  # which the program raises

@@ -31,7 +31,7 @@ R = TypeVar("R")
 
 MEGABYTE = 1024 * 1024
 PAPER = Bounds(patience=20, cpu=15, memory=512 * MEGABYTE)
-WORKBOOK = Bounds(patience=60, cpu=300, memory=1024 * MEGABYTE)
+WORKBOOK = Bounds(patience=60, cpu=600, memory=1024 * MEGABYTE)
 LAST_WORD = 5  # seconds within which it is known how a reader ended
 CPU_SPENT = -24  # SIGXCPU
 TOLD = ("LANGUAGE_CODE", "LANGUAGES", "LOCALE_PATHS", "TIME_ZONE", "USE_TZ", "USE_THOUSAND_SEPARATOR")
@@ -78,6 +78,7 @@ def reads_apart(
                 _kind, found = line.heard("answer")
             return made(found) if made else found
 
+        read.reads_apart = True  # type: ignore[attr-defined]
         return read
 
     return mark

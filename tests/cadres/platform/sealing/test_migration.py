@@ -8,7 +8,7 @@ from cadres.platform.access_log.services import record_readings
 from cadres.platform.log.services import record_step
 from cadres.platform.sealing.services.verification import verify
 from tests.support.cadres import CadreFactory
-from tests.support.migrations import migrate
+from tests.support.migrations import migrate, migrate_to_the_latest
 from tests.support.roles import as_owner
 from tests.support.sealing import seal
 
@@ -31,7 +31,7 @@ def test_existing_rows_are_sealed_in_order(staff):
         cursor.execute("TRUNCATE cadres_step, cadres_fileaccess")
         cursor.execute(WRITE, {"by": staff.pk})
         cursor.execute(READ, {"by": staff.pk, "cadre": cadre.pk})
-    migrate("0111_steps_by_the_clock_of_the_database")  # what follows is written as the program writes it
+    migrate_to_the_latest()  # what follows is written as the program writes it
     record_step(cadre, "new", by=staff)
     record_readings([cadre.pk], "new", by=staff, kind=AccessKind.VIEW)
 

@@ -5,25 +5,23 @@ from django.utils.translation import gettext_lazy as _
 from cadres.platform.notices.points import NoticeKind
 from cadres.shared.crypto import Why
 
-KIND_OF = {why: f"cadres.value_{why}" for why in Why}
-
 NOTICES = (
     NoticeKind(
-        KIND_OF[Why.WRONG],
+        f"cadres.value_{Why.WRONG}",
         _(
             "A stored value does not open where it stands (%(place)s). It was changed, or copied there from another"
             " place, past the program. Leave it as it is and compare it with a backup."
         ),
     ),
     NoticeKind(
-        KIND_OF[Why.NO_KEY],
+        f"cadres.value_{Why.NO_KEY}",
         _(
             "Values are stored under a key that this installation was not given (first met at %(place)s). Put that key"
             " back into FIELD_KEYS, behind the present one."
         ),
     ),
     NoticeKind(
-        KIND_OF[Why.UNBOUND],
+        f"cadres.value_{Why.UNBOUND}",
         _(
             "A value in the form of before stands at %(place)s, though everything had been encrypted anew. Somebody"
             " put it there past the program, or an older backup was loaded."

@@ -17,8 +17,7 @@ from cadres.platform.retention.facts import book_of, holdings, kept_since, older
 from cadres.platform.retention.forms import DisposalForm
 from cadres.platform.retention.lists import DISPOSAL_LIST
 from cadres.platform.retention.models import Disposal
-from cadres.platform.retention.own_data import own_data
-from cadres.platform.retention.presenters import facts_of, matter_of, trial_of
+from cadres.platform.retention.presenters import facts_of, matter_of, own_data, trial_of
 from cadres.platform.retention.workflow import PROPOSE, SETTLE, VIEW
 from cadres.shared.lists.views import RecordList
 from cadres.shared.pages.form_pages import FormPage, MovePage

@@ -35,6 +35,10 @@ REMEMBERED = timedelta(days=30)  # so long an address from which the account was
 class LockOut(AxesDatabaseHandler):
     """The library counts an account from an address (``AXES_FAILURE_LIMIT``); here the two wider counts."""
 
+    def remove_out_of_limit_failure_logs(self, **_given: Any) -> int:
+        """Failures are part of the record: they go by a disposal, when they are old enough."""
+        return 0
+
     def is_locked(self, request: HttpRequest, credentials: dict[str, Any] | None = None) -> bool:
         if super().is_locked(request, credentials):
             return True

@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from cadres.platform.accounts.choices import Role
 from cadres.platform.accounts.models import User
-from cadres.platform.field_keys.notices import KIND_OF
 from cadres.platform.notices.services import notify
 from cadres.shared.crypto import CannotBeOpened, Why
 
@@ -59,7 +58,7 @@ def _write(why: Why, matter: str, place: str) -> None:
 
 def _notify(why: Why, matter: str, place: str) -> None:
     digest = sha256(matter.encode()).hexdigest()[:16]
-    kind = KIND_OF[why]
+    kind = f"cadres.value_{why}"
     users = User.objects.filter(role__in=(Role.SYSTEM, Role.AUDIT), is_active=True)
     key = f"{kind}:{digest}:{timezone.localdate().isoformat()}"
     notify(users, kind=kind, key=key, params={"place": place}, url=reverse("health"))

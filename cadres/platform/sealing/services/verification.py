@@ -191,7 +191,7 @@ def _against(notes: list[Note], heads: dict[int, bytes], outcome: Outcome, since
 def _sources(model: type[models.Model], since: int, purged: dict[str, int]) -> Iterator[Fault]:
     source, table = model._meta.label_lower, model._meta.db_table
     with connection.cursor() as cursor:
-        asked = {"source": source, "since": since, "purged": purged.get(source, 0)}
+        asked: dict[str, str | int] = {"source": source, "since": since, "purged": purged.get(source, 0)}
         cursor.execute(DIFFERENT.format(table=table), asked)
         for n, number, gone in cursor.fetchall():
             yield Fault("source_gone" if gone else "source", n or 0, {"what": f"{source}:{number}"})

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cadres.models import Disposal, Notice
 from cadres.platform.accounts.choices import Role
-from cadres.platform.retention.own_data import own_data
+from cadres.platform.retention.presenters import own_data
 from tests.support import cadres as factories
 from tests.support.jobs import work
 from tests.support.selection import NomineeFactory

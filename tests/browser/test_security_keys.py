@@ -15,7 +15,7 @@ from playwright.sync_api import expect
 from cadres.models import SignIn
 from cadres.platform.accounts.services.passwords import set_password
 from tests.support.cadres import LeaderFactory
-from tests.support.second_factor import code_now, with_second_factor
+from tests.support.second_factor import code_now, unused_codes_of, with_second_factor
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PASSWORD = "a-Word-of-my-own-77"
@@ -145,7 +145,7 @@ def test_a_copy_whose_counter_is_behind_is_refused_and_blocked(page_as, check_pa
     check_page(page)
     page.goto("/")
     expect(page.get_by_role("heading", name="Second factor")).to_be_visible()
-    codes = Authenticator.objects.get(type="recovery_codes").wrap().get_unused_codes()
+    codes = unused_codes_of(Authenticator.objects.get(type="recovery_codes").user)
     page.locator("[name=code]").fill(codes[0])
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url(lambda url: url.endswith("/"))

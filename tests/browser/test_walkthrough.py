@@ -291,8 +291,7 @@ def the_new_leader_answers_on_a_phone(county, walk, client):
     phone.page.get_by_role("button", name=re.compile("I will come")).first.click()
     phone.page.wait_for_load_state()
     assert Enrolment.objects.get(cadre=county.deputies[0]).stage == EnrolmentStage.CONFIRMED
-    address = phone.page.get_by_text(re.compile(r"/calendar/[\w-]+\.ics")).first.inner_text()
-    feed = re.search(r"/calendar/[\w-]+\.ics", address).group()
+    feed = re.search(r"/calendar/[\w-]+\.ics", phone.page.content()).group()
     events = Calendar.from_ical(client.get(feed).content).walk("VEVENT")
     assert ["党委书记怎样抓全局" in str(event["SUMMARY"]) for event in events] == [True]
 

@@ -16,6 +16,7 @@ from config.bench.process import alone
 from config.bench.targets import AREAS, TARGETS, Target
 from config.generator import load as generator
 from tests.support.cadres import CadreFactory, CountyFactory, TownshipFactory, UserFactory
+from tests.support.roles import as_owner, by
 
 pytestmark = pytest.mark.django_db
 
@@ -75,7 +76,7 @@ def test_a_generated_county_is_measured_by_accounts_that_nobody_can_use(monkeypa
         TownshipFactory(code=f"51192310{number}000")
     monkeypatch.setitem(generator.SCALES, "county", ("511923000000", 50))
 
-    call_command("generate", "--scale", "county")
+    by(as_owner)(call_command)("generate", "--scale", "county")
     assert (Cadre.objects.count(), Tenure.objects.count()) == (50, 200)
     assert Installation.objects.get().demonstration
     with pytest.raises(CommandError, match="holds cadres"):

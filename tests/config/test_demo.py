@@ -51,6 +51,7 @@ from tests.support.cadres import UserFactory
 from tests.support.crawl import crawl, not_chinese
 from tests.support.fuzz import Fuzzer
 from tests.support.list_rows import both
+from tests.support.roles import as_sealer, by
 from training.models import TrainingClass
 
 PINGCHANG, ANJI = "511923000000", "330523000000"
@@ -244,6 +245,7 @@ def test_the_command_builds_another_county_and_keeps_its_passwords(real_division
     assert not User.objects.get(username="client").has_usable_password()
     assert len({lines[name] for name in set(lines) - {"client"}}) == 7
     assert Organization.objects.filter(kind="township_committee").count() == 11
+    by(as_sealer)(call_command)("seal", "--verify")  # as the start does after building
     assert Checkpoint.objects.get().size == ChainCheck.objects.get().rows > 0
     assert ChainCheck.objects.get().faults == []
     with pytest.raises(CommandError, match="already"):

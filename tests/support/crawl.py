@@ -111,6 +111,7 @@ def crawl(browser: Client, *, starts: tuple[str, ...] = ("/",), each: int = 2) -
 AS_THEY_ARE = {
     *("Word", "Excel", "Office", "Windows", "PDF", "JPEG", "PNG", "CSV", "BMP", "docx", "xlsx", "lrmx", "lrm", "pic"),
     *("zip", "REST", "API", "URL", "UTF", "XML", "SHA", "Esc", "Message", "chinesecalendar", "holiday", "works"),
+    *("USB", "PIN", "Firefox", "Linux", "Chrome"),
     *("for", "unknown"),  # of a template's placeholders; of a browser that says nothing of itself
 }
 SCOPES = {"base", "selection", "training", "assessment", "incentives"}  # as a client's token bears them

@@ -283,8 +283,8 @@ class SignIn(models.Model):
     objects = SignInQuerySet.as_manager()
 
     class Meta:
-        verbose_name = pgettext_lazy("log-in", "session")
-        verbose_name_plural = pgettext_lazy("log-in", "sessions")
+        verbose_name = _("log-in session")
+        verbose_name_plural = _("log-in sessions")
         ordering = ["-pk"]
         constraints = [
             models.CheckConstraint(

@@ -49,6 +49,9 @@ SELECT kind, name, "column", CASE grantee WHEN 0 THEN 'PUBLIC' ELSE pg_get_userb
 THERE = """
 SELECT oid::regclass::text FROM pg_class WHERE relnamespace = 'public'::regnamespace
  UNION ALL
+SELECT attrelid::regclass::text || '.' || attname FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
+ WHERE relnamespace = 'public'::regnamespace AND attnum > 0 AND NOT attisdropped
+ UNION ALL
 SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = 'public'::regnamespace
 """
 
@@ -146,8 +149,8 @@ def _columns(label: str, fields: Iterable[str], account: str, privilege: str) ->
 def put_right() -> list[str]:
     """Functions and grants as they should be; for the owner, after every migration. Returns what was said for it.
 
-    Where there are no other accounts nothing is granted, and the program goes on as the owner. A table that is not
-    there, since the migrations were not all taken, has its turn with them.
+    Where there are no other accounts nothing is granted, and the program goes on as the owner. A table or column that
+    is not there, since the migrations were not all taken, has its turn with them.
     """
     known = accounts()
     if known.me != known.owner:
@@ -160,7 +163,7 @@ def put_right() -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(THERE)
         there = {name for (name,) in cursor.fetchall()}
-        wanted = {grant for grant in expected(known) if grant.kind in ("schema", "database") or grant.name in there}
+        wanted = {grant for grant in expected(known) if grant.kind in ("schema", "database") or grant.on in there}
         said = list(statements(wanted, found()))
         if said:
             cursor.execute(";".join(said))

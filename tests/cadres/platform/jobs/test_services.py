@@ -15,6 +15,7 @@ from cadres.platform.jobs.services import files
 from cadres.platform.jobs.services import jobs as services
 from cadres.shared.errors import Refused
 from tests.support.cadres import CadreFactory, UserFactory
+from tests.support.crypto import stored
 from tests.support.points import contributed
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -49,9 +50,9 @@ def test_the_work_and_its_end_are_one(kind, staff):
     assert (done.state, done.message, done.report, done.share) == (JobState.DONE, "All counted.", {"size": 3}, 100)
     assert Cadre.objects.count() == 1
     file = done.files.get()
-    with files.open_file(file) as stored:
-        assert (file.size, stored.read()) == (4, b"abcd")
-    assert b"abcd" not in b"".join(bytes(part.data) for part in JobFilePart.objects.all())
+    with files.open_file(file) as kept:
+        assert (file.size, kept.read()) == (4, b"abcd")
+    assert b"abcd" not in b"".join(stored(part, "data") for part in JobFilePart.objects.all())
 
 
 def test_progress_is_seen_while_the_transaction_runs_and_cancel_undoes_everything(kind, waiting, staff):

@@ -337,7 +337,7 @@ def test_a_new_file_costs_the_same_however_many_there_are(staff):
         return len(queries)
 
     first = cost(1, 1)
-    assert first <= 15  # one of them: whose relative is who brings the forms
+    assert first <= 16  # of them: whose relative is who brings the forms, and the number that its values are bound to
     assert cost(30, 2) <= 30 * first
 
 

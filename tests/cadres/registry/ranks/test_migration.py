@@ -7,12 +7,14 @@ from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from cadres.models import Cadre, RankRecord
+from cadres.platform.database.services.grants import put_right
 from cadres.registry.posts.choices import Grade
 from cadres.registry.ranks import services
 from cadres.registry.ranks.choices import Basis, Rank
 from config.management.commands.migrate import undrawn_triggers
 from tests.support.cadres import CadreFactory, UserFactory
 from tests.support.migrations import migrate, migrate_to_the_latest
+from tests.support.roles import as_owner
 
 BEFORE, AFTER = "0025_word_templates", "0026_ranks"
 
@@ -65,13 +67,14 @@ def test_every_grade_is_carried_over_and_nothing_else():
 def test_the_way_back_and_forth_where_each_migration_is_its_own_transaction():
     cadre = CadreFactory()
     try:
-        with undrawn_triggers():
+        with as_owner(), undrawn_triggers():
             MigrationExecutor(connection).migrate([("cadres", BEFORE)])
-        with transaction.atomic():
+        with as_owner(), transaction.atomic():
             Cadre.objects.filter(pk=cadre.pk).update(grade=Grade.SECTION_CHIEF)
     finally:
-        with undrawn_triggers():
+        with as_owner(), undrawn_triggers():
             MigrationExecutor(connection).migrate([("cadres", AFTER)])
             executor = MigrationExecutor(connection)
             executor.migrate(executor.loader.graph.leaf_nodes())  # what later tests find
+            put_right()
     assert list(cadre.ranks.values_list("rank", "since", "until")) == [(Grade.SECTION_CHIEF, date(2018, 5, 1), None)]

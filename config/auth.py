@@ -19,7 +19,6 @@ from cadres.platform.accounts.services.security import tell_holder
 from cadres.shared.client_address import client_address
 from cadres.shared.pages import reauthentication
 from config import second_factor
-from config.second_factor import has_another
 
 
 class RoleBackend(ModelBackend):
@@ -57,7 +56,7 @@ class SealingAdapter(DefaultMFAAdapter):
         return second_factor.unseal(encrypted_text)
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
-        return not authenticator.user.needs_second_factor or has_another(authenticator)
+        return not authenticator.user.needs_second_factor or second_factor.has_another(authenticator)
 
     def generate_authenticator_name(self, user: User, type: str) -> str:  # noqa: A002 -- the library's name
         number = Authenticator.objects.filter(user=user, type=type).count() + 1

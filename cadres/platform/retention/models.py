@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cadres.platform.accounts.models import User
 from cadres.platform.jobs.models import Job
 from cadres.platform.retention.choices import DisposalStage
-from cadres.platform.retention.querysets import DisposalQuerySet
+from cadres.platform.retention.querysets import UNFINISHED, DisposalQuerySet
 from cadres.platform.retention.workflow import MOVES
 from cadres.shared.phrases import titled
 from cadres.shared.retention import KEPT
@@ -63,11 +63,7 @@ class Disposal(models.Model):
                 name="cadres_disposal_done",
             ),
             models.CheckConstraint(condition=~Q(reason="") & Q(months__gte=6), name="cadres_disposal_whole"),
-            models.UniqueConstraint(
-                fields=["records"],
-                condition=Q(stage="proposed") | Q(stage="approved", done_at=None),
-                name="cadres_disposal_one_open",
-            ),
+            models.UniqueConstraint(fields=["records"], condition=UNFINISHED, name="cadres_disposal_one_open"),
         ]
         triggers = [
             pgtrigger.FSM(name="stage_moves", field="stage", transitions=edges(MOVES)),

@@ -4,6 +4,8 @@ from django.db.models import Q
 
 from cadres.shared.scope import ScopedQuerySet
 
+UNFINISHED = Q(stage="proposed") | Q(stage="approved", done_at=None)
+
 
 class DisposalQuerySet(ScopedQuerySet):
     """Of no division: the administrators see them all, nobody else any."""
@@ -14,7 +16,7 @@ class DisposalQuerySet(ScopedQuerySet):
         return self if user.has_perm("cadres.view_disposal") else self.none()
 
     def unfinished(self) -> Self:
-        return self.filter(Q(stage="proposed") | Q(stage="approved", done_at=None))
+        return self.filter(UNFINISHED)
 
     def for_list(self) -> Self:
         return self.select_related("proposed_by", "decided_by")

@@ -18,7 +18,10 @@ from config.demo.names import invent
 from config.demo.papers import sheet
 from config.demo.people import People
 from config.demo.place import Place
-from selection.elections.choices import Body, LeaveReason, Path, Stage
+from selection.assemblies.choices import AssemblyStage, Nominator
+from selection.assemblies.models import Assembly, FormalCandidate, Round, RoundVote
+from selection.elections.choices import Body, Electorate, LeaveReason, Path, Stage
+from selection.elections.facts import ELECTED_BY_CONGRESS, WITH_CONGRESS
 from selection.elections.models import (
     Ballot,
     BallotVote,
@@ -89,8 +92,12 @@ def build_elections(rng: Random, place: Place, people: People, hands: Hands) -> 
     empty = _empty_posts(place, people)
     if empty:
         _half_way(rng, people, empty[0], today, hands)
-    if len(empty) > 1:
-        _vacancy(empty[1], today - timedelta(days=12), today + timedelta(days=60), hands.staff)
+    heads = [post for post in empty[1:] if post.kind == PostKind.HEAD and with_congress(post)]
+    if heads:
+        _before_the_congress(rng, people, heads[0], today, hands)
+    waiting = [post for post in empty[1:] if post not in heads[:1]]
+    if waiting:
+        _vacancy(waiting[0], today - timedelta(days=12), today + timedelta(days=60), hands.staff)
 
 
 def _lately_seated(place: Place, people: People) -> Spell | None:
@@ -228,38 +235,12 @@ def _finished(rng: Random, people: People, spell: Spell, hands: Hands) -> None:
     case = _begun(vacancy, opened, hands)
     rivals = [c for c in _candidates(rng, people, 5) if c.pk != tenure.cadre_id][:3]
     nominees = _nominees(case, [people.cadres[spell.person.number], *rivals])
-    for number, nominee in enumerate(nominees[:2], start=1):
-        _inspect(rng, case, nominee, number)
-    case.move("inspect", Stage.INSPECTED, hands.staff)
-    number = f"常委会纪要〔{since.year}〕{rng.randint(1, 30)}号（演示）"
-    ballot = Ballot.objects.create(
-        election=case.election,
-        body=Body.STANDING_COMMITTEE,
-        met_on=case.day(30),
-        due=COMMITTEE,
-        present=COMMITTEE - 1,
-        document=number,
-        entered_by=hands.staff,
-        confirmed_by=hands.leader,
-    )
-    _attach(ballot, "minutes", "常委会会议纪要", (number, ballot.met_on), case.hands.staff)
-    BallotVote.objects.create(nominee=nominees[0], yes=9, no=1, deferred=0)
-    BallotVote.objects.create(nominee=nominees[1], yes=1, no=7, deferred=2)
-    case.move("decide", Stage.DECIDED, hands.leader, winner=nominees[0], decided_by=hands.leader)
-    notice = span(case.day(32), 5)
-    case.move(
-        "publish",
-        Stage.NOTICED,
-        hands.staff,
-        notice_from=notice.first,
-        notice_until=notice.last,
-        notice_certain=notice.certain,
-        notice_recorded_on=notice.last,
-        published_by=hands.staff,
-    )
-    _attach(case.election, "notice", "任前公示", (f"平组公示〔{since.year}〕6号（演示）", notice.first), hands.staff)
+    _decided(rng, case, nominees)
+    _noticed(case)
     late = "公示按期张贴，系统升级期间未能录入，依公示原件补录"
     case.move("recognize", Stage.NOTICED, hands.leader, reason=late, late_by=hands.leader)
+    if with_congress(tenure.post):
+        _elected(case, nominees[0], since)
     case.move(
         "appoint",
         Stage.APPOINTED,
@@ -274,6 +255,93 @@ def _finished(rng: Random, people: People, spell: Spell, hands: Hands) -> None:
     Tenure.objects.filter(pk=tenure.pk).update(
         start_basis=StartBasis.PUBLIC_ELECTION, authority=authority_of(case.election)
     )
+
+
+def with_congress(post: Post) -> bool:
+    """Whether the township's congress elects to the post."""
+    return post.kind in ELECTED_BY_CONGRESS and post.organization.division.kind in WITH_CONGRESS
+
+
+def _before_the_congress(rng: Random, people: People, post: Post, today: date, hands: Hands) -> None:
+    """The notice is over and the congress sits: its first ballot has elected, and a leader is to declare it."""
+    opened = today - timedelta(days=62)
+    vacancy = _vacancy(post, opened - timedelta(days=4), today + timedelta(days=20), hands.staff)
+    case = _begun(vacancy, opened, hands)
+    nominees = _nominees(case, _candidates(rng, people, 4))
+    _decided(rng, case, nominees)
+    _noticed(case, recorded_at_once=True)
+    _assembly(case, nominees[0], today - timedelta(days=1))
+
+
+def _decided(rng: Random, case: Case, nominees: list[Nominee]) -> None:
+    """Both inspected, and the committee has voted for the first."""
+    hands = case.hands
+    for number, nominee in enumerate(nominees[:2], start=1):
+        _inspect(rng, case, nominee, number)
+    case.move("inspect", Stage.INSPECTED, hands.staff)
+    number = f"常委会纪要〔{case.opened.year}〕{rng.randint(1, 30)}号（演示）"
+    ballot = Ballot.objects.create(
+        election=case.election,
+        body=Body.STANDING_COMMITTEE,
+        met_on=case.day(30),
+        due=COMMITTEE,
+        present=COMMITTEE - 1,
+        document=number,
+        entered_by=hands.staff,
+        confirmed_by=hands.leader,
+    )
+    _attach(ballot, "minutes", "常委会会议纪要", (number, ballot.met_on), case.hands.staff)
+    BallotVote.objects.create(nominee=nominees[0], yes=9, no=1, deferred=0)
+    BallotVote.objects.create(nominee=nominees[1], yes=1, no=7, deferred=2)
+    case.move("decide", Stage.DECIDED, hands.leader, winner=nominees[0], decided_by=hands.leader)
+
+
+def _noticed(case: Case, *, recorded_at_once: bool = False) -> None:
+    notice, hands = span(case.day(32), 5), case.hands
+    case.move(
+        "publish",
+        Stage.NOTICED,
+        hands.staff,
+        notice_from=notice.first,
+        notice_until=notice.last,
+        notice_certain=notice.certain,
+        notice_recorded_on=notice.first if recorded_at_once else notice.last,
+        published_by=hands.staff,
+    )
+    paper = (f"平组公示〔{notice.first.year}〕6号（演示）", notice.first)
+    _attach(case.election, "notice", "任前公示", paper, hands.staff)
+
+
+def _assembly(case: Case, nominee: Nominee, day: date) -> Assembly:
+    """The congress of the township: 45 deputies, 41 of them there, 36 for whom the committee recommends."""
+    staff = case.hands.staff
+    assembly = Assembly.objects.create(
+        election=case.election,
+        electorate=Electorate.CONGRESS,
+        session="第十九届人民代表大会第六次会议",
+        held_on=day,
+        due=45,
+        convened_by=staff,
+    )
+    record_step(assembly, "convene", by=staff, target=AssemblyStage.CONVENED, facts={"demonstration": True})
+    one = FormalCandidate.objects.create(assembly=assembly, cadre=nominee.cadre, nominated_by=Nominator.PRESIDIUM)
+    assembly.stage, assembly.present = AssemblyStage.SITTING, 41
+    assembly.save(update_fields=["stage", "present"])
+    record_step(assembly, "sit", by=staff, source=AssemblyStage.CONVENED, target=AssemblyStage.SITTING)
+    ballot = Round.objects.create(assembly=assembly, number=1, issued=41, returned=41, invalid=1, entered_by=staff)
+    RoundVote.objects.create(round=ballot, candidate=one, yes=36, no=2, abstain=2)
+    record_step(assembly, "record_round", by=staff, target=AssemblyStage.SITTING, facts={"number": 1})
+    _attach(assembly, "tally", "选举结果报告单", ("计票报告1号（演示）", day), staff)
+    return assembly
+
+
+def _elected(case: Case, nominee: Nominee, day: date) -> None:
+    assembly, leader = _assembly(case, nominee, day), case.hands.leader
+    assembly.stage, assembly.declared_by, assembly.closed_on = AssemblyStage.ELECTED, leader, day
+    assembly.elected = assembly.candidates.get()
+    assembly.save(update_fields=["stage", "declared_by", "closed_on", "elected"])
+    record_step(assembly, "declare", by=leader, source=AssemblyStage.SITTING, target=AssemblyStage.ELECTED)
+    case.move("elect", Stage.ELECTED, leader, elected_on=day, elected_by=leader)
 
 
 def _candidates(rng: Random, people: People, number: int) -> list[Cadre]:

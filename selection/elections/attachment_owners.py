@@ -114,9 +114,11 @@ class NoticePapers(AttachmentOwner):
 
     def _chosen(self, record: Election, by: User) -> list[int]:
         """The cadre whom the notice names, where the election is not closed to this user."""
-        for cadre_id in Nominee.objects.filter(election=record).order_by("pk").values_list("cadre_id", flat=True):
+        rows = Nominee.objects.filter(election=record).order_by("pk").values_list("cadre_id", "examinee")
+        for cadre_id, _examinee in rows:
             refuse_barred(by, cadre_id)
-        return [record.winner.cadre_id] if record.winner else []
+        # Before a direct vote the notice names all whom the committee lets stand.
+        return [record.winner.cadre_id] if record.winner else [cadre_id for cadre_id, examinee in rows if examinee]
 
     def title(self, record: Election) -> str:
         return _("Public notice for %(post)s") % {"post": record.vacancy.post}

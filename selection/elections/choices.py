@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Stage(TextChoices):
@@ -13,6 +14,7 @@ class Stage(TextChoices):
     INSPECTED = "inspected", _("Inspected")
     DECIDED = "decided", _("Decided")
     NOTICED = "noticed", _("Public notice")
+    ELECTED = "elected", pgettext_lazy("stage of an election", "Elected")
     APPOINTED = "appointed", _("Appointed")
     ABANDONED = "abandoned", _("Abandoned")
 
@@ -24,6 +26,7 @@ OPEN = (
     Stage.INSPECTED,
     Stage.DECIDED,
     Stage.NOTICED,
+    Stage.ELECTED,
 )
 CLOSED = (Stage.APPOINTED, Stage.ABANDONED)
 
@@ -36,6 +39,17 @@ class Path(TextChoices):
     JOINT_MEMBERS = "joint_members", _("Joint nomination by party members")
     JOINT_MASSES = "joint_masses", _("Joint nomination by residents")
     MEETING = "meeting", _("Recommended by a meeting")
+    ASSEMBLY = "assembly", _("Nominated in the electing assembly")
+
+
+WAYS_IN = tuple(one for one in Path if one != Path.ASSEMBLY)  # to be registered by
+
+
+class Electorate(TextChoices):
+    """Who elects where a committee's decision is not the last word (选举主体)."""
+
+    CONGRESS = "congress", _("People's congress of the township")
+    MEMBERS = "members", _("Party members")
 
 
 class Body(TextChoices):

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
@@ -14,9 +14,11 @@ from cadres.platform.attachments.services import slots_with_paper
 from cadres.platform.calendar import facts as workdays
 from cadres.platform.calendar.rules.days import Known, span
 from cadres.platform.calendar.rules.days import Span as WorkingSpan
+from cadres.platform.divisions.choices import TownshipKind
 from cadres.platform.rule_settings.facts import Rulebook, rulebook
 from cadres.registry.cadre_files.choices import CadreStatus
 from cadres.registry.cadre_files.querysets import HEAVY_OF_CADRE
+from cadres.registry.posts.choices import PostKind
 from cadres.registry.ranks.rules import Held as HeldRank
 from cadres.registry.sanctions.choices import SanctionKind
 from cadres.registry.tenures.rules import PilotPeriod, Span
@@ -31,10 +33,14 @@ from selection.elections.rules.dossier import (
     Held,
     Meeting,
     Plan,
+    Result,
     Seat,
     Tally,
 )
 
+ELECTED_BY_CONGRESS = (PostKind.HEAD, PostKind.DEPUTY_HEAD, PostKind.CONGRESS_CHAIR)
+# Sub-districts and zones have no congress of their own: their heads are appointed.
+WITH_CONGRESS = (TownshipKind.TOWN, TownshipKind.TOWNSHIP, TownshipKind.ETHNIC)
 RESULTS = 2  # the latest yearly results of a nominee that the rules look at
 DAYS, COUNT_FIRST = "notice.days", "notice.count_first"
 
@@ -56,6 +62,10 @@ def elections_with_facts(rows: QuerySet[Election]) -> QuerySet[Election]:
         "ballot__confirmed_by",
         "late_by",
     ).annotate(
+        result=FilteredRelation("assemblies", condition=Q(assemblies__stage="elected")),
+        result_cadre=F("result__elected__cadre_id"),
+        result_on=F("result__held_on"),
+        result_papers=slots_with_paper("selection.assembly", "result__pk"),
         notice_papers=slots_with_paper("selection.election", "pk"),
         term_rows=ArraySubquery(
             terms.values(json=JSONObject(begins=F("period__startswith"), ends=F("period__endswith")))
@@ -159,6 +169,7 @@ def collect_facts(record: Election, by: User, given: Mapping[str, Any]) -> Facts
             division=post.organization.division_id,
             grade=post.grade,
             elected=post.elected,
+            by_congress=post.kind in ELECTED_BY_CONGRESS and post.organization.division.kind in WITH_CONGRESS,
             terms=tuple(Span(_day(row["begins"]), _day(row["ends"])) for row in election.term_rows),
             free_on=election.vacancy.free_on,
             pilots=tuple(
@@ -195,10 +206,19 @@ def collect_facts(record: Election, by: User, given: Mapping[str, Any]) -> Facts
             keeps_other_post=election.keeps_other_post,
             complaints_unsettled=sum(row["settled_on"] is None for row in complaints),
             complaints_upheld=sum(row["upheld"] for row in complaints),
+            elected_on=election.elected_on,
+            elected_by=election.elected_by_id,
         ),
         winner=election.winner_id,
+        result=_result(election),
         pk=election.pk,
     )
+
+
+def _result(election: Any) -> Result | None:
+    if election.result_cadre is None:
+        return None
+    return Result(election.result_cadre, election.result_on, approved="approval" in election.result_papers)
 
 
 def _unknown_years(election: Election) -> tuple[int, ...]:
@@ -336,4 +356,5 @@ def facts_as_json(facts: Facts) -> dict:
             for one in facts.candidates
         ],
         "winner": facts.winner,
+        "result": vars(facts.result) if facts.result else None,
     }

@@ -11,18 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cadres.models import Cadre, Tenure, User
-from cadres.shared.months import month_text
-from cadres.shared.numbers import key_of
-from cadres.shared.pages.forms import DateInput, DayField, DecisionForm, MoveForm, RecordForm, SectionsMixin, SeenForm
-from cadres.shared.pages.grids import Grid, GridColumn, GridMixin, GridRow, RowsForm
+from cadres.registry.cadre_files.pages import CadreSearchForm
+from cadres.shared.pages.forms import DateInput, DayField, DecisionForm, MoveForm, RecordForm, SectionsMixin
+from cadres.shared.pages.grids import Grid, GridColumn, GridMixin, GridRow, PerPersonForm, RowsForm
 from cadres.shared.phrases import titled
 from cadres.shared.regulations.catalogue import RULES
-from selection.elections.choices import Body, LeaveReason, Path, Stage
+from selection.elections.choices import WAYS_IN, Body, LeaveReason, Path, Stage
 from selection.elections.models import Ballot, Election, Inspection, Recommendation
 from selection.elections.services.evidence import BALLOT, INSPECTION, RECOMMENDATION
 from selection.elections.services.procedure import PLAN
-
-FOUND = 30  # cadres offered for one search
 
 
 class PlanForm(RecordForm):
@@ -34,32 +31,15 @@ class PlanForm(RecordForm):
         widgets = {"registration_from": DateInput(), "registration_to": DateInput()}
 
 
-class NomineeForm(forms.Form):
+class NomineeForm(CadreSearchForm):
     """A cadre found by name or pinyin, and the way in."""
 
-    cadre = forms.ModelChoiceField(
-        label=_("Cadre"), queryset=Cadre.objects.none(), help_text=_("Search by name or pinyin first.")
-    )
-    path = forms.ChoiceField(label=_("Way in"), choices=Path.choices)
+    path = forms.ChoiceField(label=_("Way in"), choices=[(one.value, one.label) for one in WAYS_IN])
     supporters = forms.IntegerField(
         label=_("Supporters"), min_value=0, initial=0, help_text=_("Number of people who signed a joint nomination.")
     )
     nominated_by = forms.CharField(label=_("Nominated by"), max_length=200, required=False)
     registered_on = DayField(label=_("Registered on"), widget=DateInput, initial=timezone.localdate)
-
-    def __init__(self, *args: Any, user: User, search: str = "", **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        cadres = Cadre.objects.visible_to(user).serving().order_by("name_key", "pk")
-        field: Any = self.fields["cadre"]
-        field.queryset = cadres
-        wanted = search.strip()
-        chosen = self.data.get("cadre", "") if self.is_bound else ""
-        found = cadres.filter(name__startswith=wanted) | cadres.filter(name_key__startswith=wanted.lower())
-        if (key := key_of(str(chosen))) is not None:
-            found = cadres.filter(pk=key)
-        # All may be named, only those found are offered: a county has thousands.
-        rows = found.values_list("pk", "name", "born_on")[:FOUND] if wanted or chosen else []
-        field.widget.choices = [("", "---------"), *((pk, f"{name} {month_text(born)}") for pk, name, born in rows)]
 
 
 def day_of_registration(election: Election) -> date:
@@ -91,7 +71,7 @@ class NomineesForm(GridMixin, forms.Form):
                 part.required = part.widget.is_required = False
                 self.fields[f"{name}_{cadre.pk}"] = part
             ways: Any = self.fields[f"path_{cadre.pk}"]
-            ways.choices = [("", _("not registered")), *Path.choices]
+            ways.choices = [("", _("not registered")), *((one.value, one.label) for one in WAYS_IN)]
             ways.initial = Path.JOINT_MEMBERS
 
     def make_grids(self) -> list[Grid]:
@@ -124,41 +104,10 @@ class WaiverForm(forms.Form):
         field.choices = [(key, RULES[key].title) for key in rules]
 
 
-class _PerNominee(GridMixin, SeenForm):
-    """A form with a row of fields for each nominee, named ``<field>_<nominee>``; all of it is one state."""
-
-    columns: tuple[tuple[str, Any], ...] = ()
-    totals: tuple[str, ...] = ()  # columns whose numbers are summed
-
-    def __init__(self, *args: Any, nominees: list[Any], **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        self.nominees = nominees
-        for nominee in nominees:
-            for name, label in self.columns:
-                self.fields[f"{name}_{nominee.pk}"] = self.part(name, titled(nominee.cadre.name, label), nominee)
-
-    def part(self, name: str, label: str, nominee: Any) -> forms.Field:
-        return forms.IntegerField(label=label, min_value=0, initial=0)
-
-    def make_grids(self) -> list[Grid]:
-        columns = [GridColumn(label, total=name in self.totals) for name, label in self.columns]
-        rows = [
-            GridRow(nominee.cadre.name, [self[f"{name}_{nominee.pk}"] for name, _label in self.columns])
-            for nominee in self.nominees
-        ]
-        return [Grid(_("For each nominee"), _("Nominee"), columns, rows, fills=False)] if rows else []
-
-    def of(self, nominee: Any) -> tuple[Any, ...]:
-        return tuple(self.cleaned_data[f"{name}_{nominee.pk}"] for name, _label in self.columns)
-
-    def common(self) -> dict[str, Any]:
-        own = {f"{name}_{nominee.pk}" for nominee in self.nominees for name, _label in self.columns}
-        return {name: value for name, value in self.values().items() if name not in own}
-
-
-class RecommendationForm(_PerNominee, forms.ModelForm):
+class RecommendationForm(PerPersonForm, forms.ModelForm):
     """Talks and meeting, and for each nominee the votes and whether the inspection follows."""
 
+    heading = _("Nominee")
     columns = (
         ("talk", _("named in talks")),
         ("vote", _("votes in the meeting")),
@@ -171,12 +120,10 @@ class RecommendationForm(_PerNominee, forms.ModelForm):
         fields = RECOMMENDATION
         widgets = {"talks_on": DateInput(), "meeting_on": DateInput()}
 
-    def part(self, name: str, label: str, nominee: Any) -> forms.Field:
+    def part(self, name: str, label: str) -> forms.Field:
         if name == "chosen":
-            return forms.BooleanField(label=label, required=False, initial=nominee.examinee)
-        vote = getattr(nominee, "recommendation_vote", None)
-        known = getattr(vote, {"talk": "talk_votes", "vote": "meeting_votes"}[name], 0)
-        return forms.IntegerField(label=label, min_value=0, initial=known)
+            return forms.BooleanField(label=label, required=False)
+        return super().part(name, label)
 
 
 class TeamField(forms.CharField):
@@ -234,9 +181,10 @@ class InspectionsForm(RowsForm):
         return fields
 
 
-class VoteForm(_PerNominee, forms.ModelForm):
+class VoteForm(PerPersonForm, forms.ModelForm):
     """The committee's meeting and, for each nominee, agree, disagree, defer. The result is computed."""
 
+    heading = _("Nominee")
     columns = (("yes", _("agree")), ("no", _("disagree")), ("deferred", _("defer")))
 
     class Meta:
@@ -312,7 +260,7 @@ class AppointForm(DecisionForm):
         if not field.choices:  # nothing held, so nothing to end or to keep
             del self.fields["ends"], self.fields["keeps_other_post"]
         ballot = getattr(record, "ballot", None)
-        self.fields["starts_on"].initial = ballot.met_on if ballot else None
+        self.fields["starts_on"].initial = record.elected_on or (ballot.met_on if ballot else None)
         self.fields["talk_on"].initial = timezone.localdate()
 
     def clean_ends(self) -> list[int]:

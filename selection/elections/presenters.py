@@ -78,6 +78,8 @@ def notice_facts(record: Election, years: tuple[int, ...]) -> list[tuple[Any, An
         facts.append((_("Holidays"), _("Not all known yet: the end may become another day.")))
         if years:
             facts.append((_("Calendars still missing"), joined(years)))
+    if record.elected_on:
+        facts.append((_("Elected on"), record.elected_on))
     if record.stage == Stage.APPOINTED:
         facts += [
             (_("Talk on"), record.talk_on),
@@ -119,7 +121,7 @@ def _inspection_papers(one: Any, record: Election) -> Wanted:
 
 # --- the matter ---------------------------------------------------------------------------------
 
-AFTER_THE_VOTE = ("publish", "appoint", "recognize")
+AFTER_THE_VOTE = ("publish", "appoint", "recognize", "elect")
 
 
 def election_matter(record: Election, facts: Facts, move: str, *, by: Any) -> Matter:
@@ -153,6 +155,8 @@ def people_of(facts: Facts, move: str) -> tuple[Candidate, ...]:
     """Of whom a move is: the one chosen, else those inspected, else all who run."""
     if move in AFTER_THE_VOTE and facts.chosen:
         return (facts.chosen,)
+    if move in AFTER_THE_VOTE:  # a direct vote: nobody is chosen before the members have spoken
+        return facts.let_stand
     return facts.examinees if move in {"inspect", "decide"} else facts.running
 
 

@@ -17,6 +17,7 @@ from cadres.shared.regulations.laws import (
     CIVIL_SERVANTS_RECUSAL,
     GRASSROOTS_ELECTIONS,
     LOCAL_PRACTICE,
+    ORGANIC_LAW,
     OWN,
     PARTY_CONSTITUTION,
     TERMS,
@@ -34,6 +35,8 @@ CHECKS_VALID = "inspect.checks_valid"
 VOTES_BORNE = "recommend.votes_borne_in_mind"
 ELSEWHERE = "nominee.elsewhere"
 SECTION_DEPUTY = "qual.section_deputy"
+ELECTS, APPROVAL, RESULT_APPROVED = "gov.elects", "open.approval", "open.result_approved"
+FINAL = "open.final_ratio"
 MUSTS = ("file", "report", "discipline", "petitions")
 
 
@@ -235,13 +238,41 @@ RULES = (
         acts_in=_("Registration"),
     ),
     Rule(
-        key="open.approval",
+        key=APPROVAL,
         title=_("A direct vote needs the approval of the superior"),
         source=(GRASSROOTS_ELECTIONS.article(), _("from which a direct vote departs")),
         confidence="C",
         action=Action.BLOCK,
         actions=STRICT,
         acts_in=_("Announcement"),
+    ),
+    Rule(
+        key=RESULT_APPROVED,
+        title=_("The superior approves the result of a direct vote before it takes effect"),
+        source=(GRASSROOTS_ELECTIONS.article(), LOCAL_PRACTICE),
+        confidence="C",
+        action=Action.BLOCK,
+        actions=STRICT,
+        acts_in=_("Appointment"),
+    ),
+    Rule(
+        key=FINAL,
+        title=_("Formal candidates beyond the post in a direct vote, at least"),
+        source=LOCAL_PRACTICE,
+        confidence="C",
+        value=1,
+        unit=_("candidates"),
+        low=1,
+        high=5,
+        acts_in=_("Decision, direct vote of the members"),
+    ),
+    Rule(
+        key=ELECTS,
+        title=_("A head of government is elected by the people's congress of the township"),
+        source=ORGANIC_LAW.article("26"),
+        confidence="A",
+        action=Action.BLOCK,
+        acts_in=_("Appointment"),
     ),
     Rule(
         key="recommend.surplus",

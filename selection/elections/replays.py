@@ -16,8 +16,6 @@ from selection.elections.models import Election
 from selection.elections.rules.dossier import Facts
 from selection.elections.workflow import MOVES
 
-ORDER = [*Stage]
-
 
 def judge(user: User, change: Change) -> Iterator[Case]:
     """Evidence as it is on record today; what has ended is judged on the day on which it ended."""
@@ -47,9 +45,10 @@ def _with_notice(facts: Facts, known: Any) -> Facts:
 
 def _objections(facts: Facts, stage: Stage) -> Iterator[Objection]:
     """Of every step taken, and of the next one. What was abandoned is judged as far as registration goes."""
-    reached = ORDER.index(Stage.REGISTRATION if stage == Stage.ABANDONED else stage)
+    order = [one for one in Stage if one != Stage.ELECTED or facts.electorate]
+    reached = order.index(Stage.REGISTRATION if stage == Stage.ABANDONED else stage)
     for move in MOVES:
-        if not move.danger and ORDER.index(Stage(move.target)) <= reached + 1:
+        if not move.danger and move.target in order and order.index(Stage(move.target)) <= reached + 1:
             yield from move.objections(move.sources[0], facts)
 
 

@@ -17,8 +17,19 @@ FORMS, SERVICES = "selection.elections.forms", "selection.elections.services"
 
 def the_chosen(taking: Taking) -> int | None:
     facts = taking.facts
+    if facts.direct:  # the members choose among those whom the committee lets stand
+        return None
     chosen = voting.outcome(facts.examinees, facts.ballot, facts.edition) if facts.ballot else None
     return chosen.pk if chosen else None
+
+
+def the_elected(taking: Taking) -> int | None:
+    found = taking.facts.elected
+    return found.pk if found else None
+
+
+def elected_on(taking: Taking) -> date:
+    return taking.facts.result.held_on
 
 
 def notice_until(taking: Taking) -> date:
@@ -84,6 +95,7 @@ MOVES = (
             rules.committee_has_voted,
             rules.recommendation_still_counts,
             rules.somebody_has_the_majority,
+            rules.enough_stand_for_a_direct_vote,
             rules.the_chosen_is_fit,
             rules.another_person_confirms,
         ),
@@ -116,16 +128,19 @@ MOVES = (
     Move(
         "appoint",
         _("Appoint"),
-        (Stage.NOTICED,),
+        (Stage.NOTICED, Stage.ELECTED),
         Stage.APPOINTED,
         APPOINT,
         (
+            rules.who_must_be_elected_is,
+            rules.superior_has_approved_the_result,
             rules.notice_is_over,
             rules.notice_days_are_known,
             rules.complaints_are_settled,
             rules.talk_is_held,
             rules.start_is_lawful,
             rules.start_is_not_late,
+            rules.start_is_the_day_of_the_election,
             rules.another_leader_appoints,
             rules.still_may_stand,
             rules.one_shoulder_only_in_pilot,
@@ -140,6 +155,16 @@ MOVES = (
             "appointee is called up for training. Everybody concerned is told."
         ),
         asks_again=True,
+    ),
+    Move(
+        "elect",
+        _("Take over the result of the assembly"),
+        (Stage.NOTICED,),
+        Stage.ELECTED,
+        APPROVE,
+        (rules.assembly_has_elected, rules.notice_is_over, rules.notice_days_are_known, rules.complaints_are_settled),
+        writes={"winner_id": the_elected, "elected_on": elected_on, "elected_by": actor},
+        follows=_("Who was elected is appointed by another leader, from the day of the election."),
     ),
     Move(
         "recognize",
@@ -158,7 +183,7 @@ MOVES = (
     Move(
         "abandon",
         _("Abandon"),
-        OPEN,
+        tuple(stage for stage in OPEN if stage != Stage.ELECTED),  # nobody undoes what an assembly has elected
         Stage.ABANDONED,
         APPROVE,
         needs_reason=True,

@@ -37,6 +37,7 @@ PAGES = {
 }
 MOVES = {
     ("account request", "confirm"),
+    ("assembly", "declare"),
     ("disposal", "approve"),
     ("election", "appoint"),
     ("export", "approve"),

@@ -33,7 +33,9 @@ PAIRS = {
         ("published_by", "late_by"): "selection_election_late_entry",
         ("decided_by", "appointed_by"): "selection_election_another_leader",
         ("late_by", "appointed_by"): "selection_election_another_leader",
+        ("elected_by", "appointed_by"): "selection_election_another_leader",
     },
+    "selection.Assembly": {("convened_by", "declared_by"): "selection_assembly_four_eyes"},
     "selection.Complaint": {("recorded_by", "settled_by"): "selection_complaint_four_eyes"},
     "selection.Ballot": {("entered_by", "confirmed_by"): "selection_ballot_four_eyes"},
     "cadres.Activation": {("made_by", "completed_by"): "cadres_activation_two_hands"},
@@ -74,6 +76,7 @@ BEGAN = {
 BEGAN_OTHERWISE = {("merge", "undo"): "back_by", ("merge", "stand"): "back_by"}
 ALONE = {
     ("vacancy", "fill"): "states what the seat shows; nobody is appointed by it",
+    ("election", "elect"): "taken with the declaration of the assembly, which has its two people",
     ("assessment.cycle", "close"): "all grades are confirmed by then; nothing can be changed by it but the end",
     ("assessment.system", "retire"): "ends what a second person put in force, with a reason; no year before changes",
     ("document", "decline"): "the paper stays where it is, as if nobody had asked",

@@ -25,6 +25,7 @@ from cadres.shared.pages.form_pages import FormPage, MovePage
 from cadres.shared.permissions import PERMISSIONS_OF
 from cadres.shared.retention import KEPT
 from cadres.shared.workflow import WORKFLOWS
+from selection.assemblies.choices import AssemblyStage
 from selection.elections.choices import Stage
 from selection.elections.models import Complaint
 from tests.config.test_access_matrix import routes
@@ -35,7 +36,7 @@ from tests.support.documents import add_document
 from tests.support.exports import LIST, ask
 from tests.support.incentives import AwardFactory, RateFactory
 from tests.support.moves import entitled
-from tests.support.selection import VacancyFactory, days_ago, ready_election
+from tests.support.selection import VacancyFactory, assembly, days_ago, ready_election
 from tests.support.training import EnrolmentFactory
 
 # What a department leader may do and the staff may not, but for reading; and what staff decide on what others ask.
@@ -99,6 +100,10 @@ def test_nothing_is_decided_by_a_button_alone():
 
 def election(stage):
     return ready_election(Stage(stage))
+
+
+def electing_assembly(stage):
+    return assembly(AssemblyStage(stage))
 
 
 def award(stage):
@@ -174,6 +179,7 @@ MAKE = {
     "account request": account_request,
     "award": award,
     "election": election,
+    "assembly": electing_assembly,
     "vacancy": vacancy,
     "enrolment": enrolment,
     "assessment.cycle": cycle,

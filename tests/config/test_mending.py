@@ -11,13 +11,15 @@ from django.urls import reverse
 
 from cadres.platform.accounts.choices import Role
 from cadres.templatetags.ui import permission_of
+from selection.assemblies.rules import PAGES as PAGES_OF_ASSEMBLIES
 from selection.elections.choices import Stage
-from selection.elections.rules.dossier import PAGES
+from selection.elections.rules.dossier import PAGES as PAGES_OF_ELECTIONS
 from tests.support.selection import ElectionFactory, ready_election
 
 ROOT = Path(__file__).parents[2]
 APPS = ("cadres", "assessment", "training", "selection", "incentives")
 
+PAGES = PAGES_OF_ELECTIONS | PAGES_OF_ASSEMBLIES
 BY_THE_FORM = {"must", "old", "inspection-missing", "team-too-small", "two-signatures", "inspected-early"}
 NO_PAGE = {
     "it is entered in the form that is refused": """
@@ -25,14 +27,16 @@ NO_PAGE = {
         start-before-decision start-in-future start-after-decision year-to-come no-sum sum-too-large no-money
         free-day-missing too-early ends-before-start calendar-empty entry-backward entry-long day-outside-year
         day-twice works-weekday statutory-works term-too-short term-too-long rank-above-county rank-skipped
-        rank-start-unknown rank-too-early BEFORE_BIRTH document-verifies""",
+        rank-start-unknown rank-too-early BEFORE_BIRTH document-verifies present-missing assembly-quorum
+        more-present-than-due too-many-issued too-many-invalid no-candidate more-votes-than-papers
+        more-names-than-seats start-not-of-the-election""",
     "another person or a wider office decides": """
         same-hands prepared-by-same opened-by-same proposer-decides export-own export-remit export-not-yours
         merge-proposer
         merge-back-proposer document-asker document-other-asker kinship-own kinship-proposer not-own
         correction-same-hands correction-not-yours decided-by-same recognized-by-same notice-publisher
         export-approval account-same-hands account-wrong-hands account-not-yours own-account
-        disposal-same-hands disposal-not-yours""",
+        disposal-same-hands disposal-not-yours declared-by-same""",
     "nothing mends it: another person is chosen, a day waited for, the matter ended": """
         not-serving appointed-elsewhere past-retirement too-short-as-deputy too-short-as-clerk no-township-experience
         not-full-member short-party-age weak-result sanction-in-effect grew-up-there grew-up-in-county third-term
@@ -41,10 +45,11 @@ NO_PAGE = {
         chair-not-head wrong-stage approved-number class-past not-begun not-over class-over leave-late never-there
         was-there missed-too-much missed-little class-full not-the-audience clash export-unable export-over
         export-not-ready export-not-broken document-destroyed document-again code-changed-meaning
-        correction-overtaken notice-not-late disposal-done disposal-running disposal-not-broken disposal-too-young""",
+        correction-overtaken notice-not-late disposal-done disposal-running disposal-not-broken disposal-too-young
+        not-yet single-candidate not-of-the-group depends-on-base too-few-let-stand""",
     "the record's own page, from which the move is taken, has the form": """
         seat-not-held election-running no-values values-missing nobody-scored ungraded weights-not-100 no-sessions
-        attendance-missing class-not-closed class-not-open merge-proposed""",
+        attendance-missing class-not-closed class-not-open merge-proposed fewer-than-present""",
 }
 
 
@@ -54,7 +59,8 @@ BESIDE_RULES = {
         REASON_MISSING reason-missing action-not-allowed value-fixed rule-fixed out-of-bounds nothing-set basis-missing
         attachment-double attachment-there bad-upload bad-workbook file file-name document-missing
         effect-without-reason export-format export-purpose file-missing remit-missing grade-derived grounds-missing
-        implausible in-future more-present-than-due nominator-missing no-such-scan not-all-voted not-ended
+        signatures-missing assembly-before-decision
+        implausible in-future nominator-missing no-such-scan not-all-voted not-ended
         outside-registration photo photo-dots photo-few-dots photo-large photo-shape photo-turned rate-too-high
         session-to-come settlement-missing template token-days token-scope token-unnamed too-few-supporters
         unknown-calculation unknown-grade unknown-indicator until-later wanted-in-the-past year-beyond
@@ -70,12 +76,14 @@ BESIDE_RULES = {
         indicator-gone job-ended merged merged-already no-grade no-score not-a-client not-a-draft not-a-township
         not-merged not-on-roll not-parked not-recommended not-waivable nothing-to-do one-seat outside-class
         pilot-ended rank-ended removed-meanwhile session-cancelled session-held sessions-outside settled-already
+        committee-nominates ballot-stands not-to-be-elected
         waived-already withdrawn-already year-ahead attachment-nowhere another-score two-accounts""",
     "the record's own page, from which it is asked for, has the form": """
         attachment-room document-room confirmed-here no-preview rows-refused""",
     "what stands against a merge names both records, and its page leads to both": """
         award-twice called-twice field-changed frozen-twice nominated-twice paper-twice paper-verified posts-differ
-        ranks-differ ranks-overlap results-differ row-gone seat-twice terms-differ unsound vacancy-twice""",
+        ranks-differ ranks-overlap results-differ row-gone seat-twice
+        stands-twice terms-differ unsound vacancy-twice""",
 }
 
 

@@ -31,6 +31,7 @@ def test_every_relation_has_a_declared_way(model):
 NEVER_TAKEN_AWAY = {
     "training.Enrolment": "two call-ups to one class are refused or both are kept",
     "selection.Nominee": "two nominees of one election are refused or both are kept",
+    "selection.FormalCandidate": "two candidates of one assembly are refused or both are kept",
     "incentives.Award": "two awards of a kind are refused",
     "cadres.User": "two accounts are refused",
 }

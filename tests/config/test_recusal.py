@@ -39,6 +39,7 @@ from cadres.shared.recusal import CONCERNS, OWN_CASE, Concern, cadres_of, closed
 from cadres.shared.workflow import WORKFLOWS
 from incentives.awards.models import Award
 from incentives.awards.services.awards import propose_award
+from selection.assemblies.choices import AssemblyStage
 from selection.elections.choices import Stage
 from selection.elections.models import Complaint, Inspection
 from selection.elections.services import register_nominee
@@ -49,7 +50,7 @@ from tests.support.cadres import CadreFactory, LeaderFactory, TenureFactory, Tow
 from tests.support.corrections import correction
 from tests.support.documents import add_document
 from tests.support.incentives import AwardFactory
-from tests.support.selection import VacancyFactory, days_ago, ready_election
+from tests.support.selection import VacancyFactory, assembly, days_ago, ready_election
 from tests.support.training import EnrolmentFactory, NeedFactory, SessionFactory, TrainingClassFactory
 from training.enrolments.services.attendance import record_attendance
 from training.enrolments.services.callups import call_up
@@ -152,6 +153,14 @@ def attachment():
     )
 
 
+def ballot():
+    return assembly(AssemblyStage.SITTING).rounds.get()
+
+
+def candidate():
+    return assembly().candidates.get()
+
+
 def complaint():
     one = ready_election(Stage.NOTICED)
     return Complaint.objects.create(
@@ -179,6 +188,9 @@ MAKE = {
     "selection.nominee": nominee,
     "selection.inspection": lambda: Inspection.objects.filter(nominee__election=election()).first(),
     "selection.complaint": complaint,
+    "selection.assembly": assembly,
+    "selection.formalcandidate": candidate,
+    "selection.round": ballot,
     "selection.watch": lambda: Watch.objects.create(
         tenure=tenure(), kind="rotation_10y", due_on=timezone.localdate(), found_on=timezone.localdate()
     ),

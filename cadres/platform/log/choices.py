@@ -19,6 +19,7 @@ STEP_NAMES = {
     "change_password": pgettext_lazy("step", "Password changed"),
     "close": pgettext_lazy("step", "Closed"),
     "come_back": pgettext_lazy("step", "Returned"),
+    "convene": pgettext_lazy("step", "Assembly convened"),
     "copied_from": pgettext_lazy("step", "Copied from an earlier version"),
     "correct": pgettext_lazy("step", "Corrected"),
     "correct_rank": pgettext_lazy("step", "Level or rank corrected"),
@@ -55,6 +56,7 @@ STEP_NAMES = {
     "merge": pgettext_lazy("step", "Merged"),
     "merge_into": pgettext_lazy("step", "Merged"),
     "move_familymember": pgettext_lazy("step", "Family member moved"),
+    "nominate": pgettext_lazy("step", "Candidate nominated"),
     "notice_recomputed": pgettext_lazy("step", "End of the notice computed again"),
     "open": pgettext_lazy("step", "Opened"),
     "plan": pgettext_lazy("step", "Planned"),
@@ -64,6 +66,7 @@ STEP_NAMES = {
     "purge_content": pgettext_lazy("step", "Content of the sealed record dropped"),
     "put_in": pgettext_lazy("step", "Put in"),
     "receive_complaint": pgettext_lazy("step", "Objection received"),
+    "record_round": pgettext_lazy("step", "Ballot entered"),
     "recovery_code_used": pgettext_lazy("step", "Recovery code used"),
     "recovery_codes": pgettext_lazy("step", "Recovery codes made"),
     "recommended": pgettext_lazy("step", "Recommended"),
@@ -99,6 +102,7 @@ STEP_NAMES = {
     "sign": pgettext_lazy("step", "Signed"),
     "waive": pgettext_lazy("step", "Exception granted"),
     "withdraw": pgettext_lazy("step", "Withdrawn"),
+    "withdraw_candidate": pgettext_lazy("step", "Candidate withdrawn"),
 }
 
 # What comes of a step on a record that keeps no stage.

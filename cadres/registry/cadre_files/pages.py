@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -12,9 +13,13 @@ from cadres.platform.access_log.services import open_part
 from cadres.platform.accounts.models import User
 from cadres.registry.cadre_files.models import Cadre, section_of
 from cadres.shared.dates import whole_years
+from cadres.shared.months import month_text
+from cadres.shared.numbers import key_of
 from cadres.shared.pages.form_pages import FormPage
 from cadres.shared.pages.panels import PANELS
 from cadres.shared.pages.records import RecordDetail
+
+FOUND = 30  # cadres offered for one search
 
 
 class CadreSection(RecordDetail):
@@ -86,3 +91,27 @@ class PartPage(FormPage):
 
     def get_context(self) -> dict[str, Any]:
         return {"cadre": self.cadre, "back": section_of(self.cadre.pk, self.section)}
+
+
+class CadreSearchForm(forms.Form):
+    """A serving cadre found by name or pinyin: ``?q=`` offers those found, works without scripts."""
+
+    cadre = forms.ModelChoiceField(
+        label=gettext_lazy("Cadre"),
+        queryset=Cadre.objects.none(),
+        help_text=gettext_lazy("Search by name or pinyin first."),
+    )
+
+    def __init__(self, *args: Any, user: User, search: str = "", **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        cadres = Cadre.objects.visible_to(user).serving().order_by("name_key", "pk")
+        field: Any = self.fields["cadre"]
+        field.queryset = cadres
+        wanted = search.strip()
+        chosen = self.data.get("cadre", "") if self.is_bound else ""
+        found = cadres.filter(name__startswith=wanted) | cadres.filter(name_key__startswith=wanted.lower())
+        if (key := key_of(str(chosen))) is not None:
+            found = cadres.filter(pk=key)
+        # All may be named, only those found are offered: a county has thousands.
+        rows = found.values_list("pk", "name", "born_on")[:FOUND] if wanted or chosen else []
+        field.widget.choices = [("", "---------"), *((pk, f"{name} {month_text(born)}") for pk, name, born in rows)]

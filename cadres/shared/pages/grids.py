@@ -257,3 +257,42 @@ class PartsForm(RowsForm):
 
     def _names_of(self, key: str) -> list[str]:
         return [f"{key}-{name}" for name in self.names]
+
+
+class PerPersonForm(GridMixin, SeenForm):
+    """A form with a row of fields for each of several people, named ``<field>_<key>``; all of it is one state.
+
+    ``people``: rows with ``pk`` and ``cadre``; what ``state`` has of them is filled in. Declare ``heading``,
+    ``columns`` and ``totals``, those that are summed.
+    """
+
+    heading: str | Promise = ""
+    columns: tuple[tuple[str, Any], ...] = ()
+    totals: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, people: Sequence[Any], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.people = people
+        for person in people:
+            for name, label in self.columns:
+                field = self.part(name, titled(person.cadre.name, label))
+                field.initial = self.state.get(f"{name}_{person.pk}", field.initial)
+                self.fields[f"{name}_{person.pk}"] = field
+
+    def part(self, name: str, label: str) -> forms.Field:
+        return forms.IntegerField(label=label, min_value=0, initial=0)
+
+    def make_grids(self) -> list[Grid]:
+        columns = [GridColumn(label, total=name in self.totals) for name, label in self.columns]
+        rows = [
+            GridRow(person.cadre.name, [self[f"{name}_{person.pk}"] for name, _label in self.columns])
+            for person in self.people
+        ]
+        return [Grid(_("For each nominee"), self.heading, columns, rows, fills=False)] if rows else []
+
+    def of(self, person: Any) -> tuple[Any, ...]:
+        return tuple(self.cleaned_data[f"{name}_{person.pk}"] for name, _label in self.columns)
+
+    def common(self) -> dict[str, Any]:
+        own = {f"{name}_{person.pk}" for person in self.people for name, _label in self.columns}
+        return {name: value for name, value in self.values().items() if name not in own}

@@ -74,6 +74,15 @@ class Election(models.Model):
         editable=False,
     )
     notice_certain = models.BooleanField(_("holidays known"), default=True, editable=False)
+    elected_on = models.DateField(_("elected on"), null=True, editable=False)
+    elected_by = models.ForeignKey(
+        User,
+        verbose_name=_("result declared by"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
+    )
     decided_by = models.ForeignKey(
         User,
         verbose_name=_("vote confirmed by"),
@@ -128,11 +137,13 @@ class Election(models.Model):
                 name="selection_election_announced",
             ),
             models.CheckConstraint(
-                condition=~Q(stage__in=["decided", "noticed", "appointed"]) | Q(winner__isnull=False),
+                condition=~Q(stage__in=["decided", "noticed", "elected", "appointed"])
+                | Q(winner__isnull=False)
+                | Q(direct_vote=True, stage__in=["decided", "noticed"]),
                 name="selection_election_winner",
             ),
             models.CheckConstraint(
-                condition=~Q(stage__in=["noticed", "appointed"])
+                condition=~Q(stage__in=["noticed", "elected", "appointed"])
                 | Q(notice_until__gte=F("notice_from"), notice_from__isnull=False),
                 name="selection_election_notice",
             ),
@@ -152,8 +163,14 @@ class Election(models.Model):
                 | (
                     (Q(decided_by=None) | ~Q(appointed_by=F("decided_by")))
                     & (Q(late_by=None) | ~Q(appointed_by=F("late_by")))
+                    & (Q(elected_by=None) | ~Q(appointed_by=F("elected_by")))
                 ),
                 name="selection_election_another_leader",
+            ),
+            models.CheckConstraint(
+                condition=Q(elected_on__isnull=False, elected_by__isnull=False, stage__in=["elected", "appointed"])
+                | (~Q(stage="elected") & Q(elected_on=None, elected_by=None)),
+                name="selection_election_elected",
             ),
             models.CheckConstraint(
                 condition=~Q(stage="appointed") | Q(starts_on__isnull=False, talk_on__isnull=False),

@@ -10,6 +10,7 @@ from django.urls import reverse
 from cadres.registry.posts.choices import ONE_OF_A_KIND, Grade
 from cadres.registry.ranks.rules import Held as HeldRank
 from cadres.registry.tenures.rules import IN_PILOTS, Holding, PilotPeriod, Span, never_together
+from selection.elections.choices import Electorate
 from selection.elections.regulations import Edition
 
 PAGES = {
@@ -20,6 +21,7 @@ PAGES = {
             "registration-dates-missing",
             "announced-too-late",
             "approval-missing",
+            "direct-vote-of-a-head",
         ),
         "election_plan",
     ),
@@ -36,6 +38,7 @@ PAGES = {
         "recommendation_record",
     ),
     "too-few-names": "nominee_register",
+    **dict.fromkeys(("not-elected", "no-result", "result-not-approved"), "election_detail"),
     **dict.fromkeys(("vote-missing", "not-secret", "decision-quorum", "vote-before-inspection"), "ballot_enter"),
     **dict.fromkeys(("complaint-open", "notice-paper-missing"), "election_detail"),
 }
@@ -63,7 +66,8 @@ class Held:
 class Seat:
     """The post to be filled; ``elected``: by a congress or committee.
 
-    ``terms`` are all terms of its body, ``free_on`` the first day on which nobody holds it.
+    ``terms`` are all terms of its body, ``free_on`` the first day on which nobody holds it; ``by_congress`` where
+    the township's congress elects to it.
     """
 
     post: int
@@ -74,6 +78,7 @@ class Seat:
     elected: bool = False
     terms: tuple[Span, ...] = ()
     free_on: date | None = None
+    by_congress: bool = False
     pilots: tuple[PilotPeriod, ...] = ()
 
 
@@ -203,6 +208,17 @@ class Appointment:
     keeps_other_post: bool = False
     complaints_unsettled: int = 0
     complaints_upheld: int = 0
+    elected_on: date | None = None
+    elected_by: int | None = None
+
+
+@dataclass(frozen=True)
+class Result:
+    """What the electing assembly has declared. ``approved``: the superior's approval of it is attached."""
+
+    cadre: int
+    held_on: date
+    approved: bool = False
 
 
 @dataclass(frozen=True)
@@ -224,9 +240,36 @@ class Facts:
     ballot: Meeting | None = None
     appointment: Appointment = field(default_factory=Appointment)
     winner: int | None = None
+    result: Result | None = None
     pk: int = 0
 
     asked_in_form = frozenset({"notice-day-missing", "talk-missing", "start-missing"})
+
+    @property
+    def electorate(self) -> Electorate | None:
+        """Who elects after the committee has decided; None where its decision is the last word."""
+        if self.seat.by_congress:
+            return Electorate.CONGRESS
+        return Electorate.MEMBERS if self.plan.direct_vote else None
+
+    @property
+    def direct(self) -> bool:
+        """Whether the committee lets several stand, among whom the members choose."""
+        return self.electorate == Electorate.MEMBERS
+
+    @property
+    def elected(self) -> Candidate | None:
+        """Whom the assembly has elected, among those on record here."""
+        return next((c for c in self.candidates if self.result and c.cadre == self.result.cadre), None)
+
+    @property
+    def let_stand(self) -> tuple[Candidate, ...]:
+        """Whom the committee has agreed to (正式候选人): those inspected who pass its vote."""
+        meeting = self.ballot
+        if meeting is None:
+            return ()
+        above, below = self.edition.majority
+        return tuple(c for c in self.examinees if c.tally and c.tally.yes * below > meeting.due * above)
 
     def mended_on(self, code: str) -> str:
         """The form in which what is missing is entered; empty where no form mends it."""

@@ -12,13 +12,18 @@ from cadres.registry.tenures.rules import Holding, Span, against_both
 from cadres.shared.dates import add_months
 from cadres.shared.errors import Objection
 from cadres.shared.names import joined
+from selection.elections.choices import Path
 from selection.elections.regulations import (
+    APPROVAL,
     CHECKS_VALID,
+    ELECTS,
+    FINAL,
     HELD,
     LATE_START,
     MAJORITY,
     ORDER,
     RECORDED,
+    RESULT_APPROVED,
     SIGNATURES,
     START,
     TALK,
@@ -47,12 +52,19 @@ def announcement_is_complete(facts: Facts) -> Iterator[Objection]:
 
 
 def direct_vote_is_approved(facts: Facts) -> Iterator[Objection]:
+    if facts.plan.direct_vote and facts.seat.by_congress:
+        yield Objection(
+            "direct-vote-of-a-head",
+            _("A head of government is elected by the congress, not by the party members: take out the direct vote."),
+            facts.book.source(ELECTS),
+            ELECTS,
+        )
     if facts.plan.direct_vote and not facts.plan.approval_document.strip():
         yield Objection(
             "approval-missing",
             _("A direct vote departs from the normal path: name the superior's approval document."),
-            facts.book.source("open.approval"),
-            "open.approval",
+            facts.book.source(APPROVAL),
+            APPROVAL,
         )
 
 
@@ -263,7 +275,7 @@ def committee_has_voted(facts: Facts) -> Iterator[Objection]:
 
 def somebody_has_the_majority(facts: Facts) -> Iterator[Objection]:
     meeting = facts.ballot
-    if meeting is None:
+    if meeting is None or facts.direct:
         return
     if voting.outcome(facts.examinees, meeting, facts.edition) is None:
         best = max((c.tally.yes for c in facts.examinees if c.tally), default=0)
@@ -276,14 +288,28 @@ def somebody_has_the_majority(facts: Facts) -> Iterator[Objection]:
         )
 
 
+def enough_stand_for_a_direct_vote(facts: Facts) -> Iterator[Objection]:
+    """The committee lets more stand than there are seats; who of them is elected the members say."""
+    if not facts.direct or facts.ballot is None:
+        return
+    seats, more = 1, facts.book.number(FINAL)
+    if len(facts.let_stand) < seats + more:
+        yield Objection(
+            "too-few-let-stand",
+            _("%(number)d have the majority; for a direct vote %(needed)d formal candidates are needed.")
+            % {"number": len(facts.let_stand), "needed": seats + more},
+            facts.book.source(FINAL),
+            FINAL,
+        )
+
+
 def the_chosen_is_fit(facts: Facts) -> Iterator[Objection]:
     meeting = facts.ballot
-    one = voting.outcome(facts.examinees, meeting, facts.edition) if meeting else None
-    if one is None:
-        return
-    if one.examination is None or not one.examination.fit:
-        yield Objection("found-unfit", _("%(name)s was found unfit by the inspection.") % {"name": one.name})
-    yield from eligibility.check(one, facts)
+    one = voting.outcome(facts.examinees, meeting, facts.edition) if meeting and not facts.direct else None
+    for candidate in facts.let_stand if facts.direct else filter(None, (one,)):
+        if candidate.examination is None or not candidate.examination.fit:
+            yield Objection("found-unfit", _("%(name)s was found unfit by the inspection.") % {"name": candidate.name})
+        yield from eligibility.check(candidate, facts)
 
 
 def another_person_confirms(facts: Facts) -> Iterator[Objection]:
@@ -363,6 +389,39 @@ def complaints_are_settled(facts: Facts) -> Iterator[Objection]:
         yield Objection("complaint-upheld", _("An objection was upheld. Abandon the election."))
 
 
+def assembly_has_elected(facts: Facts) -> Iterator[Objection]:
+    if facts.result is None or facts.elected is None:
+        text = _("No electing assembly has declared a result.")
+        yield Objection("no-result", text, facts.book.source(ELECTS), ELECTS)
+
+
+def who_must_be_elected_is(facts: Facts) -> Iterator[Objection]:
+    """The committee recommends a head, and the congress elects; a direct vote is the members' own."""
+    if facts.electorate is None or facts.appointment.elected_on is not None:
+        return
+    if facts.seat.by_congress:
+        text = _("A head of government is elected by the people's congress. Convene it and declare its result.")
+        yield Objection("not-elected", text, facts.book.source(ELECTS), ELECTS)
+    else:
+        text = _("The members have the vote. Convene their assembly and declare its result.")
+        yield Objection("not-elected", text, facts.book.source(APPROVAL), APPROVAL)
+
+
+def superior_has_approved_the_result(facts: Facts) -> Iterator[Objection]:
+    if facts.direct and facts.appointment.elected_on is not None and not (facts.result and facts.result.approved):
+        text = _("Attach the superior's approval of the result to the assembly.")
+        yield Objection("result-not-approved", text, facts.book.source(RESULT_APPROVED), RESULT_APPROVED)
+
+
+def start_is_the_day_of_the_election(facts: Facts) -> Iterator[Objection]:
+    starts, elected = facts.appointment.starts_on, facts.appointment.elected_on
+    if starts is not None and elected is not None and starts != elected:
+        text = _("The tenure of who is elected counts from the day of the election, %(day)s.")
+        yield Objection(
+            "start-not-of-the-election", text % {"day": date_format(elected)}, facts.book.source(START), START
+        )
+
+
 def talk_is_held(facts: Facts) -> Iterator[Objection]:
     talk = facts.appointment.talk_on
     if talk is None:
@@ -392,7 +451,12 @@ def start_is_lawful(facts: Facts) -> Iterator[Objection]:
 def start_is_not_late(facts: Facts) -> Iterator[Objection]:
     """Elected posts count from their election, whose day the committee's decision does not know."""
     starts, meeting = facts.appointment.starts_on, facts.ballot
-    if starts is not None and meeting is not None and not facts.seat.elected and starts > meeting.held_on:
+    if (
+        starts is not None
+        and meeting is not None
+        and not (facts.seat.elected or facts.electorate)
+        and starts > meeting.held_on
+    ):
         yield Objection(
             "start-after-decision",
             _("The tenure counts from the committee's decision on %(decided)s; set down is %(day)s.")
@@ -408,13 +472,17 @@ def another_leader_appoints(facts: Facts) -> Iterator[Objection]:
     if facts.actor == facts.appointment.decided_by:
         text = _("Who confirmed the vote cannot appoint. Ask another leader.")
         yield Objection("decided-by-same", text, facts.book.source(TWO_LEADERS), TWO_LEADERS)
+    if facts.actor == facts.appointment.elected_by:
+        text = _("Who declared the result of the assembly cannot appoint. Ask another leader.")
+        yield Objection("declared-by-same", text, facts.book.source(TWO_LEADERS), TWO_LEADERS)
     if facts.actor == facts.appointment.late_by:
         text = _("Who recognized the late entry cannot appoint. Ask another leader.")
         yield Objection("recognized-by-same", text, facts.book.source(TWO_LEADERS), TWO_LEADERS)
 
 
 def still_may_stand(facts: Facts) -> Iterator[Objection]:
-    if facts.chosen is not None:
+    """Not asked of whom a congress has elected on the nomination of its own deputies: it has spoken."""
+    if facts.chosen is not None and facts.chosen.path != Path.ASSEMBLY:
         yield from eligibility.check(facts.chosen, facts)
 
 

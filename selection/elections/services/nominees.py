@@ -84,6 +84,17 @@ def register_nominee(  # noqa: PLR0913 -- a registration has as many parts
     return nominee
 
 
+def enter_elected(election: Election, cadre: Cadre, *, on: date, by: User) -> Nominee:
+    """Whom an assembly has elected without the committee's recommendation; call within the move that declares it."""
+    refuse_deciding(by, election, cadre)
+    nominee = Nominee.objects.create(
+        election=election, cadre=lock_unmerged(cadre), path=Path.ASSEMBLY, registered_on=on, registered_by=by
+    )
+    facts = {"cadre": cadre.pk, "path": Path.ASSEMBLY}
+    record_step(election, "register", by=by, target=election.stage, facts=facts, reason=cadre.name)
+    return nominee
+
+
 @transaction.atomic
 def register_nominees(
     election: Election, entries: Mapping[int, dict[str, Any]], *, registered_on: date, by: User

@@ -51,7 +51,6 @@ LABELS = services.WORKFLOW.labels | {
     "settle_complaint": _("Objection settled"),
     "notice_recomputed": _("End of the notice computed again"),
 }
-WAY = (*OPEN, Stage.APPOINTED)
 ORIGIN_LABELS = {
     "same_township": _("Same township"),
     "other_township": _("Other township"),
@@ -82,7 +81,7 @@ class ElectionDetail(RecordDetail):
         return {
             "known": facts,
             "seat": record.vacancy.post,
-            "stages": stage_progress(WAY, Stage(record.stage)),
+            "stages": stage_progress(way_of(record, facts), Stage(record.stage)),
             "plan_facts": plan_facts(record),
             "candidates": [describe(one, facts, user, record) for one in facts.candidates],
             "meeting_facts": meeting_facts(facts),
@@ -96,10 +95,37 @@ class ElectionDetail(RecordDetail):
             "available_moves": [
                 one
                 for one in available_moves(services.WORKFLOW, record, user=user, facts=facts)
-                if one.move.name != "recognize" or (record.is_late and record.late_by_id is None)
+                if possible_at_all(one.move.name, record, facts)
             ],
+            **assemblies(record, facts, user),
             "steps": labelled(Step.objects.of(record), LABELS),
         }
+
+
+def way_of(record: Election, facts: Facts) -> tuple[Stage, ...]:
+    """The stages that this election goes through; heads of earlier years were appointed without a congress."""
+    elects = facts.electorate is not None and (record.stage != Stage.APPOINTED or record.elected_on is not None)
+    return tuple(one for one in (*OPEN, Stage.APPOINTED) if elects or one != Stage.ELECTED)
+
+
+def possible_at_all(move: str, record: Election, facts: Facts) -> bool:
+    """Not shown where nothing is to be recognized; a result is taken over by who declares it."""
+    if move == "recognize":
+        return record.is_late and record.late_by_id is None
+    return move != "elect" or facts.result is not None
+
+
+def assemblies(record: Election, facts: Facts, user: Any) -> dict[str, Any]:
+    """Those who elected or are to elect; asked for only where somebody does."""
+    if facts.electorate is None:
+        return {"assemblies": None}
+    found = list(record.assemblies.all())
+    waits = record.stage == Stage.NOTICED and all(one.closed_on and not one.elected_id for one in found)
+    return {
+        "assemblies": found,
+        "electorate": facts.electorate.label,
+        "may_convene": waits and user.has_perm(RUN),
+    }
 
 
 def describe(one: Candidate, facts: Facts, user: Any, record: Election) -> dict[str, Any]:

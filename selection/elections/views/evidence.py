@@ -153,13 +153,13 @@ class RecommendationRecord(_OfElection):
 
     def get_form_kwargs(self):
         return {
-            "nominees": self.nominees(),
+            "people": self.nominees(),
             "instance": getattr(self.record, "recommendation", None),
             "state": services.recommendation_state(self.record),
         }
 
     def save(self, form):
-        found = {nominee.pk: form.of(nominee) for nominee in form.nominees}
+        found = {nominee.pk: form.of(nominee) for nominee in form.people}
         services.record_recommendation(
             self.record,
             votes={pk: (talk, vote) for pk, (talk, vote, _chosen) in found.items()},
@@ -225,7 +225,7 @@ class BallotEnter(_OfElection):
 
     def get_form_kwargs(self):
         return {
-            "nominees": self.nominees(examinee=True),
+            "people": self.nominees(examinee=True),
             "instance": getattr(self.record, "ballot", None),
             "state": services.ballot_state(self.record),
         }
@@ -235,7 +235,7 @@ class BallotEnter(_OfElection):
         return {"papers": board_of(found, by=self.request.user) if found else None}
 
     def save(self, form):
-        votes = {nominee.pk: form.of(nominee) for nominee in form.nominees}
+        votes = {nominee.pk: form.of(nominee) for nominee in form.people}
         seen = form.cleaned_data["seen"]
         services.enter_vote(self.record, votes=votes, by=self.request.user, seen=seen, **form.common())
         return self.record

@@ -159,3 +159,18 @@ def test_a_notice_leads_to_the_most_urgent_finding_or_to_the_plain_form(staff, a
     assert leads(tenure.pk).url == address("watch_succession", later.pk)
     assert leads(other.pk).url == f"{address('vacancy_open')}?tenure={other.pk}"
     assert [leads(text).status_code for text in ("", "x", "²", "9" * 30)] == [404] * 4
+
+
+@pytest.mark.parametrize(
+    ("stage", "name", "cells"),
+    [
+        (Stage.INSPECTED, "ballot_enter", {"yes": 6, "no": 1, "deferred": 0}),
+        (Stage.REGISTRATION, "recommendation_record", {"talk": 2, "vote": 3, "chosen": True}),
+    ],
+)
+def test_what_was_entered_is_there_when_the_form_is_opened_again(stage, name, cells, staff, as_user):
+    """A clerk who corrects one number does not lose the others."""
+    election = ready_election(stage)
+    first = election.nominees.order_by("pk").first()
+    form = as_user(staff).get(address(name, election.pk)).context["form"]
+    assert {cell: form[f"{cell}_{first.pk}"].value() for cell in cells} == cells

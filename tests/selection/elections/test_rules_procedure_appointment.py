@@ -8,8 +8,9 @@ import pytest
 from cadres.registry.posts.choices import PostKind
 from cadres.registry.tenures.rules import PilotPeriod, Span
 from cadres.shared.regulations.catalogue import Action
+from selection.elections.choices import Electorate, Path
 from selection.elections.rules import procedure
-from selection.elections.rules.dossier import Appointment
+from selection.elections.rules.dossier import Appointment, Plan, Result, Seat, Tally
 from tests.support.dossiers import OTHER, TODAY, TOWNSHIP, ballot, candidate, codes, facts, held
 from tests.support.objections import messages
 
@@ -261,3 +262,98 @@ def test_the_clerk_reads_both_days():
     (found,) = procedure.start_is_not_late(known)
     assert found.message == "The tenure counts from the committee's decision on 1 Nov 2026; set down is 20 Nov 2026."
     assert facts().book.action(found.rule) == Action.REMIND
+
+
+# --- who must be elected is -----------------------------------------------------------------------------
+
+BY_CONGRESS = Seat(post=1, name="某镇镇长", kind=PostKind.HEAD, division=TOWNSHIP, by_congress=True)
+DIRECT = Plan("text", "conditions", date(2026, 10, 1), date(2026, 10, 8), date(2026, 9, 30), True, "批复")
+ELECTED = Appointment(elected_on=date(2026, 11, 20), elected_by=7)
+RESULT = Result(cadre=1, held_on=date(2026, 11, 20))
+
+
+def test_a_secretary_needs_no_assembly():
+    assert facts().electorate is None
+    assert codes(procedure.who_must_be_elected_is(facts())) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "electorate", "expected"),
+    [
+        ({"seat": BY_CONGRESS}, Electorate.CONGRESS, ["not-elected"]),
+        ({"seat": BY_CONGRESS, "appointment": ELECTED}, Electorate.CONGRESS, []),
+        ({"plan": DIRECT}, Electorate.MEMBERS, ["not-elected"]),
+        ({"plan": DIRECT, "appointment": ELECTED}, Electorate.MEMBERS, []),
+    ],
+)
+def test_who_must_be_elected_is(changes, electorate, expected):
+    known = facts(**changes)
+    assert known.electorate == electorate
+    assert codes(procedure.who_must_be_elected_is(known)) == expected
+
+
+@pytest.mark.parametrize(
+    ("result", "expected"), [(None, ["no-result"]), (RESULT, []), (replace(RESULT, cadre=9), ["no-result"])]
+)
+def test_a_result_is_of_somebody_on_record(result, expected):
+    assert codes(procedure.assembly_has_elected(facts(seat=BY_CONGRESS, result=result))) == expected
+
+
+@pytest.mark.parametrize(
+    ("plan", "appointment", "result", "expected"),
+    [
+        (DIRECT, ELECTED, RESULT, ["result-not-approved"]),
+        (DIRECT, ELECTED, replace(RESULT, approved=True), []),
+        (DIRECT, ELECTED, None, ["result-not-approved"]),
+        (DIRECT, Appointment(), None, []),
+        (replace(DIRECT, direct_vote=False), ELECTED, RESULT, []),
+    ],
+)
+def test_the_superior_approves_a_direct_vote(plan, appointment, result, expected):
+    known = facts(plan=plan, appointment=appointment, result=result)
+    assert codes(procedure.superior_has_approved_the_result(known)) == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"), [(19, ["start-not-of-the-election"]), (20, []), (21, ["start-not-of-the-election"])]
+)
+def test_who_is_elected_begins_on_the_day_of_the_election(day, expected):
+    known = facts(seat=BY_CONGRESS, appointment=replace(ELECTED, starts_on=date(2026, 11, day)))
+    assert codes(procedure.start_is_the_day_of_the_election(known)) == expected
+
+
+def test_without_election_any_lawful_day():
+    known = facts(appointment=Appointment(starts_on=date(2026, 11, 21)))
+    assert codes(procedure.start_is_the_day_of_the_election(known)) == []
+
+
+@pytest.mark.parametrize(("actor", "expected"), [(7, ["declared-by-same"]), (8, [])])
+def test_who_declared_the_result_does_not_appoint(actor, expected):
+    assert codes(procedure.another_leader_appoints(facts(actor=actor, appointment=ELECTED))) == expected
+
+
+def test_a_head_is_not_for_the_members_to_elect():
+    assert codes(procedure.direct_vote_is_approved(facts(seat=BY_CONGRESS, plan=DIRECT))) == ["direct-vote-of-a-head"]
+    assert codes(procedure.direct_vote_is_approved(facts(plan=DIRECT))) == []
+
+
+@pytest.mark.parametrize(
+    ("votes", "expected"),
+    [((4, 3), ["too-few-let-stand"]), ((4, 4), []), ((4, 4, 4), []), ((3, 3), ["too-few-let-stand"])],
+)
+def test_the_members_have_a_choice(votes, expected):
+    people = tuple(candidate(pk=number, tally=Tally(yes, 7 - yes, 0)) for number, yes in enumerate(votes))
+    known = facts(plan=DIRECT, candidates=people, ballot=ballot())
+    assert codes(procedure.enough_stand_for_a_direct_vote(known)) == expected
+    assert [one.pk for one in known.let_stand] == [number for number, yes in enumerate(votes) if yes > 3]
+    assert (
+        codes(procedure.enough_stand_for_a_direct_vote(replace(known, plan=replace(DIRECT, direct_vote=False)))) == []
+    )
+    assert codes(procedure.enough_stand_for_a_direct_vote(replace(known, ballot=None))) == []
+
+
+def test_whom_the_deputies_brought_in_is_not_asked_again():
+    weak = {"serving": False}
+    own = candidate(path=Path.ASSEMBLY, **weak)
+    assert codes(procedure.still_may_stand(facts(candidates=(own,), winner=1))) == []
+    assert codes(procedure.still_may_stand(facts(candidates=(candidate(**weak),), winner=1))) == ["not-serving"]

@@ -15,6 +15,7 @@ from cadres.registry.posts.choices import Grade
 from cadres.registry.sanctions.choices import SanctionKind
 from cadres.registry.tenures.choices import EndReason, StartBasis
 from cadres.shared.errors import OutOfDate, Refused
+from selection.assemblies.choices import AssemblyStage
 from selection.elections import services
 from selection.elections.choices import CLOSED, Body, Path, Stage
 from selection.elections.models import Ballot, BallotVote, Election, Waiver
@@ -33,7 +34,7 @@ from tests.support.cadres import (
 )
 from tests.support.moves import APPOINT, inputs_of, who
 from tests.support.refusals import codes
-from tests.support.selection import days_ago, hung_before, inspection, ready_election, running_term
+from tests.support.selection import assembly, days_ago, hung_before, inspection, ready_election, running_term
 from training.models import Need
 
 pytestmark = pytest.mark.django_db
@@ -47,7 +48,12 @@ def test_every_move_from_every_stage(stage, move):
         by = who(move, election)
         if move.name == "recognize":
             hung_before(election)
-        done = services.take(election, move.name, by=by, reason="照章办理", **inputs_of(move.name))
+        if move.name == "elect":
+            assembly(AssemblyStage.ELECTED, election=election)
+        given = inputs_of(move.name)
+        if stage == Stage.ELECTED:
+            given["starts_on"] = election.elected_on
+        done = services.take(election, move.name, by=by, reason="照章办理", **given)
         assert done.stage == move.target
         assert [s.move for s in Step.objects.of(election)] == [move.name]
         assert (done.closed_on is not None) == (move.target in CLOSED)

@@ -1,6 +1,7 @@
 """Which keys this installation needs, and whether it was given them."""
 
 import logging
+import os
 from dataclasses import dataclass
 from typing import Any
 
@@ -114,10 +115,17 @@ def conclude_bound(*, by: Any = None) -> None:
 
 
 def _leave_mark() -> None:
-    """Out of reach of whoever writes the database, who could take the step away and put old forms back."""
+    """Out of reach of whoever writes the database, who could take the step away and put old forms back.
+
+    A folder that root makes at an upgrade belongs to whom the folder around it does: web and worker look into it.
+    """
     mark = settings.FIELD_KEYS_BOUND_MARK
     try:
+        is_new = not mark.parent.exists()
         mark.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         mark.touch(mode=0o644)
+        if is_new and os.geteuid() == 0:
+            around = mark.parent.parent.stat()
+            os.chown(mark.parent, around.st_uid, around.st_gid)
     except OSError:
         log.exception("%s cannot be written: forms of before are still read here", mark)

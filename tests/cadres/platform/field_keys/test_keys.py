@@ -122,3 +122,17 @@ def test_a_mark_that_cannot_be_written_is_told_in_the_log(unbound_values, settin
     keys.conclude_bound()
 
     assert "forms of before are still read here" in caplog.text
+
+
+def test_a_folder_that_root_makes_for_the_mark_is_the_program_s(unbound_values, settings, tmp_path, monkeypatch):
+    """Or web and worker could not look whether the mark is there."""
+    given = []
+    monkeypatch.setattr("os.geteuid", lambda: 0)
+    monkeypatch.setattr("os.chown", lambda *args: given.append(args))
+    around = tmp_path.stat()
+
+    keys.conclude_bound()
+    settings.FIELD_KEYS_BOUND_MARK.unlink()
+    keys.standing()
+
+    assert given == [(tmp_path / "keys", around.st_uid, around.st_gid)]

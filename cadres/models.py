@@ -8,6 +8,7 @@ from cadres.platform.calendar.models import CalendarYear, SpecialDay
 from cadres.platform.divisions.models import Division
 from cadres.platform.drafts.models import Draft
 from cadres.platform.exports.models import ExportRequest
+from cadres.platform.field_keys.models import FieldKey
 from cadres.platform.installation.models import Installation
 from cadres.platform.jobs.models import Job, JobFile, JobFilePart
 from cadres.platform.log.models import Step
@@ -58,6 +59,7 @@ __all__ = [
     "Education",
     "ExportRequest",
     "FamilyMember",
+    "FieldKey",
     "FileAccess",
     "FormerPassword",
     "Installation",

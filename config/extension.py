@@ -1,6 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from cadres.platform.database import points as database
+from cadres.platform.field_keys.points import STORES
 from cadres.shared.pages.menu import GROUPS, MENU, TILES, MenuEntry, MenuGroup, Tile
 from cadres.shared.permissions import PERMISSIONS_OF
 from cadres.shared.schedule import SCHEDULE, Scheduled
@@ -10,6 +11,7 @@ from config.roles import ROLES
 
 
 def register() -> None:
+    STORES.add(second_factor.FactorStore())
     for signal, told in second_factor.TOLD.items():
         signal.connect(told, dispatch_uid="config.second_factor")
     PERMISSIONS_OF.update(ROLES)

@@ -12,6 +12,8 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from cadres.platform.database.services.accounts import Accounts, read_accounts
+from cadres.platform.field_keys.services.keys import Standing as KeyStanding
+from cadres.platform.field_keys.services.keys import read_standing as read_keys
 from cadres.platform.outbox.services.delivery import Backlog, read_backlog
 from cadres.platform.sealing.services.verification import Standing, read_standing
 
@@ -63,8 +65,10 @@ def healthz(request: HttpRequest) -> JsonResponse:  # noqa: ARG001 -- a view
 
 
 def parts() -> dict[str, tuple[str, str]]:
-    """State and detail of the database, the broker, the worker and beat."""
-    found = {"database": probe(ask_database), "broker": probe(ask_broker)}
+    """State and detail of the database, the keys of its encrypted columns, the broker, the worker and beat."""
+    found = {"database": probe(ask_database)}
+    found |= {"keys": judged_keys() if found["database"][0] == UP else (DOWN, "database is down")}
+    found |= {"broker": probe(ask_broker)}
     if found["broker"][0] == DOWN:
         return found | dict.fromkeys(("worker", "beat"), (DOWN, "broker is down"))
     return found | heartbeats()
@@ -90,6 +94,16 @@ def probe(ask: Callable[[], None]) -> tuple[str, str]:
 def ask_database() -> None:
     with own_cursor() as cursor:
         cursor.execute("SELECT 1")
+
+
+def judged_keys() -> tuple[str, str]:
+    """Down where a stored test value does not open: a database restored without its keys must not look well."""
+    try:
+        with own_cursor() as cursor:
+            found: KeyStanding = read_keys(cursor)
+    except psycopg2.Error as error:
+        return DOWN, type(error).__name__
+    return (UP if found.ok else DOWN), str(found)
 
 
 def ask_outbox() -> Backlog | None:

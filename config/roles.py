@@ -142,6 +142,7 @@ ROLES: dict[str, frozenset[str]] = {
             "cadres.view_health",
             "cadres.view_outbox",
             "cadres.manage_outbox",
+            "cadres.manage_key",
         }
     ),
     Role.SECURITY: OWN_NOTICES

@@ -4,19 +4,24 @@ The library hands over a secret without saying whose it is. A secret is bound to
 nobody opens an account with a factor of his own that he has copied there: see ``whose``.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import partial
 from typing import Any
 
 from allauth.core import context
 from allauth.mfa import signals
 from allauth.mfa.models import Authenticator
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from cadres.models import User
 from cadres.platform.accounts.choices import FACTORS
 from cadres.platform.accounts.services.security import tell_holder
+from cadres.platform.field_keys.points import UNBOUND, Renewed
+from cadres.platform.field_keys.services.stores import opens
 from cadres.shared import crypto
 
 TOTP, KEY, CODES = Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN, Authenticator.Type.RECOVERY_CODES
@@ -97,15 +102,61 @@ def _seal(authenticator: Authenticator) -> None:
         authenticator.save(update_fields=["data"])
 
 
-def renew(authenticator: Authenticator) -> bool:
-    """Seal its secrets by the present key, unless they are. Raises ``CannotBeOpened``."""
-    where, renewed = binding(authenticator.user_id), False
+def renew(authenticator: Authenticator) -> int:
+    """Seal its secrets by the present key; returns how many were not. Raises ``CannotBeOpened``."""
+    where, renewed = binding(authenticator.user_id), 0
     for name in SECRETS:
         kept = authenticator.data.get(name)
         if kept and crypto.key_name_of(kept) != crypto.present_key().name:
             authenticator.data[name] = crypto.seal_text(opened(kept, where), where, instead_of=kept)
-            renewed = True
+            renewed += 1
     return renewed
+
+
+class FactorStore:
+    """The library's table among those that are encrypted anew: few rows, whose secrets are parts of a JSON."""
+
+    name = Authenticator._meta.db_table
+
+    def count(self) -> Counter[str]:
+        found: Counter[str] = Counter()
+        for authenticator in Authenticator.objects.iterator():
+            for kept in self._secrets(authenticator):
+                found[crypto.key_name_of(kept) or UNBOUND] += 1
+        return found
+
+    def holds_unbound(self) -> bool:
+        return bool(self.count()[UNBOUND])
+
+    def sample(self) -> Iterator[bool]:
+        for authenticator in Authenticator.objects.all()[:3]:
+            for kept in self._secrets(authenticator):
+                yield from opens(partial(opened, kept, binding(authenticator.user_id)))
+
+    def renew(self, *, by: int | None = None) -> Iterator[Renewed]:
+        for pk in Authenticator.objects.order_by("pk").values_list("pk", flat=True):
+            done = Renewed()
+            with transaction.atomic():
+                rows = Authenticator.objects.select_for_update(of=["self"], skip_locked=True)
+                authenticator = rows.filter(pk=pk).first()
+                if authenticator is not None:
+                    self._renew(authenticator, done)
+            yield done
+
+    @staticmethod
+    def _renew(authenticator: Authenticator, done: Renewed) -> None:
+        try:
+            done.values = renew(authenticator)
+        except crypto.CannotBeOpened as refusal:
+            names = [crypto.key_name_of(kept) for kept in FactorStore._secrets(authenticator)]
+            done.unopened[refusal.place] = UNBOUND if None in names else names[0] or ""
+        else:
+            if done.values:
+                authenticator.save(update_fields=["data"])
+
+    @staticmethod
+    def _secrets(authenticator: Authenticator) -> list[str]:
+        return [kept for name in SECRETS if (kept := authenticator.data.get(name))]
 
 
 TOLD = {

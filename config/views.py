@@ -58,7 +58,13 @@ class HealthPage(Guarded):
     permission = "cadres.view_health"
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        names = {"database": _("Database"), "broker": _("Broker"), "worker": _("Worker"), "beat": _("Beat")}
+        names = {
+            "database": _("Database"),
+            "keys": _("Keys of encrypted columns"),
+            "broker": _("Broker"),
+            "worker": _("Worker"),
+            "beat": _("Beat"),
+        }
         found = health.parts()
         shown = [(label, found[name][0] == health.UP, found[name][1]) for name, label in names.items()]
         up = found["database"][0] == health.UP

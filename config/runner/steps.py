@@ -165,6 +165,15 @@ def of_calendar(kitchen: Kitchen) -> Iterable[object]:
     yield bool(kitchen.ask("SELECT 1 FROM cadres_specialday LIMIT 1"))
 
 
+def of_keys(kitchen: Kitchen) -> Iterable[object]:
+    """The keys given and the keys needed: a database restored from elsewhere needs others."""
+    made = kitchen.place.var / "secret_key"
+    given = [kitchen.environment.get(name, "") for name in ("FIELD_KEYS", "SECRET_KEY")]
+    given.append(made.read_text() if made.exists() else "")
+    yield hashlib.sha256(repr(given).encode()).hexdigest()
+    yield sorted(kitchen.ask("SELECT name, gone_at IS NULL FROM cadres_fieldkey"))
+
+
 def first_accounts(kitchen: Kitchen) -> None:
     if kitchen.is_empty():
         if kitchen.embedded and kitchen.with_demonstration:
@@ -188,4 +197,6 @@ DIVISIONS = Step(
 CALENDAR = Step("calendar", "Loading the public holidays", of_calendar, lambda k: k.manage("load_calendar"))
 ACCOUNTS = Step("accounts", "Filling the empty database", lambda k: [k.is_empty()], first_accounts)
 
-STEPS = (MESSAGES, CSS, STATIC, MIGRATE, DIVISIONS, CALENDAR, ACCOUNTS)
+KEYS = Step("keys", "Checking the keys of encrypted columns", of_keys, lambda k: k.manage("check_keys"))
+
+STEPS = (MESSAGES, CSS, STATIC, MIGRATE, KEYS, DIVISIONS, CALENDAR, ACCOUNTS)

@@ -170,6 +170,8 @@ ROUTES = {
     "cadres:chain": AUDIT,
     "cadres:chain_checkpoints": AUDIT,
     "cadres:chain_day": AUDIT,
+    "cadres:key_list": SYSTEM,
+    "cadres:key_encrypt": SYSTEM,
     "cadres:outbox_list": SYSTEM,
     "cadres:outbox_detail": SYSTEM,
     "cadres:outbox_try_again": SYSTEM,

@@ -32,6 +32,7 @@ PAGES = {
     "cadres:account_role",
     "cadres:export_new",
     "cadres:field_reveal",
+    "cadres:key_encrypt",
     "cadres:token_make",
     "cadres:token_revoke",
 }
@@ -46,6 +47,7 @@ MOVES = {
 POWERS = {
     "cadres.ask_account",
     "cadres.manage_accounts",
+    "cadres.manage_key",
     "cadres.manage_roles",
     "cadres.manage_tokens",
     "cadres.request_export",

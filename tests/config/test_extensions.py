@@ -2,6 +2,7 @@
 
 import inspect
 import re
+from collections import Counter
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -24,6 +25,8 @@ from cadres.platform.calendar.points import SPAN_USERS
 from cadres.platform.database.points import REPORTED, RIGHTS, SEALERS
 from cadres.platform.exports.choices import ExportFormat
 from cadres.platform.exports.points import SOURCES, source_of
+from cadres.platform.field_keys.points import STORES, Renewed
+from cadres.platform.field_keys.services import renewing
 from cadres.platform.imports.points import RESOURCES
 from cadres.platform.jobs import points as jobs
 from cadres.platform.merging import points as merging
@@ -87,7 +90,8 @@ FOLLOWED = {
             FINDERS,
             GUARDS,
         ),
-        *(RELIANCES, CADRES, PROVIDERS, COLUMNS, ROUTES, milestones.KINDS, SAVED_VIEWS, STORE, GROUPS, MENU, TILES),
+        *(RELIANCES, CADRES, PROVIDERS, COLUMNS, ROUTES, milestones.KINDS, SAVED_VIEWS, STORE, STORES),
+        *(GROUPS, MENU, TILES),
         *(PANELS, TOWNSHIP_PANELS, TODO, RULES, JUDGED, SCHEDULE, OWNERS, SPAN_USERS, CHANNELS),
         *(emails.KINDS, LISTS, OVERVIEW, HAPPENING),
         *(REWARDS, submit_once.STORE, readings.RECORD, TAKEN, TELL),
@@ -200,6 +204,28 @@ def test_a_slot_has_room_for_one():
 def test_every_point_has_contributions_and_a_test():
     assert {name for name, point in POINTS.items() if not len(point)} == set()
     assert set(POINTS) == FOLLOWED
+
+
+def test_values_that_are_no_fields_of_ours_are_encrypted_anew_too(db):
+    class Elsewhere:
+        name = "elsewhere"
+
+        def count(self):
+            return Counter({"00000000": 3})
+
+        def holds_unbound(self):
+            return False
+
+        def renew(self, *, by=None):
+            yield Renewed(values=0, unopened={"elsewhere:1": "00000000"})
+
+        def sample(self):
+            yield True
+
+    with contributed(STORES, Elsewhere()):
+        outcome = renewing.encrypt_anew()
+
+    assert (outcome.others, outcome.unopened) == ({"00000000": 3}, {"elsewhere:1": "00000000"})
 
 
 def test_whoever_must_know_of_a_value_that_cannot_be_opened_is_told(db):

@@ -74,6 +74,8 @@ def nodes(kind):
 UNSEEN = {
     "cadres/platform/divisions/services.py",
     "cadres/platform/drafts/models.py",
+    "cadres/platform/field_keys/services/keys.py",
+    "cadres/platform/field_keys/services/stores.py",  # SQL
     "cadres/platform/log/services.py",
     "cadres/platform/notices/services.py",
     "cadres/platform/outbox/services/delivery.py",

@@ -45,7 +45,8 @@ def test_everything_up(valkey, ask):
     status, body = ask()
     assert status == 200
     assert body == {
-        "status": "up", "database": "up", "broker": "up", "worker": "up", "beat": "up", "detail": body["detail"],
+        "status": "up", "database": "up", "keys": "up", "broker": "up", "worker": "up", "beat": "up",
+        "detail": body["detail"],
     }  # fmt: skip
 
 

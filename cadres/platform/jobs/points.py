@@ -11,12 +11,17 @@ from cadres.shared.extensions import Point
 
 @dataclass(frozen=True)
 class Kind:
-    """``page`` gives label and address of what the finished job made, or None."""
+    """``page`` gives label and address of what the finished job made, or None.
+
+    ``whole``: one transaction, all of it or nothing. What is not whole commits as it goes and can be begun again at
+    any point: broken off, what was done stays.
+    """
 
     name: str
     label: str | Promise
     function: Callable[..., "Result | None"]
     page: Callable[[Any], tuple[str, str] | None] | None = None
+    whole: bool = True
 
 
 @dataclass(frozen=True)
@@ -57,7 +62,11 @@ KINDS: Point[Kind] = Point("jobs", key=lambda kind: kind.name)
 
 
 def job(
-    name: str, label: str | Promise, *, page: Callable[[Any], tuple[str, str] | None] | None = None
+    name: str,
+    label: str | Promise,
+    *,
+    page: Callable[[Any], tuple[str, str] | None] | None = None,
+    whole: bool = True,
 ) -> Callable[[Callable], Kind]:
-    """Makes a kind of ``function(job, progress, **params)``. It runs in one transaction: all of it or nothing."""
-    return lambda function: Kind(name, label, function, page)
+    """Makes a kind of ``function(job, progress, **params)``. It runs in one transaction unless it is not ``whole``."""
+    return lambda function: Kind(name, label, function, page, whole)

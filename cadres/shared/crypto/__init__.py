@@ -17,7 +17,16 @@ from cadres.shared.crypto.rows import (
     encrypted_field,
     encrypted_fields,
 )
-from cadres.shared.crypto.values import Binding, is_bound, key_name_of, open_bytes, open_text, seal_bytes, seal_text
+from cadres.shared.crypto.values import (
+    Binding,
+    accepts_unbound,
+    is_bound,
+    key_name_of,
+    open_bytes,
+    open_text,
+    seal_bytes,
+    seal_text,
+)
 
 __all__ = [
     "TOLD",
@@ -35,6 +44,7 @@ __all__ = [
     "Key",
     "Why",
     "WrongSeal",
+    "accepts_unbound",
     "blind_indexes",
     "encrypt_in_place",
     "encrypted_field",

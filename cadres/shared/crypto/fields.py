@@ -14,6 +14,7 @@ from cadres.shared.crypto import errors, values
 from cadres.shared.crypto.keys import blind_indexes, present_key
 
 ENCRYPTED, INDEX = "encrypted", "blind index"  # what the database itself says of such a column
+LOOKUPS = ("exact", "isnull", "df", "ndf")  # the last two are of triggers: is (not) distinct from
 OPENED = "opened_ciphertexts"  # of an instance: by field, what was stored and what it said
 
 
@@ -190,7 +191,7 @@ class EncryptedField(models.Field):
 
     def get_lookup(self, lookup_name: str) -> Any:
         """Whether there is a value can be asked, and by triggers whether it changed; nothing of what it says."""
-        return super().get_lookup(lookup_name) if lookup_name in ("exact", "isnull", "df", "ndf") else None
+        return super().get_lookup(lookup_name) if lookup_name in LOOKUPS else None
 
     # --- checks ---------------------------------------------------------------------------------
     def check(self, **kwargs: Any) -> list[checks.CheckMessage]:

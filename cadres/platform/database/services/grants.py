@@ -73,6 +73,7 @@ def expected(known: Accounts) -> set[Grant]:
         *(Grant("schema", "public", "", one, "USAGE") for one in (app, sealer, report)),
         Grant("function", f"{functions.LOOKS_AT}()", "", app, "EXECUTE"),
         Grant("function", functions.DISPOSES, "", app, "EXECUTE"),
+        Grant("function", functions.ENCRYPTS_ANEW, "", app, "EXECUTE"),
         *(Grant("table", MIGRATIONS, "", one, "SELECT") for one in (app, sealer)),
         *_of_app(app),
         *_of_sealer(sealer),

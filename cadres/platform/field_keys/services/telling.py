@@ -61,7 +61,7 @@ def _notify(why: Why, matter: str, place: str) -> None:
     kind = f"cadres.value_{why}"
     users = User.objects.filter(role__in=(Role.SYSTEM, Role.AUDIT), is_active=True)
     key = f"{kind}:{digest}:{timezone.localdate().isoformat()}"
-    notify(users, kind=kind, key=key, params={"place": place}, url=reverse("health"))
+    notify(users, kind=kind, key=key, params={"place": place}, url=reverse("cadres:key_list"))
 
 
 def _write_apart(why: Why, matter: str, place: str) -> None:

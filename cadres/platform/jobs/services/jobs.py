@@ -1,4 +1,6 @@
-"""Starting, running, cancelling and mending jobs. A job runs in one transaction, which also marks it done."""
+"""Starting, running, cancelling and mending jobs. A job runs in one transaction, which also marks it done, unless its
+kind commits as it goes.
+"""
 
 import logging
 from datetime import timedelta
@@ -19,7 +21,7 @@ from kombu.exceptions import OperationalError
 from cadres.platform.accounts.models import User
 from cadres.platform.jobs.choices import JobState
 from cadres.platform.jobs.models import Job
-from cadres.platform.jobs.points import KINDS, Failed, NewFile, Result, RetryLater
+from cadres.platform.jobs.points import KINDS, Failed, Kind, NewFile, Result, RetryLater
 from cadres.platform.jobs.services import files
 from cadres.platform.jobs.services.progress import Cancelled, LeaseLost, Progress
 from cadres.shared.breaker import Breaker
@@ -105,9 +107,11 @@ def run(pk: int) -> str:
 
 
 def _work(job: Job, progress: Progress) -> str:  # noqa: PLR0911 -- every way a job can end
+    kind = KINDS[job.kind]
     try:
+        done = None if kind.whole else _do(kind, job, progress)
         with transaction.atomic():
-            result = KINDS[job.kind].function(job, progress, **job.params) or Result()
+            result = _do(kind, job, progress) if done is None else done
             _keep(job, result)
             with connection.cursor() as cursor:
                 cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what is deferred is refused here
@@ -131,8 +135,16 @@ def _work(job: Job, progress: Progress) -> str:  # noqa: PLR0911 -- every way a 
     except Exception:
         log.exception("job %s (%s) broke", job.pk, job.kind)
         text = _("The program made an error; nothing was changed. The administrator finds it in the log: job %(pk)d.")
+        if not kind.whole:
+            text = _(
+                "The program made an error; what was done stays. The administrator finds it in the log: job %(pk)d."
+            )
         return _close(job, JobState.FAILED, Result(text % {"pk": job.pk}))
     return JobState.DONE
+
+
+def _do(kind: Kind, job: Job, progress: Progress) -> Result:
+    return kind.function(job, progress, **job.params) or Result()
 
 
 def _claim(pk: int) -> Job | None:
@@ -173,7 +185,11 @@ def _put_back(job: Job, reason: str) -> str:
 
 
 def _cancelled(job: Job) -> str:
-    return _close(job, JobState.CANCELLED, Result(_("Cancelled. Nothing was changed.")))
+    whole = KINDS[job.kind].whole
+    text = _("Cancelled. Nothing was changed.")
+    if not whole:
+        text = _("Cancelled. What was done stays; it can be begun again.")
+    return _close(job, JobState.CANCELLED, Result(text))
 
 
 def _keep(job: Job, result: Result) -> None:
@@ -210,6 +226,8 @@ def watch() -> int:
     for job in Job.objects.filter(stale, attempts__gte=ATTEMPTS):
         with translation.override(job.language):
             text = _("The worker died several times at this job. Nothing was changed.")
+            if not KINDS[job.kind].whole:
+                text = _("The worker died several times at this job. What was done stays; it can be begun again.")
         handled += Job.objects.filter(stale, pk=job.pk).update(state=JobState.FAILED, ended_at=now, message=text)
     for pk in Job.objects.filter(lying).order_by("pk").values_list("pk", flat=True)[:100]:
         handled += 1

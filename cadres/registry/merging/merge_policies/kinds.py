@@ -24,7 +24,8 @@ from cadres.shared.pages.edit_conflicts import shown
 # Each row of the county is looked up by identity number and sound everywhere, by name in its own county (where the
 # pinyin of one may have been corrected), each by an index. The smaller number of a pair leads, so that every pair is
 # found once, from one county, wherever the other is kept. Home is compared without the words for province, city and
-# county, since one writes them and another does not.
+# county, since one writes them and another does not. The digest says whether there are numbers and whether they are
+# the same, not their indexes: those change with the key, and nothing that was settled may come back for that.
 JUDGED = """
     SELECT a.id AS first, b.id AS second, a.division_id AS first_division, b.division_id AS second_division,
            a.identity_index <> '' AND a.identity_index = b.identity_index AS same_number,
@@ -33,7 +34,8 @@ JUDGED = """
            OR (a.born_in <> '' AND a.born_in = translate(b.birthplace, '省市县区 ', '')) AS same_home,
            (a.native = '' AND a.born_in = '') OR (b.native_place = '' AND b.birthplace = '') AS home_unknown,
            md5(concat_ws('|', a.name, b.name, a.name_key, b.name_key, a.month, date_trunc('month', b.born_on)::date,
-                         a.identity_index, b.identity_index, a.native, translate(b.native_place, '省市县区 ', ''),
+                         a.identity_index <> '', b.identity_index <> '', a.identity_index = b.identity_index,
+                         a.native, translate(b.native_place, '省市县区 ', ''),
                          a.born_in, translate(b.birthplace, '省市县区 ', ''))) AS data
       FROM here a JOIN cadres_cadre b ON b.id > a.id AND b.merged_into_id IS NULL
 """

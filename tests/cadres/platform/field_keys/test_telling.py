@@ -17,11 +17,6 @@ from tests.support.crypto import put, stored, unbound_text
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _told_nothing_yet(monkeypatch):
-    monkeypatch.setattr(telling, "_told", {})
-
-
 @pytest.fixture
 def broken():
     """The phone of another person stands in the file."""

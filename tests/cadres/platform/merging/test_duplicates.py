@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cadres.models import DuplicatePair, FamilyMember, Step
+from cadres.models import Cadre, DuplicatePair, FamilyMember, Step
 from cadres.platform.merging.points import KINDS
 from cadres.platform.merging.services import merges
 from cadres.platform.merging.tasks import find_duplicates
@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db
 
 NUMBER, OTHER = "11010519491231002X", "440524188001010014"
 HERE = code_range(COUNTY)
+INDEX = Cadre._meta.get_field("identity_index")
 
 
 def find(kind="cadre", bounds=HERE):
@@ -137,6 +138,23 @@ def test_what_is_said_to_be_different_comes_back_only_with_other_data(staff):
     find()
     pair.refresh_from_db()
     assert pair.stage == "open"
+
+
+@pytest.mark.parametrize("numbers", [("", ""), (NUMBER, ""), ("", NUMBER), (NUMBER, NUMBER)])
+def test_what_is_said_to_be_different_does_not_come_back_for_another_key(staff, settings, numbers):
+    """Blind indexes change with it, half of them before the others; what they say of the two does not."""
+    one, two = (person(identity_number=number) for number in numbers)
+    find()
+    pair = DuplicatePair.objects.get()
+    merges.move_pair(pair, "different", by=staff, reason="两个人，已电话核实")
+    settings.FIELD_KEYS = ["new", settings.SECRET_KEY]
+
+    for record in (two, one):
+        Cadre.objects.filter(pk=record.pk).update(identity_index=INDEX.index_of(record.identity_number))
+        find()
+
+    pair.refresh_from_db()
+    assert (pair.stage, pair.note) == ("different", "两个人，已电话核实")
 
 
 def test_the_bar_of_relatives_and_the_reach_hold_for_pairs(staff):

@@ -109,13 +109,15 @@ def test_rows_are_close_together_until_somebody_wants_room(county, page_as):
     page.goto("/cadres/")
     close = page.evaluate(height)
     page.locator(".user-menu > summary").click()
-    page.locator(".user-menu").get_by_role("button", name="With room").click()
+    with page.expect_navigation():
+        page.locator(".user-menu").get_by_role("button", name="With room").click()
 
     assert 'data-density="roomy"' in page.goto("/cadres/").text()
     assert close <= 36
     assert page.evaluate(height) >= 40
     page.locator(".user-menu > summary").click()
-    page.locator(".user-menu").get_by_role("button", name="Close together").click()
+    with page.expect_navigation():
+        page.locator(".user-menu").get_by_role("button", name="Close together").click()
     assert page.goto("/cadres/").text().count("data-density") == 0
 
 

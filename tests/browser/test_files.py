@@ -54,7 +54,8 @@ def test_a_birth_date_is_corrected_and_found_in_the_history_without_scripts(cadr
     page.locator("[name=found]").fill("1981-12-01")
     page.locator("[name=paper]").select_option("school")
     page.locator("[name=paper_number]").fill("初中学籍卡")
-    page.get_by_role("button", name="Verify").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Verify").click()
     page.goto(cadre.get_absolute_url())
     page.get_by_role("link", name="History of Month of birth").click()
 

@@ -14,7 +14,7 @@ from cadres.platform.accounts.choices import Role
 from cadres.shared.breaker import Breaker
 from cadres.shared.files import scanner
 from tests.support.cadres import UserFactory
-from tests.support.clamd import FakeClamd
+from tests.support.clamd import EICAR, REAL, FakeClamd, real_clamd
 from tests.support.documents import pdf
 from tests.support.uploads import EACH, ENTRANCES
 
@@ -214,3 +214,27 @@ def test_health_warns_of_old_signatures(health, clamd):
 
     assert "ClamAV 1.4.3, signatures 27000 of 2025-01-06" in page
     assert "old signatures" in page
+
+
+# --- with the real one ------------------------------------------------------------------------------
+@pytest.mark.skipif(REAL is None, reason="NO CLAMD FOUND. Install it (Debian: clamav-daemon)")
+def test_the_real_one_refuses_its_test_file_lets_a_paper_in_and_is_missed_when_it_ends(
+    staff, as_user, health, settings, tmp_path, monkeypatch
+):
+    entrance = ENTRANCES["cadres:attachment_new"]
+    page, browser = entrance.page(staff), as_user(staff)
+    settings.CLAMAV_SECONDS = 30
+    monkeypatch.setattr(scanner, "KNOCK", 3)
+    with real_clamd(tmp_path) as path:
+        settings.CLAMAV = str(path)
+        refused = browser.post(page, entrance.sent("a.pdf", EICAR))
+        assert refused.status_code == 422
+        assert "found Eicar-Test-Signature.UNOFFICIAL in “a.pdf”" in refused.text
+        assert browser.post(page, entrance.sent("a.pdf", pdf())).status_code == 302
+        assert "signatures of its own" in health()
+    refused = browser.post(page, entrance.sent("b.pdf", pdf(text="another")))
+
+    assert refused.status_code == 422
+    assert AWAY in refused.text
+    assert "does not answer; no file is taken in" in health()
+    assert Attachment.objects.count() == 1

@@ -11,6 +11,7 @@ PYTHON ?= python3
 UV_VERSION := 0.13.9
 PY := .venv/bin/python
 UV := $(PY) -m uv
+CATALOGUE := cadres/platform/database/catalogue.txt
 ALONE := $(PY) -m config.run --with-parent exec --throwaway --
 BESIDE := $(PY) -m config.run --with-parent exec --
 ARGS ?=
@@ -21,7 +22,7 @@ export UV_PYTHON_DOWNLOADS := never
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run stop test test-long mutants lint fix check manage migrate demo bench messages openapi lock clean
+.PHONY: help setup setup-dev run stop test test-long mutants lint fix check manage migrate demo bench messages openapi catalogue lock clean
 .SUFFIXES:
 MAKEFLAGS += --no-print-directory
 
@@ -71,6 +72,11 @@ messages: setup-dev
 
 openapi: setup
 	@$(ALONE) $(PY) manage.py spectacular --lang en --fail-on-warn --file docs/openapi.yaml
+
+# What a database of the present code is made of; after every migration that changes tables, constraints or guards.
+catalogue: setup
+	@$(ALONE) sh -c '$(PY) manage.py migrate -v0 && $(PY) manage.py print_catalogue' > $(CATALOGUE).new
+	@mv $(CATALOGUE).new $(CATALOGUE)
 
 # --- installation -----------------------------------------------------------------------------------
 # A stamp holds the hash of what was installed; nothing is asked of the network while it fits.

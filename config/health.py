@@ -16,6 +16,7 @@ from cadres.platform.field_keys.services.keys import Standing as KeyStanding
 from cadres.platform.field_keys.services.keys import read_standing as read_keys
 from cadres.platform.outbox.services.delivery import Backlog, read_backlog
 from cadres.platform.sealing.services.verification import Standing, read_standing
+from cadres.shared.files import scanner
 
 PATH = "/healthz"
 HEARTBEAT = "config.heartbeat"
@@ -45,13 +46,15 @@ class HealthMiddleware:
 def healthz(request: HttpRequest) -> JsonResponse:  # noqa: ARG001 -- a view
     """Each part "up" or "down" with a word on why; no address, name or password in it.
 
-    Mail that does not get through, a record that is not as it was sealed, and a program that owns its tables are told,
-    and are no reason to take this server out of use.
+    Mail that does not get through, a record that is not as it was sealed, a program that owns its tables, and a virus
+    scanner that does not answer are told, and are no reason to take this server out of use.
     """
     found = parts()
     database = found["database"][0] == UP
     questions = {"outbox": ask_outbox, "record": ask_record, "roles": ask_roles}
-    told = {name: ask() if database else None for name, ask in questions.items()}
+    told: dict[str, object] = {name: ask() if database else None for name, ask in questions.items()}
+    if scanner.is_named():
+        told["scanner"] = scanner.read_standing()
     healthy = all(state == UP for state, _ in found.values())
     body = {
         "status": UP if healthy else DOWN,

@@ -1,4 +1,4 @@
-"""Where the embedded PostgreSQL and Valkey of one checkout listen, as whom the program connects, and the key file."""
+"""Where the servers listen: PostgreSQL and Valkey of one checkout, the virus scanner; as whom the program connects."""
 
 import hashlib
 import os
@@ -7,6 +7,7 @@ import secrets
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -86,3 +87,30 @@ def secret_key(var: Path) -> str:
         finally:
             draft.unlink()
     return path.read_text()
+
+
+def clamav(url: str) -> str | tuple[str, int] | None:
+    """Where ClamAV's daemon listens: the path of a socket, or address and port on this machine.
+
+    What it hears goes over in clear, so another machine is reached by a tunnel. Anything else stops the start.
+
+    >>> clamav("unix:///run/clamav/clamd.ctl"), clamav("tcp://127.0.0.1:3310"), clamav("[::1]:3310"), clamav("")
+    ('/run/clamav/clamd.ctl', ('127.0.0.1', 3310), ('::1', 3310), None)
+    """
+    if not url:
+        return None
+    path = url.removeprefix("unix:").removeprefix("//")
+    if path.startswith("/"):
+        return path
+    host, _colon, port = url.removeprefix("tcp://").rpartition(":")
+    if port.isascii() and port.isdigit() and 0 < int(port) < 65536 and (address := _loopback(host)):
+        return address, int(port)
+    raise ValueError(f"CLAMAV_URL is neither unix:///path nor 127.0.0.1:port: {url}")
+
+
+def _loopback(host: str) -> str:
+    try:
+        address = ip_address("127.0.0.1" if host == "localhost" else host.strip("[]"))
+    except ValueError:
+        return ""
+    return str(address) if address.is_loopback else ""

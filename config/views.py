@@ -21,6 +21,7 @@ from cadres.platform.notices import points as notices
 from cadres.platform.notices.todo import DATED
 from cadres.shared.api import problems
 from cadres.shared.errors import is_unavailable
+from cadres.shared.files import scanner
 from cadres.shared.pages.menu import TILES
 from cadres.shared.pages.middleware import unavailable
 from cadres.shared.pages.overview import cards_for, first_step
@@ -70,7 +71,7 @@ class HealthPage(Guarded):
         up = found["database"][0] == health.UP
         questions = {"backlog": health.ask_outbox, "record": health.ask_record, "accounts": health.ask_roles}
         told = {name: ask() for name, ask in questions.items()} if up else {}
-        return render(request, "health.html", {"parts": shown, **told})
+        return render(request, "health.html", {"parts": shown, "scanner": scanner.read_standing(), **told})
 
 
 def due_lists(user: User, today: date) -> list[DueList]:

@@ -236,6 +236,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DOCUMENTS_PER_CADRE = env.int("DOCUMENTS_PER_CADRE_MB", default=500) * 1024 * 1024  # of scanned papers in one file
+CLAMAV = servers.clamav(env("CLAMAV_URL", default=""))  # asked about every file that comes in; None: nobody is
+CLAMAV_SECONDS = env.int("CLAMAV_SECONDS", default=30)  # so long may it take over a file
 MEDIA_ROOT = VAR_DIR / "media"
 SILENCED_SYSTEM_CHECKS: list[str] = []
 

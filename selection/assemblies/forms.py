@@ -28,7 +28,7 @@ class ConveneForm(RecordForm):
 class CandidateForm(CadreSearchForm):
     """A cadre, by whom nominated, and the deputies who have signed: one name a line."""
 
-    nominated_by = forms.ChoiceField(label=_("Nominated by"), choices=Nominator.choices)
+    nominated_by = forms.ChoiceField(label=pgettext_lazy("candidate", "Nominated by"), choices=Nominator.choices)
     signatures = forms.CharField(
         label=_("Deputies who signed"),
         required=False,

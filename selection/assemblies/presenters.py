@@ -95,7 +95,7 @@ def assembly_matter(record: Assembly, facts: Facts, *, by: Any) -> Matter:
     parts = [Part(_("The assembly"), tuple(assembly_facts(record, facts)))]
     parts.append(Part(_("Candidates"), tuple((one.name, nominator_text(one)) for one in facts.running)))
     for row in ballot_rows(facts):
-        lines = [(_("Papers"), row["papers"])]
+        lines = [(pgettext("ballot", "Papers"), row["papers"])]
         lines += [(name, votes_text(votes)) for name, votes, _passes in row["rows"]]
         lines.append((_("Result"), f"{row['outcome']} {row['who']}".strip()))
         parts.append(Part(ballot_title(row["ballot"]), tuple(lines)))

@@ -49,6 +49,7 @@ from cadres.shared.api import readings
 from cadres.shared.api.routes import ROUTES
 from cadres.shared.charts import milestones
 from cadres.shared.extensions import POINTS, Point, Slot, addresses, load, modules_below
+from cadres.shared.files import scanner
 from cadres.shared.lists.bulk import LIST_ACTIONS
 from cadres.shared.lists.definition import LISTS
 from cadres.shared.lists.saved_views import SAVED_VIEWS
@@ -96,6 +97,7 @@ FOLLOWED = {
         *(emails.KINDS, LISTS, OVERVIEW, HAPPENING),
         *(REWARDS, submit_once.STORE, readings.RECORD, TAKEN, TELL),
         crypto.TOLD,
+        scanner.FOUND,  # in test_scanning.py
         *(REWARDS, submit_once.STORE, readings.RECORD, TAKEN, TELL, WARN, FACTOR_ASKED),
         WORKFLOWS,  # in test_procedures.py
         CONCERNS,  # in test_recusal.py

@@ -56,6 +56,7 @@ NO_PAGE = {
 # Those that services raise beside rules and moves.
 BESIDE_RULES = {
     "it is entered in the form that is refused": """
+        file-infected
         REASON_MISSING reason-missing action-not-allowed value-fixed rule-fixed out-of-bounds nothing-set basis-missing
         attachment-double attachment-there bad-upload bad-workbook file file-name document-missing
         effect-without-reason export-format export-purpose file-missing remit-missing grade-derived grounds-missing
@@ -75,8 +76,8 @@ BESIDE_RULES = {
         divisions-differ document-not-kept ended-already export-asked-for export-empty excellent-share grade-changed
         indicator-gone job-ended merged merged-already no-grade no-score not-a-client not-a-draft not-a-township
         not-merged not-on-roll not-parked not-recommended not-waivable nothing-to-do one-seat outside-class
-        pilot-ended rank-ended removed-meanwhile session-cancelled session-held sessions-outside settled-already
-        committee-nominates ballot-stands not-to-be-elected
+        pilot-ended rank-ended removed-meanwhile scanner session-cancelled session-held sessions-outside
+        settled-already committee-nominates ballot-stands not-to-be-elected
         waived-already withdrawn-already year-ahead attachment-nowhere another-score two-accounts""",
     "the record's own page, from which it is asked for, has the form": """
         attachment-room document-room confirmed-here no-preview rows-refused""",

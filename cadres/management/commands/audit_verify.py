@@ -6,11 +6,11 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from cadres.platform.sealing.services.keys import as_text, known_keys, public_key
-from cadres.platform.sealing.services.verification import in_words, verify
+from cadres.platform.sealing.services.verification import examine, in_words
 
 
 class Command(BaseCommand):
-    help = "Verify the sealed record against its chain, its checkpoints and their copies. Writes nothing."
+    help = "Verify the sealed record against chain, checkpoints and copies, and the database itself. Writes nothing."
 
     def add_arguments(self, parser):
         parser.add_argument("--checkpoints", type=Path, help="folder with copies of checkpoints, for example your own")
@@ -27,7 +27,7 @@ class Command(BaseCommand):
             keys = [public_key(text) for text in options["key"]] if options["key"] else None
         except ValueError as error:
             raise CommandError("--key: 32 bytes in base64, as the page of the chain shows them") from error
-        outcome = verify(folder=folder, since=options["since"], keys=keys)
+        outcome = examine(folder=folder, since=options["since"], keys=keys)
         for fault in outcome.faults:
             self.stderr.write(in_words(fault.code, fault.n, fault.params))
         if outcome.faults:

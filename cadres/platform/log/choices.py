@@ -104,6 +104,7 @@ STEP_NAMES = {
     "values": pgettext_lazy("step", "Values entered"),
     "verify": pgettext_lazy("step", "Verified"),
     "sign": pgettext_lazy("step", "Signed"),
+    "virus_found": pgettext_lazy("step", "File refused: the virus scanner found something"),
     "waive": pgettext_lazy("step", "Exception granted"),
     "withdraw": pgettext_lazy("step", "Withdrawn"),
     "withdraw_candidate": pgettext_lazy("step", "Candidate withdrawn"),

@@ -12,4 +12,8 @@ NOTICES = (
             " it is, keep your copies of the checkpoints apart, and see what was found."
         ),
     ),
+    NoticeKind(
+        "cadres.database_changed",
+        _("The database is not as the program made it, %(number)s differences. See what was found and what to do."),
+    ),
 )

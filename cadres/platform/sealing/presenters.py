@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from cadres.platform.database.choices import DIFFERENCES
 from cadres.platform.database.services.accounts import accounts
 from cadres.platform.sealing.models import ChainCheck, Checkpoint
 from cadres.platform.sealing.rules import Note, in_groups
@@ -20,6 +21,7 @@ class ChainState:
     checkpoints: list[Checkpoint]
     check: ChainCheck | None
     faults: list[str]
+    differences: list[str]
     key: str
     parted: bool
 
@@ -48,10 +50,12 @@ class DaySheet:
 
 def chain_state() -> ChainState:
     check = ChainCheck.objects.first()
-    faults = [in_words(code, n, params) for code, n, params in check.faults] if check else []
+    found = check.faults if check else []
+    faults = [in_words(*fault) for fault in found if fault[0] not in DIFFERENCES]
+    different = [in_words(*fault) for fault in found if fault[0] in DIFFERENCES]
     latest = list(Checkpoint.objects.all()[:SHOWN])
     key = public_key_of(note_of(latest[0])) if latest else ""
-    return ChainState(state(), latest, check, faults, key, accounts().parted)
+    return ChainState(state(), latest, check, faults, different, key, accounts().parted)
 
 
 def day_sheet(day: date, rows: Any) -> DaySheet | None:

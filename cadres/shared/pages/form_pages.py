@@ -21,6 +21,7 @@ from cadres.shared.pages.forms import SeenForm
 from cadres.shared.pages.matter import Matter, as_it_comes
 from cadres.shared.pages.records import Guarded
 from cadres.shared.pages.submit_once import new_submission_token, submit_once
+from cadres.shared.pages.uploads import against_files
 from cadres.shared.recusal import refuse_given
 from cadres.shared.regulations.decide import Split, split_by_action
 from cadres.shared.workflow import Move
@@ -92,7 +93,15 @@ class FormPage(Drafting, Guarded):
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         if ASKED in request.POST:
             return self.answer_draft(self.make_form())
+        if objections := tuple(against_files(request)):
+            return self._typed(objections)
         return submit_once(request, lambda: self._receive(request))
+
+    def _typed(self, objections: tuple[Objection, ...]) -> HttpResponse:
+        """What was typed, before anything of it is judged."""
+        form = self.make_form(data=self.request.POST)
+        form._errors = ErrorDict()
+        return self._page(form, status=422, objections=objections)
 
     def _receive(self, request: HttpRequest) -> HttpResponse:
         form = self.make_form(data=request.POST, files=request.FILES)

@@ -14,10 +14,12 @@ from django.urls import reverse
 from cadres.platform.access_log.models import FileAccess
 from cadres.platform.accounts.choices import Role
 from cadres.platform.accounts.models import User
+from cadres.platform.database.choices import DIFFERENCES
+from cadres.platform.database.services.catalogue import differences, shortened
 from cadres.platform.log.models import Step
 from cadres.platform.notices.services import notify
 from cadres.platform.sealing.choices import FAULTS
-from cadres.platform.sealing.models import AuditEvent, ChainCheck, Checkpoint, Seal
+from cadres.platform.sealing.models import ChainCheck, Checkpoint
 from cadres.platform.sealing.rules import START, Chain, Entry, Fault, Note, judge_note, read_notes
 from cadres.platform.sealing.services.checkpoints import copies
 from cadres.platform.sealing.services.keys import known_keys
@@ -25,9 +27,8 @@ from cadres.platform.sealing.services.retention import PURGE
 from cadres.platform.sealing.services.sealer import ENTRY, Sealed, read_state, state
 from cadres.shared.sealed import PAYLOAD
 
-BROKEN = "cadres.record_broken"  # the notice
+BROKEN, CHANGED = "cadres.record_broken", "cadres.database_changed"  # the notices
 SEALED: tuple[type[models.Model], ...] = (Step, FileAccess)
-GUARDED: tuple[type[models.Model], ...] = (*SEALED, AuditEvent, Seal, Checkpoint, ChainCheck)
 CHUNK = 5000
 DIGEST = "encode(sha256(convert_to(event.payload, 'UTF8')), 'hex')"
 
@@ -64,12 +65,6 @@ SELECT payload::jsonb -> 'facts' ->> 'source', max((payload::jsonb -> 'facts' ->
    AND CASE WHEN {DIGEST} = payload_digest THEN payload::jsonb -> 'facts' ? 'source' END
  GROUP BY 1
 """  # noqa: S608 -- our own constants
-GUARDS = """
-SELECT kept.tgname, function.prosrc
-  FROM pg_trigger kept JOIN pg_proc function ON function.oid = kept.tgfoid
- WHERE kept.tgrelid = %s::regclass AND kept.tgenabled IN ('O', 'A')
-"""
-
 LAST_CHECK = """
 SELECT jsonb_array_length(faults) > 0, floor(extract(epoch FROM clock_timestamp() - at) / 3600)::int
   FROM cadres_chaincheck ORDER BY id DESC LIMIT 1
@@ -107,7 +102,6 @@ def verify(*, folder: Path | None = None, since: int = 1, keys: list[Ed25519Publ
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         for checkpoint in Checkpoint.objects.order_by("pk").iterator(chunk_size=CHUNK):
             notes.extend(read_notes(checkpoint.note, f"#{checkpoint.pk}"))
-        outcome.faults += _guards()
         trusted, missing = _trusted(keys, notes)
         outcome.faults += missing
         signed = [note for note in notes if isinstance(note, Note)]
@@ -200,24 +194,15 @@ def _sources(model: type[models.Model], since: int, purged: dict[str, int]) -> I
             yield Fault("no_event", params={"what": f"{source}:{number}"})
 
 
-def _guards() -> Iterator[Fault]:
-    """Each trigger is there, switched on, and does what it was written to do."""
-    for model in GUARDED:
-        with connection.cursor() as cursor:
-            cursor.execute(GUARDS, [model._meta.db_table])
-            there = {name: _body(text) for name, text in cursor.fetchall()}
-        for trigger in model._meta.triggers:  # type: ignore[attr-defined]
-            written = trigger.compile(model).install_sql.split("$$")[-2]
-            if there.get(trigger.get_pgid(model)) != _body(written):
-                yield Fault("trigger", params={"what": f"{model._meta.label_lower}.{trigger.name}"})
-
-
-def _body(text: str) -> str:
-    return " ".join(text.split())
+def examine(*, folder: Path | None = None, since: int = 1, keys: list[Ed25519PublicKey] | None = None) -> Outcome:
+    """``verify``, and what the record stands on: is the database made of what the program made it of?"""
+    outcome = verify(folder=folder, since=since, keys=keys)
+    outcome.faults += [Fault(one.code, params=one.params) for one in shortened(differences())]
+    return outcome
 
 
 def in_words(code: str, n: int, params: dict[str, Any]) -> str:
-    return str(FAULTS[code]) % {"n": n, **params}
+    return str(DIFFERENCES.get(code) or FAULTS[code]) % {"n": n, **params}
 
 
 @dataclass(frozen=True)
@@ -245,12 +230,20 @@ def read_standing(cursor: Any) -> Standing:
 
 
 def check() -> ChainCheck:
-    """Verify everything, keep what came of it, and tell the auditors when something is wrong."""
-    outcome = verify()
-    faults = [[fault.code, fault.n, fault.params] for fault in outcome.faults]
-    found = ChainCheck.objects.create(rows=outcome.rows, faults=faults)
-    if faults:
-        auditors = User.objects.filter(role=Role.AUDIT, is_active=True)
-        row = outcome.faults[0].n or "–"
-        notify(auditors, kind=BROKEN, key=f"{BROKEN}:{found.pk}", params={"row": row}, url=reverse("cadres:chain"))
+    """Examine everything, keep what came of it, and tell the auditors when something is wrong."""
+    outcome = examine()
+    found = ChainCheck.objects.create(
+        rows=outcome.rows, faults=[[fault.code, fault.n, fault.params] for fault in outcome.faults]
+    )
+    changed = [fault for fault in outcome.faults if fault.code in DIFFERENCES]
+    broken = [fault for fault in outcome.faults if fault.code not in DIFFERENCES]
+    if broken:
+        _tell(BROKEN, found, {"row": broken[0].n or "–"})
+    if changed:
+        _tell(CHANGED, found, {"number": len(changed)})
     return found
+
+
+def _tell(kind: str, found: ChainCheck, params: dict[str, Any]) -> None:
+    auditors = User.objects.filter(role=Role.AUDIT, is_active=True)
+    notify(auditors, kind=kind, key=f"{kind}:{found.pk}", params=params, url=reverse("cadres:chain"))

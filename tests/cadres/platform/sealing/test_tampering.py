@@ -6,18 +6,20 @@ import random
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.urls import reverse
 
-from cadres.models import AuditEvent, Checkpoint, Seal
+from cadres.models import AuditEvent, Checkpoint, Notice, Seal
 from cadres.platform.access_log.choices import AccessKind
 from cadres.platform.access_log.services import record_readings
+from cadres.platform.accounts.choices import Role
 from cadres.platform.log.services import record_steps
 from cadres.platform.sealing.rules import START, Chain, Entry, link, sign
 from cadres.platform.sealing.services.keys import as_text, known_keys, read_key
 from cadres.platform.sealing.services.sealer import ENTRY
-from cadres.platform.sealing.services.verification import WALK, verify
-from tests.support.cadres import CadreFactory
+from cadres.platform.sealing.services.verification import WALK, examine, verify
+from tests.support.cadres import CadreFactory, UserFactory
 from tests.support.roles import as_owner, as_sealer
-from tests.support.sealing import make_checkpoint, seal, tamper, unguarded
+from tests.support.sealing import check, make_checkpoint, seal, tamper, unguarded
 
 ROWS, HALF = 24, 12
 
@@ -267,7 +269,8 @@ def test_a_guard_switched_off_is_found(sealed, table):
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
 
-    assert {code for code, _n in found()} == {"trigger"}
+    assert found() == []
+    assert {fault.code for fault in examine().faults} == {"changed_trigger"}
 
 
 def test_a_guard_whose_function_does_nothing_is_found(sealed):
@@ -278,7 +281,25 @@ def test_a_guard_whose_function_does_nothing_is_found(sealed):
         cursor.execute(f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS"
                        " 'BEGIN RETURN NULL; END'")  # fmt: skip
 
-    assert [code for code, _n in found()] == ["trigger"]
+    assert [(fault.code, fault.params) for fault in examine().faults] == [("changed_function", {"what": f"{name}()"})]
+
+
+def test_the_nightly_check_keeps_what_was_changed_of_the_database_and_tells_the_auditors(sealed, as_user):
+    auditor = UserFactory(role=Role.AUDIT)
+    assert check().faults == []
+    with as_owner() as cursor:
+        cursor.execute("CREATE TABLE copies (id int)")
+    kept = check()
+
+    assert kept.faults == [["strange_table", 0, {"what": "copies"}]]
+    (notice,) = Notice.objects.filter(user=auditor)
+    assert (notice.kind, notice.params, notice.url) == ("cadres.database_changed", {"number": 1}, "/audit/chain/")
+    page = as_user(auditor).get(reverse("cadres:chain")).text
+    assert "The program has not made the table copies. Find out who did" in page
+    assert "not as the program made it" in page
+    assert page.count("badge-good") == 0  # neither the verification nor anything else is called in order
+    with pytest.raises(SystemExit):
+        call_command("audit_verify")
 
 
 def test_the_command_says_the_first_bad_row(sealed, capsys, settings, tmp_path):

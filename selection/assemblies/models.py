@@ -18,7 +18,7 @@ from selection.elections.models import Election
 # What was voted stays as it was when the assembly was closed, and nobody stands who came later.
 ONLY_WHILE_OPEN = """
         SELECT a.stage INTO found FROM selection_assembly a WHERE a.id = {assembly};
-        IF found.stage NOT IN ({stages}) THEN
+        IF found.stage <> ALL ('{{{stages}}}') THEN
             RAISE EXCEPTION 'the assembly is at another stage'
                 USING ERRCODE = 'check_violation', CONSTRAINT = '{name}';
         END IF;
@@ -42,7 +42,7 @@ VOTES_WITHIN = """
 def only_while(name: str, assembly: str, *stages: AssemblyStage, columns: tuple[str, ...] = ()) -> pgtrigger.Trigger:
     """``columns``: those that may not change otherwise; without them, none."""
     changed = pgtrigger.UpdateOf(*columns) if columns else pgtrigger.Update
-    listed = ", ".join(f"'{stage}'" for stage in stages)
+    listed = ",".join(stages)
     return pgtrigger.Trigger(
         name=name,
         when=pgtrigger.Before,
@@ -78,7 +78,7 @@ class Assembly(models.Model):
     stage = models.CharField(
         _("stage"), max_length=16, choices=AssemblyStage, default=AssemblyStage.CONVENED, editable=False
     )
-    session = models.CharField(_("session"), max_length=120, help_text=_("As it stands in the minutes."))
+    session = models.CharField(_("name of the session"), max_length=120, help_text=_("As it stands in the minutes."))
     held_on = models.DateField(_("held on"))
     due = models.PositiveIntegerField(_("entitled to vote"), help_text=_("All deputies, or all members with a vote."))
     present = models.PositiveIntegerField(_("present"), null=True, editable=False)

@@ -11,6 +11,7 @@ from cadres.platform.attachments.services import board_of
 from cadres.registry.cadre_files.presenters import concerned
 from cadres.shared.names import joined
 from cadres.shared.pages.matter import Matter, Part
+from cadres.shared.phrases import beside, in_a_row
 from selection.assemblies.choices import Nominator, Outcome
 from selection.assemblies.models import Assembly
 from selection.assemblies.rules import Ballot, Facts, Standing, count
@@ -19,7 +20,7 @@ from selection.assemblies.rules import Ballot, Facts, Standing, count
 def assembly_facts(record: Assembly, facts: Facts) -> list[tuple[Any, Any]]:
     found: list[tuple[Any, Any]] = [
         (_("Elected by"), record.get_electorate_display()),
-        (_("Session"), record.session),
+        (_("Name of the session"), record.session),
         (_("Held on"), record.held_on),
         (_("Entitled to vote"), record.due),
         (_("Needed for a quorum"), facts.quorum),
@@ -37,7 +38,7 @@ def needed_text(facts: Facts) -> str:
     other = facts.needed_of(facts.due)
     if not facts.of_congress and other != facts.needed:
         more = _("of all %(due)d entitled it would be %(other)d") % {"due": facts.due, "other": other}
-        return f"{text} ({more})"
+        return beside(text, more)
     return text
 
 
@@ -56,7 +57,7 @@ def nominator_text(one: Standing) -> str:
     label = str(Nominator(one.nominated_by).label)
     if one.nominated_by == Nominator.DEPUTIES:
         signed = _("%(number)d signatures") % {"number": len(one.signatures)}
-        return f"{label} ({signed})"
+        return beside(label, signed)
     return label
 
 
@@ -97,7 +98,7 @@ def assembly_matter(record: Assembly, facts: Facts, *, by: Any) -> Matter:
     for row in ballot_rows(facts):
         lines = [(pgettext("ballot", "Papers"), row["papers"])]
         lines += [(name, votes_text(votes)) for name, votes, _passes in row["rows"]]
-        lines.append((_("Result"), f"{row['outcome']} {row['who']}".strip()))
+        lines.append((_("Result"), in_a_row((row["outcome"], row["who"]))))
         parts.append(Part(ballot_title(row["ballot"]), tuple(lines)))
     return Matter(
         concerned=tuple(

@@ -224,6 +224,12 @@ class AnnounceForm(MoveForm):
             self.fields["announced_on"].initial = today
 
 
+class TimetableForm(forms.Form):
+    """The day before which nothing more happens."""
+
+    begins = DayField(label=_("From this day on"), widget=DateInput, required=False)
+
+
 class PublishForm(MoveForm):
     notice_from = DayField(label=_("First day of the notice"), widget=DateInput, initial=timezone.localdate)
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cadres', '0122_names_of_sessions'),
+        ('cadres', '0125_digests_without_keys'),
         ('pghistory', '0007_auto_20250421_0444'),
         ('selection', '0013_elected_stage'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('electorate', models.CharField(choices=[('congress', "People's congress of the township"), ('members', 'Party members')], editable=False, max_length=10, verbose_name='elected by')),
                 ('stage', models.CharField(choices=[('convened', 'Convened'), ('sitting', 'Sitting'), ('elected', 'Elected'), ('without_result', 'Without result')], default='convened', editable=False, max_length=16, verbose_name='stage')),
-                ('session', models.CharField(help_text='As it stands in the minutes.', max_length=120, verbose_name='session')),
+                ('session', models.CharField(help_text='As it stands in the minutes.', max_length=120, verbose_name='name of the session')),
                 ('held_on', models.DateField(verbose_name='held on')),
                 ('due', models.PositiveIntegerField(help_text='All deputies, or all members with a vote.', verbose_name='entitled to vote')),
                 ('present', models.PositiveIntegerField(editable=False, null=True, verbose_name='present')),
@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigIntegerField()),
                 ('electorate', models.CharField(choices=[('congress', "People's congress of the township"), ('members', 'Party members')], editable=False, max_length=10, verbose_name='elected by')),
                 ('stage', models.CharField(choices=[('convened', 'Convened'), ('sitting', 'Sitting'), ('elected', 'Elected'), ('without_result', 'Without result')], default='convened', editable=False, max_length=16, verbose_name='stage')),
-                ('session', models.CharField(help_text='As it stands in the minutes.', max_length=120, verbose_name='session')),
+                ('session', models.CharField(help_text='As it stands in the minutes.', max_length=120, verbose_name='name of the session')),
                 ('held_on', models.DateField(verbose_name='held on')),
                 ('due', models.PositiveIntegerField(help_text='All deputies, or all members with a vote.', verbose_name='entitled to vote')),
                 ('present', models.PositiveIntegerField(editable=False, null=True, verbose_name='present')),
@@ -188,7 +188,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='formalcandidate',
-            trigger=pgtrigger.compiler.Trigger(name='candidates_while_open', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE found RECORD;', func="\n        SELECT a.stage INTO found FROM selection_assembly a WHERE a.id = COALESCE(NEW.assembly_id, OLD.assembly_id);\n        IF found.stage NOT IN ('convened', 'sitting') THEN\n            RAISE EXCEPTION 'the assembly is at another stage'\n                USING ERRCODE = 'check_violation', CONSTRAINT = 'selection_candidates_while_open';\n        END IF;\n        RETURN COALESCE(NEW, OLD);\n", hash='6783972c49c1e4936b7e18d8782742facf2f6dc7', operation='INSERT OR UPDATE OF "assembly_id", "nominated_by", "signatures", "withdrawn_on", "withdrawal" OR DELETE', pgid='pgtrigger_candidates_while_open_e4606', table='selection_formalcandidate', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='candidates_while_open', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE found RECORD;', func="\n        SELECT a.stage INTO found FROM selection_assembly a WHERE a.id = COALESCE(NEW.assembly_id, OLD.assembly_id);\n        IF found.stage <> ALL ('{convened,sitting}') THEN\n            RAISE EXCEPTION 'the assembly is at another stage'\n                USING ERRCODE = 'check_violation', CONSTRAINT = 'selection_candidates_while_open';\n        END IF;\n        RETURN COALESCE(NEW, OLD);\n", hash='1158e581f8b70daf3f4a16c6831cb2f5d9fdf6a1', operation='INSERT OR UPDATE OF "assembly_id", "nominated_by", "signatures", "withdrawn_on", "withdrawal" OR DELETE', pgid='pgtrigger_candidates_while_open_e4606', table='selection_formalcandidate', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='formalcandidate',
@@ -260,7 +260,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='round',
-            trigger=pgtrigger.compiler.Trigger(name='rounds_while_sitting', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE found RECORD;', func="\n        SELECT a.stage INTO found FROM selection_assembly a WHERE a.id = COALESCE(NEW.assembly_id, OLD.assembly_id);\n        IF found.stage NOT IN ('sitting') THEN\n            RAISE EXCEPTION 'the assembly is at another stage'\n                USING ERRCODE = 'check_violation', CONSTRAINT = 'selection_rounds_while_sitting';\n        END IF;\n        RETURN COALESCE(NEW, OLD);\n", hash='5675cb2a811bef2f6e24b039a494f00448f6790f', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_rounds_while_sitting_2cb99', table='selection_round', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='rounds_while_sitting', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE found RECORD;', func="\n        SELECT a.stage INTO found FROM selection_assembly a WHERE a.id = COALESCE(NEW.assembly_id, OLD.assembly_id);\n        IF found.stage <> ALL ('{sitting}') THEN\n            RAISE EXCEPTION 'the assembly is at another stage'\n                USING ERRCODE = 'check_violation', CONSTRAINT = 'selection_rounds_while_sitting';\n        END IF;\n        RETURN COALESCE(NEW, OLD);\n", hash='004d2a6cf6504e152c7f38a298d6377480648635', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_rounds_while_sitting_2cb99', table='selection_round', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='round',
@@ -288,7 +288,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='roundvote',
-            trigger=pgtrigger.compiler.Trigger(name='votes_while_sitting', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE found RECORD;', func="\n        SELECT a.stage INTO found FROM selection_assembly a WHERE a.id = (SELECT r.assembly_id FROM selection_round r WHERE r.id = COALESCE(NEW.round_id, OLD.round_id));\n        IF found.stage NOT IN ('sitting') THEN\n            RAISE EXCEPTION 'the assembly is at another stage'\n                USING ERRCODE = 'check_violation', CONSTRAINT = 'selection_votes_while_sitting';\n        END IF;\n        RETURN COALESCE(NEW, OLD);\n", hash='b0dafa3134dd36fc6c37f19e9c2d4af8b0fdba46', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_votes_while_sitting_cc60e', table='selection_roundvote', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='votes_while_sitting', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE found RECORD;', func="\n        SELECT a.stage INTO found FROM selection_assembly a WHERE a.id = (SELECT r.assembly_id FROM selection_round r WHERE r.id = COALESCE(NEW.round_id, OLD.round_id));\n        IF found.stage <> ALL ('{sitting}') THEN\n            RAISE EXCEPTION 'the assembly is at another stage'\n                USING ERRCODE = 'check_violation', CONSTRAINT = 'selection_votes_while_sitting';\n        END IF;\n        RETURN COALESCE(NEW, OLD);\n", hash='d33bd236c2557f89641675c115355f925e3db644', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_votes_while_sitting_cc60e', table='selection_roundvote', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='roundvote',

@@ -341,6 +341,7 @@ ROUTES = {
     "selection:election_list": OFFICE,
     "selection:election_detail": OFFICE,
     "selection:election_plan": STAFF,
+    "selection:election_timetable": OFFICE,
     "selection:election_move": LEADER,
     "selection:nominee_register": STAFF,
     "selection:nominees_register": STAFF,

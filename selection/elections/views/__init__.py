@@ -14,6 +14,7 @@ from selection.elections.views.evidence import (
     RecommendationRecord,
 )
 from selection.elections.views.inspections import InspectionDetail
+from selection.elections.views.timetable import ElectionTimetable
 
 __all__ = [
     "BallotEnter",
@@ -24,6 +25,7 @@ __all__ = [
     "ElectionMove",
     "ElectionOpen",
     "ElectionPlan",
+    "ElectionTimetable",
     "InspectionDetail",
     "InspectionRecord",
     "InspectionsRecord",

@@ -262,3 +262,13 @@ def test_withdrawal_from_the_page(staff, as_user):
     assert as_user(staff).post(address("nominee_withdraw", nominee.pk), {"reason": "本人意愿"}).status_code == 302
     nominee.refresh_from_db()
     assert nominee.withdrawn_on == days_ago(0)
+
+
+def test_the_timetable_counts_from_a_chosen_day(staff, as_user):
+    election = ready_election(Stage.DECIDED)
+    client, address = as_user(staff), reverse("selection:election_timetable", args=[election.pk])
+    assert f'href="{address}"' in client.get(election.get_absolute_url()).text
+    later = days_ago(-30)
+    page = client.get(address, {"begins": str(later)})
+    assert [line.day for line, _days in page.context["rows"]][-1] >= later
+    assert client.get(address, {"begins": "soon"}).status_code == 200

@@ -138,9 +138,8 @@ def election_matter(record: Election, facts: Facts, move: str, *, by: Any) -> Ma
     if facts.ballot:
         parts.append(Part(_("Vote of the committee"), tuple(ballot_facts(facts, record))))
     if move in {"appoint", "recognize"}:
-        parts.append(
-            Part(_("Public notice"), (*notice_facts(record, facts.appointment.notice_unknown), *_told(record)))
-        )
+        notice = notice_facts(record, facts.appointment.notice_unknown)
+        parts.append(Part(_("Public notice"), (*notice, *objections_told(record))))
     return Matter(
         concerned=tuple(
             concerned(one.cadre, one.name, shown=one.cadre in told, what=_("Chosen") if one.pk == facts.winner else "")
@@ -236,7 +235,7 @@ def _texts(record: Election) -> list[tuple[Any, Any]]:
     return [(_("Text"), record.announcement), (_("Conditions"), record.conditions)]
 
 
-def _told(record: Election) -> list[tuple[Any, Any]]:
+def objections_told(record: Election) -> list[tuple[Any, Any]]:
     """The objections received, each with what came of it."""
     found = []
     for row in record.complaint_rows:  # type: ignore[attr-defined]  # annotated by ``elections_with_facts``

@@ -8,6 +8,7 @@ urlpatterns = [
     path("elections/nominees/new/", views.NomineesRegister.as_view(), name="nominees_register"),
     path("elections/<int:pk>/", views.ElectionDetail.as_view(), name="election_detail"),
     path("elections/<int:pk>/timetable/", views.ElectionTimetable.as_view(), name="election_timetable"),
+    path("elections/<int:pk>/course/", views.ElectionCourse.as_view(), name="election_course"),
     path("elections/<int:pk>/plan/", views.ElectionPlan.as_view(), name="election_plan"),
     path("elections/<int:pk>/moves/<slug:name>/", views.ElectionMove.as_view(), name="election_move"),
     path("elections/<int:pk>/nominees/new/", views.NomineeRegister.as_view(), name="nominee_register"),

@@ -340,6 +340,7 @@ ROUTES = {
     "selection:election_open": STAFF,
     "selection:election_list": OFFICE,
     "selection:election_detail": OFFICE,
+    "selection:election_course": OFFICE,
     "selection:election_plan": STAFF,
     "selection:election_timetable": OFFICE,
     "selection:election_move": LEADER,

@@ -25,6 +25,7 @@ OWN_PARTS = {
     "inspection": _("Inspection"),
     "board": _("Board of posts"),
     "roll": _("Roll"),
+    "course": _("Whole-course record"),
     "roster": _("Roster"),
     "ranks": _("Levels and ranks"),
     "education": _("Education"),

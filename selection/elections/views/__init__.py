@@ -1,5 +1,6 @@
 """Pages of the public election: the dossier, and a form for each piece of evidence."""
 
+from selection.elections.views.course import ElectionCourse
 from selection.elections.views.dossier import ElectionDetail, ElectionList, ElectionMove, ElectionOpen, ElectionPlan
 from selection.elections.views.evidence import (
     BallotEnter,
@@ -20,6 +21,7 @@ __all__ = [
     "BallotEnter",
     "ComplaintReceive",
     "ComplaintSettle",
+    "ElectionCourse",
     "ElectionDetail",
     "ElectionList",
     "ElectionMove",

@@ -266,6 +266,7 @@ def test_withdrawal_from_the_page(staff, as_user):
 
 def test_the_timetable_counts_from_a_chosen_day(staff, as_user):
     election = ready_election(Stage.DECIDED)
+    Election.objects.filter(pk=election.pk).update(notice_from=None, notice_until=None, starts_on=None)
     client, address = as_user(staff), reverse("selection:election_timetable", args=[election.pk])
     assert f'href="{address}"' in client.get(election.get_absolute_url()).text
     later = days_ago(-30)

@@ -12,17 +12,19 @@ from cadres.platform.accounts.choices import Role
 from cadres.platform.attachments import services
 from cadres.platform.attachments.points import OWNERS
 from cadres.shared.permissions import PERMISSIONS_OF
+from selection.assemblies.choices import AssemblyStage
 from selection.elections.choices import Stage
 from tests.support.cadres import CountyFactory, LeaderFactory, UserFactory
 from tests.support.corrections import without_paper
 from tests.support.documents import pdf
-from tests.support.selection import ready_election
+from tests.support.selection import assembly, ready_election
 
 # One record of each kind, open for papers.
 MAKE = {
     "selection.inspection": lambda: ready_election(Stage.RECOMMENDED).winner.inspection,
     "cadres.correction": without_paper,
     "selection.election": lambda: ready_election(Stage.NOTICED),
+    "selection.assembly": lambda: assembly(AssemblyStage.SITTING),
     "selection.ballot": lambda: ready_election(Stage.INSPECTED).ballot,
 }
 

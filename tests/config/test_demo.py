@@ -124,7 +124,7 @@ def test_the_same_seed_gives_the_same_county_and_it_is_complete(real_divisions):
         periods, _loose = read_resume(Cadre.objects.get(pk=cadre).resume)
         assert "、" in periods[-1].text
     assert Sanction.objects.in_effect_on(today).exists()
-    assert set(Election.objects.values_list("stage", flat=True)) == {"recommended", "appointed"}
+    assert set(Election.objects.values_list("stage", flat=True)) == {"recommended", "noticed", "appointed"}
     elected = Election.objects.get(stage="appointed")
     assert Tenure.objects.get(authority=f"selection.election:{elected.pk}").cadre_id == elected.winner.cadre_id
     assert elected.late_by == elected.decided_by != elected.appointed_by

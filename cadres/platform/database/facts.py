@@ -3,6 +3,7 @@
 Written so that PostgreSQL 15 and later say the same of the same. What belongs to an extension is the extension's.
 """
 
+import re
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
@@ -124,6 +125,10 @@ SELECT 'PUBLIC', 'session_replication_role' WHERE current_setting('session_repli
 """
 
 
+LIST_CAST = re.compile(r"\(ARRAY\[((?:'(?:[^']|'')*'::character varying(?:, )?)+)\]\)::text\[\]")
+WORD = re.compile(r"('(?:[^']|'')*'::character varying)")
+
+
 @dataclass(frozen=True)
 class Found:
     """``strangers``: things with owners of their own; ``powers`` and ``settings``: by account."""
@@ -153,12 +158,21 @@ def look(owner: str, others: list[str]) -> Found:
     )
 
 
+def one_spelling(text: str) -> str:
+    """A list of words as the server writes it after a dump or a change of column too: each word is cast, not the list.
+
+    >>> one_spelling("ANY ((ARRAY['a'::character varying, 'b'::character varying])::text[])")
+    "ANY (ARRAY[('a'::character varying)::text, ('b'::character varying)::text])"
+    """
+    return LIST_CAST.sub(lambda found: "ARRAY[" + WORD.sub(r"(\1)::text", found[1]) + "]", text)
+
+
 def digest(text: str) -> str:
     """Short: it is to find a change, and lies where nobody but the program's makers writes. Spaces do not count.
 
     Two with a stroke between: it may be the one or the stricter other (a constraint not valid for older rows).
     """
-    return OR.join(sha256(" ".join(one.split()).encode()).hexdigest()[:12] for one in text.split("\x01"))
+    return OR.join(sha256(" ".join(one_spelling(one).split()).encode()).hexdigest()[:12] for one in text.split("\x01"))
 
 
 def _ask(query: str, parameters: Any = None) -> list[tuple[Any, ...]]:

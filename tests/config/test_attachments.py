@@ -24,7 +24,7 @@ MAKE = {
     "selection.inspection": lambda: ready_election(Stage.RECOMMENDED).winner.inspection,
     "cadres.correction": without_paper,
     "selection.election": lambda: ready_election(Stage.NOTICED),
-    "selection.assembly": lambda: assembly(AssemblyStage.SITTING),
+    "selection.assembly": lambda: assembly(AssemblyStage.SITTING, tally=False),
     "selection.ballot": lambda: ready_election(Stage.INSPECTED).ballot,
 }
 

@@ -91,7 +91,6 @@ FOR_PROGRAMS = {
     "cadres/platform/accounts/services/tokens.py",
     "cadres/registry/appointment_forms/lrmx/form.py",
     "cadres/registry/appointment_forms/services/sheets/word.py",
-    "cadres/registry/documents/models.py",
 }
 
 

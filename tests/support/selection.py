@@ -137,7 +137,9 @@ def head_of_township(**changes: Any) -> Post:
     return PostFactory(kind=PostKind.HEAD, elected=True, **changes)
 
 
-def assembly(stage: AssemblyStage = AssemblyStage.CONVENED, *, election: Election | None = None) -> Assembly:
+def assembly(
+    stage: AssemblyStage = AssemblyStage.CONVENED, *, election: Election | None = None, tally: bool = True
+) -> Assembly:
     """The congress that elects a head, at any stage: 45 deputies, 40 of them present, 30 for the one nominee."""
     election = election or ready_election(Stage.NOTICED, post=head_of_township())
     electorate = Electorate.MEMBERS if election.direct_vote else Electorate.CONGRESS
@@ -164,7 +166,8 @@ def assembly(stage: AssemblyStage = AssemblyStage.CONVENED, *, election: Electio
         for number, one in enumerate(made.candidates.order_by("pk")):
             yes = 30 if number == 0 else 6
             RoundVote.objects.create(round=ballot, candidate=one, yes=yes, no=38 - yes - 2, abstain=2)
-    attach_to(made, "tally", "选举结果报告")
+    if tally:
+        attach_to(made, "tally", "选举结果报告")
     if stage == AssemblyStage.SITTING:
         return made
     first = made.candidates.order_by("pk").first()

@@ -13,7 +13,7 @@ from cadres.models import Cadre, User
 from cadres.platform.log.services import make_move, record_step
 from cadres.registry.cadre_files.services.merged import lock_unmerged
 from cadres.shared.errors import Objection, Refused
-from cadres.shared.pages.edit_conflicts import NOTHING, check_seen, fingerprint_of
+from cadres.shared.pages.edit_conflicts import check_seen, fingerprint_of
 from cadres.shared.recusal import refuse_deciding
 from cadres.shared.workflow import Taking, Workflow
 from selection.assemblies import facts as assembly_facts
@@ -151,7 +151,7 @@ def record_round(
     is declared; an earlier one stands. The history keeps every version.
     """
     assembly = locked_assembly(assembly, by=by, stages=(AssemblyStage.SITTING,))
-    check_seen(fingerprint_of(state) if (state := round_state(assembly, number)) else NOTHING, seen)
+    check_seen(fingerprint_of(round_state(assembly, number)), seen)
     last = Round.objects.filter(assembly=assembly).count()
     if number not in (last, last + 1) or number < 1:
         raise Refused(Objection("ballot-stands", _("A later ballot was held: this one stands.")))

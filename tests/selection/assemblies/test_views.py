@@ -63,6 +63,24 @@ def test_a_ballot_is_entered_counted_and_corrected(staff, as_user):
     assert "more votes than there are valid papers (40)" in refused.text
 
 
+def test_the_first_ballot_is_entered_once(staff, as_user):
+    """The second clerk who had the empty form open is shown what the first has entered."""
+    found = assembly(AssemblyStage.SITTING)
+    (one,) = found.candidates.all()
+    found.rounds.get().votes.all().delete()
+    found.rounds.all().delete()
+    client, address = as_user(staff), reverse("selection:round_record", args=[found.pk])
+    seen = client.get(address).context["form"]["seen"].value()
+    sent = {"issued": 40, "returned": 40, "invalid": 0, "others": 0, "seen": seen}
+    sent |= {f"yes_{one.pk}": 30, f"no_{one.pk}": 5, f"abstain_{one.pk}": 5}
+
+    assert client.post(address, sent).status_code == 302
+    assert found.rounds.get().votes.get().yes == 30
+    again = client.post(address, sent | {f"yes_{one.pk}": 20, f"no_{one.pk}": 15})
+    assert again.status_code != 302
+    assert found.rounds.get().votes.get().yes == 30
+
+
 def test_deputies_nominate_by_name(staff, as_user):
     found, other = assembly(), CadreFactory(name="欧阳明")
     client, address = as_user(staff), reverse("selection:assembly_nominate", args=[found.pk])

@@ -125,7 +125,15 @@ def test_the_api_answers_as_of_a_day_with_the_history(api):
     ]
     assert api.get("/api/v1/rules/?on=soon").status_code == 400
     parts = {row["key"]: row["part"] for row in api.get("/api/v1/rules/?on=2026-01-01").json() if row["part"]}
-    assert parts == {"decision.quorum": "2/3", "decision.majority": "1/2", "recommend.quorum": "2/3"}
+    assert parts == {
+        "decision.quorum": "2/3",
+        "decision.majority": "1/2",
+        "gov.sessions": "2/3",
+        "gov.win": "1/2",
+        "party.quorum": "4/5",
+        "party.win": "1/2",
+        "recommend.quorum": "2/3",
+    }
 
 
 @pytest.mark.parametrize(
